@@ -1,0 +1,40 @@
+/* Every limit on what comes from outside, in one place, each with its reason.
+ */
+#ifndef WASL_BASE_LIMITS_H
+#define WASL_BASE_LIMITS_H
+
+/* spec §1: deterministic CBOR. */
+#define WASL_CBOR_DEPTH_MAX 8
+#define WASL_CBOR_PAIRS_MAX 64
+#define WASL_CBOR_ITEMS_MAX 4096
+
+/* spec §1, §7: one act, one batch. */
+#define WASL_ENVELOPE_MAX    (64 * 1024)
+#define WASL_BATCH_ITEMS_MAX 4096
+#define WASL_BATCH_BYTES_MAX (8 * 1024 * 1024)
+
+/* spec §2: a node's name; long enough for a DNS name, short in a log origin. */
+#define WASL_NODE_NAME_MAX 64
+/* An origin: node/line/partner and an epoch of up to ten digits (spec §5). */
+#define WASL_ORIGIN_MAX (2 * WASL_NODE_NAME_MAX + 6 + 11)
+
+/* spec §5: a note; at least 16 signature lines must be accepted. */
+#define WASL_NOTE_MAX	   (64 * 1024)
+#define WASL_NOTE_SIGS_MAX 64
+
+/* A card is a note of a dozen lines; more keys than this is not a card. */
+#define WASL_CARD_MAX	   (16 * 1024)
+#define WASL_CARD_KEYS_MAX 64
+
+/* Partners of one node: every state of the world and a reserve. */
+#define WASL_PEERS_MAX 256
+
+/* A kind or profile file: they travel in an `offer` act inside an envelope. */
+#define WASL_KIND_FILE_MAX (56 * 1024)
+
+/* A request body of the node's API, JSON. */
+#define WASL_API_BODY_MAX (256 * 1024)
+/* JSON depth that the API accepts. */
+#define WASL_JSON_DEPTH_MAX 16
+
+#endif
