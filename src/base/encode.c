@@ -32,7 +32,7 @@ wasl_status wasl_hex_parse(uint8_t *out, size_t n, wasl_text in)
 		if (hex_value(in.p[i]) < 0)
 			return WASL_MALFORMED;
 	for (size_t i = 0; i < n; i++)
-		out[i] = (uint8_t)(hex_value(in.p[2 * i]) << 4 |
+		out[i] = (uint8_t)(hex_value(in.p[2 * i]) * 16 +
 				   hex_value(in.p[2 * i + 1]));
 	return WASL_OK;
 }

@@ -27,8 +27,9 @@ static size_t place(wasl_status status)
 	return i;
 }
 
-static void fill(struct wasl_err *err, wasl_status status, const char *field,
-		 const char *fmt, va_list ap)
+static __attribute__((format(printf, 4, 0))) void
+fill(struct wasl_err *err, wasl_status status, const char *field,
+     const char *fmt, va_list ap)
 {
 	if (err == NULL)
 		return;
