@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Turn sql/queries and sql/<engine> into C.
 
 compile.py header OUT --prefix P --queries F…
