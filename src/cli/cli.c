@@ -1,0 +1,147 @@
+/* One run of the command: options, verb, failure. */
+#include "cli/cli.h"
+
+#include <jansson.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#ifndef WASL_VERSION
+#error "the build names the version"
+#endif
+
+const struct cli_verb *cli_verb_find(size_t n, const char *const *words,
+				     size_t *used)
+{
+	const struct cli_verb *found = NULL;
+	*used = 0;
+	for (const struct cli_verb *const *at = cli_verbs; *at; at++) {
+		const struct cli_verb *v = *at;
+		const char *space = strchr(v->name, ' ');
+		wasl_text first = {v->name, space ? (size_t)(space - v->name)
+						  : strlen(v->name)};
+		size_t need = space ? 2 : 1;
+		if (n < need || !wasl_text_is(first, words[0]))
+			continue;
+		if (space && strcmp(space + 1, words[1]) != 0)
+			continue;
+		if (need > *used) {
+			found = v;
+			*used = need;
+		}
+	}
+	return found;
+}
+
+static void put_problem(struct cli *cli, const struct wasl_err *error)
+{
+	json_t *problem = json_pack("{s:s, s:s, s:s}", "code",
+				    wasl_status_name(error->status), "title",
+				    wasl_status_text(error->status), "detail",
+				    error->text);
+	if (problem && error->field[0])
+		json_object_set_new(problem, "findings",
+				    json_pack("[{s:s, s:s}]", "pointer",
+					      error->field, "text",
+					      error->text));
+	if (problem)
+		json_dumpf(problem, cli->out.f, JSON_INDENT(2));
+	putc('\n', cli->out.f);
+	json_decref(problem);
+}
+
+enum cli_exit cli_fail(struct cli *cli, const struct wasl_err *error)
+{
+	if (cli->json)
+		put_problem(cli, error);
+	else if (error->field[0])
+		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED_AT,
+			     {"field", error->field}, {"text", error->text});
+	else
+		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED,
+			     {"text", error->text});
+	return error->status == WASL_USAGE ? CLI_EXIT_USAGE : CLI_EXIT_REFUSED;
+}
+
+enum cli_exit cli_usage(struct cli *cli, const struct cli_verb *verb,
+			const struct wasl_err *error)
+{
+	enum cli_exit code = cli_fail(cli, error);
+	if (!cli->json && verb)
+		cli_say_with(&cli->err, CLI_PLAIN, CLI_MSG_SEE_VERB,
+			     {"verb", verb->name}, {"usage", verb->usage});
+	else if (!cli->json)
+		cli_say(&cli->err, CLI_PLAIN, CLI_MSG_SEE_HELP);
+	return code;
+}
+
+/* `wasl` alone, `wasl --help`, `wasl --version`: no verb is needed. */
+static bool answer_without_verb(struct cli *cli, size_t n,
+				const char *const *words)
+{
+	if (n > 0 && strcmp(words[0], "--version") == 0) {
+		cli_say_with(&cli->out, CLI_PLAIN, CLI_MSG_VERSION,
+			     {"version", WASL_VERSION});
+		return true;
+	}
+	if (n == 0 || strcmp(words[0], "--help") == 0 ||
+	    strcmp(words[0], "-h") == 0) {
+		cli_help_all(&cli->out);
+		return true;
+	}
+	return false;
+}
+
+static void set_common(struct cli *cli, const struct cli_args *common)
+{
+	const char *dir = common->opt[CLI_COMMON_DIR];
+	if (!dir)
+		dir = getenv("WASL_DIR");
+	cli->dir = dir && *dir ? dir : CLI_DIR_DEFAULT;
+	cli->as = common->opt[CLI_COMMON_AS];
+	cli->json = common->opt[CLI_COMMON_JSON] != NULL;
+}
+
+static enum cli_exit run(struct cli *cli, size_t n, const char *const *words)
+{
+	struct cli_line line;
+	struct wasl_err err;
+	size_t used;
+	const struct cli_verb *verb = cli_verb_find(n, words, &used);
+	if (!verb) {
+		(void)wasl_fail(&err, WASL_USAGE, "unknown verb \"%s\"",
+				words[0]);
+		return cli_usage(cli, NULL, &err);
+	}
+	if (cli_args_parse(&line, verb->opts, n - used, words + used, &err) !=
+	    WASL_OK)
+		return cli_usage(cli, verb, &err);
+	set_common(cli, &line.common);
+	if (line.common.opt[CLI_COMMON_HELP]) {
+		cli_help_verb(&cli->out, verb);
+		return CLI_EXIT_OK;
+	}
+	if (line.args.n < verb->min || line.args.n > verb->max) {
+		(void)wasl_fail(&err, WASL_USAGE, "%s",
+				line.args.n < verb->min ? "a word is missing"
+							: "a word too many");
+		return cli_usage(cli, verb, &err);
+	}
+	return verb->run(cli, &line.args);
+}
+
+enum cli_exit cli_main(size_t n, const char *const *words, FILE *in, FILE *out,
+		       FILE *err)
+{
+	struct cli cli = {.in = in, .dir = CLI_DIR_DEFAULT};
+	/* For the width of letters only; numbers and order stay those of C. */
+	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	cli.out = cli_term_init(out);
+	cli.err = cli_term_init(err);
+	enum cli_exit code = CLI_EXIT_OK;
+	if (!answer_without_verb(&cli, n, words))
+		code = run(&cli, n, words);
+	cli_progress_end(&cli.err);
+	if (fflush(out) != 0 && code == CLI_EXIT_OK)
+		code = CLI_EXIT_REFUSED;
+	return code;
+}

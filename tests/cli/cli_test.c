@@ -1,0 +1,117 @@
+#include "check.h"
+
+#include "cli/verbs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What one run of the command said. */
+struct run {
+	enum cli_exit code;
+	char *out, *err;
+};
+
+static struct run run(size_t n, const char *const *words)
+{
+	struct run r = {0};
+	size_t n_out, n_err;
+	FILE *in = fopen("/dev/null", "r");
+	FILE *out = open_memstream(&r.out, &n_out);
+	FILE *err = open_memstream(&r.err, &n_err);
+	r.code = cli_main(n, words, in, out, err);
+	fclose(in);
+	fclose(out);
+	fclose(err);
+	return r;
+}
+
+static void run_end(struct run *r)
+{
+	free(r->out); /* open_memstream's */
+	free(r->err);
+}
+
+#define RUN(...)                                                               \
+	run(sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *),            \
+	    (const char *[]){__VA_ARGS__})
+
+static void test_cli__help_names_every_verb_and_exit_code(void **s)
+{
+	struct run r = RUN("--help");
+	(void)s;
+	assert_int_equal(r.code, CLI_EXIT_OK);
+	for (const struct cli_verb *const *v = cli_verbs; *v; v++)
+		assert_non_null(strstr(r.out, (*v)->name));
+#define X(name, value, text) assert_non_null(strstr(r.out, text));
+#include "cli/exit.def"
+#undef X
+	assert_string_equal(r.err, "");
+	run_end(&r);
+}
+
+static void test_cli__every_verb_explains_itself(void **s)
+{
+	(void)s;
+	for (const struct cli_verb *const *v = cli_verbs; *v; v++) {
+		char words[64], *space;
+		snprintf(words, sizeof(words), "%s", (*v)->name);
+		space = strchr(words, ' ');
+		if (space)
+			*space = '\0';
+		const char *with[] = {words, space ? space + 1 : "--help",
+				      "--help"};
+		struct run r = run(space ? 3 : 2, with);
+		assert_int_equal(r.code, CLI_EXIT_OK);
+		assert_non_null(strstr(r.out, cli_msg_text((*v)->help)));
+		for (const struct cli_opt *o = (*v)->opts; o && o->name; o++)
+			assert_non_null(strstr(r.out, o->name));
+		run_end(&r);
+	}
+}
+
+static void test_cli__wrong_use_ends_with_2_and_shows_the_way(void **s)
+{
+	static const struct {
+		const char *argv[4];
+		const char *text;
+	} bad[] = {
+		{{"opne"}, "unknown verb \"opne\""},
+		{{"--jsno"}, "unknown verb \"--jsno\""},
+		{{"help", "nothing"}, "unknown verb \"nothing\""},
+		{{"help", "--bogus"}, "unknown option --bogus"},
+	};
+	(void)s;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		size_t n = 0;
+		while (n < 4 && bad[i].argv[n])
+			n++;
+		struct run r = run(n, bad[i].argv);
+		assert_int_equal(r.code, CLI_EXIT_USAGE);
+		assert_non_null(strstr(r.err, bad[i].text));
+		assert_non_null(strstr(r.err, "--help"));
+		assert_string_equal(r.out, "");
+		run_end(&r);
+	}
+}
+
+static void test_cli__json_failure_is_a_problem_document(void **s)
+{
+	struct run r = RUN("help", "nothing", "--json");
+	(void)s;
+	assert_int_equal(r.code, CLI_EXIT_USAGE);
+	assert_non_null(strstr(r.out, "\"code\": \"USAGE\""));
+	assert_string_equal(r.err, "");
+	run_end(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cli__help_names_every_verb_and_exit_code),
+		cmocka_unit_test(test_cli__every_verb_explains_itself),
+		cmocka_unit_test(
+			test_cli__wrong_use_ends_with_2_and_shows_the_way),
+		cmocka_unit_test(test_cli__json_failure_is_a_problem_document),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
