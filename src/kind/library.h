@@ -1,0 +1,62 @@
+/* The kinds and profiles a node holds, of every version, by hash. */
+#ifndef WASL_KIND_LIBRARY_H
+#define WASL_KIND_LIBRARY_H
+
+#include "kind/kind.h"
+#include "kind/profile.h"
+
+/**
+ * Entries are never removed and never move, so what is looked up stays valid
+ * until _deinit. Thread: add from one thread, while nobody looks up.
+ */
+struct wasl_library {
+	struct wasl_kind **kinds;
+	size_t n_kinds;
+	size_t cap_kinds;
+	struct wasl_profile **profiles;
+	size_t n_profiles;
+	size_t cap_profiles;
+	json_t **common; /* files that a kind's `with` may name */
+	size_t n_common;
+	size_t cap_common;
+};
+
+void wasl_library_init(struct wasl_library *library);
+void wasl_library_deinit(struct wasl_library *library);
+
+/** The kinds that ship with the program (kinds/), among them `line`. */
+wasl_status wasl_library_add_builtin(struct wasl_library *library,
+				     struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * Add a file of `kinds.d` or of an `offer`: a kind, or a common file, which
+ * must come before the kinds that name it.
+ *
+ * Out:  out  borrowed from the library; NULL for a common file; may be NULL.
+ *            A kind whose hash is held already is that one.
+ * Err:  as wasl_kind_new; EXISTS for a second common file of one name.
+ */
+wasl_status wasl_library_add_kind(const struct wasl_kind **out,
+				  struct wasl_library *library,
+				  struct wasl_findings *findings,
+				  wasl_bytes file,
+				  struct wasl_err *err) WASL_MUST_USE;
+
+/** Add a profile; as wasl_library_add_kind. */
+wasl_status wasl_library_add_profile(const struct wasl_profile **out,
+				     struct wasl_library *library,
+				     struct wasl_findings *findings,
+				     wasl_bytes file,
+				     struct wasl_err *err) WASL_MUST_USE;
+
+/* Borrowed; NULL if not held. By name: the highest version, of these the one
+ * added last. */
+const struct wasl_kind *wasl_library_kind(const struct wasl_library *library,
+					  const uint8_t hash[static 32]);
+const struct wasl_kind *
+wasl_library_kind_named(const struct wasl_library *library, const char *name);
+const struct wasl_profile *
+wasl_library_profile(const struct wasl_library *library,
+		     const uint8_t hash[static 32]);
+
+#endif

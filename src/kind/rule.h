@@ -1,0 +1,36 @@
+/* Rules of a kind: run all, report all. */
+#ifndef WASL_KIND_RULE_H
+#define WASL_KIND_RULE_H
+
+#include "kind/condition.h"
+#include "kind/kind.h"
+
+struct wasl_rule {
+	const char *id;
+	const struct wasl_act_def *const *on; /* the acts it holds for */
+	size_t n_on;
+	const char *source; /* "$basis", or what the file says */
+	const char *reject; /* T04 unless the file says otherwise */
+	enum wasl_severity severity;
+	const char
+		*pointer; /* of the finding: "at", or the first field named */
+	uint32_t each;	  /* list field whose elements it is for; 0 none */
+	bool conditional; /* has a `when` */
+	struct wasl_condition when;
+	struct wasl_condition must;
+};
+
+/**
+ * Run every rule of the act; what fails becomes a finding, and so does a value
+ * that a rule needs and the profile leaves null or has not (spec §11).
+ *
+ * In:   facts  record of the act, profile, legal basis of the dossier
+ * Thread: any. The result depends on kind, profile and record alone, so both
+ * sides find the same.
+ */
+void wasl_rules_run(struct wasl_findings *findings,
+		    const struct wasl_kind *kind,
+		    const struct wasl_act_def *act,
+		    const struct wasl_facts *facts);
+
+#endif
