@@ -28,8 +28,12 @@ configure() {
 
 # compile DIR [target…]
 compile() {
-	local dir=$root/$1
+	local dir=$root/$1 out
 	shift
 	say "building ${dir##*/}"
+	out=$(ninja -C "$dir" build.ninja 2>&1) || {
+		say "$out"
+		die "meson cannot configure again"
+	}
 	ninja -C "$dir" --quiet "$@" >&2 || die "the build failed"
 }

@@ -72,8 +72,8 @@ static void put_code_points(FILE *f, const char *text)
 	for (size_t at = 0; at < in.n;) {
 		uint8_t out[4];
 		uint32_t cp = wasl_utf8_next(in, &at);
-		fwrite(out, 1,
-		       wasl_utf8_put(out, harmful(cp) ? REPLACEMENT : cp), f);
+		size_t n = wasl_utf8_put(out, harmful(cp) ? REPLACEMENT : cp);
+		fwrite(out, 1, n, f);
 	}
 }
 
