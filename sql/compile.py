@@ -24,17 +24,17 @@ def fail(text):
     sys.exit(f"compile.py: {text}")
 
 
-def unlisted(files):
-    """A file that lies in the folder but not in the build is forgotten work."""
-    for folder in {f.parent for f in files}:
+def unlisted(*groups):
+    """A file that lies in a folder but not in the build is forgotten work."""
+    files = {f.resolve() for group in groups for f in group}
+    for folder in sorted({f.parent for f in files}):
         for f in sorted(folder.glob("*.sql")):
-            if f.resolve() not in {g.resolve() for g in files}:
+            if f not in files:
                 fail(f"{f}: not listed in meson.build")
 
 
 def statements(files):
     """[(name, text)] in order of file and place."""
-    unlisted(files)
     found = []
     for f in files:
         name, lines = None, []
@@ -68,7 +68,6 @@ def body(name, lines):
 
 
 def migrations(files):
-    unlisted(files)
     for place, f in enumerate(files, 1):
         m = MIGRATION.match(f.stem)
         if not m or int(m.group(1)) != place:
@@ -106,6 +105,7 @@ def write_header(args):
 
 
 def write_source(args):
+    unlisted(args.queries, args.sqlite)
     return "\n".join([
         "/* Made by sql/compile.py. */",
         '#include "store/store.h"',

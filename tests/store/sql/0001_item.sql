@@ -1,0 +1,7 @@
+CREATE TABLE item (
+	id INTEGER NOT NULL PRIMARY KEY,
+	label TEXT UNIQUE,
+	body BLOB,
+	parent INTEGER REFERENCES item (id),
+	CHECK (id >= -1)
+) STRICT;

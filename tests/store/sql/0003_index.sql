@@ -1,0 +1,1 @@
+CREATE INDEX item_parent ON item (parent);
