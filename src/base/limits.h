@@ -25,9 +25,31 @@
 /* A card is a note of a dozen lines; more keys than this is not a card. */
 #define WASL_CARD_MAX	   (16 * 1024)
 #define WASL_CARD_KEYS_MAX 64
+/* "https://", a DNS name, ":" and a port. */
+#define WASL_ENDPOINT_MAX 255
 
 /* Partners of one node: every state of the world and a reserve. */
 #define WASL_PEERS_MAX 256
+
+/* A pseudonym of an officer, as it travels and as keyd records it. */
+#define WASL_PSEUDONYM_MAX 64
+
+/* The passphrase of the keys: long enough to resist guessing when made, short
+ * enough for locked memory. */
+#define WASL_PASSPHRASE_MIN 12
+#define WASL_PASSPHRASE_MAX 1024
+
+/* A frame between keyd and its client: one whole batch of hashes and a note,
+ * 4096 * 32 + 64 KiB, with room for the fixed fields. */
+#define WASL_KEYD_FRAME_MAX (256 * 1024)
+/* Sealing keys that keyd holds at a time: one, and those being retired. */
+#define WASL_KEYD_SEALING_MAX 8
+/* A self-signed Ed25519 certificate is some 300 bytes and two names. */
+#define WASL_KEYD_CERT_MAX 512
+/* A checkpoint with one signature and one cosignature line. */
+#define WASL_KEYD_NOTE_MAX 1024
+/* Retention buckets: a decade of months for eight retention classes. */
+#define WASL_KEYD_BUCKETS_MAX 1024
 
 /* A kind or profile file: they travel in an `offer` act inside an envelope. */
 #define WASL_KIND_FILE_MAX (56 * 1024)

@@ -1,0 +1,91 @@
+#include "tlog/tree.h"
+
+static const uint8_t leaf_prefix = 0x00;
+static const uint8_t node_prefix = 0x01;
+static const uint8_t entry_act = 0x01;
+
+void wasl_leaf_of(struct wasl_hash *leaf, wasl_bytes entry)
+{
+	struct wasl_sha256 h = wasl_sha256_init();
+
+	wasl_sha256_add(&h, wasl_bytes_of(&leaf_prefix, 1));
+	wasl_sha256_add(&h, entry);
+	wasl_sha256_done(&h, leaf);
+}
+
+void wasl_leaf(struct wasl_hash *leaf, const struct wasl_hash *envelope)
+{
+	uint8_t in[2 + sizeof(envelope->b)] = {leaf_prefix, entry_act};
+
+	memcpy(in + 2, envelope->b, sizeof(envelope->b));
+	wasl_sha256(leaf, WASL_BYTES(in));
+}
+
+void wasl_tree_node(struct wasl_hash *out, const struct wasl_hash *left,
+		    const struct wasl_hash *right)
+{
+	uint8_t in[1 + 2 * sizeof(left->b)] = {node_prefix};
+
+	memcpy(in + 1, left->b, sizeof(left->b));
+	memcpy(in + 1 + sizeof(left->b), right->b, sizeof(right->b));
+	wasl_sha256(out, WASL_BYTES(in));
+}
+
+void wasl_tree_append(struct wasl_tree *tree, const struct wasl_hash *leaf)
+{
+	struct wasl_hash carry = *leaf;
+	unsigned level = 0;
+
+	wasl_assert(tree->size < UINT64_MAX);
+	/* As in adding one to a binary number, full subtrees carry upwards. */
+	for (; (tree->size >> level & 1) != 0; level++) {
+		wasl_tree_node(&carry, &tree->edge[level], &carry);
+		tree->edge[level] = (struct wasl_hash){0};
+	}
+	tree->edge[level] = carry;
+	tree->size++;
+}
+
+void wasl_tree_root(struct wasl_hash *root, const struct wasl_tree *tree)
+{
+	unsigned level = 0;
+	struct wasl_hash acc;
+
+	if (tree->size == 0) {
+		wasl_sha256(root, (wasl_bytes){NULL, 0});
+		return;
+	}
+	while ((tree->size >> level & 1) == 0)
+		level++;
+	acc = tree->edge[level];
+	for (level++; level < WASL_TREE_LEVELS; level++)
+		if ((tree->size >> level & 1) != 0)
+			wasl_tree_node(&acc, &tree->edge[level], &acc);
+	*root = acc;
+}
+
+void wasl_tree_write(struct wasl_buf *out, const struct wasl_tree *tree)
+{
+	wasl_buf_put_u64(out, tree->size);
+	for (unsigned i = WASL_TREE_LEVELS; i-- > 0;)
+		if ((tree->size >> i & 1) != 0)
+			wasl_buf_put(out, tree->edge[i].b,
+				     sizeof(tree->edge[i].b));
+}
+
+void wasl_tree_parse(struct wasl_tree *out, struct wasl_cursor *in)
+{
+	*out = (struct wasl_tree){.size = wasl_cursor_u64(in)};
+	for (unsigned i = WASL_TREE_LEVELS; i-- > 0;) {
+		wasl_bytes hash;
+
+		if ((out->size >> i & 1) == 0)
+			continue;
+		hash = wasl_cursor_take(in, sizeof(out->edge[i].b));
+		if (in->bad)
+			break;
+		memcpy(out->edge[i].b, hash.p, hash.n);
+	}
+	if (in->bad)
+		*out = (struct wasl_tree){0};
+}
