@@ -1,0 +1,109 @@
+-- name: peer_insert
+INSERT INTO peer (name, side, endpoint, own_card, card, added_at)
+VALUES ($1, $2, $3, $4, $5, $6)
+RETURNING id;
+
+-- name: peer_update
+UPDATE peer SET endpoint = $2, own_card = $3, card = $4 WHERE id = $1;
+
+-- name: peer_list
+SELECT id, name, side, endpoint, own_card, card, added_at FROM peer
+ORDER BY id;
+
+-- name: log_insert
+INSERT INTO log (peer_id, own, epoch, origin) VALUES ($1, $2, $3, $4)
+RETURNING id;
+
+-- name: log_list
+SELECT id, peer_id, own, epoch, origin FROM log ORDER BY peer_id, epoch, own;
+
+-- name: log_size
+SELECT COALESCE(MAX(idx) + 1, 0) AS size, COALESCE(MAX(seen), 0) AS seen
+FROM entry WHERE log_id = $1;
+
+-- name: entry_insert
+INSERT INTO entry (log_id, idx, hash, envelope, dossier_id, seen, reject,
+	stored_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: entry_get
+SELECT hash, envelope, dossier_id, seen, reject, stored_at FROM entry
+WHERE log_id = $1 AND idx = $2;
+
+-- name: entry_range
+SELECT idx, hash, envelope, dossier_id, seen, reject, stored_at FROM entry
+WHERE log_id = $1 AND idx >= $2 AND idx < $3 ORDER BY idx;
+
+-- name: entry_hashes
+SELECT idx, hash, length(envelope) AS size FROM entry
+WHERE log_id = $1 AND idx >= $2 AND idx < $3 ORDER BY idx;
+
+-- name: entry_of_dossier
+SELECT e.log_id, e.idx, e.hash, e.envelope, e.seen, e.reject, e.stored_at,
+	l.own, l.epoch, l.origin
+FROM entry AS e JOIN log AS l ON l.id = e.log_id
+WHERE e.dossier_id = $1 ORDER BY l.epoch, e.idx + e.seen, l.own, e.idx;
+
+-- name: entry_reject
+UPDATE entry SET reject = $3 WHERE log_id = $1 AND idx = $2;
+
+-- name: checkpoint_insert
+INSERT INTO checkpoint (log_id, size, partner_size, cosigned_at, note)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (log_id, size, partner_size) DO UPDATE
+SET cosigned_at = excluded.cosigned_at, note = excluded.note;
+
+-- name: checkpoint_last
+SELECT size, partner_size, cosigned_at, note FROM checkpoint
+WHERE log_id = $1 ORDER BY size DESC, partner_size DESC LIMIT 1;
+
+-- name: checkpoint_bound
+SELECT COALESCE(MAX(size), 0) AS size FROM checkpoint
+WHERE log_id = $1 AND partner_size <= $2;
+
+-- name: checkpoint_covering
+SELECT size, partner_size, cosigned_at, note FROM checkpoint
+WHERE log_id = $1 AND size > $2 ORDER BY size, partner_size LIMIT 1;
+
+-- name: checkpoint_list
+SELECT size, partner_size, cosigned_at, note FROM checkpoint
+WHERE log_id = $1 ORDER BY size, partner_size;
+
+-- name: file_put
+INSERT INTO file (hash, sort, body) VALUES ($1, $2, $3)
+ON CONFLICT (hash) DO NOTHING;
+
+-- name: file_get
+SELECT sort, body FROM file WHERE hash = $1;
+
+-- name: file_list
+SELECT hash, sort, body FROM file WHERE sort = $1 ORDER BY hash;
+
+-- name: outbox_put
+INSERT INTO outbox (peer_id, dossier_id, wrapped, grant_bytes, sealed,
+	queued_at)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: outbox_list
+SELECT id, dossier_id, wrapped, grant_bytes, sealed, queued_at FROM outbox
+WHERE peer_id = $1 ORDER BY id LIMIT $2;
+
+-- name: outbox_delete
+DELETE FROM outbox WHERE id = $1;
+
+-- name: outbox_count
+SELECT COUNT(*) AS n, COALESCE(MIN(queued_at), 0) AS oldest FROM outbox
+WHERE peer_id = $1;
+
+-- name: alarm_raise
+INSERT INTO alarm (peer_id, code, fact, evidence, raised_at)
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: alarm_open
+SELECT a.id, a.code, a.fact, a.raised_at, p.name AS peer
+FROM alarm AS a JOIN peer AS p ON p.id = a.peer_id
+WHERE a.cleared_at IS NULL ORDER BY a.id;
+
+-- name: alarm_clear
+UPDATE alarm SET cleared_at = $3
+WHERE peer_id = $1 AND code = $2 AND cleared_at IS NULL;

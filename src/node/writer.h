@@ -1,0 +1,83 @@
+/*
+ * The one thread that changes things.
+ *
+ *	submit ─┐             ┌─ run ─┐
+ *	submit ─┼─ take all ──┼─ run ─┼─ commit ── after, after, after
+ *	submit ─┘             └─ run ─┘
+ *
+ * It takes whatever waits, runs it in one transaction and commits once: the
+ * group is as large as the last commit was slow, with nothing to tune. Only
+ * after the commit may anything leave the house.
+ *
+ * A job that fails before it wrote is answered alone. One that fails after it
+ * wrote spoils the group: the transaction is undone, memory is read again from
+ * the database, and the jobs run once more, each in a transaction of its own.
+ */
+#ifndef WASL_NODE_WRITER_H
+#define WASL_NODE_WRITER_H
+
+#include "base/status.h"
+#include "store/store.h"
+
+#include <stdint.h>
+
+struct wasl_node;
+struct node_writer;
+struct node_job;
+
+/* Jobs that may wait at once; more are answered NOT_READY. */
+#define NODE_JOBS_MAX 16384
+/* Jobs in one transaction: bounds how long a group can take. */
+#define NODE_GROUP_MAX 4096
+
+struct node_job {
+	/**
+	 * Read, decide, then write; may run twice. Returns the job's outcome,
+	 * which `after` is given. Any outcome but OK means: nothing written, or
+	 * the group is undone (the writer finds out by itself).
+	 */
+	wasl_status (*run)(struct wasl_node *node, struct store_tx *tx,
+			   struct node_job *job);
+	/**
+	 * Once, in the writer's thread, after the commit or the failure. It may
+	 * free the job: the writer does not touch it again.
+	 */
+	void (*after)(struct wasl_node *node, struct node_job *job);
+	wasl_status status;
+	struct wasl_err err;
+	struct node_job *next;
+};
+
+/**
+ * Start the thread. `reload` reads memory again from the database after a
+ * group was undone; if it fails too, `dead` is called and nothing runs any
+ * more (crash only: the process ends and recovers at its next start).
+ */
+wasl_status node_writer_start(struct node_writer **out, struct wasl_node *node,
+			      struct wasl_store *store,
+			      wasl_status (*reload)(struct wasl_node *node,
+						    struct wasl_err *err),
+			      void (*dead)(struct wasl_node *node,
+					   const struct wasl_err *err),
+			      struct wasl_err *err) WASL_MUST_USE;
+
+/** Run what waits, then end the thread. NULL is a no-op. */
+void node_writer_stop(struct node_writer *writer);
+
+/**
+ * Hand in a job; the writer calls `after` exactly once.
+ *
+ * Err:  NOT_READY  too many wait, or stopping; `after` is not called
+ * Thread: any.
+ */
+wasl_status node_writer_submit(struct node_writer *writer, struct node_job *job,
+			       struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * Hand in a job on the caller's stack and wait for its outcome. `job->after`
+ * must be NULL. Not from the writer's own thread.
+ */
+wasl_status node_writer_call(struct node_writer *writer, struct node_job *job,
+			     struct wasl_err *err) WASL_MUST_USE;
+
+#endif
