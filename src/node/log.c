@@ -18,8 +18,7 @@ static const struct {
 #undef X
 };
 
-static void
-put_json_text(struct wasl_buf *out, const char *text)
+static void put_json_text(struct wasl_buf *out, const char *text)
 {
 	wasl_buf_put_u8(out, '"');
 	for (const char *c = text; *c != '\0' && !out->over; c++) {
@@ -39,8 +38,7 @@ put_json_text(struct wasl_buf *out, const char *text)
 	wasl_buf_put_u8(out, '"');
 }
 
-static void
-put_field(struct wasl_buf *out, const struct node_field *field)
+static void put_field(struct wasl_buf *out, const struct node_field *field)
 {
 	char number[32];
 
@@ -55,8 +53,7 @@ put_field(struct wasl_buf *out, const struct node_field *field)
 	wasl_buf_put_text(out, number);
 }
 
-void
-node_log_fields(enum node_event event, const struct node_field *fields)
+void node_log_fields(enum node_event event, const struct node_field *fields)
 {
 	uint8_t space[LINE_MAX_BYTES];
 	/* Room kept back for the end of the line. */

@@ -18,9 +18,14 @@ struct node_field {
 	int64_t i;
 };
 
-#define NODE_T(n, v) {.name = (n), .type = NODE_FIELD_TEXT, .text = (v)}
+#define NODE_T(n, v)                                                           \
+	{                                                                      \
+		.name = (n), .type = NODE_FIELD_TEXT, .text = (v)              \
+	}
 #define NODE_I(n, v)                                                           \
-	{.name = (n), .type = NODE_FIELD_INT, .i = (int64_t)(v)}
+	{                                                                      \
+		.name = (n), .type = NODE_FIELD_INT, .i = (int64_t)(v)         \
+	}
 
 /** Write one event. Thread: any; a line is never torn. */
 void node_log_fields(enum node_event event, const struct node_field *fields);

@@ -28,8 +28,7 @@ struct called {
 	bool finished;
 };
 
-static struct node_job *
-take_group(struct node_writer *w)
+static struct node_job *take_group(struct node_writer *w)
 {
 	struct node_job *group;
 	struct node_job **end = &w->first;
@@ -53,8 +52,8 @@ take_group(struct node_writer *w)
 }
 
 /* Runs the jobs of one transaction; false if one failed after it wrote. */
-static bool
-run_jobs(struct node_writer *w, struct store_tx *tx, struct node_job *group)
+static bool run_jobs(struct node_writer *w, struct store_tx *tx,
+		     struct node_job *group)
 {
 	for (struct node_job *job = group; job != NULL; job = job->next) {
 		uint64_t before = wasl_store_writes(tx);
@@ -66,8 +65,7 @@ run_jobs(struct node_writer *w, struct store_tx *tx, struct node_job *group)
 	return true;
 }
 
-static void
-fail_all(struct node_job *group, const struct wasl_err *err)
+static void fail_all(struct node_job *group, const struct wasl_err *err)
 {
 	for (struct node_job *job = group; job != NULL; job = job->next) {
 		if (job->status != WASL_OK)
@@ -81,8 +79,7 @@ fail_all(struct node_job *group, const struct wasl_err *err)
  * One transaction for the list. True when every job has its final outcome;
  * false when the group was undone and nothing of it holds.
  */
-static bool
-commit_group(struct node_writer *w, struct node_job *group)
+static bool commit_group(struct node_writer *w, struct node_job *group)
 {
 	wasl_autotx struct store_tx tx = {0};
 	struct wasl_err err;
@@ -101,8 +98,7 @@ commit_group(struct node_writer *w, struct node_job *group)
 	return false;
 }
 
-static void
-reload(struct node_writer *w)
+static void reload(struct node_writer *w)
 {
 	struct wasl_err err;
 
@@ -113,8 +109,7 @@ reload(struct node_writer *w)
 }
 
 /* The group was undone: each job again, alone, and its own failure is final. */
-static void
-run_each(struct node_writer *w, struct node_job *group)
+static void run_each(struct node_writer *w, struct node_job *group)
 {
 	struct node_job *next;
 
@@ -131,8 +126,7 @@ run_each(struct node_writer *w, struct node_job *group)
 	}
 }
 
-static void
-finish_group(struct node_writer *w, struct node_job *group)
+static void finish_group(struct node_writer *w, struct node_job *group)
 {
 	struct node_job *next;
 
@@ -142,8 +136,7 @@ finish_group(struct node_writer *w, struct node_job *group)
 	}
 }
 
-static void *
-writer_main(void *arg)
+static void *writer_main(void *arg)
 {
 	struct node_writer *w = arg;
 	struct node_job *group;
@@ -157,14 +150,13 @@ writer_main(void *arg)
 	return NULL;
 }
 
-wasl_status
-node_writer_start(struct node_writer **out, struct wasl_node *node,
-		  struct wasl_store *store,
-		  wasl_status (*reload_fn)(struct wasl_node *node,
-					   struct wasl_err *err),
-		  void (*dead)(struct wasl_node *node,
-			       const struct wasl_err *err),
-		  struct wasl_err *err)
+wasl_status node_writer_start(struct node_writer **out, struct wasl_node *node,
+			      struct wasl_store *store,
+			      wasl_status (*reload_fn)(struct wasl_node *node,
+						       struct wasl_err *err),
+			      void (*dead)(struct wasl_node *node,
+					   const struct wasl_err *err),
+			      struct wasl_err *err)
 {
 	struct node_writer *w = wasl_alloc(1, sizeof(*w));
 
@@ -187,8 +179,7 @@ node_writer_start(struct node_writer **out, struct wasl_node *node,
 	return wasl_fail(err, WASL_NO_MEMORY, "no thread for the writer");
 }
 
-void
-node_writer_stop(struct node_writer *w)
+void node_writer_stop(struct node_writer *w)
 {
 	if (w == NULL)
 		return;
@@ -203,9 +194,8 @@ node_writer_stop(struct node_writer *w)
 	wasl_free(w);
 }
 
-wasl_status
-node_writer_submit(struct node_writer *w, struct node_job *job,
-		   struct wasl_err *err)
+wasl_status node_writer_submit(struct node_writer *w, struct node_job *job,
+			       struct wasl_err *err)
 {
 	bool room;
 
@@ -225,16 +215,15 @@ node_writer_submit(struct node_writer *w, struct node_job *job,
 				"too much is waiting to be written");
 }
 
-static wasl_status
-called_run(struct wasl_node *node, struct store_tx *tx, struct node_job *job)
+static wasl_status called_run(struct wasl_node *node, struct store_tx *tx,
+			      struct node_job *job)
 {
 	struct called *called = (struct called *)job;
 
 	return called->inner->run(node, tx, called->inner);
 }
 
-static void
-called_after(struct wasl_node *node, struct node_job *job)
+static void called_after(struct wasl_node *node, struct node_job *job)
 {
 	struct called *called = (struct called *)job;
 	struct node_writer *w = called->writer;
@@ -246,9 +235,8 @@ called_after(struct wasl_node *node, struct node_job *job)
 	pthread_mutex_unlock(&w->lock);
 }
 
-wasl_status
-node_writer_call(struct node_writer *w, struct node_job *job,
-		 struct wasl_err *err)
+wasl_status node_writer_call(struct node_writer *w, struct node_job *job,
+			     struct wasl_err *err)
 {
 	struct called called = {
 		.job = {.run = called_run, .after = called_after},

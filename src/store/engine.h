@@ -22,6 +22,7 @@ struct store_conn {
 	bool writer;
 	bool failed; /* a statement of this transaction failed */
 	uint64_t changed;
+	uint64_t writes; /* statements that write, started in this tx */
 };
 
 struct store_engine {

@@ -62,6 +62,8 @@ static wasl_status start(struct store_stmt **out, struct store_reader *on,
 		return status;
 	}
 	stmt->open = true;
+	if (stmt->writes)
+		conn->writes++;
 	conn->open_rows++;
 	*out = stmt;
 	return WASL_OK;
@@ -104,6 +106,12 @@ wasl_status wasl_store_exec(struct store_tx *tx, unsigned sql,
 uint64_t wasl_store_changed(const struct store_tx *tx)
 {
 	return tx->reader.conn->changed;
+}
+
+uint64_t wasl_store_writes(const struct store_tx *tx)
+{
+	wasl_assert(tx->reader.conn != NULL);
+	return tx->reader.conn->failed ? UINT64_MAX : tx->reader.conn->writes;
 }
 
 wasl_status wasl_store_query(struct wasl_rows *rows, struct store_reader *on,

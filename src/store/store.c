@@ -310,6 +310,7 @@ wasl_status wasl_store_begin(struct store_tx *tx, struct wasl_store *store,
 	}
 	store->writer->failed = false;
 	store->writer->changed = 0;
+	store->writer->writes = 0;
 	tx->reader = (struct store_reader){store, store->writer};
 	return WASL_OK;
 }

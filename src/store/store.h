@@ -169,6 +169,13 @@ wasl_status wasl_store_exec(struct store_tx *tx, unsigned sql,
 uint64_t wasl_store_changed(const struct store_tx *tx);
 
 /**
+ * Writing statements started in `tx` so far, whatever became of them: what
+ * failed with the count unchanged has left the transaction as it was. All ones
+ * once a statement failed: nothing may run in it but the rollback.
+ */
+uint64_t wasl_store_writes(const struct store_tx *tx);
+
+/**
  * The rows of one running statement. The first failure sticks, whether of the
  * database or of a value that is not what was asked for: reads after it yield
  * zero, the loop ends and wasl_rows_finish tells.
