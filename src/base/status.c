@@ -27,37 +27,18 @@ static size_t place(wasl_status status)
 	return i;
 }
 
-static __attribute__((format(printf, 4, 0))) void
-fill(struct wasl_err *err, wasl_status status, const char *field,
-     const char *fmt, va_list ap)
+void wasl_err_set_(struct wasl_err *err, wasl_status status, const char *field,
+		   const char *fmt, ...)
 {
+	va_list ap;
+
 	if (err == NULL)
 		return;
 	err->status = status;
 	snprintf(err->field, sizeof(err->field), "%s", field);
+	va_start(ap, fmt);
 	vsnprintf(err->text, sizeof(err->text), fmt, ap);
-}
-
-wasl_status wasl_fail(struct wasl_err *err, wasl_status status, const char *fmt,
-		      ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	fill(err, status, "", fmt, ap);
 	va_end(ap);
-	return status;
-}
-
-wasl_status wasl_fail_at(struct wasl_err *err, wasl_status status,
-			 const char *field, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	fill(err, status, field, fmt, ap);
-	va_end(ap);
-	return status;
 }
 
 void wasl_err_prefix(struct wasl_err *err, const char *fmt, ...)

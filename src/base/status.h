@@ -32,17 +32,26 @@ struct wasl_err {
  * Record a failure and return its status, so that `return wasl_fail(…)` reads
  * as one step. The text is cut at its limit, never overrun.
  *
- * In:   status  not WASL_OK
- *       fmt     printf format; never with secrets or message bodies
+ * In:   status  not WASL_OK; evaluated twice
+ *       …       printf format and arguments; never with secrets or message
+ *               bodies
  * Out:  err     overwritten; may be NULL
+ *
+ * A macro, so that compilers and analysers see that the status comes back.
  */
-wasl_status wasl_fail(struct wasl_err *err, wasl_status status, const char *fmt,
-		      ...) __attribute__((format(printf, 3, 4)));
+#define wasl_fail(err, status, ...) wasl_fail_at(err, status, "", __VA_ARGS__)
 
 /** As wasl_fail, naming the JSON pointer of the field at fault. */
-wasl_status wasl_fail_at(struct wasl_err *err, wasl_status status,
-			 const char *field, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
+#define wasl_fail_at(err, status, field, ...)                                  \
+	wasl_failed_((wasl_err_set_(err, status, field, __VA_ARGS__), (status)))
+
+void wasl_err_set_(struct wasl_err *err, wasl_status status, const char *field,
+		   const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+static inline wasl_status wasl_failed_(wasl_status status)
+{
+	return status;
+}
 
 /** Put "where: " in front of the text as the error climbs. `err` may be NULL.
  */
