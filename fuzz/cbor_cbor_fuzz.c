@@ -19,9 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	if (wasl_cbor_check(in, &b) != status)
 		abort();
-	if (status != WASL_OK)
-		return strcmp(a.text, b.text) == 0 ? 0 : (abort(), 0);
-	if (!wasl_bytes_eq(wasl_buf_bytes(&out), in))
+	if (status != WASL_OK ? strcmp(a.text, b.text) != 0
+			      : !wasl_bytes_eq(wasl_buf_bytes(&out), in))
 		abort();
 	return 0;
 }

@@ -134,7 +134,7 @@ wasl_status wasl_posix_parse(struct wasl_posix *out, wasl_text in,
 static int64_t move_at(const struct wasl_posix_move *m, int32_t year)
 {
 	int64_t first = wasl_civil_days(year, 1, 1);
-	int64_t day = first;
+	int64_t day = 0;
 
 	switch (m->form) {
 	case WASL_POSIX_JULIAN:

@@ -65,7 +65,7 @@ void wasl_cbor_copy(struct wasl_cbor *c, uint8_t *out, size_t n)
 	memset(out, 0, n);
 	if (c->rule == NULL && in.n != n)
 		wasl_cbor_fail(c, "a byte string of another length");
-	if (c->rule == NULL)
+	if (c->rule == NULL && in.p != NULL)
 		memcpy(out, in.p, n);
 }
 

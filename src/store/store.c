@@ -189,6 +189,7 @@ void wasl_store_close(struct wasl_store *store)
 	if (store == NULL)
 		return;
 	wasl_assert(store->idle_n == store->made);
+	wasl_assert(store->idle_n == 0 || store->idle != NULL);
 	for (unsigned i = 0; i < store->idle_n; i++)
 		conn_close(store, store->idle[i]);
 	if (store->writer != NULL)

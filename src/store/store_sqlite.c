@@ -266,9 +266,9 @@ static wasl_status sqlite_commit(struct store_conn *conn, struct wasl_err *err)
 static wasl_status sqlite_version(struct store_conn *conn, unsigned *out,
 				  struct wasl_err *err)
 {
-	int64_t id;
-	int64_t version;
-	int64_t tables;
+	int64_t id = 0;
+	int64_t version = 0;
+	int64_t tables = 0;
 
 	*out = 0;
 	WASL_TRY(ask(db_of(conn), "PRAGMA application_id", &id, err));

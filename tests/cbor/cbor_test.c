@@ -143,7 +143,8 @@ static void test_cbor_cbor__limits_are_reached_but_not_passed(void **state)
 	wasl_cbor_written(&out, 0);
 }
 
-/* spec §1: "Order of keys: 10, 100, -1, "z", "aa", [100], false". */
+/* spec §1: "Map keys are sorted by the bytewise order of their encodings."
+ * Its sample: 10, 100, -1, "z", "aa", [100], false. */
 static void test_cbor_cbor__order_of_keys_is_bytewise(void **state)
 {
 	static const struct sample order = {

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Write merkle_cases.def from the proof cases of transparency-dev/merkle.
 
 usage: merkle_cases.py TESTDATA-FOLDER > merkle_cases.def
