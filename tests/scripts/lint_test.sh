@@ -67,6 +67,8 @@ accepts quotes src/base/a.c '/* spec §4: "A proof hash that is not\n *  32 byte
 
 refuses marks src/base/a.c '/* TO''DO */'
 refuses size src/base/a.c "$(seq 601 | sed 's/.*/int x;/')"
+refuses links README.md "[a page](docs/none.md)"
+accepts links README.md "[the formats](docs/spec/01-cbor.md)"
 refuses python src/base/meson.build "x = find_program('py""thon3')"
 
 exit $bad
