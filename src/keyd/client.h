@@ -83,9 +83,9 @@ struct wasl_keyd_identity {
 	struct wasl_vkey mirror;
 	struct wasl_vkey witness;
 	size_t sealing_n; /* newest last */
-	struct wasl_kex_pub sealing[WASL_KEYD_SEALING_MAX];
+	struct wasl_seal_public sealing[WASL_KEYD_SEALING_MAX];
 	struct wasl_hash spki; /* SHA-256 of the TLS SubjectPublicKeyInfo */
-	struct wasl_sign_pub tls;
+	struct wasl_sign_public tls;
 	size_t cert_n;
 	uint8_t cert[WASL_KEYD_CERT_MAX]; /* self-signed, DER */
 };
@@ -153,14 +153,14 @@ wasl_status wasl_keyd_line_card(struct wasl_keyd *keyd, struct wasl_buf *out,
  * In:   own      our card, verbatim: must name this node's keys of this line
  *       partner  the partner's first card, verbatim
  *       secret   32 bytes carried by hand
- * Out:  words    indexes 0–2047
+ * Out:  words    numbers 1–2048
  * Err:  as wasl_card_parse; CONFLICT  a card that is not of this line
  */
 wasl_status wasl_keyd_line_words(struct wasl_keyd *keyd,
 				 uint16_t words[static WASL_WORDS],
 				 uint32_t line, wasl_bytes own,
 				 wasl_bytes partner,
-				 const uint8_t secret[static 32],
+				 const struct wasl_secret *secret,
 				 struct wasl_err *err) WASL_MUST_USE;
 
 /**
@@ -172,7 +172,7 @@ wasl_status wasl_keyd_line_words(struct wasl_keyd *keyd,
  */
 wasl_status wasl_keyd_line_confirm(struct wasl_keyd *keyd, uint32_t line,
 				   wasl_bytes own, wasl_bytes partner,
-				   const uint8_t secret[static 32],
+				   const struct wasl_secret *secret,
 				   const uint16_t words[static WASL_WORDS],
 				   struct wasl_err *err) WASL_MUST_USE;
 
@@ -329,17 +329,17 @@ wasl_status wasl_keyd_thaw(struct wasl_keyd *keyd, uint32_t line,
  * the caller's locked memory; keyd fills or reads it.
  */
 struct wasl_keyd_dossier {
-	uint8_t id[WASL_DOSSIER_ID_LEN];   /* in */
-	uint32_t bucket;		   /* in: retention bucket */
-	struct wasl_dossier_key *key;	   /* see each call */
-	uint8_t wrapped[WASL_WRAPPED_LEN]; /* see each call */
-	wasl_status status;		   /* out: of this one */
+	uint8_t id[WASL_DOSSIER_ID_LEN]; /* in */
+	uint32_t bucket;		 /* in: retention bucket */
+	struct wasl_secret *key;	 /* see each call */
+	struct wasl_wrapped wrapped;	 /* see each call */
+	wasl_status status;		 /* out: of this one */
 };
 
 /** Id and key of the line dossier (spec §7). Err: NOT_FOUND before pinning. */
 wasl_status wasl_keyd_line_dossier(struct wasl_keyd *keyd,
-				   uint8_t id[static WASL_DOSSIER_ID_LEN],
-				   struct wasl_dossier_key *key, uint32_t line,
+				   struct wasl_dossier_id *id,
+				   struct wasl_secret *key, uint32_t line,
 				   struct wasl_err *err) WASL_MUST_USE;
 
 /**

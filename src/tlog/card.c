@@ -2,7 +2,6 @@
 
 #include "base/encode.h"
 #include "base/text.h"
-#include "cbor/cbor.h"
 #include "tlog/checkpoint.h"
 
 #include <stdio.h>
@@ -318,8 +317,8 @@ wasl_status wasl_card_follows(const struct wasl_card *next,
 		return breaks(err, "of another node, side or partner");
 	if (next->serial != held->serial + 1)
 		return breaks(err, "the serial is not the last + 1");
-	wasl_sha256(&hash, held->bytes);
-	if (memcmp(hash.b, next->prev.b, sizeof(hash.b)) != 0)
+	hash = wasl_sha256(held->bytes);
+	if (!wasl_hash_eq(&hash, &next->prev))
 		return breaks(err, "the previous hash is not of the card held");
 	for (size_t i = 0; i < held->keys_n; i++) {
 		const struct wasl_card_key *was = &held->keys[i];
@@ -426,7 +425,7 @@ static void put_card(struct wasl_buf *out, const struct wasl_card *card)
 }
 
 wasl_status wasl_card_write(struct wasl_buf *out, const struct wasl_card *card,
-			    const struct wasl_sign_key *secret,
+			    const struct wasl_sign_secret *secret,
 			    struct wasl_err *err)
 {
 	const struct wasl_card_key *root =
@@ -456,21 +455,7 @@ void wasl_card_words(uint16_t out[static WASL_WORDS],
 {
 	bool swap = wasl_bytes_cmp(wasl_text_bytes(a->node),
 				   wasl_text_bytes(b->node)) > 0;
-	uint8_t space[2 * WASL_CARD_MAX + 64];
-	struct wasl_buf in = WASL_BUF(space);
-	struct wasl_hash mac;
 
-	wasl_cbor_put_array(&in, 3);
-	wasl_cbor_put_text(&in, WASL_TEXT("wasl/ceremony"));
-	wasl_cbor_put_bytes(&in, swap ? b->bytes : a->bytes);
-	wasl_cbor_put_bytes(&in, swap ? a->bytes : b->bytes);
-	wasl_assert(!in.over);
-	wasl_hmac(&mac, line_secret, wasl_buf_bytes(&in));
-	for (size_t i = 0; i < WASL_WORDS; i++) {
-		unsigned v = 0;
-
-		for (size_t bit = 11 * i; bit < 11 * (i + 1); bit++)
-			v = v << 1 | (mac.b[bit / 8] >> (7 - bit % 8) & 1U);
-		out[i] = (uint16_t)v;
-	}
+	wasl_words(out, line_secret, swap ? b->bytes : a->bytes,
+		   swap ? a->bytes : b->bytes);
 }

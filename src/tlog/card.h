@@ -15,8 +15,7 @@
 #ifndef WASL_TLOG_CARD_H
 #define WASL_TLOG_CARD_H
 
-#include "crypto/kex.h"
-#include "crypto/secret.h"
+#include "crypto/line.h"
 #include "tlog/note.h"
 
 enum wasl_card_purpose {
@@ -40,11 +39,11 @@ enum wasl_card_status {
 struct wasl_card_key {
 	enum wasl_card_purpose purpose;
 	enum wasl_card_status status;
-	struct wasl_vkey vkey;	     /* root, log, mirror, witness */
-	struct wasl_kex_pub sealing; /* sealing */
-	struct wasl_hash spki;	     /* tls: SHA-256 of SubjectPublicKeyInfo */
-	uint64_t from;		     /* entries, see spec §2 */
-	uint64_t until;		     /* WASL_CARD_NO_END for "-" */
+	struct wasl_vkey vkey;		 /* root, log, mirror, witness */
+	struct wasl_seal_public sealing; /* sealing */
+	struct wasl_hash spki; /* tls: SHA-256 of SubjectPublicKeyInfo */
+	uint64_t from;	       /* entries, see spec §2 */
+	uint64_t until;	       /* WASL_CARD_NO_END for "-" */
 };
 
 /** A card whose form and root signature are right. */
@@ -102,16 +101,12 @@ const struct wasl_card_key *wasl_card_active(const struct wasl_card *card,
  *       TOO_BIG    `out` is full
  */
 wasl_status wasl_card_write(struct wasl_buf *out, const struct wasl_card *card,
-			    const struct wasl_sign_key *secret,
+			    const struct wasl_sign_secret *secret,
 			    struct wasl_err *err) WASL_MUST_USE;
 
-#define WASL_WORDS 6
-
 /**
- * The six words of the ceremony as indexes 0–2047 (shown as index + 1) into
- * the BIP-39 English list. The order of the two cards does not matter.
- *
- * In:   a, b    cards verbatim, with the names of their nodes
+ * The six words of the ceremony as numbers 1 to 2048. The order of the two
+ * cards does not matter: the one whose node sorts first comes first.
  */
 void wasl_card_words(uint16_t out[static WASL_WORDS],
 		     const struct wasl_secret *line_secret,

@@ -169,7 +169,8 @@ static bool verify_sig(uint64_t *time, struct wasl_sig *sig,
 					    line->base64) != WASL_OK)
 			return false;
 		memcpy(sig->b, blob + WASL_KEY_ID_LEN, sizeof(sig->b));
-		return wasl_verify(&key->pub, sig, note->text);
+		return wasl_verify(&key->pub, note->text, WASL_BYTES(sig->b),
+				   NULL) == WASL_OK;
 	case WASL_NOTE_COSIGNATURE:
 		if (wasl_base64_parse_exact(blob, COSIGNATURE_LEN,
 					    line->base64) != WASL_OK)
@@ -179,7 +180,8 @@ static bool verify_sig(uint64_t *time, struct wasl_sig *sig,
 		*time = wasl_cursor_u64(&in);
 		memcpy(sig->b, in.p, sizeof(sig->b));
 		return cosign_message(&message, note->text, *time) &&
-		       wasl_verify(&key->pub, sig, wasl_buf_bytes(&message));
+		       wasl_verify(&key->pub, wasl_buf_bytes(&message),
+				   WASL_BYTES(sig->b), NULL) == WASL_OK;
 	}
 	return false;
 }
@@ -279,7 +281,7 @@ static wasl_status full(const struct wasl_buf *out, struct wasl_err *err)
 
 wasl_status wasl_note_sign(struct wasl_buf *out, wasl_bytes text,
 			   const struct wasl_vkey *key,
-			   const struct wasl_sign_key *secret,
+			   const struct wasl_sign_secret *secret,
 			   struct wasl_err *err)
 {
 	uint8_t blob[SIGNATURE_LEN];
@@ -287,7 +289,7 @@ wasl_status wasl_note_sign(struct wasl_buf *out, wasl_bytes text,
 
 	wasl_assert(key->type == WASL_NOTE_ED25519);
 	WASL_TRY(check_text(text, err));
-	wasl_sign(&sig, secret, text);
+	sig = wasl_sign(secret, text);
 	memcpy(blob, key->id, WASL_KEY_ID_LEN);
 	memcpy(blob + WASL_KEY_ID_LEN, sig.b, sizeof(sig.b));
 	wasl_buf_put(out, text.p, text.n);
@@ -298,8 +300,8 @@ wasl_status wasl_note_sign(struct wasl_buf *out, wasl_bytes text,
 
 wasl_status wasl_note_cosign(struct wasl_buf *out, wasl_bytes text,
 			     const struct wasl_vkey *key,
-			     const struct wasl_sign_key *secret, uint64_t time,
-			     struct wasl_err *err)
+			     const struct wasl_sign_secret *secret,
+			     uint64_t time, struct wasl_err *err)
 {
 	uint8_t space[WASL_NOTE_MAX + COSIGN_HEAD_MAX], blob[COSIGNATURE_LEN];
 	struct wasl_buf message = WASL_BUF(space), line = WASL_BUF(blob);
@@ -308,7 +310,7 @@ wasl_status wasl_note_cosign(struct wasl_buf *out, wasl_bytes text,
 	wasl_assert(key->type == WASL_NOTE_COSIGNATURE);
 	if (!cosign_message(&message, text, time))
 		return wasl_fail(err, WASL_TOO_BIG, "note: text too long");
-	wasl_sign(&sig, secret, wasl_buf_bytes(&message));
+	sig = wasl_sign(secret, wasl_buf_bytes(&message));
 	wasl_buf_put(&line, key->id, WASL_KEY_ID_LEN);
 	wasl_buf_put_u64(&line, time);
 	wasl_buf_put(&line, sig.b, sizeof(sig.b));

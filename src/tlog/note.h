@@ -13,7 +13,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
-#include "crypto/sign.h"
+#include "crypto/key.h"
 
 /* Numbers of C2SP signed-note; they enter the key id. */
 enum wasl_note_type {
@@ -32,7 +32,7 @@ struct wasl_vkey {
 	char name[WASL_KEY_NAME_MAX + 1];
 	enum wasl_note_type type;
 	uint8_t id[WASL_KEY_ID_LEN];
-	struct wasl_sign_pub pub;
+	struct wasl_sign_public pub;
 };
 
 /** A name that C2SP signed-note allows: not empty, valid UTF-8, no spaces,
@@ -43,11 +43,12 @@ bool wasl_key_name_valid(wasl_text name);
  * Name a public key; reckons the key id.
  *
  * In:   name  valid, up to WASL_KEY_NAME_MAX bytes
- * Err:  MALFORMED  a bad name, or not a point that spec §2 lets enrol
+ *       pub   enrolled: of wasl_sign_public or wasl_sign_public_parse
+ * Err:  MALFORMED  a bad name
  */
 wasl_status wasl_vkey_init(struct wasl_vkey *out, wasl_text name,
 			   enum wasl_note_type type,
-			   const struct wasl_sign_pub *pub,
+			   const struct wasl_sign_public *pub,
 			   struct wasl_err *err) WASL_MUST_USE;
 
 /**
@@ -136,7 +137,7 @@ wasl_status wasl_note_receipt(struct wasl_receipt *out,
  */
 wasl_status wasl_note_sign(struct wasl_buf *out, wasl_bytes text,
 			   const struct wasl_vkey *key,
-			   const struct wasl_sign_key *secret,
+			   const struct wasl_sign_secret *secret,
 			   struct wasl_err *err) WASL_MUST_USE;
 
 /**
@@ -147,7 +148,7 @@ wasl_status wasl_note_sign(struct wasl_buf *out, wasl_bytes text,
  */
 wasl_status wasl_note_cosign(struct wasl_buf *out, wasl_bytes text,
 			     const struct wasl_vkey *key,
-			     const struct wasl_sign_key *secret, uint64_t time,
-			     struct wasl_err *err) WASL_MUST_USE;
+			     const struct wasl_sign_secret *secret,
+			     uint64_t time, struct wasl_err *err) WASL_MUST_USE;
 
 #endif

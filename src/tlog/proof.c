@@ -1,10 +1,5 @@
 #include "tlog/proof.h"
 
-static bool hash_eq(const struct wasl_hash *a, const struct wasl_hash *b)
-{
-	return memcmp(a->b, b->b, sizeof(a->b)) == 0;
-}
-
 wasl_status wasl_proof_add(struct wasl_proof *proof, wasl_bytes hash,
 			   struct wasl_err *err)
 {
@@ -71,7 +66,7 @@ wasl_status wasl_inclusion_verify(const struct wasl_proof *proof,
 	if (sn != 0)
 		return wasl_fail(err, WASL_BAD_PROOF,
 				 "inclusion: the proof is too short");
-	if (!hash_eq(&r, root))
+	if (!wasl_hash_eq(&r, root))
 		return wasl_fail(err, WASL_BAD_PROOF,
 				 "inclusion: the proof leads to another root");
 	return WASL_OK;
@@ -86,7 +81,7 @@ static wasl_status verify_trivial(const struct wasl_proof *proof,
 	if (proof->n != 0)
 		return wasl_fail(err, WASL_BAD_PROOF,
 				 "consistency: these sizes need no hashes");
-	if (!hash_eq(a, b))
+	if (!wasl_hash_eq(a, b))
 		return wasl_fail(err, WASL_BAD_PROOF,
 				 "consistency: two roots for one size");
 	return WASL_OK;
@@ -109,7 +104,7 @@ wasl_status wasl_consistency_verify(const struct wasl_proof *proof,
 	if (old_size == size)
 		return verify_trivial(proof, old_root, root, err);
 	if (old_size == 0) {
-		wasl_sha256(&empty, (wasl_bytes){NULL, 0});
+		empty = wasl_sha256((wasl_bytes){NULL, 0});
 		return verify_trivial(proof, old_root, &empty, err);
 	}
 	fn = old_size - 1;
@@ -137,7 +132,7 @@ wasl_status wasl_consistency_verify(const struct wasl_proof *proof,
 	if (sn != 0)
 		return wasl_fail(err, WASL_BAD_PROOF,
 				 "consistency: the proof is too short");
-	if (!hash_eq(&fr, old_root) || !hash_eq(&sr, root))
+	if (!wasl_hash_eq(&fr, old_root) || !wasl_hash_eq(&sr, root))
 		return wasl_fail(err, WASL_BAD_PROOF,
 				 "consistency: the proof leads to other roots");
 	return WASL_OK;

@@ -6,11 +6,9 @@ static const uint8_t entry_act = 0x01;
 
 void wasl_leaf_of(struct wasl_hash *leaf, wasl_bytes entry)
 {
-	struct wasl_sha256 h = wasl_sha256_init();
+	const wasl_bytes parts[] = {wasl_bytes_of(&leaf_prefix, 1), entry};
 
-	wasl_sha256_add(&h, wasl_bytes_of(&leaf_prefix, 1));
-	wasl_sha256_add(&h, entry);
-	wasl_sha256_done(&h, leaf);
+	*leaf = wasl_sha256_of(parts, 2);
 }
 
 void wasl_leaf(struct wasl_hash *leaf, const struct wasl_hash *envelope)
@@ -18,7 +16,7 @@ void wasl_leaf(struct wasl_hash *leaf, const struct wasl_hash *envelope)
 	uint8_t in[2 + sizeof(envelope->b)] = {leaf_prefix, entry_act};
 
 	memcpy(in + 2, envelope->b, sizeof(envelope->b));
-	wasl_sha256(leaf, WASL_BYTES(in));
+	*leaf = wasl_sha256(WASL_BYTES(in));
 }
 
 void wasl_tree_node(struct wasl_hash *out, const struct wasl_hash *left,
@@ -28,7 +26,7 @@ void wasl_tree_node(struct wasl_hash *out, const struct wasl_hash *left,
 
 	memcpy(in + 1, left->b, sizeof(left->b));
 	memcpy(in + 1 + sizeof(left->b), right->b, sizeof(right->b));
-	wasl_sha256(out, WASL_BYTES(in));
+	*out = wasl_sha256(WASL_BYTES(in));
 }
 
 void wasl_tree_append(struct wasl_tree *tree, const struct wasl_hash *leaf)
@@ -52,7 +50,7 @@ void wasl_tree_root(struct wasl_hash *root, const struct wasl_tree *tree)
 	struct wasl_hash acc;
 
 	if (tree->size == 0) {
-		wasl_sha256(root, (wasl_bytes){NULL, 0});
+		*root = wasl_sha256((wasl_bytes){NULL, 0});
 		return;
 	}
 	while ((tree->size >> level & 1) == 0)

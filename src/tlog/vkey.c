@@ -30,7 +30,7 @@ bool wasl_key_name_valid(wasl_text name)
 
 wasl_status wasl_vkey_init(struct wasl_vkey *out, wasl_text name,
 			   enum wasl_note_type type,
-			   const struct wasl_sign_pub *pub,
+			   const struct wasl_sign_public *pub,
 			   struct wasl_err *err)
 {
 	struct wasl_vkey key = {.type = type, .pub = *pub};
@@ -41,17 +41,13 @@ wasl_status wasl_vkey_init(struct wasl_vkey *out, wasl_text name,
 	*out = (struct wasl_vkey){0};
 	if (name.n > WASL_KEY_NAME_MAX || !wasl_key_name_valid(name))
 		return wasl_fail(err, WASL_MALFORMED, "key: bad name");
-	/* spec §2: otherwise verifiers can disagree. */
-	if (!wasl_sign_pub_valid(pub))
-		return wasl_fail(err, WASL_MALFORMED,
-				 "key: not a valid Ed25519 point");
 	memcpy(key.name, name.p, name.n);
 	/* Key id = first 4 bytes of SHA-256(name || 0A || type || key). */
 	wasl_buf_put(&buf, name.p, name.n);
 	wasl_buf_put_u8(&buf, '\n');
 	wasl_buf_put_u8(&buf, (uint8_t)type);
 	wasl_buf_put(&buf, pub->b, sizeof(pub->b));
-	wasl_sha256(&hash, wasl_buf_bytes(&buf));
+	hash = wasl_sha256(wasl_buf_bytes(&buf));
 	memcpy(key.id, hash.b, sizeof(key.id));
 	*out = key;
 	return WASL_OK;
@@ -73,7 +69,7 @@ wasl_status wasl_vkey_parse(struct wasl_vkey *out, wasl_text in,
 	uint8_t id[WASL_KEY_ID_LEN], value[1 + sizeof(out->pub.b)];
 	const char *plus = in.n == 0 ? NULL : memchr(in.p, '+', in.n);
 	enum wasl_note_type type;
-	struct wasl_sign_pub pub;
+	struct wasl_sign_public pub;
 	struct wasl_vkey key;
 	wasl_text name, rest;
 	char hex[2 * WASL_KEY_ID_LEN + 1];
@@ -97,7 +93,8 @@ wasl_status wasl_vkey_parse(struct wasl_vkey *out, wasl_text in,
 		return wasl_fail(err, WASL_MALFORMED,
 				 "key: not base64 of 33 bytes");
 	WASL_TRY(parse_type(&type, value[0], err));
-	memcpy(pub.b, value + 1, sizeof(pub.b));
+	WASL_TRY(wasl_sign_public_parse(
+		&pub, wasl_bytes_of(value + 1, sizeof(value) - 1), err));
 	WASL_TRY(wasl_vkey_init(&key, name, type, &pub, err));
 	if (memcmp(key.id, id, sizeof(id)) != 0)
 		return wasl_fail(err, WASL_MALFORMED,
