@@ -31,6 +31,8 @@
 /* Partners of one node: every state of the world and a reserve. */
 #define WASL_PEERS_MAX 256
 
+/* An officer's login name: what --as, Wasl-As and wasl.json use. */
+#define WASL_OFFICER_NAME_MAX 32
 /* A pseudonym of an officer, as it travels and as keyd records it. */
 #define WASL_PSEUDONYM_MAX 64
 

@@ -1,0 +1,54 @@
+-- name: officer_insert
+INSERT INTO officer (name, pseudonym, unit, roles, until_at)
+VALUES ($1, $2, $3, $4, $5)
+RETURNING id;
+
+-- name: officer_pseudonym_taken
+SELECT id FROM officer WHERE pseudonym = $1;
+
+-- name: officer_by_name
+SELECT id, name, pseudonym, unit, roles, until_at, disabled FROM officer
+WHERE name = $1;
+
+-- name: officer_by_id
+SELECT id, name, pseudonym, unit, roles, until_at, disabled FROM officer
+WHERE id = $1;
+
+-- name: officer_list
+SELECT id, name, pseudonym, unit, roles, until_at, disabled FROM officer
+ORDER BY name LIMIT $1;
+
+-- name: draft_insert
+INSERT INTO draft (author_id, peer_id, kind, act, roles, dossier_id, sealed,
+	view_own, view_partner, digest, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+RETURNING id;
+
+-- name: draft_get
+SELECT id, author_id, peer_id, kind, act, roles, dossier_id, sealed, view_own,
+	view_partner, digest, state, reason, COALESCE(second_id, 0) AS second_id,
+	created_at, decided_at
+FROM draft WHERE id = $1;
+
+-- name: draft_waiting
+SELECT id, author_id, peer_id, kind, act, roles, dossier_id, sealed, view_own,
+	view_partner, digest, state, reason, COALESCE(second_id, 0) AS second_id,
+	created_at, decided_at
+FROM draft WHERE state = 0 ORDER BY id LIMIT $1;
+
+-- name: draft_decide
+UPDATE draft SET state = $2, reason = $3, second_id = $4, decided_at = $5
+WHERE id = $1 AND state = 0;
+
+-- name: access_insert
+INSERT INTO access (at, officer_id, what, purpose, dossier_id, subject)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: access_list
+SELECT at, officer_id, what, purpose, dossier_id, subject FROM access
+WHERE at >= $1 ORDER BY at, id LIMIT $2;
+
+-- name: reference_take
+INSERT INTO reference (side, year, code, last) VALUES ($1, $2, $3, 1)
+ON CONFLICT (side, year, code) DO UPDATE SET last = reference.last + 1
+RETURNING last;

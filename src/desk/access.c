@@ -1,0 +1,55 @@
+#include "desk/access.h"
+
+#include "base/text.h"
+
+wasl_status wasl_access_add(struct store_tx *tx,
+			    const struct wasl_access *access,
+			    struct wasl_err *err)
+{
+	wasl_text purpose = wasl_text_of(access->purpose);
+	wasl_assert(access->dossier_id.n == 0 || access->dossier_id.n == 16);
+	wasl_assert(access->subject.n == 0 || access->subject.n == 32);
+	if (purpose.n > WASL_PURPOSE_MAX ||
+	    !wasl_utf8_valid(wasl_text_bytes(purpose)))
+		return wasl_fail_at(err, WASL_SCHEMA, "/purpose",
+				    "a purpose is text of at most %d bytes",
+				    WASL_PURPOSE_MAX);
+	return wasl_store_exec(tx, WASL_SQL_ACCESS_INSERT, err,
+			       WASL_ARGS(wasl_arg_int(access->at),
+					 wasl_arg_int(access->user_id),
+					 wasl_arg_int(access->what),
+					 wasl_arg_text(purpose),
+					 wasl_arg_bytes(access->dossier_id),
+					 wasl_arg_bytes(access->subject)));
+}
+
+wasl_status wasl_access_list(struct store_reader *r, struct wasl_arena *arena,
+			     struct wasl_access **out, size_t *n, int64_t since,
+			     struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	struct wasl_access *list =
+		wasl_arena_take(arena, WASL_ACCESS_MAX, sizeof(*list));
+	size_t count = 0;
+	WASL_TRY(wasl_arena_check(arena, err));
+	WASL_TRY(wasl_store_query(
+		&rows, r, WASL_SQL_ACCESS_LIST, err,
+		WASL_ARGS(wasl_arg_int(since), wasl_arg_int(WASL_ACCESS_MAX))));
+	while (wasl_rows_next(&rows))
+		list[count++] = (struct wasl_access){
+			.at = wasl_rows_int(&rows, "at"),
+			.user_id = wasl_rows_int(&rows, "officer_id"),
+			.what = (wasl_access_what)wasl_rows_int(&rows, "what"),
+			.purpose = wasl_arena_text(
+				arena, wasl_rows_text(&rows, "purpose")),
+			.dossier_id = wasl_arena_copy(
+				arena, wasl_rows_bytes(&rows, "dossier_id")),
+			.subject = wasl_arena_copy(
+				arena, wasl_rows_bytes(&rows, "subject")),
+		};
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	WASL_TRY(wasl_arena_check(arena, err));
+	*out = list;
+	*n = count;
+	return WASL_OK;
+}

@@ -1,0 +1,42 @@
+/*
+ * Who looked at what and why. Persons looked at appear only as a keyed subject
+ * id (docs/spec §10), so that the log outlives a purge.
+ */
+#ifndef WASL_DESK_ACCESS_H
+#define WASL_DESK_ACCESS_H
+
+#include "base/arena.h"
+#include "store/store.h"
+
+/* Why somebody looked, in bytes of UTF-8. */
+#define WASL_PURPOSE_MAX 200
+/* Rows in one answer. */
+#define WASL_ACCESS_MAX 1000
+
+typedef enum wasl_access_what {
+	WASL_ACCESS_READ = 0,	/* opened a dossier */
+	WASL_ACCESS_DRAFT = 1,	/* read a draft as it will be sealed */
+	WASL_ACCESS_SEARCH = 2, /* searched a person */
+	WASL_ACCESS_EXPORT = 3, /* took a dossier out */
+} wasl_access_what;
+
+struct wasl_access {
+	int64_t at; /* Unix seconds */
+	int64_t user_id;
+	wasl_access_what what;
+	const char *purpose;   /* a dossier's own business: "" */
+	wasl_bytes dossier_id; /* 16 bytes, or empty */
+	wasl_bytes subject;    /* keyed id, 32 bytes, or empty */
+};
+
+/** Err: SCHEMA  purpose too long or not UTF-8 */
+wasl_status wasl_access_add(struct store_tx *tx,
+			    const struct wasl_access *access,
+			    struct wasl_err *err) WASL_MUST_USE;
+
+/** What was looked at since `since`, oldest first, at most WASL_ACCESS_MAX. */
+wasl_status wasl_access_list(struct store_reader *r, struct wasl_arena *arena,
+			     struct wasl_access **out, size_t *n, int64_t since,
+			     struct wasl_err *err) WASL_MUST_USE;
+
+#endif

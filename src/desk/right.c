@@ -1,0 +1,152 @@
+#include "desk/right.h"
+
+#include <stdio.h>
+
+#define R(right) (UINT32_C(1) << WASL_RIGHT_##right)
+#define DAILY	 (R(STATUS) | R(LIST) | R(READ) | R(DRAFT) | R(VERIFY))
+#define WATCH	 (R(STATUS) | R(LIST) | R(VERIFY) | R(ACCESS))
+
+/*
+ * The one table of rights. Who holds the role an act names may approve it;
+ * APPROVE here says which roles may be asked at all. That nobody approves his
+ * own act is not a matter of roles (wasl_act_may_approve).
+ */
+static const struct {
+	uint32_t may, may_not; /* bits of enum wasl_right */
+} rights[WASL_ROLE_COUNT] = {
+	[WASL_ROLE_OPERATOR] = {DAILY, 0},
+	[WASL_ROLE_DUTY] = {DAILY | R(APPROVE), 0},
+	[WASL_ROLE_VALIDATOR] = {DAILY | R(APPROVE) | R(EXPORT), 0},
+	[WASL_ROLE_DIRECTOR] = {DAILY | R(APPROVE) | R(EXPORT) | R(LINE), 0},
+	[WASL_ROLE_UNIT] = {DAILY, 0},
+	[WASL_ROLE_LIAISON] = {DAILY, R(EXPORT)},
+	[WASL_ROLE_JUDICIAL] = {DAILY | R(APPROVE), 0},
+	[WASL_ROLE_DPO] = {WATCH, 0},
+	[WASL_ROLE_AUDITOR] = {WATCH, R(DRAFT) | R(APPROVE) | R(LINE) |
+					      R(USERS) | R(PEERS)},
+	[WASL_ROLE_ADMIN] = {R(STATUS) | R(USERS) | R(VERIFY),
+			     R(READ) | R(APPROVE) | R(EXPORT)},
+	[WASL_ROLE_CUSTODIAN] = {R(STATUS) | R(LIST) | R(DRAFT) | R(PEERS) |
+					 R(VERIFY),
+				 0},
+};
+
+_Static_assert(WASL_ROLE_COUNT <= 32 && WASL_RIGHT_COUNT <= 32,
+	       "sets of roles and rights are 32 bits");
+
+static const char *const texts[WASL_RIGHT_COUNT] = {
+#define X(name, text) [WASL_RIGHT_##name] = (text),
+#include "desk/right.def"
+#undef X
+};
+
+static wasl_status add_role(uint32_t *roles, wasl_text word,
+			    struct wasl_err *err)
+{
+	enum wasl_role role;
+	if (!wasl_role_find(&role, word))
+		return wasl_fail(err, WASL_SCHEMA, "unknown role \"%.*s\"",
+				 word.n < 32 ? (int)word.n : 32, word.p);
+	if (*roles & WASL_ROLE_BIT(role))
+		return wasl_fail(err, WASL_SCHEMA, "role %s is given twice",
+				 wasl_role_name(role));
+	*roles |= WASL_ROLE_BIT(role);
+	return WASL_OK;
+}
+
+wasl_status wasl_roles_parse(uint32_t *out, wasl_text in, struct wasl_err *err)
+{
+	uint32_t roles = 0;
+	size_t start = 0;
+	for (size_t i = 0; i <= in.n; i++) {
+		if (i < in.n && in.p[i] != ',')
+			continue;
+		WASL_TRY(add_role(&roles, (wasl_text){in.p + start, i - start},
+				  err));
+		start = i + 1;
+	}
+	*out = roles;
+	return WASL_OK;
+}
+
+void wasl_roles_write(char out[static WASL_ROLES_TEXT_MAX], uint32_t roles)
+{
+	struct wasl_buf buf = {(uint8_t *)out, 0, WASL_ROLES_TEXT_MAX, false};
+	for (int i = 0; i < WASL_ROLE_COUNT; i++) {
+		if (!(roles & WASL_ROLE_BIT(i)))
+			continue;
+		if (buf.n > 0)
+			wasl_buf_put_u8(&buf, ',');
+		wasl_buf_put_text(&buf, wasl_role_name((enum wasl_role)i));
+	}
+	wasl_buf_put_u8(&buf, '\0');
+	wasl_assert(!buf.over);
+}
+
+bool wasl_roles_may(uint32_t roles, wasl_right right)
+{
+	uint32_t may = 0, may_not = 0;
+	for (int i = 0; i < WASL_ROLE_COUNT; i++) {
+		if (!(roles & WASL_ROLE_BIT(i)))
+			continue;
+		may |= rights[i].may;
+		may_not |= rights[i].may_not;
+	}
+	return (may & ~may_not & (UINT32_C(1) << right)) != 0;
+}
+
+wasl_status wasl_roles_need(uint32_t roles, wasl_right right,
+			    struct wasl_err *err)
+{
+	if (wasl_roles_may(roles, right))
+		return WASL_OK;
+	return wasl_fail(err, WASL_DENIED, "your roles do not allow you to %s",
+			 texts[right]);
+}
+
+wasl_status wasl_roles_compatible(uint32_t roles, struct wasl_err *err)
+{
+	for (int i = 0; i < WASL_ROLE_COUNT * WASL_ROLE_COUNT; i++) {
+		int gives = i / WASL_ROLE_COUNT, forbids = i % WASL_ROLE_COUNT;
+		uint32_t both = rights[gives].may & rights[forbids].may_not;
+		if (!both || !(roles & WASL_ROLE_BIT(gives)) ||
+		    !(roles & WASL_ROLE_BIT(forbids)))
+			continue;
+		return wasl_fail(err, WASL_RULE,
+				 "one person cannot be %s and %s: the one may "
+				 "%s, the other may not",
+				 wasl_role_name((enum wasl_role)gives),
+				 wasl_role_name((enum wasl_role)forbids),
+				 texts[__builtin_ctz(both)]);
+	}
+	return WASL_OK;
+}
+
+wasl_status wasl_act_may_author(uint32_t roles, uint32_t needed, bool second,
+				struct wasl_err *err)
+{
+	char words[WASL_ROLES_TEXT_MAX];
+	WASL_TRY(wasl_roles_need(roles, WASL_RIGHT_DRAFT, err));
+	if (second || (roles & needed))
+		return WASL_OK;
+	wasl_roles_write(words, needed);
+	return wasl_fail(err, WASL_DENIED, "this act is for the role %s",
+			 words);
+}
+
+wasl_status wasl_act_may_approve(int64_t author_id, int64_t approver_id,
+				 uint32_t roles, uint32_t needed,
+				 struct wasl_err *err)
+{
+	char words[WASL_ROLES_TEXT_MAX];
+	if (author_id == approver_id)
+		return wasl_fail(err, WASL_DENIED,
+				 "the second person is not the author");
+	WASL_TRY(wasl_roles_need(roles, WASL_RIGHT_APPROVE, err));
+	if (roles & needed)
+		return WASL_OK;
+	wasl_roles_write(words, needed);
+	return wasl_fail(err, WASL_DENIED,
+			 "the second person of this act has the role %s",
+			 words);
+}

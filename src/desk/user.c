@@ -1,0 +1,223 @@
+#include "desk/user.h"
+
+#include <stdio.h>
+
+static bool lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool wasl_user_name_valid(wasl_text name)
+{
+	if (name.n == 0 || name.n > WASL_USER_NAME_MAX || !lower(name.p[0]))
+		return false;
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+		if (!lower(c) && !digit(c) && c != '.' && c != '-' && c != '_')
+			return false;
+	}
+	return true;
+}
+
+bool wasl_unit_valid(wasl_text unit)
+{
+	if (unit.n < 2 || unit.n > WASL_UNIT_MAX || !upper(unit.p[0]))
+		return false;
+	for (size_t i = 0; i < unit.n; i++)
+		if (!upper(unit.p[i]) && !digit(unit.p[i]))
+			return false;
+	return true;
+}
+
+static wasl_status check_new(const struct wasl_user_new *user, int64_t now,
+			     struct wasl_err *err)
+{
+	if (!wasl_user_name_valid(user->name))
+		return wasl_fail_at(err, WASL_SCHEMA, "/name",
+				    "a name is a-z, 0-9, dot, dash and "
+				    "underscore, first a letter, at most %d",
+				    WASL_USER_NAME_MAX);
+	if (!wasl_unit_valid(user->unit))
+		return wasl_fail_at(err, WASL_SCHEMA, "/unit",
+				    "a unit is A-Z and 0-9, first a letter, 2 "
+				    "to %d",
+				    WASL_UNIT_MAX);
+	if (user->until != 0 && user->until <= now)
+		return wasl_fail_at(err, WASL_SCHEMA, "/until",
+				    "the end is not in the future");
+	if (user->roles == 0)
+		return wasl_fail_at(err, WASL_SCHEMA, "/roles",
+				    "an officer has at least one role");
+	return wasl_roles_compatible(user->roles, err);
+}
+
+static wasl_status taken(struct store_reader *r, bool *out, unsigned sql,
+			 wasl_text value, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	wasl_status status = wasl_store_one(&rows, r, sql, err,
+					    WASL_ARGS(wasl_arg_text(value)));
+	*out = status == WASL_OK;
+	return status == WASL_NOT_FOUND ? WASL_OK : status;
+}
+
+/* `FR-SPOC-3f2a`: says side and unit, not who; a longer tail where the short
+ * one is taken. */
+static wasl_status make_pseudonym(struct store_tx *tx,
+				  char out[static WASL_PSEUDONYM_MAX + 1],
+				  const struct wasl_user_new *user,
+				  const struct wasl_random *random,
+				  struct wasl_err *err)
+{
+	bool is_taken = true;
+	for (int tries = 0; is_taken && tries < 16; tries++) {
+		uint32_t tail;
+		wasl_random_fill(random, &tail, sizeof(tail));
+		snprintf(out, WASL_PSEUDONYM_MAX + 1, "%.2s-%.*s-%0*x",
+			 user->side.p, (int)user->unit.n, user->unit.p,
+			 tries < 8 ? 4 : 8,
+			 tries < 8 ? (unsigned)(tail & 0xffff)
+				   : (unsigned)tail);
+		WASL_TRY(taken(&tx->reader, &is_taken,
+			       WASL_SQL_OFFICER_PSEUDONYM_TAKEN,
+			       wasl_text_of(out), err));
+	}
+	if (is_taken)
+		return wasl_fail(err, WASL_CONFLICT,
+				 "no pseudonym is free in this unit");
+	return WASL_OK;
+}
+
+wasl_status wasl_user_add(struct store_tx *tx, struct wasl_user *out,
+			  const struct wasl_user_new *user, int64_t now,
+			  const struct wasl_random *random,
+			  struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	struct wasl_user u = {.roles = user->roles, .until = user->until};
+	char roles[WASL_ROLES_TEXT_MAX];
+	bool is_taken;
+	wasl_assert(user->side.n == 2);
+	WASL_TRY(check_new(user, now, err));
+	WASL_TRY(taken(&tx->reader, &is_taken, WASL_SQL_OFFICER_BY_NAME,
+		       user->name, err));
+	if (is_taken)
+		return wasl_fail_at(err, WASL_EXISTS, "/name",
+				    "an officer of this name is enrolled");
+	memcpy(u.name, user->name.p, user->name.n);
+	memcpy(u.unit, user->unit.p, user->unit.n);
+	WASL_TRY(make_pseudonym(tx, u.pseudonym, user, random, err));
+	wasl_roles_write(roles, u.roles);
+	WASL_TRY(wasl_store_one(
+		&rows, &tx->reader, WASL_SQL_OFFICER_INSERT, err,
+		WASL_ARGS(wasl_arg_str(u.name), wasl_arg_str(u.pseudonym),
+			  wasl_arg_str(u.unit), wasl_arg_str(roles),
+			  wasl_arg_int(u.until))));
+	u.id = wasl_rows_int(&rows, "id");
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	*out = u;
+	return WASL_OK;
+}
+
+/* A column into a fixed field; what does not fit was never written by us. */
+static bool copy(char *out, size_t max, struct wasl_rows *rows,
+		 const char *column)
+{
+	wasl_text text = wasl_rows_text(rows, column);
+	if (text.n > max)
+		return false;
+	memcpy(out, text.p, text.n);
+	return true;
+}
+
+static wasl_status read_row(struct wasl_user *out, struct wasl_rows *rows,
+			    struct wasl_err *err)
+{
+	struct wasl_user u = {
+		.id = wasl_rows_int(rows, "id"),
+		.until = wasl_rows_int(rows, "until_at"),
+		.disabled = wasl_rows_bool(rows, "disabled"),
+	};
+	wasl_text roles = wasl_rows_text(rows, "roles");
+	if (!copy(u.name, WASL_USER_NAME_MAX, rows, "name") ||
+	    !copy(u.pseudonym, WASL_PSEUDONYM_MAX, rows, "pseudonym") ||
+	    !copy(u.unit, WASL_UNIT_MAX, rows, "unit") ||
+	    wasl_roles_parse(&u.roles, roles, err) != WASL_OK)
+		return wasl_fail(err, WASL_CORRUPT, "officer %lld",
+				 (long long)u.id);
+	*out = u;
+	return WASL_OK;
+}
+
+static wasl_status get(struct store_reader *r, struct wasl_user *out,
+		       unsigned sql, struct wasl_arg key, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	struct wasl_user u;
+	WASL_TRY(wasl_store_one(&rows, r, sql, err, WASL_ARGS(key)));
+	WASL_TRY(read_row(&u, &rows, err));
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	*out = u;
+	return WASL_OK;
+}
+
+wasl_status wasl_user_by_name(struct store_reader *r, struct wasl_user *out,
+			      wasl_text name, struct wasl_err *err)
+{
+	wasl_status status =
+		get(r, out, WASL_SQL_OFFICER_BY_NAME, wasl_arg_text(name), err);
+	if (status == WASL_NOT_FOUND)
+		return wasl_fail(err, status, "no officer is called \"%.*s\"",
+				 name.n < WASL_USER_NAME_MAX
+					 ? (int)name.n
+					 : WASL_USER_NAME_MAX,
+				 name.p);
+	return status;
+}
+
+wasl_status wasl_user_by_id(struct store_reader *r, struct wasl_user *out,
+			    int64_t id, struct wasl_err *err)
+{
+	return get(r, out, WASL_SQL_OFFICER_BY_ID, wasl_arg_int(id), err);
+}
+
+wasl_status wasl_user_list(struct store_reader *r, struct wasl_arena *arena,
+			   struct wasl_user **out, size_t *n,
+			   struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	struct wasl_user *list =
+		wasl_arena_take(arena, WASL_USERS_MAX, sizeof(*list));
+	size_t count = 0;
+	WASL_TRY(wasl_arena_check(arena, err));
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_OFFICER_LIST, err,
+				  WASL_ARGS(wasl_arg_int(WASL_USERS_MAX))));
+	while (wasl_rows_next(&rows))
+		WASL_TRY(read_row(&list[count++], &rows, err));
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	*out = list;
+	*n = count;
+	return WASL_OK;
+}
+
+wasl_status wasl_user_active(const struct wasl_user *user, int64_t now,
+			     struct wasl_err *err)
+{
+	if (user->disabled)
+		return wasl_fail(err, WASL_DENIED, "%s is disabled",
+				 user->name);
+	if (user->until != 0 && now >= user->until)
+		return wasl_fail(err, WASL_DENIED, "the time of %s is over",
+				 user->name);
+	return WASL_OK;
+}
