@@ -7,8 +7,7 @@
 struct node_writer {
 	struct wasl_node *node;
 	struct wasl_store *store;
-	wasl_status (*reload)(struct wasl_node *node, struct wasl_err *err);
-	void (*dead)(struct wasl_node *node, const struct wasl_err *err);
+	const struct node_writer_ops *ops;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t work; /* something waits, or stopping */
@@ -45,8 +44,6 @@ static struct node_job *take_group(struct node_writer *w)
 	*end = NULL;
 	if (w->first == NULL)
 		w->last = &w->first;
-	if (group == NULL)
-		w->first = NULL;
 	pthread_mutex_unlock(&w->lock);
 	return group;
 }
@@ -58,6 +55,8 @@ static bool run_jobs(struct node_writer *w, struct store_tx *tx,
 	for (struct node_job *job = group; job != NULL; job = job->next) {
 		uint64_t before = wasl_store_writes(tx);
 
+		if (job->run == NULL)
+			continue;
 		job->status = job->run(w->node, tx, job);
 		if (job->status != WASL_OK && wasl_store_writes(tx) != before)
 			return false;
@@ -92,7 +91,8 @@ static bool commit_group(struct node_writer *w, struct node_job *group)
 	}
 	if (!run_jobs(w, &tx, group))
 		return false;
-	if (wasl_store_commit(&tx, &err) == WASL_OK)
+	if (w->ops->flush(w->node, &tx, &err) == WASL_OK &&
+	    wasl_store_commit(&tx, &err) == WASL_OK)
 		return true;
 	fail_all(group, &err);
 	return false;
@@ -102,10 +102,10 @@ static void reload(struct node_writer *w)
 {
 	struct wasl_err err;
 
-	if (w->broken || w->reload(w->node, &err) == WASL_OK)
+	if (w->broken || w->ops->reload(w->node, &err) == WASL_OK)
 		return;
 	w->broken = true;
-	w->dead(w->node, &err);
+	w->ops->dead(w->node, &err);
 }
 
 /* The group was undone: each job again, alone, and its own failure is final. */
@@ -152,10 +152,7 @@ static void *writer_main(void *arg)
 
 wasl_status node_writer_start(struct node_writer **out, struct wasl_node *node,
 			      struct wasl_store *store,
-			      wasl_status (*reload_fn)(struct wasl_node *node,
-						       struct wasl_err *err),
-			      void (*dead)(struct wasl_node *node,
-					   const struct wasl_err *err),
+			      const struct node_writer_ops *ops,
 			      struct wasl_err *err)
 {
 	struct node_writer *w = wasl_alloc(1, sizeof(*w));
@@ -165,8 +162,7 @@ wasl_status node_writer_start(struct node_writer **out, struct wasl_node *node,
 		return wasl_fail(err, WASL_NO_MEMORY, "writer");
 	w->node = node;
 	w->store = store;
-	w->reload = reload_fn;
-	w->dead = dead;
+	w->ops = ops;
 	w->last = &w->first;
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->work, NULL);
@@ -202,7 +198,7 @@ wasl_status node_writer_submit(struct node_writer *w, struct node_job *job,
 	job->next = NULL;
 	job->status = WASL_OK;
 	pthread_mutex_lock(&w->lock);
-	room = !w->stopping && w->waiting < NODE_JOBS_MAX;
+	room = !w->stopping && (job->internal || w->waiting < NODE_JOBS_MAX);
 	if (room) {
 		*w->last = job;
 		w->last = &job->next;

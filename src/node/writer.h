@@ -34,7 +34,8 @@ struct node_job {
 	/**
 	 * Read, decide, then write; may run twice. Returns the job's outcome,
 	 * which `after` is given. Any outcome but OK means: nothing written, or
-	 * the group is undone (the writer finds out by itself).
+	 * the group is undone (the writer finds out by itself). NULL: the job
+	 * needs no transaction, only its turn.
 	 */
 	wasl_status (*run)(struct wasl_node *node, struct store_tx *tx,
 			   struct node_job *job);
@@ -43,22 +44,27 @@ struct node_job {
 	 * free the job: the writer does not touch it again.
 	 */
 	void (*after)(struct wasl_node *node, struct node_job *job);
+	bool internal; /* of the node's own: not refused when many wait */
 	wasl_status status;
 	struct wasl_err err;
 	struct node_job *next;
 };
 
-/**
- * Start the thread. `reload` reads memory again from the database after a
- * group was undone; if it fails too, `dead` is called and nothing runs any
- * more (crash only: the process ends and recovers at its next start).
- */
+/** What the writer needs of the node. */
+struct node_writer_ops {
+	/** Write what the group's jobs left in memory; before the commit. */
+	wasl_status (*flush)(struct wasl_node *node, struct store_tx *tx,
+			     struct wasl_err *err);
+	/** A group was undone: read memory again from the database. */
+	wasl_status (*reload)(struct wasl_node *node, struct wasl_err *err);
+	/** That failed too: nothing runs any more (crash only). */
+	void (*dead)(struct wasl_node *node, const struct wasl_err *err);
+};
+
+/** Start the thread. Err: NO_MEMORY. */
 wasl_status node_writer_start(struct node_writer **out, struct wasl_node *node,
 			      struct wasl_store *store,
-			      wasl_status (*reload)(struct wasl_node *node,
-						    struct wasl_err *err),
-			      void (*dead)(struct wasl_node *node,
-					   const struct wasl_err *err),
+			      const struct node_writer_ops *ops,
 			      struct wasl_err *err) WASL_MUST_USE;
 
 /** Run what waits, then end the thread. NULL is a no-op. */

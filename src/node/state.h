@@ -1,0 +1,109 @@
+/*
+ * What the node keeps in memory. The database is the truth: everything here is
+ * read from it at the start, and again after a transaction was undone.
+ *
+ * Owner: the writer's thread, except where a member says otherwise. Other
+ * threads read the database, or hand the writer a job.
+ */
+#ifndef WASL_NODE_STATE_H
+#define WASL_NODE_STATE_H
+
+#include "crypto/hash.h"
+#include "dossier/linestate.h"
+#include "http/client.h"
+#include "http/server.h"
+#include "keyd/client.h"
+#include "kind/library.h"
+#include "line/line.h"
+#include "node/cache.h"
+#include "node/config.h"
+#include "node/node.h"
+#include "node/writer.h"
+
+#include <pthread.h>
+
+/* Receipts whose partner size the mirror has not reached yet (spec §8). */
+#define NODE_PENDING_RECEIPTS_MAX 64
+
+/** A receipt and the `own log's size` that was told with it. */
+struct node_receipt {
+	uint64_t size;
+	uint64_t partner_size;
+};
+
+/** One of the two logs of a line. */
+struct node_log {
+	int64_t id; /* row of `log` */
+	uint64_t size;
+	uint64_t seen; /* largest `seen` in it */
+};
+
+struct node_peer {
+	int64_t id;	 /* row of `peer` */
+	uint32_t number; /* of the line in keyd */
+	struct wasl_keyd_line keys;
+	char side[3];
+	char endpoint[WASL_ENDPOINT_MAX + 1]; /* "" for a courier line */
+	struct wasl_hash spki[WASL_CARD_KEYS_MAX];
+	size_t spki_n;
+	uint32_t epoch;
+	bool own_first; /* our origin sorts before the partner's */
+
+	struct node_log own;
+	struct node_log mirror;
+	struct wasl_line line;
+	bool started;	  /* the line machine had its START */
+	uint64_t wake_ms; /* when it wants its TIMER; 0: never */
+	struct wasl_keyd_head signed_head; /* our last checkpoint */
+	struct wasl_keyd_head cosigned; /* the partner's last, with our line */
+	/* The checkpoint for the batch being posted. */
+	uint8_t post_note[WASL_KEYD_NOTE_MAX];
+	size_t post_note_n;
+
+	/* Rising in both; those the mirror has not reached, and the last that
+	 * it has. */
+	struct node_receipt receipts[NODE_PENDING_RECEIPTS_MAX];
+	size_t receipts_n;
+
+	uint8_t line_id[WASL_DOSSIER_ID_LEN];
+	struct wasl_dossier_key *line_key; /* locked memory */
+	struct wasl_linestate state;	   /* fold of the line dossier */
+
+	struct node_intake *intake; /* the batch being taken in, or NULL */
+};
+
+struct wasl_node {
+	const struct wasl_node_config *config;
+	struct wasl_keyd *keyd;
+	struct wasl_store *store;
+	struct node_writer *writer;
+	struct wasl_http_client *client;
+	struct wasl_http_server *line_server;
+	struct wasl_clock clock;
+	struct wasl_random random;
+
+	/* Guards `peers_n`, the pins and the library against the other threads;
+	 * the writer holds it only to change them. */
+	pthread_rwlock_t lock;
+	struct node_peer *peers[WASL_PEERS_MAX];
+	size_t peers_n;
+	struct wasl_library library;
+
+	struct node_cache cache;
+
+	/* The ticker: wakes the line machines. */
+	pthread_t ticker;
+	pthread_mutex_t tick_lock;
+	pthread_cond_t tick;
+	uint64_t wake_ms;
+	bool stopping;
+	int stop_fd; /* eventfd: wasl_node_run waits on it */
+	bool dead;
+};
+
+/** The partner's place in `peers` by row id; NULL if there is none. */
+struct node_peer *node_peer_by_id(struct wasl_node *node, int64_t id);
+/** By name; NULL if there is none. Any thread that holds `lock`. */
+struct node_peer *node_peer_named(struct wasl_node *node, wasl_text name);
+
+#endif
