@@ -57,6 +57,14 @@ SET cosigned_at = excluded.cosigned_at, note = excluded.note;
 SELECT size, partner_size, cosigned_at, note FROM checkpoint
 WHERE log_id = $1 ORDER BY size DESC, partner_size DESC LIMIT 1;
 
+-- name: checkpoint_above
+SELECT size, note FROM checkpoint
+WHERE log_id = $1 AND size > $2 AND size <= $3 ORDER BY size;
+
+-- name: checkpoint_within
+SELECT size, note FROM checkpoint
+WHERE log_id = $1 AND size > $2 AND size <= $3 ORDER BY size DESC LIMIT 1;
+
 -- name: checkpoint_bound
 SELECT COALESCE(MAX(size), 0) AS size FROM checkpoint
 WHERE log_id = $1 AND partner_size <= $2;

@@ -25,6 +25,9 @@
 /* Receipts whose partner size the mirror has not reached yet (spec §8). */
 #define NODE_PENDING_RECEIPTS_MAX 64
 
+/* Line events that wait their turn: an effect says one at most. */
+#define NODE_EVENTS_MAX (2 * WASL_LINE_EFFECTS_MAX)
+
 /** A receipt and the `own log's size` that was told with it. */
 struct node_receipt {
 	uint64_t size;
@@ -52,8 +55,11 @@ struct node_peer {
 	struct node_log own;
 	struct node_log mirror;
 	struct wasl_line line;
-	bool started;	  /* the line machine had its START */
-	uint64_t wake_ms; /* when it wants its TIMER; 0: never */
+	bool started; /* the line machine had its START */
+	bool stepping;
+	struct wasl_line_event events[NODE_EVENTS_MAX];
+	size_t events_n;
+	uint64_t wake_ms; /* when it wants its TIMER; 0: never; `tick_lock` */
 	struct wasl_keyd_head signed_head; /* our last checkpoint */
 	struct wasl_keyd_head cosigned; /* the partner's last, with our line */
 	/* The checkpoint for the batch being posted. */
@@ -64,12 +70,19 @@ struct node_peer {
 	 * it has. */
 	struct node_receipt receipts[NODE_PENDING_RECEIPTS_MAX];
 	size_t receipts_n;
+	uint64_t receipt_size; /* newest receipt held; 0: none */
+	uint64_t receipt_time;
 
 	uint8_t line_id[WASL_DOSSIER_ID_LEN];
 	struct wasl_dossier_key *line_key; /* locked memory */
 	struct wasl_linestate state;	   /* fold of the line dossier */
 
 	struct node_intake *intake; /* the batch being taken in, or NULL */
+	uint64_t requests;	    /* batches that came in since the start */
+	struct wasl_hash checked;   /* root that keyd found good … */
+	uint64_t checked_size;	    /* … at this size */
+	struct node_restore *restore; /* own acts fetched back, or NULL */
+	wasl_bytes answer; /* body of the answer that is being handed in */
 };
 
 struct wasl_node {

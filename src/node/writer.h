@@ -45,6 +45,7 @@ struct node_job {
 	 */
 	void (*after)(struct wasl_node *node, struct node_job *job);
 	bool internal; /* of the node's own: not refused when many wait */
+	struct wasl_node *node; /* for threads that only have the job */
 	wasl_status status;
 	struct wasl_err err;
 	struct node_job *next;
