@@ -5,43 +5,340 @@
  * transaction, commits once, and only then lets anything out (spec §6: "commit
  * the acts, then sign or cosign, then release"). HTTP threads hand it work and
  * wait; readers use their own snapshots of the database.
+ *
+ * Calls of this header may be made from any thread, and block. Results live in
+ * the caller's arena. Besides what each names, they return NO_MEMORY, NO_SPACE,
+ * IO, NOT_READY (too much is waiting) and GONE (the node is stopping).
  */
 #ifndef WASL_NODE_NODE_H
 #define WASL_NODE_NODE_H
 
 #include "base/arena.h"
 #include "base/io.h"
+#include "desk/draft.h"
+#include "desk/user.h"
 #include "kind/act.h"
+#include "kind/clock.h"
 #include "kind/kind.h"
 
 struct wasl_node;
 struct wasl_keyd;
 struct wasl_node_config;
 
-/** Who is speaking: resolved by `api` from the caller's uid. Borrowed texts. */
-struct wasl_actor {
-	int64_t user_id;
-	const char *name;      /* stays at home */
-	const char *pseudonym; /* travels */
-	const char *unit;
-	uint32_t roles; /* bits of enum wasl_role (desk/user.h) */
+/* --- life ---------------------------------------------------------------- */
+
+struct wasl_node_options {
+	const char *dir; /* the node's directory: database, socket, cards */
+	const struct wasl_node_config *config; /* borrowed for its life */
+	struct wasl_keyd *keyd;		       /* running; borrowed */
 };
 
 /**
  * Start: recover from the database, replay to keyd what it lacks, ask every
  * partner for its head, listen. There is no other way to start.
  *
- * In:   config  borrowed for the node's life
- *       keyd    running; borrowed
- * Err:  CORRUPT, ROLLBACK (store older than keyd's heads), IO, NO_SPACE
+ * Err:  CORRUPT, ROLLBACK (database older than keyd's heads), CONFLICT (another
+ *       node runs on this directory, or an address is taken)
  */
 wasl_status wasl_node_start(struct wasl_node **out,
-			    const struct wasl_node_config *config,
-			    struct wasl_keyd *keyd,
+			    const struct wasl_node_options *options,
 			    struct wasl_err *err) WASL_MUST_USE;
 
-/** Block until a signal or keyd's death; the exit code of `wasl serve`. */
+/** Block until SIGINT, SIGTERM or keyd's death; the exit code of `serve`. */
 int wasl_node_run(struct wasl_node *node);
 void wasl_node_stop(struct wasl_node *node);
+
+const struct wasl_node_config *wasl_node_config_get(
+	const struct wasl_node *node);
+
+/* --- officers ------------------------------------------------------------ */
+
+/** Who is speaking. Err: NOT_FOUND, DENIED (disabled or over). */
+wasl_status wasl_node_officer(struct wasl_node *node, struct wasl_user *out,
+			      wasl_text name,
+			      struct wasl_err *err) WASL_MUST_USE;
+wasl_status wasl_node_user_add(struct wasl_node *node, struct wasl_user *out,
+			       const struct wasl_user *actor,
+			       const struct wasl_user_new *user,
+			       struct wasl_err *err) WASL_MUST_USE;
+wasl_status wasl_node_user_list(struct wasl_node *node,
+				struct wasl_arena *arena,
+				struct wasl_user **out, size_t *n,
+				const struct wasl_user *actor,
+				struct wasl_err *err) WASL_MUST_USE;
+
+/* --- acts ---------------------------------------------------------------- */
+
+/** What became of an act that was put forward. */
+struct wasl_node_made {
+	int64_t draft;	 /* it waits for a second person under this number; 0:
+			  * it is on its way */
+	const char *ref; /* of the dossier; "" while its opening is a draft */
+	bool waiting;	 /* on its way, but the line is not ready */
+	struct wasl_findings findings; /* notes, and on an error all errors */
+};
+
+/** An act as an officer puts it forward. */
+struct wasl_node_put {
+	wasl_text kind; /* to open: the kind … */
+	wasl_text to;	/* … and the partner's node name */
+	wasl_text ref;	/* on a dossier: its reference … */
+	wasl_text act;	/* … and the act's name */
+	const json_t *fields;
+};
+
+/**
+ * Put an act forward: check it, then send it or leave it as a draft for a
+ * second person, as the kind says.
+ *
+ * Err:  NOT_FOUND  no such kind, partner, dossier or act
+ *       SCHEMA, RULE  see made->findings: all of them
+ *       CONFLICT   not allowed in the dossier's state
+ *       DENIED     the role, or the line's state
+ */
+wasl_status wasl_node_put(struct wasl_node *node, struct wasl_arena *arena,
+			  struct wasl_node_made *made,
+			  const struct wasl_user *actor,
+			  const struct wasl_node_put *put,
+			  struct wasl_err *err) WASL_MUST_USE;
+
+/** A draft exactly as it will be sealed. */
+struct wasl_node_draft {
+	struct wasl_draft draft;
+	const char *peer;
+	const char *ref;    /* "" if it opens a dossier */
+	const char *author; /* pseudonym */
+	json_t *fields;	    /* new reference */
+	struct wasl_findings findings;
+};
+
+/** Those that wait and that the actor may approve or has written. */
+wasl_status wasl_node_draft_list(struct wasl_node *node,
+				 struct wasl_arena *arena,
+				 struct wasl_node_draft **out, size_t *n,
+				 const struct wasl_user *actor,
+				 struct wasl_err *err) WASL_MUST_USE;
+/** Err: NOT_FOUND, DENIED. */
+wasl_status wasl_node_draft_show(struct wasl_node *node,
+				 struct wasl_arena *arena,
+				 struct wasl_node_draft *out, int64_t id,
+				 const struct wasl_user *actor,
+				 struct wasl_err *err) WASL_MUST_USE;
+/**
+ * Release a draft.
+ *
+ * In:   digest  of the draft as the second person saw it
+ * Err:  DENIED    the author himself, or the role
+ *       CONFLICT  decided already, another digest, or the partner acted since:
+ *	           then it has gone back to its author
+ */
+wasl_status wasl_node_draft_approve(struct wasl_node *node,
+				    struct wasl_arena *arena,
+				    struct wasl_node_made *made, int64_t id,
+				    const uint8_t digest[static 32],
+				    const struct wasl_user *actor,
+				    struct wasl_err *err) WASL_MUST_USE;
+wasl_status wasl_node_draft_return(struct wasl_node *node, int64_t id,
+				   wasl_text reason,
+				   const struct wasl_user *actor,
+				   struct wasl_err *err) WASL_MUST_USE;
+
+/* --- dossiers ------------------------------------------------------------ */
+
+/** One line of a list: nothing personal. */
+struct wasl_node_row {
+	const char *ref;
+	const char *kind;
+	const char *peer;
+	const char *state;
+	const char *outcome;
+	const char *urgency;
+	const char *sector;
+	bool own; /* opened by this side */
+	bool closed;
+	uint32_t crossed;
+	int64_t opened_at;
+	int64_t changed_at;
+	int64_t due_at; /* next running clock; 0: none */
+	const char *due;
+};
+
+struct wasl_node_filter {
+	wasl_text kind, state, peer; /* empty: all */
+	int64_t before;		     /* changed at or before; 0: now */
+	uint32_t limit;		     /* 1 to 500 */
+};
+
+wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
+			   struct wasl_node_row **out, size_t *n,
+			   const struct wasl_node_filter *filter,
+			   const struct wasl_user *actor,
+			   struct wasl_err *err) WASL_MUST_USE;
+
+/** What the order made of an act (spec §8). */
+enum wasl_node_effect {
+	WASL_NODE_TOOK,	    /* it changed the state, or was allowed */
+	WASL_NODE_CROSSED,  /* kept, but not allowed in the state it met */
+	WASL_NODE_VOID,	    /* of a dossier without a standing opening */
+	WASL_NODE_REJECTED, /* out of both folds, by `reject` */
+	WASL_NODE_WAITING,  /* without index: the line is not ready */
+	WASL_NODE_SEALED,   /* its key is not here */
+};
+
+struct wasl_node_act_view {
+	bool own;
+	uint64_t index; /* in its log; 0 while waiting */
+	uint64_t seen;
+	const char *name; /* "arrested" */
+	int64_t time;
+	int64_t stored_at; /* here */
+	const char *author;
+	const char *approver; /* "" if there is none */
+	enum wasl_node_effect effect;
+	const char *code;     /* REJECTED: "T04" */
+	const char *state;    /* after it, in the order */
+	bool bound;	      /* nothing can sort before it any more */
+	uint64_t receipt;     /* own: size of the first checkpoint with it
+			       * that the partner cosigned; 0: not yet */
+	int64_t receipted_at; /* its time; for a partner's act: ours */
+	json_t *fields;	      /* new reference; NULL if SEALED */
+};
+
+struct wasl_node_clock_view {
+	const char *name;
+	const char *late; /* what its lateness means */
+	int64_t due_at;	  /* 0: stopped */
+	bool paused;
+};
+
+struct wasl_node_view {
+	struct wasl_node_row row;
+	uint8_t id[16];
+	uint8_t kind_hash[32];
+	uint8_t profile_hash[32];
+	struct wasl_node_act_view *acts; /* in the order of spec §8 */
+	size_t n_acts;
+	struct wasl_node_clock_view *clocks;
+	size_t n_clocks;
+	size_t unbound; /* acts that are not yet binding */
+	/* Acts this officer could put forward now. */
+	const char **can;
+	size_t n_can;
+};
+
+/**
+ * A dossier with everything in it; the access is logged.
+ *
+ * Err:  NOT_FOUND  also where two partners gave the same reference: then
+ *	           "PARTNER:REF" tells which
+ *       DENIED     the officer's roles do not read bodies
+ */
+wasl_status wasl_node_show(struct wasl_node *node, struct wasl_arena *arena,
+			   struct wasl_node_view *out, wasl_text ref,
+			   const struct wasl_user *actor,
+			   struct wasl_err *err) WASL_MUST_USE;
+/** Drops the JSON references of a view. */
+void wasl_node_view_deinit(struct wasl_node_view *view);
+
+/* --- partners and the node's health -------------------------------------- */
+
+struct wasl_node_line {
+	const char *peer;
+	const char *side;
+	const char *endpoint;
+	const char *phase; /* "open", "asking", "fetching", "lost" */
+	bool ready;
+	const char *state;    /* "active", "restricted", "suspended" */
+	uint8_t profile[32];  /* agreed; all zero: none yet */
+	uint32_t card_serial; /* of the partner's card */
+	const char *own_log, *partner_log, *partner_mirror; /* vkeys */
+	uint64_t own_size, receipted, bound;
+	uint64_t mirror_size, cosigned;
+	int64_t receipted_at;
+	uint64_t waiting; /* acts without index */
+	int64_t oldest;	  /* since when; 0: none */
+	bool own_frozen, mirror_frozen;
+};
+
+struct wasl_node_alarm {
+	const char *peer;
+	const char *code;
+	const char *fact;
+	int64_t raised_at;
+};
+
+struct wasl_node_status {
+	const char *node;
+	const char *side;
+	struct wasl_node_line *lines;
+	size_t n_lines;
+	struct wasl_node_alarm *alarms;
+	size_t n_alarms;
+	uint64_t drafts; /* that wait for a second person */
+};
+
+wasl_status wasl_node_status_get(struct wasl_node *node,
+				 struct wasl_arena *arena,
+				 struct wasl_node_status *out,
+				 struct wasl_err *err) WASL_MUST_USE;
+
+/** The cards and the secret of a ceremony, as the custodian brings them. */
+struct wasl_node_ceremony {
+	wasl_bytes own_card;
+	wasl_bytes card;
+	const struct wasl_secret *secret;
+};
+
+/** The six words of the ceremony, 1 to 2048 (spec §2). Keeps nothing. */
+wasl_status wasl_node_peer_words(struct wasl_node *node,
+				 uint16_t words[static 6],
+				 const struct wasl_node_ceremony *ceremony,
+				 const struct wasl_user *actor,
+				 struct wasl_err *err) WASL_MUST_USE;
+
+/** After the words were compared by voice: pin the partner, start the line. */
+wasl_status wasl_node_peer_add(struct wasl_node *node,
+			       const struct wasl_node_ceremony *ceremony,
+			       const uint16_t words[static 6],
+			       const struct wasl_user *actor,
+			       struct wasl_err *err) WASL_MUST_USE;
+
+/** Kinds that the node holds: immutable, borrowed for the node's life. */
+wasl_status wasl_node_kinds(struct wasl_node *node, struct wasl_arena *arena,
+			    const struct wasl_kind ***out, size_t *n,
+			    struct wasl_err *err) WASL_MUST_USE;
+
+/* --- jobs ---------------------------------------------------------------- */
+
+/** One log as verification saw it. */
+struct wasl_node_verified {
+	const char *origin;
+	uint64_t entries;
+	uint64_t envelopes; /* opened and read */
+	uint64_t sealed;    /* whose key is not here, or that were erased */
+	uint64_t signatures;
+	uint64_t cosignatures;
+	const char *fault; /* NULL: none */
+};
+
+struct wasl_node_verify {
+	bool finished;
+	uint64_t done, total; /* entries */
+	uint64_t dossiers;    /* folded again and compared */
+	uint64_t micros;      /* it took so long */
+	struct wasl_node_verified *logs;
+	size_t n_logs;
+	const char *fault; /* first of all; NULL: everything holds */
+};
+
+/** Start to verify every log. Err: CONFLICT one is under way. */
+wasl_status wasl_node_verify_start(struct wasl_node *node, int64_t *job,
+				   const struct wasl_user *actor,
+				   struct wasl_err *err) WASL_MUST_USE;
+/** Err: NOT_FOUND. */
+wasl_status wasl_node_verify_get(struct wasl_node *node,
+				 struct wasl_arena *arena,
+				 struct wasl_node_verify *out, int64_t job,
+				 struct wasl_err *err) WASL_MUST_USE;
 
 #endif
