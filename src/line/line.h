@@ -17,7 +17,8 @@
  *  1. One call is under way at a time; an answer to an older call is ignored.
  *  2. No SIGN before the partner's head, asked after this start, matched.
  *  3. READY is said only while OPEN, not frozen, and with a mirror that is at
- *     least as long as the largest `seen` in the own log.
+ *     least as long as the largest `seen` in the own log and as anything ever
+ *     cosigned (an act with a smaller `seen` would deserve T12).
  *  4. MIRROR, then COSIGN, then ANSWER 200: never in another order.
  *  5. A frozen log is neither signed nor cosigned.
  *
@@ -39,7 +40,7 @@
 /* spec §6: a receipt may be this far ahead of the own clock. */
 #define WASL_LINE_RECEIPT_AHEAD_S 300
 /* No step has more effects than this. */
-#define WASL_LINE_EFFECTS_MAX 12
+#define WASL_LINE_EFFECTS_MAX 20
 
 enum wasl_line_alarm {
 #define X(name, value, text) WASL_ALARM_##name = (value),
@@ -63,8 +64,9 @@ struct wasl_line_facts {
 	uint64_t receipt_size; /* newest receipt held; 0: none */
 	uint64_t receipt_time; /* its time, Unix seconds */
 	uint64_t mirror_size;  /* entries in the mirror */
-	uint64_t mirror_seen;  /* largest `seen` in the mirror */
-	bool cosigned; /* the mirror's newest note is cosigned, or none */
+	uint64_t mirror_seen;  /* largest `seen` in the mirror, of acts that are
+				  not rejected: own entries it certainly held */
+	uint64_t cosigned;     /* largest mirror size keyd ever cosigned */
 	bool own_frozen;
 	bool mirror_frozen;
 	bool courier; /* no network: pouches only */
@@ -194,10 +196,12 @@ enum wasl_line_effect_type {
 	WASL_LINE_RESTORE,
 	/* In one transaction: store the batch from its item `skip` on as
 	 * mirror entries first…first+count with its note, judge those at or
-	 * above `judge_from` (the others have been), give rejects their index,
-	 * fold; then say MIRRORED. request, first, skip, count, judge_from */
+	 * above `judge_from` which the own log does not reject already, give
+	 * rejects their index, fold; then say MIRRORED. request, first, skip,
+	 * count, judge_from */
 	WASL_LINE_MIRROR_BATCH,
-	/* Cosign the mirror's newest note, store it, then say COSIGNED. size */
+	/* Cosign the note of that request (0: the mirror's newest note), store
+	 * it, then say COSIGNED. request, size */
 	WASL_LINE_COSIGN,
 	/* Answer the partner's append; with 200, 409, 422 the body is the
 	 * head. request, status */
@@ -289,7 +293,8 @@ struct wasl_line {
 	uint32_t gaps;	  /* times the same 409 came in a row */
 
 	uint32_t tries;	   /* failures in a row */
-	uint64_t retry_ms; /* nothing is sent before; 0: at once */
+	uint64_t retry_ms; /* nothing is sent before */
+	uint64_t asked_ms; /* regrant: not asked again before */
 	uint64_t beat_ms;  /* next heartbeat is due */
 	uint64_t heard_ms; /* the partner's last request */
 	uint64_t timer_ms; /* as last set; 0: none */

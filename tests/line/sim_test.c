@@ -1,0 +1,58 @@
+#include "check.h"
+#include "sim.h"
+
+#define SEEDS 3000
+#define STEPS 400
+
+static void
+test_line_sim__every_released_act_is_receipted_once_the_net_heals(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+		struct sim *sim = sim_new(seed, false);
+
+		sim_disturb(sim, STEPS);
+		if (!sim_heal(sim))
+			fail_msg("seed %llu does not come to rest",
+				 (unsigned long long)seed);
+		sim_check(sim);
+		sim_free(sim);
+	}
+}
+
+static void
+test_line_sim__a_side_restored_from_an_old_backup_heals_or_stops(void **state)
+{
+	unsigned lost = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+		struct sim *sim = sim_new(seed + SEEDS, true);
+		bool healed;
+
+		sim_disturb(sim, STEPS);
+		healed = sim_heal(sim);
+		if (healed)
+			sim_check(sim);
+		else if (sim_lost(sim))
+			lost++;
+		else
+			fail_msg("seed %llu neither heals nor stops",
+				 (unsigned long long)(seed + SEEDS));
+		sim_free(sim);
+	}
+	/* Both ends are reached: most heal, some cannot. */
+	assert_in_range(lost, 1, SEEDS / 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			test_line_sim__every_released_act_is_receipted_once_the_net_heals),
+		cmocka_unit_test(
+			test_line_sim__a_side_restored_from_an_old_backup_heals_or_stops),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
