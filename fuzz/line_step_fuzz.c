@@ -24,7 +24,7 @@ static struct wasl_line_facts read_facts(struct wasl_cursor *c)
 		.receipt_time = wasl_cursor_u8(c),
 		.mirror_size = wasl_cursor_u8(c),
 		.mirror_seen = wasl_cursor_u8(c),
-		.cosigned = wasl_cursor_u8(c),
+		.cosigned_size = wasl_cursor_u8(c),
 		.own_frozen = (flags & 1) != 0,
 		.mirror_frozen = (flags & 2) != 0,
 		.courier = (flags & 4) != 0,

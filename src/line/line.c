@@ -108,7 +108,7 @@ bool wasl_line_ready(const struct wasl_line *line)
 {
 	return line->phase == WASL_LINE_OPEN && !line->facts.own_frozen &&
 	       line->facts.mirror_size >= line->facts.own_seen &&
-	       line->facts.mirror_size >= line->facts.cosigned;
+	       line->facts.mirror_size >= line->facts.cosigned_size;
 }
 
 static void thaw(struct wasl_step *s)

@@ -66,7 +66,7 @@ struct wasl_line_facts {
 	uint64_t mirror_size;  /* entries in the mirror */
 	uint64_t mirror_seen;  /* largest `seen` in the mirror, of acts that are
 				  not rejected: own entries it certainly held */
-	uint64_t cosigned;     /* largest mirror size keyd ever cosigned */
+	uint64_t cosigned_size; /* largest mirror size keyd ever cosigned */
 	bool own_frozen;
 	bool mirror_frozen;
 	bool courier; /* no network: pouches only */

@@ -98,7 +98,7 @@ static bool lost_own(struct wasl_step *s, const struct wasl_line_head *head)
 static bool lost_mirror(struct wasl_step *s, const struct wasl_line_head *head)
 {
 	const struct wasl_line_facts *facts = &s->line->facts;
-	uint64_t known = max(facts->own_seen, facts->cosigned);
+	uint64_t known = max(facts->own_seen, facts->cosigned_size);
 	uint64_t held = max(facts->mirror_size, head->own);
 
 	if (known <= held)

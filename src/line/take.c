@@ -26,7 +26,7 @@ void wasl_take_start(struct wasl_step *s)
 {
 	const struct wasl_line_facts *facts = &s->line->facts;
 
-	if (facts->cosigned < facts->mirror_size && !facts->mirror_frozen)
+	if (facts->cosigned_size < facts->mirror_size && !facts->mirror_frozen)
 		cosign(s, 0);
 }
 
@@ -72,7 +72,7 @@ static void accept(struct wasl_step *s, uint64_t n)
 	}
 	/* A mirror that lost entries receipts nothing below what it once did
 	 * (spec §2: "never a smaller size than before"): send on. */
-	if (n < facts->cosigned)
+	if (n < facts->cosigned_size)
 		answer(s, request, 409);
 	else
 		cosign(s, request);
@@ -149,7 +149,7 @@ void wasl_take_mirrored(struct wasl_step *s)
 	facts->mirror_seen = s->event->sizes.mirror_seen;
 	if (facts->mirror_frozen)
 		end_intake(s, 503);
-	else if (facts->mirror_size < facts->cosigned)
+	else if (facts->mirror_size < facts->cosigned_size)
 		end_intake(s, 409);
 	else
 		cosign(s, s->line->request);
@@ -166,7 +166,7 @@ void wasl_take_cosigned(struct wasl_step *s)
 		return;
 	}
 	wasl_step_clear(s, WASL_ALARM_BAD_SIGNER);
-	if (s->event->signature.size > facts->cosigned)
-		facts->cosigned = s->event->signature.size;
+	if (s->event->signature.size > facts->cosigned_size)
+		facts->cosigned_size = s->event->signature.size;
 	end_intake(s, 200);
 }

@@ -88,7 +88,7 @@ static inline struct wasl_line_facts facts(void)
 		.receipt_time = NOW - 100,
 		.mirror_size = 3,
 		.mirror_seen = 5,
-		.cosigned = 3,
+		.cosigned_size = 3,
 	};
 }
 

@@ -31,7 +31,7 @@ void sim_start(struct sim *sim, unsigned me)
 		.mirror_size = node->disk.mirror_n,
 		.mirror_seen = sim_largest_seen(node->disk.mirror,
 						node->disk.mirror_n),
-		.cosigned = node->keyd.cosigned,
+		.cosigned_size = node->keyd.cosigned,
 	};
 
 	node->life++;

@@ -126,7 +126,7 @@ static void test_line_take__a_stop_before_cosigning_is_made_good(void **state)
 	struct bench b;
 
 	(void)state;
-	f.cosigned = 2;
+	f.cosigned_size = 2;
 	b = started(&f);
 	assert_int_equal(the(&b, WASL_LINE_COSIGN)->size, 3);
 	assert_int_equal(the(&b, WASL_LINE_COSIGN)->request, 0);
@@ -166,7 +166,7 @@ static void test_line_take__no_index_while_the_mirror_is_too_short(void **state)
 	(void)state;
 	/* The mirror lost two entries that an own act has seen. */
 	f.own_seen = 5;
-	f.cosigned = 5;
+	f.cosigned_size = 5;
 	b = started(&f);
 	h.own = 5;
 	step(&b, answer(WASL_LINE_HEAD_ANSWER, &b, 200, h));
