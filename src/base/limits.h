@@ -56,6 +56,17 @@
 /* A kind or profile file: they travel in an `offer` act inside an envelope. */
 #define WASL_KIND_FILE_MAX (56 * 1024)
 
+/* The cost of one try at a sealed file: a hostile file may cost a minute of
+ * one core and 1 GiB, no more; 8 KiB is the least that Argon2id takes. */
+#define WASL_ARGON_PASSES_MAX 16
+#define WASL_ARGON_KIB_MIN    8
+#define WASL_ARGON_KIB_MAX    (1024 * 1024)
+/* What a sealed file is for, a word. */
+#define WASL_PURPOSE_MAX 64
+
+/* A row's key in the place that a sealed column is bound to. */
+#define WASL_ROW_KEY_MAX 64
+
 /* A request body of the node's API, JSON. */
 #define WASL_API_BODY_MAX (256 * 1024)
 /* JSON depth that the API accepts. */

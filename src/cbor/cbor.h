@@ -148,6 +148,7 @@ void wasl_cbor_expect_array(struct wasl_cbor *c, size_t items);
 void wasl_cbor_expect_map(struct wasl_cbor *c, size_t pairs);
 void wasl_cbor_expect_tag(struct wasl_cbor *c, uint64_t tag);
 void wasl_cbor_expect_int(struct wasl_cbor *c, int64_t v);
+void wasl_cbor_expect_bytes(struct wasl_cbor *c, wasl_bytes v);
 void wasl_cbor_expect_text(struct wasl_cbor *c, const char *v);
 
 /** Read one whole item of any type; its encoding, borrowed. */

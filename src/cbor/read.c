@@ -6,7 +6,6 @@
  */
 #include "cbor/cbor.h"
 
-#include "base/banned.h"
 #include "base/text.h"
 
 enum { AI_U8 = 24, AI_U64 = 27, AI_INDEFINITE = 31 };

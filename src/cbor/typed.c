@@ -1,8 +1,6 @@
 /* Typed reads over wasl_cbor_next: what the schema of a format asks for. */
 #include "cbor/cbor.h"
 
-#include "base/banned.h"
-
 /* Read the next item, which must be of this type; zero on failure. */
 static struct wasl_cbor_item take(struct wasl_cbor *c, enum wasl_cbor_type type,
 				  const char *rule)
@@ -108,6 +106,12 @@ void wasl_cbor_expect_int(struct wasl_cbor *c, int64_t v)
 {
 	if (wasl_cbor_int(c) != v)
 		wasl_cbor_fail(c, "another number");
+}
+
+void wasl_cbor_expect_bytes(struct wasl_cbor *c, wasl_bytes v)
+{
+	if (!wasl_bytes_eq(wasl_cbor_bytes(c), v))
+		wasl_cbor_fail(c, "other bytes");
 }
 
 void wasl_cbor_expect_text(struct wasl_cbor *c, const char *v)

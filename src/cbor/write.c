@@ -1,7 +1,5 @@
 #include "cbor/cbor.h"
 
-#include "base/banned.h"
-
 /* The major types of RFC 8949 §3.1. */
 enum major { UINT, NINT, BYTES, TEXT, ARRAY, MAP, TAG, SIMPLE };
 
