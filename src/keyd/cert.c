@@ -38,9 +38,9 @@ static void wrap(struct der *der, unsigned tag, size_t end)
 	size_t n = end - der->at;
 
 	wasl_assert(n <= UINT16_MAX);
-	put_u8(der, n & 0xff);
+	put_u8(der, (unsigned)n & 0xff);
 	if (n > 0xff) {
-		put_u8(der, n >> 8);
+		put_u8(der, (unsigned)(n >> 8));
 		put_u8(der, 0x82);
 	} else if (n > 0x7f) {
 		put_u8(der, 0x81);

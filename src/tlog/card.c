@@ -117,17 +117,20 @@ static wasl_status parse_value(struct wasl_card_key *key,
 {
 	const struct purpose *purpose = &purposes[key->purpose];
 
-	if (key->purpose == WASL_CARD_SEALING)
-		return wasl_base64_parse_exact(key->sealing.b,
-					       sizeof(key->sealing.b),
-					       value) == WASL_OK
-			       ? WASL_OK
-			       : bad(err, "sealing: not base64 of 32 bytes");
-	if (key->purpose == WASL_CARD_TLS)
-		return wasl_base64_parse_exact(key->spki.b, sizeof(key->spki.b),
-					       value) == WASL_OK
-			       ? WASL_OK
-			       : bad(err, "tls: not base64 of 32 bytes");
+	uint8_t bytes[32];
+
+	if (key->purpose == WASL_CARD_SEALING || key->purpose == WASL_CARD_TLS) {
+		if (wasl_base64_parse_exact(bytes, sizeof(bytes), value) !=
+		    WASL_OK)
+			return wasl_fail(err, WASL_MALFORMED,
+					 "card: %s: not base64 of 32 bytes",
+					 purpose->word);
+		if (key->purpose == WASL_CARD_SEALING)
+			return wasl_seal_public_parse(&key->sealing,
+						      WASL_BYTES(bytes), err);
+		memcpy(key->spki.b, bytes, sizeof(bytes));
+		return WASL_OK;
+	}
 	WASL_TRY(wasl_vkey_parse(&key->vkey, value, err));
 	if (key->vkey.type != purpose->type)
 		return wasl_fail(err, WASL_MALFORMED,
