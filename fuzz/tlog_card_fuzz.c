@@ -24,8 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 				   WASL_NOTE_ED25519, &pub, NULL) == WASL_OK);
 	if (wasl_note_sign(&buf, wasl_bytes_of(data, size), &root, &secret,
 			   NULL) != WASL_OK ||
-	    wasl_card_parse(&card, wasl_buf_bytes(&buf), NULL, NULL) !=
-		    WASL_OK)
+	    wasl_card_parse(&card, wasl_buf_bytes(&buf), NULL, NULL) != WASL_OK)
 		return 0;
 	wasl_assert(wasl_card_write(&back, &card, &secret, NULL) == WASL_OK);
 	wasl_assert(wasl_bytes_eq(wasl_buf_bytes(&back), wasl_buf_bytes(&buf)));

@@ -17,8 +17,8 @@ wasl_status wasl_heads_create(int *fd, int dir, struct wasl_err *err)
 {
 	static const uint8_t zero[WASL_HEAD_SLOT];
 
-	*fd = openat(dir, WASL_HEADS_FILE, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
-		     0600);
+	*fd = openat(dir, WASL_HEADS_FILE,
+		     O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (*fd < 0)
 		return errno == EEXIST
 			       ? wasl_fail(err, WASL_EXISTS,
@@ -130,8 +130,7 @@ wasl_status wasl_head_load(struct wasl_head *head, struct wasl_err *err)
 {
 	uint8_t space[WASL_HEAD_SLOT];
 	wasl_bytes record;
-	wasl_status status =
-		wasl_slots_read(&head->slots, &record, space, err);
+	wasl_status status = wasl_slots_read(&head->slots, &record, space, err);
 
 	if (status != WASL_OK) {
 		wasl_err_prefix(err, "heads: %s", head->origin);

@@ -141,9 +141,9 @@ static wasl_status dispatch(struct wasl_server *server, struct wasl_buf *out,
 #define X(name, value, need)                                                   \
 	case WASL_KEYD_##name:                                                 \
 		if ((need) != 0 && (caps & (unsigned)(need)) == 0)             \
-			return wasl_fail(err, WASL_DENIED,                     \
-					 "keyd: this client may not ask "     \
-					 #name);                               \
+			return wasl_fail(                                      \
+				err, WASL_DENIED,                              \
+				"keyd: this client may not ask " #name);       \
 		return wasl_serve_##name(server, out, in, err);
 #include "keyd/request.def"
 #undef X

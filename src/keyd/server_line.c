@@ -139,8 +139,7 @@ wasl_status wasl_serve_LINE_CARD(struct wasl_server *server,
 
 /* Does our card name this node's keys, and no others, as the active ones? */
 static wasl_status check_own(const struct wasl_server *server, uint32_t number,
-			     const struct wasl_card *card,
-			     struct wasl_err *err)
+			     const struct wasl_card *card, struct wasl_err *err)
 {
 	const struct wasl_vault *vault = server->vault;
 	struct wasl_sign_public tls = wasl_sign_public(&vault->secrets->tls);
@@ -269,8 +268,7 @@ static wasl_status pin(struct wasl_server *server, const struct ceremony *c,
 	return status;
 }
 
-static wasl_status confirm(struct wasl_server *server,
-			   const struct ceremony *c,
+static wasl_status confirm(struct wasl_server *server, const struct ceremony *c,
 			   const uint16_t said[static WASL_WORDS],
 			   struct wasl_err *err)
 {

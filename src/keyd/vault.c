@@ -378,7 +378,8 @@ wasl_status wasl_vault_open(struct wasl_vault *vault, int dir,
 	WASL_TRY(open_header(vault, passphrase, err));
 	status = wasl_slots_read(&vault->slots, &record, vault->slot, err);
 	if (status == WASL_OK && record.n < SEAL_LEN)
-		status = wasl_fail(err, WASL_CORRUPT, "the record is too short");
+		status =
+			wasl_fail(err, WASL_CORRUPT, "the record is too short");
 	if (status != WASL_OK) {
 		wasl_err_prefix(err, "keys: " WASL_VAULT_FILE);
 		return status;

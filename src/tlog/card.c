@@ -119,7 +119,8 @@ static wasl_status parse_value(struct wasl_card_key *key,
 
 	uint8_t bytes[32];
 
-	if (key->purpose == WASL_CARD_SEALING || key->purpose == WASL_CARD_TLS) {
+	if (key->purpose == WASL_CARD_SEALING ||
+	    key->purpose == WASL_CARD_TLS) {
 		if (wasl_base64_parse_exact(bytes, sizeof(bytes), value) !=
 		    WASL_OK)
 			return wasl_fail(err, WASL_MALFORMED,

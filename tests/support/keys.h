@@ -80,8 +80,8 @@ static inline struct test_key test_key(const char *seed_hex, const char *name,
 	struct wasl_secret seed;
 	struct test_key key;
 
-	check_ok(wasl_hex_parse(seed.b, sizeof(seed.b),
-				wasl_text_of(seed_hex)));
+	check_ok(
+		wasl_hex_parse(seed.b, sizeof(seed.b), wasl_text_of(seed_hex)));
 	wasl_sign_from_seed(&key.secret, &seed);
 	pub = wasl_sign_public(&key.secret);
 	check_ok(wasl_vkey_init(&key.vkey, wasl_text_of(name), type, &pub,

@@ -9,13 +9,14 @@
 
 /* C2SP signed-note's own example. */
 #define C2SP_VKEY                                                              \
-	"example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
+	"example.com/"                                                         \
+	"foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
 #define C2SP_TEXT "This is an example message.\n"
 #define C2SP_SIG                                                               \
-	DASH                                                                   \
-	"example.com/foo "                                                     \
-	"Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3" \
-	"mFXmRKuwHjG1Yu72IneyaQM=\n"
+	DASH "example.com/foo "                                                \
+	     "Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsY" \
+	     "jOBH3"                                                           \
+	     "mFXmRKuwHjG1Yu72IneyaQM=\n"
 #define C2SP_NOTE C2SP_TEXT "\n" C2SP_SIG
 
 static int init(void **state)
@@ -73,11 +74,11 @@ static void test_tlog_note__example_of_the_spec_is_reproduced(void **state)
 	check_ok(wasl_note_parse(&note, wasl_buf_bytes(&buf), NULL));
 	check_ok(wasl_note_receipt(&receipt, &note, &mirror.vkey, NULL));
 	assert_int_equal(receipt.time, PARIS_COSIGNED_AT);
-	check_status(wasl_note_receipt(&receipt, &note,
-				       &(struct wasl_vkey){
-					       .type = WASL_NOTE_COSIGNATURE,
-					       .name = "other/mirror"},
-				       NULL),
+	check_status(wasl_note_receipt(
+			     &receipt, &note,
+			     &(struct wasl_vkey){.type = WASL_NOTE_COSIGNATURE,
+						 .name = "other/mirror"},
+			     NULL),
 		     WASL_UNKNOWN_KEY);
 }
 
@@ -98,19 +99,22 @@ static void test_tlog_note__each_broken_rule_is_refused(void **state)
 		{"not UTF-8", "a\xff\n\n" C2SP_SIG},
 		{"overlong UTF-8", "a\xc0\xaf\n\n" C2SP_SIG},
 		{"hyphen for dash", C2SP_TEXT "\n- example.com/foo AAAAAAAA\n"},
-		{"no space after dash",
-		 C2SP_TEXT "\n\xe2\x80\x94" "example.com/foo AAAAAAAA\n"},
+		{"no space after dash", C2SP_TEXT "\n\xe2\x80\x94"
+						  "example.com/foo AAAAAAAA\n"},
 		{"no signature", C2SP_TEXT "\n" DASH "example.com/foo\n"},
 		{"empty name", C2SP_TEXT "\n" DASH " AAAAAAAA\n"},
 		{"plus in the name", C2SP_TEXT "\n" DASH "a+b AAAAAAAA\n"},
-		{"no-break space in the name",
-		 C2SP_TEXT "\n" DASH "a\xc2\xa0" "b AAAAAAAA\n"},
+		{"no-break space in the name", C2SP_TEXT "\n" DASH "a\xc2\xa0"
+							 "b AAAAAAAA\n"},
 		{"ideographic space in the name",
-		 C2SP_TEXT "\n" DASH "a\xe3\x80\x80" "b AAAAAAAA\n"},
-		{"two spaces", C2SP_TEXT "\n" DASH "example.com/foo  AAAAAAAA\n"},
+		 C2SP_TEXT "\n" DASH "a\xe3\x80\x80"
+			   "b AAAAAAAA\n"},
+		{"two spaces",
+		 C2SP_TEXT "\n" DASH "example.com/foo  AAAAAAAA\n"},
 		{"three fields",
 		 C2SP_TEXT "\n" DASH "example.com/foo AAAAAAAA x\n"},
-		{"four bytes", C2SP_TEXT "\n" DASH "example.com/foo AAAAAA==\n"},
+		{"four bytes",
+		 C2SP_TEXT "\n" DASH "example.com/foo AAAAAA==\n"},
 		{"base64 without padding",
 		 C2SP_TEXT "\n" DASH "example.com/foo AAAAAAA\n"},
 		{"base64 with loose bits",
@@ -129,9 +133,9 @@ static void test_tlog_note__each_broken_rule_is_refused(void **state)
 				 wasl_status_name(status));
 		assert_null(note.bytes.p);
 	}
-	assert_int_equal(wasl_note_parse(&note, wasl_bytes_of("a\0\n\n", 4),
-					 NULL),
-			 WASL_MALFORMED);
+	assert_int_equal(
+		wasl_note_parse(&note, wasl_bytes_of("a\0\n\n", 4), NULL),
+		WASL_MALFORMED);
 }
 
 static void test_tlog_note__splits_at_the_last_empty_line(void **state)
@@ -190,10 +194,10 @@ static void test_tlog_note__known_bad_rejects_unknown_is_ignored(void **state)
 
 static void test_tlog_note__cosignature_covers_its_time(void **state)
 {
-	struct wasl_vkey mirror = test_key(RABAT_MIRROR_SEED,
-					   "rabat.dgsn/mirror",
-					   WASL_NOTE_COSIGNATURE)
-					  .vkey;
+	struct wasl_vkey mirror =
+		test_key(RABAT_MIRROR_SEED, "rabat.dgsn/mirror",
+			 WASL_NOTE_COSIGNATURE)
+			.vkey;
 	static const char name[] = "mirror ";
 	char text[] = PARIS_COSIGNED;
 	/* The time's last bytes stand 12 characters into the base64. */
@@ -284,7 +288,8 @@ static void test_tlog_note__bad_vkeys_are_refused(void **state)
 	}
 }
 
-static void test_tlog_note__a_text_that_breaks_a_rule_is_not_signed(void **state)
+static void
+test_tlog_note__a_text_that_breaks_a_rule_is_not_signed(void **state)
 {
 	struct test_key key =
 		test_key(PARIS_LOG_SEED, "key", WASL_NOTE_ED25519);
