@@ -15,8 +15,8 @@ struct wasl_http_target {
 	/* "https://host:port" or, with unix_path, "http://localhost". */
 	const char *base;
 	const char *unix_path; /* or NULL */
-	/* https: the partner's keys, at least one. */
-	const uint8_t (*pins)[WASL_TLS_PIN_LEN];
+	/* https: the partner's pins one behind the other, at least one. */
+	const uint8_t *pins; /* pins_n * WASL_TLS_PIN_LEN bytes */
 	size_t pins_n;
 };
 
@@ -59,7 +59,8 @@ void wasl_http_answer_deinit(struct wasl_http_answer *a);
  * In:   own  client certificate; NULL: none
  * Err:  GONE      cannot connect, or the connection broke
  *       TIMEOUT   a time or rate limit
- *       DENIED    the partner's key is not pinned, or it refused ours
+ *       DENIED    the partner's key is not pinned (that it refuses ours looks
+ *                 like a broken connection: GONE)
  *       TOO_BIG   the answer exceeds answer_max
  *       MALFORMED the answer is not HTTP/1.1
  * An HTTP error status is OK here: `out->status` says it.

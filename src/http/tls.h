@@ -9,10 +9,7 @@
 
 /* SHA-256 of a certificate's SubjectPublicKeyInfo. */
 #define WASL_TLS_PIN_LEN 32
-#define WASL_TLS_KEY_LEN 32
 #define WASL_TLS_SIG_LEN 64
-/* A self-signed Ed25519 certificate is some 350 bytes. */
-#define WASL_TLS_CERT_MAX 1024
 
 /**
  * A certificate and the way to sign with its key. During a handshake `sign` is
@@ -29,25 +26,6 @@ struct wasl_tls_identity {
 			    wasl_bytes content, struct wasl_err *err);
 	void *ctx;
 };
-
-/**
- * A self-signed X.509 certificate for an Ed25519 key, subject CN=`name`. Its
- * dates say nothing (docs/spec §2: certificate dates are ignored): 1970 to
- * 9999, serial 1.
- *
- * In:   key   public key
- *       sign  is asked to sign the to-be-signed certificate (DER), not a
- *             handshake
- * Out:  out   DER, at most WASL_TLS_CERT_MAX bytes
- */
-wasl_status wasl_tls_cert_make(struct wasl_buf *out, const char *name,
-			       const uint8_t key[static WASL_TLS_KEY_LEN],
-			       const struct wasl_tls_identity *sign,
-			       struct wasl_err *err) WASL_MUST_USE;
-
-/** The pin of an Ed25519 public key, as a card states it. */
-void wasl_tls_pin_of_key(uint8_t pin[static WASL_TLS_PIN_LEN],
-			 const uint8_t key[static WASL_TLS_KEY_LEN]);
 
 /** The pin of a DER certificate. Err: MALFORMED. */
 wasl_status wasl_tls_pin_of_cert(uint8_t pin[static WASL_TLS_PIN_LEN],
