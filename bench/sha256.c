@@ -1,15 +1,18 @@
 /*
- * nanoseconds a SHA-256 of a leaf, a node, an act: libsodium and libcrypto
+ * nanoseconds a SHA-256 of a leaf, a node, an act: libsodium, libcrypto, ours
  *
  * The figures behind docs/decisions/2026-11-23-sha256.md. Prints one line a
  * size, tab-separated, the best of five rounds.
  */
+#include "crypto/hash.h"
+
 #include <openssl/evp.h>
 #include <sodium.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #define OUT_LEN 32
@@ -45,6 +48,13 @@ static void by_fetched(uint8_t *out, const uint8_t *in, size_t n)
 		     EVP_DigestUpdate(context, in, n) == 1 &&
 		     EVP_DigestFinal_ex(context, out, NULL) == 1,
 	     "digest");
+}
+
+static void by_wasl(uint8_t *out, const uint8_t *in, size_t n)
+{
+	struct wasl_hash hash = wasl_sha256(wasl_bytes_of(in, n));
+
+	memcpy(out, hash.b, sizeof(hash.b));
 }
 
 static double now_ns(void)
@@ -83,12 +93,13 @@ int main(void)
 	algorithm = EVP_MD_fetch(NULL, "SHA256", NULL);
 	context = EVP_MD_CTX_new();
 	must(algorithm != NULL && context != NULL, "libcrypto");
-	puts("bytes\tlibsodium\tone call\tfetched once");
+	puts("bytes\tlibsodium\tone call\tfetched once\twasl_sha256");
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
-		printf("%zu\t%.0f\t%.0f\t%.0f\n", sizes[i],
+		printf("%zu\t%.0f\t%.0f\t%.0f\t%.0f\n", sizes[i],
 		       measure(by_sodium, in, sizes[i]),
 		       measure(by_one_call, in, sizes[i]),
-		       measure(by_fetched, in, sizes[i]));
+		       measure(by_fetched, in, sizes[i]),
+		       measure(by_wasl, in, sizes[i]));
 	EVP_MD_CTX_free(context);
 	EVP_MD_free(algorithm);
 	return 0;
