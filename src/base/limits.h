@@ -67,6 +67,12 @@
 /* A row's key in the place that a sealed column is bound to. */
 #define WASL_ROW_KEY_MAX 64
 
+/* Acts of one dossier: a day's live log of a year-long operation. */
+#define WASL_DOSSIER_ACTS_MAX 65536
+/* Acts of a line dossier that its state depends on: daily duty cards, ten
+ * erasures a day, for ten years. */
+#define WASL_LINESTATE_ACTS_MAX 65536
+
 /* A request body of the node's API, JSON. */
 #define WASL_API_BODY_MAX (256 * 1024)
 /* JSON depth that the API accepts. */

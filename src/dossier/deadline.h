@@ -1,0 +1,40 @@
+/* Clocks as a view: late or not is a matter of the reader's time and never of
+ * shared state (spec §8: "no clock, no local configuration"). */
+#ifndef WASL_DOSSIER_DEADLINE_H
+#define WASL_DOSSIER_DEADLINE_H
+
+#include "dossier/bound.h"
+
+/** The line was suspended, by either side. */
+struct wasl_suspension {
+	int64_t from;  /* Unix seconds */
+	int64_t until; /* 0: it still is */
+};
+
+struct wasl_deadline {
+	const struct wasl_clock_def *def;
+	int64_t due;	  /* as it counts now: shifted by suspensions */
+	int64_t due_sent; /* as the act carried it, both sides see this */
+	bool paused;	  /* waits for a clarification */
+	bool stopped;	  /* stands while the line is suspended */
+	bool stopping;	  /* stopped by an act that is not yet binding */
+	bool late;
+};
+
+/**
+ * The clocks that run, each with what it is called and whose duty it is.
+ *
+ * A clock that any act `always` or `fact` starts (custody, provisional arrest,
+ * threat to life) is stopped by no suspension and no pause. A clock stopped by
+ * an act that is not yet binding is still shown, as `stopping`.
+ *
+ * In:   now          Unix seconds
+ *       suspensions  n of them, by rising `from`, without overlap
+ * Out:  out          d->kind->n_clocks of them at most
+ * Ret:  how many were written; 0 before a standing opening
+ */
+size_t wasl_deadlines(struct wasl_deadline *out, const struct wasl_dossier *d,
+		      const struct wasl_bound_facts *facts, int64_t now,
+		      const struct wasl_suspension *suspensions, size_t n);
+
+#endif
