@@ -1,7 +1,7 @@
 #include "check.h"
 
-#include "base/encode.h"
 #include "cbor_copy.h"
+#include "hex.h"
 
 /* One line of a table: bytes in hexadecimal, and the rule they break. */
 struct sample {
@@ -11,20 +11,12 @@ struct sample {
 
 #include "rfc8949.inc"
 
-static wasl_bytes from_hex(uint8_t *space, const char *hex)
-{
-	size_t n = strlen(hex) / 2;
-
-	check_ok(wasl_hex_parse(space, n, wasl_text_of(hex)));
-	return wasl_bytes_of(space, n);
-}
-
 static void check_sample(const struct sample *s)
 {
 	uint8_t space[128];
 	uint8_t again[128];
 	struct wasl_buf out = WASL_BUF(again);
-	wasl_bytes in = from_hex(space, s->hex);
+	wasl_bytes in = from_hex(space, sizeof(space), s->hex);
 	struct wasl_err err = {.text = ""};
 	wasl_status status = wasl_cbor_check(in, &err);
 
@@ -321,7 +313,8 @@ static void test_cbor_cbor__int_is_64_bits(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
-		struct wasl_cbor c = wasl_cbor_init(from_hex(space, beyond[i]));
+		struct wasl_cbor c = wasl_cbor_init(
+			from_hex(space, sizeof(space), beyond[i]));
 
 		assert_true(wasl_cbor_int(&c) == 0);
 		check_status(wasl_cbor_finish(&c, NULL), WASL_SCHEMA);
