@@ -12,6 +12,7 @@ struct node_intake {
 	struct node_job job; /* first its turn, then the transaction */
 	struct node_peer *peer;
 	uint64_t request;
+	wasl_bytes body;
 	struct wasl_wire_append batch; /* borrowed from the body */
 	struct wasl_hash *hashes;
 	struct wasl_checkpoint checkpoint;
@@ -202,6 +203,12 @@ void node_head_write(struct wasl_buf *out, const struct node_peer *peer)
 	wasl_wire_head_write(out, &head);
 }
 
+wasl_bytes node_intake_body(const struct node_peer *peer)
+{
+	return peer->intake == NULL ? (wasl_bytes){NULL, 0}
+				    : peer->intake->body;
+}
+
 /* Wakes the listener's thread; `in` is its own from here on. */
 static void finish(struct node_intake *in, int status)
 {
@@ -295,6 +302,7 @@ wasl_status node_intake(struct wasl_node *node, struct node_peer *peer,
 	if (in == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "batch");
 	in->peer = peer;
+	in->body = body;
 	in->job.after = turn_after;
 	pthread_mutex_init(&in->lock, NULL);
 	pthread_cond_init(&in->done, NULL);
