@@ -15,7 +15,8 @@ INSERT INTO log (peer_id, own, epoch, origin) VALUES ($1, $2, $3, $4)
 RETURNING id;
 
 -- name: log_list
-SELECT id, peer_id, own, epoch, origin FROM log ORDER BY peer_id, epoch, own;
+SELECT id, own, epoch, origin FROM log WHERE peer_id = $1
+ORDER BY epoch, own;
 
 -- name: log_size
 SELECT COALESCE(MAX(idx) + 1, 0) AS size, COALESCE(MAX(seen), 0) AS seen
@@ -88,12 +89,11 @@ SELECT sort, body FROM file WHERE hash = $1;
 SELECT hash, sort, body FROM file WHERE sort = $1 ORDER BY hash;
 
 -- name: outbox_put
-INSERT INTO outbox (peer_id, dossier_id, wrapped, grant_bytes, sealed,
-	queued_at)
-VALUES ($1, $2, $3, $4, $5, $6);
+INSERT INTO outbox (peer_id, dossier_id, grant_bytes, sealed, queued_at)
+VALUES ($1, $2, $3, $4, $5);
 
 -- name: outbox_list
-SELECT id, dossier_id, wrapped, grant_bytes, sealed, queued_at FROM outbox
+SELECT id, dossier_id, grant_bytes, sealed, queued_at FROM outbox
 WHERE peer_id = $1 ORDER BY id LIMIT $2;
 
 -- name: outbox_delete

@@ -95,7 +95,6 @@ CREATE TABLE outbox (
 	id INTEGER PRIMARY KEY,
 	peer_id INTEGER NOT NULL REFERENCES peer (id),
 	dossier_id BLOB NOT NULL,
-	wrapped BLOB,
 	grant_bytes BLOB,
 	sealed BLOB NOT NULL,
 	queued_at INTEGER NOT NULL
