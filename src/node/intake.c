@@ -123,18 +123,20 @@ static wasl_status mirror_items(struct wasl_node *node, struct store_tx *tx,
 	struct wasl_wire_items items = in->batch.items;
 	struct wasl_wire_item item;
 
-	for (uint32_t i = 0; wasl_wire_items_next(&items, &item); i++) {
+	wasl_status status = WASL_OK;
+
+	for (uint32_t i = 0; status == WASL_OK && i < e->skip + e->count &&
+			     wasl_wire_items_next(&items, &item);
+	     i++) {
 		if (i < e->skip)
 			continue;
-		if (i >= e->skip + e->count)
-			break;
 		judged.index = e->first + (i - e->skip);
 		judged.hash = &in->hashes[i];
 		judged.item = &item;
 		judged.judge = judged.index >= e->judge_from;
-		WASL_TRY(node_judge_item(node, tx, &judged, err));
+		status = node_judge_item(node, tx, &judged, err);
 	}
-	return node_judge_finish(node, tx, &judged, err);
+	return node_judge_finish(node, tx, &judged, status, err);
 }
 
 static wasl_status mirror_run(struct wasl_node *node, struct store_tx *tx,
