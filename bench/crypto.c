@@ -69,8 +69,8 @@ static void open_act(void)
 
 static void entry_of_act(void)
 {
-	struct wasl_entry entry =
-		wasl_entry_of(wasl_bytes_of(b.envelope, b.envelope_n));
+	struct wasl_log_entry entry =
+		wasl_log_entry_of(wasl_bytes_of(b.envelope, b.envelope_n));
 
 	b.left.b[0] = entry.b[1];
 }

@@ -22,7 +22,7 @@ int main(void)
 	uint8_t space[4096];
 	struct wasl_buf out = WASL_BUF(space);
 	struct wasl_random random;
-	struct wasl_entry entry;
+	struct wasl_log_entry entry;
 	struct wasl_secret act_key;
 
 	if (wasl_crypto_init(NULL) != WASL_OK)
@@ -31,7 +31,7 @@ int main(void)
 	wasl_random_fill(&random, &seed, sizeof(seed));
 	fixture_init(&f, seed | 1);
 	fixture_envelope(&f, &out, "invented person", true);
-	entry = wasl_entry_of(wasl_buf_bytes(&out));
+	entry = wasl_log_entry_of(wasl_buf_bytes(&out));
 	wasl_act_key(&act_key, &f.dossier_key, &f.at);
 	printf("{\"origin\": \"%s\", \"index\": %llu, \"seen\": %llu, ",
 	       FIXTURE_ORIGIN, (unsigned long long)f.at.index,
