@@ -3,8 +3,8 @@ INSERT INTO peer (name, side, endpoint, own_card, card, added_at)
 VALUES ($1, $2, $3, $4, $5, $6)
 RETURNING id;
 
--- name: peer_update
-UPDATE peer SET endpoint = $2, own_card = $3, card = $4 WHERE id = $1;
+-- name: peer_card
+UPDATE peer SET endpoint = $2, card = $3 WHERE id = $1;
 
 -- name: peer_list
 SELECT id, name, side, endpoint, own_card, card, added_at FROM peer

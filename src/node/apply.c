@@ -72,7 +72,7 @@ wasl_status node_apply(struct wasl_node *node, struct store_tx *tx,
 {
 	wasl_status status;
 
-	if (wasl_dossier_id_eq(&d->id, &d->peer->line_id))
+	if (wasl_dossier_id_eq(&d->id, &d->peer->line_dossier.id))
 		return node_line_act(node, tx, d->peer, entry, err);
 	status = fold_act(d, entry, err);
 	/* Acts behind it were read by another kind: begin anew. */
@@ -94,7 +94,7 @@ static wasl_status take_out(struct wasl_node *node, struct store_tx *tx,
 	struct node_dossier *d;
 	wasl_status status;
 
-	if (wasl_dossier_id_eq(id, &peer->line_id)) {
+	if (wasl_dossier_id_eq(id, &peer->line_dossier.id)) {
 		wasl_linestate_out(&peer->state, place.origin, place.epoch,
 				   place.index);
 		return WASL_OK;

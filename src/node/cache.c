@@ -205,6 +205,29 @@ wasl_status node_cache_new(struct wasl_node *node, struct node_peer *peer,
 	return WASL_OK;
 }
 
+wasl_status node_cache_key(struct wasl_node *node, struct store_reader *r,
+			   struct node_dossier *d,
+			   const struct wasl_secret *key,
+			   const struct wasl_wrapped *wrapped,
+			   struct wasl_err *err)
+{
+	if (d->key == NULL)
+		d->key = node_secret_take(node);
+	if (d->key == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "locked memory");
+	*d->key = *key;
+	d->wrapped = *wrapped;
+	d->wrapped_known = true;
+	node_cache_touch(node, d);
+	return node_cache_refold(node, r, d, err);
+}
+
+uint32_t node_bucket(const struct wasl_node *node)
+{
+	/* A twelfth of 365.2425 days, in seconds. */
+	return (uint32_t)(wasl_clock_now(&node->clock) / 2629746);
+}
+
 void node_cache_touch(struct wasl_node *node, struct node_dossier *d)
 {
 	d->changed_at = wasl_clock_now(&node->clock);

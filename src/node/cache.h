@@ -63,6 +63,16 @@ wasl_status node_cache_new(struct wasl_node *node, struct node_peer *peer,
 			   struct node_dossier **out,
 			   struct wasl_err *err) WASL_MUST_USE;
 
+/** Its key came (an opening, or granted again): fold what is stored. */
+wasl_status node_cache_key(struct wasl_node *node, struct store_reader *r,
+			   struct node_dossier *d,
+			   const struct wasl_secret *key,
+			   const struct wasl_wrapped *wrapped,
+			   struct wasl_err *err) WASL_MUST_USE;
+
+/** The retention bucket of a dossier that is opened now (spec §10): months. */
+uint32_t node_bucket(const struct wasl_node *node);
+
 /** It changed: its row is written before the commit. */
 void node_cache_touch(struct wasl_node *node, struct node_dossier *d);
 

@@ -41,9 +41,9 @@ static wasl_status find_key(struct wasl_node *node, struct store_tx *tx,
 	wasl_status status;
 
 	in->facts.line_dossier =
-		wasl_dossier_id_eq(&in->env.dossier, &peer->line_id);
+		wasl_dossier_id_eq(&in->env.dossier, &peer->line_dossier.id);
 	if (in->facts.line_dossier) {
-		in->key = *peer->line_key;
+		in->key = *peer->line_dossier.key;
 		in->dossier = &peer->line_dossier;
 		return WASL_OK;
 	}
@@ -181,6 +181,7 @@ static wasl_status read_act(struct wasl_node *node, struct store_tx *tx,
 			    wasl_bytes bytes, struct wasl_err *err)
 {
 	wasl_status status = wasl_envelope_parse(&in->env, bytes, err);
+	struct wasl_place place;
 
 	in->facts.read = WASL_JUDGE_NO_LAYOUT;
 	if (status == WASL_TOO_BIG)
@@ -190,6 +191,8 @@ static wasl_status read_act(struct wasl_node *node, struct store_tx *tx,
 	if (status != WASL_OK)
 		return WASL_OK;
 	in->entry.seen = in->facts.seen = in->env.seen;
+	place = node_entry_place(peer, &in->entry);
+	in->known = wasl_known_at(&place);
 	in->facts.read = WASL_JUDGE_NOT_OPENED;
 	status = find_key(node, tx, peer, in, err);
 	if (status == WASL_OK)
@@ -213,9 +216,7 @@ static bool wrong_half(const struct node_peer *peer, const struct incoming *in)
 static void gather(struct node_peer *peer, struct incoming *in)
 {
 	struct wasl_judge_facts *f = &in->facts;
-	struct wasl_place place = node_entry_place(peer, &in->entry);
 
-	in->known = wasl_known_at(&place);
 	f->released = peer->signed_head.size;
 	f->seen_last = peer->mirror_last_seen;
 	f->seen_floor = node_receipt_floor(peer, in->entry.index);

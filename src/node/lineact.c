@@ -4,7 +4,7 @@
 #include "crypto/envelope.h"
 #include "line/judge.h"
 #include "node/log.h"
-#include "node/pins.h"
+#include "node/peer.h"
 
 /* Field numbers of the line dossier's acts, spec §7. */
 #define FIELD_FILE     1
@@ -153,7 +153,7 @@ static wasl_status act_keys(struct wasl_node *node, struct store_tx *tx,
 {
 	const struct wasl_value *card = wasl_record_get(&in->record, FIELD_CARD);
 
-	return node_pins_card(node, tx, peer, wasl_text_bytes(card->text), err);
+	return node_peer_card(node, tx, peer, wasl_text_bytes(card->text), err);
 }
 
 static wasl_status (*const partner_acts[])(struct wasl_node *node,
@@ -213,7 +213,7 @@ static wasl_status open_row(struct node_peer *peer, struct wasl_rows *row,
 	plain->p = wasl_alloc(plain->cap, 1);
 	if (plain->p == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "act");
-	return wasl_envelope_open(plain, &env, &at, peer->line_key, err);
+	return wasl_envelope_open(plain, &env, &at, peer->line_dossier.key, err);
 }
 
 static wasl_status load_row(struct wasl_node *node, struct node_peer *peer,
@@ -245,14 +245,14 @@ wasl_status node_line_load(struct wasl_node *node, struct store_reader *r,
 			   struct node_peer *peer, struct wasl_err *err)
 {
 	struct wasl_arg id =
-		wasl_arg_bytes(wasl_dossier_id_bytes(&peer->line_id));
+		wasl_arg_bytes(wasl_dossier_id_bytes(&peer->line_dossier.id));
 	wasl_autorows struct wasl_rows rows = {0};
 	wasl_autorows struct wasl_rows walk = {0};
 
 	wasl_linestate_deinit(&peer->state);
 	wasl_linestate_init(&peer->state,
 			    wasl_library_kind_named(&node->library, "line"),
-			    &peer->line_id);
+			    &peer->line_dossier.id);
 	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_ENTRY_OF_DOSSIER, err,
 				  WASL_ARGS(id)));
 	while (wasl_rows_next(&rows))
@@ -308,7 +308,7 @@ wasl_status node_line_rejects(struct wasl_node *node, struct store_reader *r,
 	WASL_TRY(wasl_store_query(
 		&rows, r, WASL_SQL_ENTRY_OF_DOSSIER, err,
 		WASL_ARGS(wasl_arg_bytes(
-			wasl_dossier_id_bytes(&peer->line_id)))));
+			wasl_dossier_id_bytes(&peer->line_dossier.id)))));
 	while (wasl_rows_next(&rows))
 		if (wasl_rows_bool(&rows, "own") &&
 		    wasl_rows_int(&rows, "act") == WASL_LINE_ACT_REJECT)

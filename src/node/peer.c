@@ -1,7 +1,7 @@
 #include "node/peer.h"
 
 #include "base/alloc.h"
-#include "node/cache.h"
+#include "node/lineact.h"
 #include "node/receipt.h"
 #include "node/tree.h"
 #include "tlog/card.h"
@@ -111,14 +111,14 @@ wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
 				     wasl_text_of(peer->keys.partner), err));
 	WASL_TRY(wasl_keyd_line_get(node->keyd, &peer->keys, peer->number,
 				    err));
-	WASL_TRY(wasl_keyd_line_dossier(node->keyd, &peer->line_id,
-					peer->line_key, peer->number, err));
+	WASL_TRY(wasl_keyd_line_dossier(node->keyd, &peer->line_dossier.id,
+					peer->line_dossier.key, peer->number, err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	WASL_TRY(load_logs(&r, peer, err));
 	WASL_TRY(node_peer_sizes(&r, peer, err));
 	WASL_TRY(node_receipt_load(&r, peer, err));
 	WASL_TRY(node_tree_open(node, peer, err));
-	return node_cache_line(node, &r, peer, err);
+	return node_line_load(node, &r, peer, err);
 }
 
 static wasl_status new_peer(struct wasl_node *node, struct wasl_rows *row,
@@ -129,9 +129,10 @@ static wasl_status new_peer(struct wasl_node *node, struct wasl_rows *row,
 
 	if (peer == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "partner");
-	peer->line_key = wasl_secret_pool_take(node->secrets);
+	peer->line_dossier.key = node_secret_take(node);
+	peer->line_dossier.peer = peer;
 	node->peers[node->peers_n++] = peer;
-	if (peer->line_key == NULL)
+	if (peer->line_dossier.key == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "locked memory");
 	peer->id = wasl_rows_int(row, "id");
 	if (!wasl_node_name_valid(name))
@@ -166,9 +167,29 @@ wasl_status node_peers_load(struct wasl_node *node, struct wasl_err *err)
 	return WASL_OK;
 }
 
+wasl_status node_peer_card(struct wasl_node *node, struct store_tx *tx,
+			   struct node_peer *peer, wasl_bytes card,
+			   struct wasl_err *err)
+{
+	wasl_status status;
+
+	WASL_TRY(wasl_keyd_line_keys(node->keyd, peer->number, card, err));
+	pthread_rwlock_wrlock(&node->lock);
+	status = take_card(peer, card, err);
+	pthread_rwlock_unlock(&node->lock);
+	WASL_TRY(status);
+	WASL_TRY(wasl_keyd_line_get(node->keyd, &peer->keys, peer->number,
+				    err));
+	return wasl_store_exec(tx, WASL_SQL_PEER_CARD, err,
+			       WASL_ARGS(wasl_arg_int(peer->id),
+					 wasl_arg_str(peer->endpoint),
+					 wasl_arg_bytes(card)));
+}
+
 void node_peer_free(struct wasl_node *node, struct node_peer *peer)
 {
-	wasl_secret_pool_give(node->secrets, peer->line_key);
+	node_secret_give(node, peer->line_dossier.key);
+	wasl_linestate_deinit(&peer->state);
 	wasl_free(peer->restore);
 	wasl_free(peer);
 }

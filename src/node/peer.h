@@ -16,6 +16,16 @@ wasl_status node_peer_sizes(struct store_reader *r, struct node_peer *peer,
 wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
 			   struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * A later card of the partner: keyd checks that it follows the pinned one, then
+ * its pins and endpoint hold.
+ *
+ * Err:  as wasl_keyd_line_keys
+ */
+wasl_status node_peer_card(struct wasl_node *node, struct store_tx *tx,
+			   struct node_peer *peer, wasl_bytes card,
+			   struct wasl_err *err) WASL_MUST_USE;
+
 void node_peer_free(struct wasl_node *node, struct node_peer *peer);
 
 #endif
