@@ -9,6 +9,9 @@
  * percent-encoded UTF-8 (no ".", "..", empty segments, %00, control
  * characters), an unknown or repeated query name. Then: 404 no such path, 405
  * no such method, 413 body too long (before it is read, where it says so), 415.
+ * What the library hides from us and a proxy must refuse where one matters: a
+ * NUL ends the target, a folded header line arrives unfolded, a bare LF ends a
+ * line.
  *
  * Slow clients: a connection must finish its handshake and headers within
  * header_ms, deliver a body and take an answer at min_rate or faster, and may

@@ -169,6 +169,9 @@ static CURLcode set_ask(struct http_transfer *t,
 	TRY(curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
 			     (long)(ask->total_ms != 0 ? ask->total_ms
 						       : WASL_HTTP_TOTAL_MS)));
+	/* Refused as soon as it is announced; receive() sees to the rest. */
+	TRY(curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
+			     (curl_off_t)ask->answer_max));
 	TRY(curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->text));
 	TRY(curl_easy_setopt(easy, CURLOPT_PRIVATE, t));
 	TRY(curl_easy_setopt(easy, CURLOPT_WRITEDATA, t));
@@ -225,7 +228,7 @@ void http_transfer_free(struct http_transfer *t)
 
 static wasl_status status_of(const struct http_transfer *t, CURLcode code)
 {
-	if (t->too_big)
+	if (t->too_big || code == CURLE_FILESIZE_EXCEEDED)
 		return WASL_TOO_BIG;
 	if (t->no_memory)
 		return WASL_NO_MEMORY;

@@ -1,0 +1,243 @@
+#include "support.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SLOW 200
+
+static const char get[] =
+	"GET /echo?q=x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+static const char half_headers[] = "GET /echo HTTP/1.1\r\nHo";
+static const char half_body[] = "POST /echo HTTP/1.1\r\nHost: a\r\n"
+				"Content-Length: 100\r\n\r\nxx";
+
+static struct wasl_http_server *
+slow_start(unsigned connections, unsigned header_ms, unsigned min_rate)
+{
+	return server_start(&(struct wasl_http_server_options){
+		.address = "127.0.0.1",
+		.routes = test_routes,
+		.routes_n = test_routes_n,
+		.threads = 2,
+		.connections = connections,
+		.connections_per_ip = UINT32_MAX,
+		.header_ms = header_ms,
+		.idle_ms = header_ms,
+		.min_rate = min_rate,
+	});
+}
+
+static uint64_t now_ms(void)
+{
+	struct timespec at;
+
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	return (uint64_t)at.tv_sec * 1000 + (uint64_t)at.tv_nsec / 1000000;
+}
+
+static void open_slow(int fds[static SLOW], uint16_t port)
+{
+	for (int i = 0; i < SLOW; i++) {
+		fds[i] = connect_to(port);
+		if (i % 2 == 0)
+			send_all(fds[i], half_headers,
+				 sizeof(half_headers) - 1);
+		else
+			send_all(fds[i], half_body, sizeof(half_body) - 1);
+	}
+}
+
+static void close_all(const int fds[static SLOW])
+{
+	for (int i = 0; i < SLOW; i++)
+		close(fds[i]);
+}
+
+/* Room for all: the slow ones must not keep the threads busy. */
+static void test_http_slow__200_slow_ones_stop_nobody(void **state)
+{
+	struct wasl_http_server *server = slow_start(1024, 60000, 1024);
+	uint16_t port = wasl_http_server_port(server);
+	char answer[1024];
+	int fds[SLOW];
+	uint64_t start;
+
+	(void)state;
+	open_slow(fds, port);
+	start = now_ms();
+	for (int i = 0; i < 20; i++)
+		assert_int_equal(
+			raw(port, get, sizeof(get) - 1, answer, sizeof(answer)),
+			200);
+	assert_true(now_ms() - start < 5000);
+	close_all(fds);
+	wasl_http_server_stop(server);
+}
+
+/* Room for 64: those that wait for headers make room for newcomers. */
+static void test_http_slow__a_full_house_makes_room(void **state)
+{
+	struct wasl_http_server *server = slow_start(64, 60000, 1024);
+	uint16_t port = wasl_http_server_port(server);
+	char answer[1024];
+	int fds[SLOW];
+	uint64_t start;
+
+	(void)state;
+	for (int i = 0; i < SLOW; i++) {
+		fds[i] = connect_to(port);
+		send_all(fds[i], half_headers, sizeof(half_headers) - 1);
+	}
+	start = now_ms();
+	for (int i = 0; i < 20; i++)
+		assert_int_equal(
+			raw(port, get, sizeof(get) - 1, answer, sizeof(answer)),
+			200);
+	assert_true(now_ms() - start < 5000);
+	close_all(fds);
+	wasl_http_server_stop(server);
+}
+
+/* Whether the server hangs up within `ms`, fed a byte every 20 ms meanwhile. */
+static bool hangs_up(int fd, uint64_t ms)
+{
+	uint64_t end = now_ms() + ms;
+
+	while (now_ms() < end) {
+		struct pollfd p = {.fd = fd, .events = POLLIN};
+		char answer[256];
+
+		if (poll(&p, 1, 20) > 0 &&
+		    recv(fd, answer, sizeof(answer), 0) <= 0)
+			return true;
+		if (send(fd, "x", 1, MSG_NOSIGNAL) < 0)
+			return true;
+	}
+	return false;
+}
+
+static void test_http_slow__trickled_headers_meet_the_deadline(void **state)
+{
+	struct wasl_http_server *server = slow_start(16, 400, 1024);
+	int fd = connect_to(wasl_http_server_port(server));
+
+	(void)state;
+	send_all(fd, half_headers, sizeof(half_headers) - 1);
+	assert_true(hangs_up(fd, 10000));
+	close(fd);
+	wasl_http_server_stop(server);
+}
+
+static void test_http_slow__a_trickled_body_meets_its_deadline(void **state)
+{
+	/* 100 bytes at a megabyte a second and 400 ms of grace. */
+	struct wasl_http_server *server = slow_start(16, 400, 1024 * 1024);
+	static const char post[] = "POST /echo HTTP/1.1\r\nHost: a\r\n"
+				   "Content-Length: 100000\r\n\r\n";
+	int fd = connect_to(wasl_http_server_port(server));
+
+	(void)state;
+	send_all(fd, post, sizeof(post) - 1);
+	assert_true(hangs_up(fd, 10000));
+	close(fd);
+	wasl_http_server_stop(server);
+}
+
+/* Read a byte every 20 ms for `ms`, then all there is; returns how much. */
+static size_t sip(int fd, uint64_t ms)
+{
+	static char much[1024 * 1024];
+	uint64_t end = now_ms() + ms;
+	struct pollfd hangup = {.fd = fd};
+	size_t all = 0;
+	ssize_t n = 1;
+
+	while (n > 0) {
+		bool sipping = now_ms() < end;
+
+		if (sipping)
+			poll(&hangup, 1, 20);
+		n = recv(fd, much, sipping ? 1 : sizeof(much), 0);
+		all += n > 0 ? (size_t)n : 0;
+	}
+	return all;
+}
+
+static void test_http_slow__an_unread_answer_meets_its_deadline(void **state)
+{
+	struct wasl_http_server *server = slow_start(16, 200, UINT32_MAX);
+	static const char big[] =
+		"GET /big/90000000 HTTP/1.1\r\nHost: a\r\n\r\n";
+	int fd = connect_to(wasl_http_server_port(server));
+
+	(void)state;
+	send_all(fd, big, sizeof(big) - 1);
+	assert_in_range(sip(fd, 2000), 1, 80000000);
+	close(fd);
+	wasl_http_server_stop(server);
+}
+
+static void test_http_slow__a_resting_connection_is_closed(void **state)
+{
+	struct wasl_http_server *server = slow_start(16, 200, 1024);
+	static const char keep[] = "GET /echo?q=x HTTP/1.1\r\nHost: a\r\n\r\n";
+	int fd = connect_to(wasl_http_server_port(server));
+	struct pollfd p = {.fd = fd, .events = POLLIN};
+	char answer[1024];
+
+	(void)state;
+	send_all(fd, keep, sizeof(keep) - 1);
+	assert_int_equal(read_answer(fd, answer, sizeof(answer)), 200);
+	assert_int_equal(poll(&p, 1, 10000), 1);
+	assert_int_equal(recv(fd, answer, sizeof(answer), 0), 0);
+	close(fd);
+	wasl_http_server_stop(server);
+}
+
+static void test_http_slow__one_address_gets_its_share(void **state)
+{
+	struct wasl_http_server *server =
+		server_start(&(struct wasl_http_server_options){
+			.address = "127.0.0.1",
+			.routes = test_routes,
+			.routes_n = test_routes_n,
+			.threads = 1,
+			.connections_per_ip = 2,
+		});
+	uint16_t port = wasl_http_server_port(server);
+	int a = connect_to(port);
+	int b = connect_to(port);
+	char answer[1024];
+
+	(void)state;
+	send_all(a, half_headers, sizeof(half_headers) - 1);
+	send_all(b, half_headers, sizeof(half_headers) - 1);
+	assert_int_equal(
+		raw(port, get, sizeof(get) - 1, answer, sizeof(answer)), 0);
+	close(a);
+	close(b);
+	wasl_http_server_stop(server);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_http_slow__200_slow_ones_stop_nobody),
+		cmocka_unit_test(test_http_slow__a_full_house_makes_room),
+		cmocka_unit_test(
+			test_http_slow__trickled_headers_meet_the_deadline),
+		cmocka_unit_test(
+			test_http_slow__a_trickled_body_meets_its_deadline),
+		cmocka_unit_test(
+			test_http_slow__an_unread_answer_meets_its_deadline),
+		cmocka_unit_test(
+			test_http_slow__a_resting_connection_is_closed),
+		cmocka_unit_test(test_http_slow__one_address_gets_its_share),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
