@@ -44,6 +44,8 @@
 /* A frame between keyd and its client: one whole batch of hashes and a note,
  * 4096 * 32 + 64 KiB, with room for the fixed fields. */
 #define WASL_KEYD_FRAME_MAX (256 * 1024)
+/* Keys or grants in one frame; the client cuts longer batches. */
+#define WASL_KEYD_ITEMS_MAX 512
 /* Sealing keys that keyd holds at a time: one, and those being retired. */
 #define WASL_KEYD_SEALING_MAX 8
 /* A self-signed Ed25519 certificate is some 300 bytes and two names. */

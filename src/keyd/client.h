@@ -21,6 +21,7 @@
 
 #include "base/limits.h"
 #include "crypto/grant.h"
+#include "crypto/passphrase.h"
 #include "crypto/rest.h"
 #include "keyd/passphrase.h"
 #include "tlog/card.h"
@@ -42,6 +43,7 @@ struct wasl_keyd_options {
 	struct wasl_passphrase_source passphrase;
 	unsigned caps;	    /* of this client: bits of wasl_keyd_caps */
 	const char *create; /* make new keys for this node name, or NULL */
+	struct wasl_argon cost; /* with create; all zero: WASL_ARGON_DEFAULT */
 };
 
 /**

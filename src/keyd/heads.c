@@ -18,7 +18,7 @@ wasl_status wasl_heads_create(int *fd, int dir, struct wasl_err *err)
 	static const uint8_t zero[WASL_HEAD_SLOT];
 
 	*fd = openat(dir, WASL_HEADS_FILE,
-		     O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+		     O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (*fd < 0)
 		return errno == EEXIST
 			       ? wasl_fail(err, WASL_EXISTS,

@@ -98,7 +98,6 @@ static const int allowed[] = {
 	SCMP_SYS(pwrite64),	 SCMP_SYS(fdatasync),
 	SCMP_SYS(clock_gettime), SCMP_SYS(getrandom),
 	SCMP_SYS(exit),		 SCMP_SYS(exit_group),
-	SCMP_SYS(rt_sigreturn),
 #ifdef SANITIZED
 	SCMP_SYS(mmap),		 SCMP_SYS(munmap),
 	SCMP_SYS(mremap),	 SCMP_SYS(mprotect),

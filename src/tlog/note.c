@@ -230,6 +230,23 @@ wasl_status wasl_note_verify(uint64_t *by, const struct wasl_note *note,
 	return WASL_OK;
 }
 
+void wasl_note_put_line(struct wasl_buf *out, const struct wasl_note *note,
+			const struct wasl_vkey *key)
+{
+	for (size_t i = 0; i < note->sigs_n; i++) {
+		const struct wasl_note_sig *sig = &note->sigs[i];
+
+		if (!names(sig, key))
+			continue;
+		wasl_buf_put_text(out, dash);
+		wasl_buf_put(out, sig->name.p, sig->name.n);
+		wasl_buf_put_u8(out, ' ');
+		wasl_buf_put(out, sig->base64.p, sig->base64.n);
+		wasl_buf_put_u8(out, '\n');
+		return;
+	}
+}
+
 wasl_status wasl_note_receipt(struct wasl_receipt *out,
 			      const struct wasl_note *note,
 			      const struct wasl_vkey *key, struct wasl_err *err)

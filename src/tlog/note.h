@@ -107,6 +107,13 @@ wasl_status wasl_note_verify(uint64_t *by, const struct wasl_note *note,
 			     const struct wasl_vkey *keys, size_t keys_n,
 			     struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * Copy the first signature line of `key` from a note that it signed, so that
+ * a note can be kept without the lines of strangers.
+ */
+void wasl_note_put_line(struct wasl_buf *out, const struct wasl_note *note,
+			const struct wasl_vkey *key);
+
 /** A cosignature taken from a note: spec §6. */
 struct wasl_receipt {
 	uint64_t time; /* Unix seconds */

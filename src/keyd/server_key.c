@@ -1,0 +1,442 @@
+/* Requests about keys: who we are, TLS, dossier keys and the keyring. */
+#include "crypto/grant.h"
+#include "crypto/line.h"
+#include "crypto/rest.h"
+#include "keyd/cert.h"
+#include "keyd/frame.h"
+#include "keyd/server.h"
+
+wasl_status wasl_serve_PING(struct wasl_server *server, struct wasl_buf *out,
+			    struct wasl_cursor *in, struct wasl_err *err)
+{
+	(void)server;
+	(void)out;
+	return wasl_cursor_finish(in, err);
+}
+
+static void put_vkey(struct wasl_buf *out, const struct wasl_vkey *key)
+{
+	char text[WASL_VKEY_MAX + 1];
+
+	wasl_vkey_write(text, key);
+	wasl_frame_put_short(out, wasl_bytes_of(text, strlen(text)));
+}
+
+wasl_status wasl_serve_IDENTITY(struct wasl_server *server,
+				struct wasl_buf *out, struct wasl_cursor *in,
+				struct wasl_err *err)
+{
+	const struct wasl_vault *vault = server->vault;
+	struct wasl_sign_public tls = wasl_sign_public(&vault->secrets->tls);
+
+	WASL_TRY(wasl_cursor_finish(in, err));
+	wasl_frame_put_short(out,
+			     wasl_bytes_of(vault->node, strlen(vault->node)));
+	put_vkey(out, &server->mirror);
+	put_vkey(out, &server->witness);
+	wasl_buf_put_u8(out, (uint8_t)vault->sealing_n);
+	for (size_t i = 0; i < vault->sealing_n; i++) {
+		const struct wasl_seal_secret *key = &vault->secrets->sealing[i];
+
+		wasl_buf_put(out, key->pub.b, sizeof(key->pub.b));
+	}
+	wasl_buf_put(out, tls.b, sizeof(tls.b));
+	wasl_frame_put_short(out, wasl_bytes_of(vault->cert, vault->cert_n));
+	return WASL_OK;
+}
+
+/* --- TLS ----------------------------------------------------------------- */
+
+/* RFC 8446 §4.4.3: 64 spaces, context string, 00, transcript hash. */
+static bool is_certificate_verify(wasl_bytes in)
+{
+	static const char *const contexts[] = {
+		"TLS 1.3, server CertificateVerify",
+		"TLS 1.3, client CertificateVerify",
+	};
+	const size_t context_len = strlen(contexts[0]) + 1; /* and its 00 */
+
+	if (in.n != 64 + context_len + 32 && in.n != 64 + context_len + 48)
+		return false;
+	for (size_t i = 0; i < 64; i++)
+		if (in.p[i] != ' ')
+			return false;
+	return memcmp(in.p + 64, contexts[0], context_len) == 0 ||
+	       memcmp(in.p + 64, contexts[1], context_len) == 0;
+}
+
+wasl_status wasl_serve_TLS_SIGN(struct wasl_server *server,
+				struct wasl_buf *out, struct wasl_cursor *in,
+				struct wasl_err *err)
+{
+	wasl_bytes content = wasl_frame_short(in);
+	struct wasl_sig sig;
+
+	WASL_TRY(wasl_cursor_finish(in, err));
+	if (!is_certificate_verify(content))
+		return wasl_fail(err, WASL_DENIED,
+				 "keyd: the TLS key signs nothing but a "
+				 "CertificateVerify of TLS 1.3");
+	sig = wasl_sign(&server->vault->secrets->tls, content);
+	wasl_buf_put(out, sig.b, sizeof(sig.b));
+	return WASL_OK;
+}
+
+/* --- the keyring --------------------------------------------------------- */
+
+static const struct wasl_secret *find_bucket(const struct wasl_vault *vault,
+					     uint32_t id)
+{
+	for (size_t i = 0; i < vault->buckets_n; i++)
+		if (vault->secrets->buckets[i].id == id)
+			return &vault->secrets->buckets[i].key;
+	return NULL;
+}
+
+/* The key of a bucket; a new one is on disk before it wraps anything. */
+static wasl_status get_bucket(const struct wasl_secret **out,
+			      struct wasl_server *server, uint32_t id,
+			      struct wasl_err *err)
+{
+	struct wasl_vault *vault = server->vault;
+	struct wasl_vault_bucket *next;
+	wasl_status status;
+
+	*out = find_bucket(vault, id);
+	if (*out != NULL)
+		return WASL_OK;
+	if (vault->buckets_n == WASL_KEYD_BUCKETS_MAX)
+		return wasl_fail(err, WASL_TOO_BIG,
+				 "keyd: more than %d retention buckets",
+				 WASL_KEYD_BUCKETS_MAX);
+	next = &vault->secrets->buckets[vault->buckets_n];
+	next->id = id;
+	wasl_secret_make(&next->key, &server->random);
+	vault->buckets_n++;
+	status = wasl_vault_save(vault, err);
+	if (status != WASL_OK) {
+		vault->buckets_n--;
+		return status;
+	}
+	*out = &next->key;
+	return WASL_OK;
+}
+
+wasl_status wasl_serve_BUCKET_DROP(struct wasl_server *server,
+				   struct wasl_buf *out, struct wasl_cursor *in,
+				   struct wasl_err *err)
+{
+	struct wasl_vault *vault = server->vault;
+	struct wasl_vault_bucket *buckets = vault->secrets->buckets;
+	uint32_t id = wasl_cursor_u32(in);
+	size_t i = 0;
+
+	(void)out;
+	WASL_TRY(wasl_cursor_finish(in, err));
+	while (i < vault->buckets_n && buckets[i].id != id)
+		i++;
+	if (i == vault->buckets_n)
+		return wasl_fail(err, WASL_NOT_FOUND,
+				 "keyd: no retention bucket %u", id);
+	buckets[i] = buckets[--vault->buckets_n];
+	wasl_secret_wipe(&buckets[vault->buckets_n].key);
+	/* Both slots, so that no copy of the key is left in the file. */
+	WASL_TRY(wasl_vault_save(vault, err));
+	return wasl_vault_save(vault, err);
+}
+
+/* --- dossier keys -------------------------------------------------------- */
+
+static void take_id(struct wasl_dossier_id *out, struct wasl_cursor *in)
+{
+	wasl_bytes b = wasl_cursor_take(in, sizeof(out->b));
+
+	*out = (struct wasl_dossier_id){0};
+	if (b.n == sizeof(out->b))
+		memcpy(out->b, b.p, b.n);
+}
+
+static void take_secret(struct wasl_secret *out, struct wasl_cursor *in)
+{
+	wasl_bytes b = wasl_cursor_take(in, sizeof(out->b));
+
+	if (b.n == sizeof(out->b))
+		memcpy(out->b, b.p, b.n);
+}
+
+static void take_wrapped(struct wasl_wrapped *out, struct wasl_cursor *in)
+{
+	wasl_bytes b = wasl_cursor_take(in, sizeof(out->b));
+
+	*out = (struct wasl_wrapped){0};
+	if (b.n == sizeof(out->b))
+		memcpy(out->b, b.p, b.n);
+}
+
+static wasl_status unwrap(struct wasl_secret *key,
+			  const struct wasl_server *server,
+			  const struct wasl_wrapped *wrapped,
+			  const struct wasl_dossier_id *id,
+			  struct wasl_err *err)
+{
+	const struct wasl_secret *bucket =
+		find_bucket(server->vault, wasl_wrap_bucket(wrapped));
+
+	if (bucket == NULL)
+		return wasl_fail(err, WASL_NOT_FOUND,
+				 "keyd: the retention bucket %u is gone",
+				 wasl_wrap_bucket(wrapped));
+	return wasl_unwrap(key, wrapped, bucket, id, err);
+}
+
+static wasl_status wrap(struct wasl_wrapped *out, struct wasl_server *server,
+			uint32_t bucket, const struct wasl_dossier_id *id,
+			const struct wasl_secret *key, struct wasl_err *err)
+{
+	const struct wasl_secret *bucket_key;
+
+	WASL_TRY(get_bucket(&bucket_key, server, bucket, err));
+	*out = wasl_wrap(&server->random, bucket, bucket_key, id, key);
+	return WASL_OK;
+}
+
+/* A line whose ceremony was held: it has a secret and a partner. */
+static wasl_status pinned_line(struct wasl_server_line **out,
+			       struct wasl_server *server, uint32_t number,
+			       struct wasl_err *err)
+{
+	WASL_TRY(wasl_server_line(out, server, number, err));
+	if (!server->vault->lines[number].pinned)
+		return wasl_fail(err, WASL_NOT_FOUND,
+				 "keyd: the ceremony with %s is not held yet",
+				 server->vault->lines[number].partner);
+	return WASL_OK;
+}
+
+wasl_status wasl_serve_LINE_DOSSIER(struct wasl_server *server,
+				    struct wasl_buf *out,
+				    struct wasl_cursor *in,
+				    struct wasl_err *err)
+{
+	uint32_t number = wasl_cursor_u32(in);
+	struct wasl_server_line *line;
+	struct wasl_dossier_id id;
+	wasl_autosecret key = {0};
+
+	WASL_TRY(wasl_cursor_finish(in, err));
+	WASL_TRY(pinned_line(&line, server, number, err));
+	wasl_line_dossier(&id, &key,
+			  &server->vault->secrets->lines[number].secret,
+			  wasl_text_of(line->log.name),
+			  wasl_text_of(line->partner_origin));
+	wasl_buf_put(out, id.b, sizeof(id.b));
+	wasl_buf_put(out, key.b, sizeof(key.b));
+	return WASL_OK;
+}
+
+static wasl_status seal_grant(struct wasl_buf *out, struct wasl_server *server,
+			      uint32_t number,
+			      const struct wasl_dossier_id *id,
+			      const struct wasl_secret *key,
+			      struct wasl_err *err)
+{
+	const struct wasl_server_line *line = &server->lines[number];
+	const struct wasl_grant_to to = {
+		.sender = wasl_sign_kid(&line->log.pub),
+		.recipient = wasl_card_active(&line->card, WASL_CARD_SEALING)
+				     ->sealing,
+		.line = &server->vault->secrets->lines[number].secret,
+		.dossier = *id,
+	};
+
+	return wasl_grant_seal(out, &server->random, &to, key, err);
+}
+
+/* The sender must be a log key of the partner's card; the recipient one of
+ * our sealing keys (spec §3: "The recipient checks -21 and -24 before
+ * opening."). */
+static wasl_status open_grant(struct wasl_secret *key,
+			      const struct wasl_server *server,
+			      uint32_t number, const struct wasl_dossier_id *id,
+			      wasl_bytes in, struct wasl_err *err)
+{
+	const struct wasl_vault *vault = server->vault;
+	const struct wasl_card *card = &server->lines[number].card;
+	struct wasl_grant_own by = {
+		.line = &vault->secrets->lines[number].secret, .dossier = *id};
+	struct wasl_grant grant;
+	bool known = false;
+
+	WASL_TRY(wasl_grant_parse(&grant, in, err));
+	for (size_t i = 0; i < card->keys_n && !known; i++) {
+		if (card->keys[i].purpose != WASL_CARD_LOG)
+			continue;
+		by.sender = wasl_sign_kid(&card->keys[i].vkey.pub);
+		known = wasl_kid_eq(&by.sender, &grant.sender);
+	}
+	for (size_t i = 0; i < vault->sealing_n && by.own == NULL; i++) {
+		struct wasl_kid kid =
+			wasl_seal_kid(&vault->secrets->sealing[i].pub);
+
+		if (wasl_kid_eq(&kid, &grant.recipient))
+			by.own = &vault->secrets->sealing[i];
+	}
+	if (!known || by.own == NULL)
+		return wasl_fail(err, WASL_BAD_SEAL,
+				 "grant: not by the partner, or not to us");
+	return wasl_grant_open(key, &grant, &by, err);
+}
+
+wasl_status wasl_serve_DOSSIER_NEW(struct wasl_server *server,
+				   struct wasl_buf *out, struct wasl_cursor *in,
+				   struct wasl_err *err)
+{
+	uint32_t number = wasl_cursor_u32(in);
+	uint32_t bucket = wasl_cursor_u32(in);
+	struct wasl_server_line *line;
+	struct wasl_wrapped wrapped;
+	struct wasl_dossier_id id;
+	wasl_autosecret key = {0};
+
+	take_id(&id, in);
+	WASL_TRY(wasl_cursor_finish(in, err));
+	WASL_TRY(pinned_line(&line, server, number, err));
+	wasl_secret_make(&key, &server->random);
+	WASL_TRY(wrap(&wrapped, server, bucket, &id, &key, err));
+	wasl_buf_put(out, key.b, sizeof(key.b));
+	wasl_buf_put(out, wrapped.b, sizeof(wrapped.b));
+	return seal_grant(out, server, number, &id, &key, err);
+}
+
+/* --- batches ------------------------------------------------------------- */
+
+/*
+ * A batch answers each item with its status and, if that is OK, its fields;
+ * one item's failure is not the others'. Only an error of the disk ends it.
+ */
+static bool ends_batch(wasl_status status)
+{
+	return status == WASL_IO || status == WASL_NO_SPACE;
+}
+
+static size_t take_items(struct wasl_cursor *in)
+{
+	uint16_t n = wasl_cursor_u16(in);
+
+	if (n > WASL_KEYD_ITEMS_MAX)
+		in->bad = true;
+	return in->bad ? 0 : n;
+}
+
+wasl_status wasl_serve_UNWRAP(struct wasl_server *server, struct wasl_buf *out,
+			      struct wasl_cursor *in, struct wasl_err *err)
+{
+	size_t n = take_items(in);
+
+	for (size_t i = 0; i < n; i++) {
+		wasl_autosecret key = {0};
+		struct wasl_dossier_id id;
+		struct wasl_wrapped wrapped;
+		wasl_status status;
+
+		take_id(&id, in);
+		take_wrapped(&wrapped, in);
+		status = unwrap(&key, server, &wrapped, &id, NULL);
+		wasl_buf_put_u16(out, (uint16_t)status);
+		wasl_buf_put(out, key.b, sizeof(key.b));
+	}
+	return wasl_cursor_finish(in, err);
+}
+
+wasl_status wasl_serve_WRAP(struct wasl_server *server, struct wasl_buf *out,
+			    struct wasl_cursor *in, struct wasl_err *err)
+{
+	size_t n = take_items(in);
+
+	for (size_t i = 0; i < n && !in->bad; i++) {
+		struct wasl_wrapped wrapped = {0};
+		wasl_autosecret key = {0};
+		struct wasl_dossier_id id;
+		wasl_status status;
+		uint32_t bucket;
+
+		take_id(&id, in);
+		bucket = wasl_cursor_u32(in);
+		take_secret(&key, in);
+		if (in->bad)
+			break;
+		status = wrap(&wrapped, server, bucket, &id, &key, err);
+		if (ends_batch(status))
+			return status;
+		wasl_buf_put_u16(out, (uint16_t)status);
+		wasl_buf_put(out, wrapped.b, sizeof(wrapped.b));
+	}
+	return wasl_cursor_finish(in, err);
+}
+
+wasl_status wasl_serve_GRANT_OPEN(struct wasl_server *server,
+				  struct wasl_buf *out, struct wasl_cursor *in,
+				  struct wasl_err *err)
+{
+	uint32_t number = wasl_cursor_u32(in);
+	size_t n = take_items(in);
+	struct wasl_server_line *line;
+
+	WASL_TRY(pinned_line(&line, server, number, err));
+	for (size_t i = 0; i < n; i++) {
+		struct wasl_wrapped wrapped = {0};
+		wasl_autosecret key = {0};
+		struct wasl_dossier_id id;
+		wasl_status status;
+		wasl_bytes grant;
+		uint32_t bucket;
+
+		take_id(&id, in);
+		bucket = wasl_cursor_u32(in);
+		grant = wasl_frame_short(in);
+		if (in->bad)
+			break;
+		status = open_grant(&key, server, number, &id, grant, err);
+		if (status == WASL_OK)
+			status = wrap(&wrapped, server, bucket, &id, &key, err);
+		if (ends_batch(status))
+			return status;
+		wasl_buf_put_u16(out, (uint16_t)status);
+		wasl_buf_put(out, key.b, sizeof(key.b));
+		wasl_buf_put(out, wrapped.b, sizeof(wrapped.b));
+	}
+	return wasl_cursor_finish(in, err);
+}
+
+wasl_status wasl_serve_GRANT_MAKE(struct wasl_server *server,
+				  struct wasl_buf *out, struct wasl_cursor *in,
+				  struct wasl_err *err)
+{
+	uint32_t number = wasl_cursor_u32(in);
+	size_t n = take_items(in);
+	struct wasl_server_line *line;
+
+	WASL_TRY(pinned_line(&line, server, number, err));
+	for (size_t i = 0; i < n; i++) {
+		uint8_t space[WASL_GRANT_LEN];
+		struct wasl_buf grant = WASL_BUF(space);
+		wasl_autosecret key = {0};
+		struct wasl_dossier_id id;
+		struct wasl_wrapped wrapped;
+		wasl_status status;
+
+		take_id(&id, in);
+		take_wrapped(&wrapped, in);
+		if (in->bad)
+			break;
+		status = unwrap(&key, server, &wrapped, &id, NULL);
+		if (status == WASL_OK)
+			status = seal_grant(&grant, server, number, &id, &key,
+					    NULL);
+		wasl_buf_put_u16(out, (uint16_t)status);
+		wasl_frame_put_short(out, status == WASL_OK
+						  ? wasl_buf_bytes(&grant)
+						  : (wasl_bytes){NULL, 0});
+	}
+	return wasl_cursor_finish(in, err);
+}
