@@ -29,10 +29,10 @@ struct wasl_keyd {
 struct wasl_call {
 	struct wasl_keyd *keyd;
 	struct wasl_keyd_link *link;
-	struct wasl_buf out;	/* the request's fields go here */
-	struct wasl_cursor in;	/* the answer's fields, after _ask */
-	wasl_status status;	/* of _ask */
-	size_t used;		/* of the space, to be wiped */
+	struct wasl_buf out;   /* the request's fields go here */
+	struct wasl_cursor in; /* the answer's fields, after _ask */
+	wasl_status status;    /* of _ask */
+	size_t used;	       /* of the space, to be wiped */
 };
 
 struct wasl_call wasl_call_begin(struct wasl_keyd *keyd,

@@ -60,9 +60,8 @@ static void take_head(struct wasl_keyd_head *out, struct wasl_cursor *in)
 static void put_text(struct wasl_buf *out, wasl_text text)
 {
 	/* Longer than any name: keyd answers that it is not one. */
-	wasl_frame_put_short(out, wasl_bytes_of(text.p, text.n <= UINT16_MAX
-								? text.n
-								: 0));
+	wasl_frame_put_short(
+		out, wasl_bytes_of(text.p, text.n <= UINT16_MAX ? text.n : 0));
 }
 
 /* --- who we are ---------------------------------------------------------- */
@@ -205,12 +204,10 @@ static void put_ceremony(struct wasl_buf *out, uint32_t line, wasl_bytes own,
 	wasl_buf_put(out, secret->b, sizeof(secret->b));
 }
 
-wasl_status wasl_keyd_line_words(struct wasl_keyd *keyd,
-				 uint16_t words[static WASL_WORDS],
-				 uint32_t line, wasl_bytes own,
-				 wasl_bytes partner,
-				 const struct wasl_secret *secret,
-				 struct wasl_err *err)
+wasl_status
+wasl_keyd_line_words(struct wasl_keyd *keyd, uint16_t words[static WASL_WORDS],
+		     uint32_t line, wasl_bytes own, wasl_bytes partner,
+		     const struct wasl_secret *secret, struct wasl_err *err)
 {
 	struct wasl_call call =
 		wasl_call_begin(keyd, &keyd->main, WASL_KEYD_LINE_WORDS);

@@ -41,8 +41,8 @@ enum wasl_keyd_caps {
 struct wasl_keyd_options {
 	const char *dir; /* the node's directory; keys.wasl and heads.wasl */
 	struct wasl_passphrase_source passphrase;
-	unsigned caps;	    /* of this client: bits of wasl_keyd_caps */
-	const char *create; /* make new keys for this node name, or NULL */
+	unsigned caps;		/* of this client: bits of wasl_keyd_caps */
+	const char *create;	/* make new keys for this node name, or NULL */
 	struct wasl_argon cost; /* with create; all zero: WASL_ARGON_DEFAULT */
 };
 
@@ -331,11 +331,11 @@ wasl_status wasl_keyd_thaw(struct wasl_keyd *keyd, uint32_t line,
  * the caller's locked memory; keyd fills or reads it.
  */
 struct wasl_keyd_dossier {
-	uint8_t id[WASL_DOSSIER_ID_LEN]; /* in */
-	uint32_t bucket;		 /* in: retention bucket */
-	struct wasl_secret *key;	 /* see each call */
-	struct wasl_wrapped wrapped;	 /* see each call */
-	wasl_status status;		 /* out: of this one */
+	struct wasl_dossier_id id;   /* in */
+	uint32_t bucket;	     /* in: retention bucket */
+	struct wasl_secret *key;     /* see each call */
+	struct wasl_wrapped wrapped; /* see each call */
+	wasl_status status;	     /* out: of this one */
 };
 
 /** Id and key of the line dossier (spec §7). Err: NOT_FOUND before pinning. */

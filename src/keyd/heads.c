@@ -20,11 +20,7 @@ wasl_status wasl_heads_create(int *fd, int dir, struct wasl_err *err)
 	*fd = openat(dir, WASL_HEADS_FILE,
 		     O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (*fd < 0)
-		return errno == EEXIST
-			       ? wasl_fail(err, WASL_EXISTS,
-					   "heads: there is a " WASL_HEADS_FILE
-					   " already")
-			       : failed(err, "cannot create " WASL_HEADS_FILE);
+		return failed(err, "cannot create " WASL_HEADS_FILE);
 	/* Written, not only reserved: a later fdatasync then has no metadata
 	 * to write. */
 	for (uint64_t at = 0; at < WASL_HEADS_LEN; at += sizeof(zero))

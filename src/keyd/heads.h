@@ -32,7 +32,8 @@ struct wasl_head {
 	uint8_t note[WASL_KEYD_NOTE_MAX];
 };
 
-/** Create heads.wasl, full length, all zero. Err: EXISTS, IO, NO_SPACE. */
+/** Create heads.wasl for new keys, full length, all zero; one that a broken-off
+ * creation left is overwritten. Err: IO, NO_SPACE. */
 wasl_status wasl_heads_create(int *fd, int dir,
 			      struct wasl_err *err) WASL_MUST_USE;
 

@@ -87,7 +87,8 @@ size_t wasl_server_keys(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
 			enum wasl_card_purpose purpose, uint64_t size);
 
 /* One function a request, in server_*.c: reads its fields from `in`, which it
- * must finish before it acts (batches read item by item), and appends the answer's fields to `out`. */
+ * must finish before it acts (batches read item by item), and appends the
+ * answer's fields to `out`. */
 #define X(name, number, caps)                                                  \
 	wasl_status wasl_serve_##name(                                         \
 		struct wasl_server *server, struct wasl_buf *out,              \

@@ -36,7 +36,8 @@ wasl_status wasl_serve_IDENTITY(struct wasl_server *server,
 	put_vkey(out, &server->witness);
 	wasl_buf_put_u8(out, (uint8_t)vault->sealing_n);
 	for (size_t i = 0; i < vault->sealing_n; i++) {
-		const struct wasl_seal_secret *key = &vault->secrets->sealing[i];
+		const struct wasl_seal_secret *key =
+			&vault->secrets->sealing[i];
 
 		wasl_buf_put(out, key->pub.b, sizeof(key->pub.b));
 	}
@@ -235,8 +236,7 @@ wasl_status wasl_serve_LINE_DOSSIER(struct wasl_server *server,
 }
 
 static wasl_status seal_grant(struct wasl_buf *out, struct wasl_server *server,
-			      uint32_t number,
-			      const struct wasl_dossier_id *id,
+			      uint32_t number, const struct wasl_dossier_id *id,
 			      const struct wasl_secret *key,
 			      struct wasl_err *err)
 {
@@ -256,9 +256,9 @@ static wasl_status seal_grant(struct wasl_buf *out, struct wasl_server *server,
  * our sealing keys (spec §3: "The recipient checks -21 and -24 before
  * opening."). */
 static wasl_status open_grant(struct wasl_secret *key,
-			      const struct wasl_server *server,
-			      uint32_t number, const struct wasl_dossier_id *id,
-			      wasl_bytes in, struct wasl_err *err)
+			      const struct wasl_server *server, uint32_t number,
+			      const struct wasl_dossier_id *id, wasl_bytes in,
+			      struct wasl_err *err)
 {
 	const struct wasl_vault *vault = server->vault;
 	const struct wasl_card *card = &server->lines[number].card;

@@ -130,7 +130,8 @@ static wasl_bytes take_hashes(struct wasl_cursor *in)
 	return wasl_cursor_take(in, (size_t)n * WASL_HASH_LEN);
 }
 
-static wasl_status sign_head(struct wasl_head *next, const struct wasl_vkey *key,
+static wasl_status sign_head(struct wasl_head *next,
+			     const struct wasl_vkey *key,
 			     const struct wasl_sign_secret *secret,
 			     struct wasl_err *err)
 {
@@ -142,8 +143,8 @@ static wasl_status sign_head(struct wasl_head *next, const struct wasl_vkey *key
 
 	wasl_tree_root(&checkpoint.root, &next->tree);
 	wasl_checkpoint_write(&text, &checkpoint);
-	WASL_TRY(wasl_note_sign(&note, wasl_buf_bytes(&text), key, secret,
-				err));
+	WASL_TRY(
+		wasl_note_sign(&note, wasl_buf_bytes(&text), key, secret, err));
 	next->note_n = note.n;
 	return WASL_OK;
 }
@@ -262,8 +263,9 @@ static wasl_status freeze(struct wasl_head *head, struct wasl_err *err)
 
 /* Well signed, but not what the leaves give: proof of two histories. */
 static wasl_status report_fork(struct wasl_server_line *line,
-			const struct wasl_checkpoint *checkpoint,
-			const struct wasl_hash *ours, struct wasl_err *err)
+			       const struct wasl_checkpoint *checkpoint,
+			       const struct wasl_hash *ours,
+			       struct wasl_err *err)
 {
 	char theirs_text[WASL_BASE64_LEN(WASL_HASH_LEN) + 1];
 	char ours_text[WASL_BASE64_LEN(WASL_HASH_LEN) + 1];
@@ -283,8 +285,7 @@ static wasl_status judge(enum wasl_keyd_verdict *verdict,
 			 struct wasl_server_line *line, uint64_t first,
 			 wasl_bytes hashes,
 			 const struct wasl_checkpoint *checkpoint,
-			 struct wasl_candidate *candidate,
-			 struct wasl_err *err)
+			 struct wasl_candidate *candidate, struct wasl_err *err)
 {
 	uint64_t held = line->mirror.tree.size;
 	uint64_t n = hashes.n / WASL_HASH_LEN;
@@ -301,8 +302,7 @@ static wasl_status judge(enum wasl_keyd_verdict *verdict,
 		return wasl_fail(err, WASL_CONFLICT,
 				 "keyd: a gap: %llu entries of %s are held, "
 				 "the batch begins at %llu",
-				 (unsigned long long)held,
-				 line->partner_origin,
+				 (unsigned long long)held, line->partner_origin,
 				 (unsigned long long)first);
 	if (checkpoint->size < held) {
 		*verdict = WASL_KEYD_SHORTER;
@@ -384,10 +384,10 @@ wasl_status wasl_serve_COSIGN(struct wasl_server *server, struct wasl_buf *out,
 	wasl_tree_root(&checked, &line->candidate.tree);
 	if (!line->candidate.ready || line->candidate.tree.size != size ||
 	    !wasl_hash_eq(&root, &checked))
-		return wasl_fail(err, WASL_CONFLICT,
-				 "keyd: %s at %llu is not what was checked last",
-				 line->partner_origin,
-				 (unsigned long long)size);
+		return wasl_fail(
+			err, WASL_CONFLICT,
+			"keyd: %s at %llu is not what was checked last",
+			line->partner_origin, (unsigned long long)size);
 	WASL_TRY(cosign(server, line, err));
 	put_head(out, &line->mirror);
 	return WASL_OK;
@@ -406,8 +406,7 @@ static wasl_status check_ours(const struct wasl_server_line *line,
 	if (!wasl_text_is(c->origin, line->log.name))
 		return wasl_fail(err, WASL_UNKNOWN_KEY,
 				 "receipt: for %.*s, not for %s",
-				 (int)c->origin.n, c->origin.p,
-				 line->log.name);
+				 (int)c->origin.n, c->origin.p, line->log.name);
 	WASL_TRY(wasl_note_verify(NULL, note, &line->log, 1, err));
 	if (c->size > line->own.tree.size)
 		return wasl_fail(err, WASL_ROLLBACK,

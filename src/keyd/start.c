@@ -67,8 +67,8 @@ static wasl_status create(struct wasl_vault *vault, int *heads, int dir,
 			  const struct wasl_keyd_options *options,
 			  wasl_bytes passphrase, struct wasl_err *err)
 {
-	struct wasl_argon cost = options->cost.passes == 0 ? WASL_ARGON_DEFAULT
-							   : options->cost;
+	struct wasl_argon cost =
+		options->cost.passes == 0 ? WASL_ARGON_DEFAULT : options->cost;
 
 	if (faccessat(dir, WASL_VAULT_FILE, F_OK, 0) == 0)
 		return wasl_fail(err, WASL_EXISTS,
@@ -172,8 +172,7 @@ static bool report(int fd, wasl_status status, const struct wasl_err *why)
 	wasl_frame_begin(&buf, (uint16_t)status);
 	if (status != WASL_OK)
 		wasl_frame_put_err(&buf, why);
-	return wasl_frame_send(fd, &buf, NULL) == WASL_OK &&
-	       status == WASL_OK;
+	return wasl_frame_send(fd, &buf, NULL) == WASL_OK && status == WASL_OK;
 }
 
 static int by_number(const void *a, const void *b)
@@ -181,8 +180,8 @@ static int by_number(const void *a, const void *b)
 	return *(const int *)a - *(const int *)b;
 }
 
-static _Noreturn void run(const struct wasl_keyd_options *options,
-			  pid_t parent, int main_fd, int tls_fd)
+static _Noreturn void run(const struct wasl_keyd_options *options, pid_t parent,
+			  int main_fd, int tls_fd)
 {
 	int keep[3] = {main_fd, tls_fd, main_fd};
 	struct wasl_server *server = NULL;
