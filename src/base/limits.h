@@ -75,6 +75,31 @@
  * erasures a day, for ten years. */
 #define WASL_LINESTATE_ACTS_MAX 65536
 
+/* Numbers of fields, acts and clocks in a kind file; each kind has room for
+ * its own below 100, common files begin at 100. */
+#define WASL_KIND_NUMBER_MAX 999
+/* Names in kind files: a word or three. */
+#define WASL_KIND_NAME_MAX 48
+/* States of a kind fit one 64-bit set, with the unopened one. */
+#define WASL_KIND_STATES_MAX 62
+/* Acts of a kind; the largest has some forty. */
+#define WASL_KIND_ACTS_MAX 120
+
+/* Minutes, hours or days of one clock: no deadline is a million minutes. */
+#define WASL_CLOCK_SPAN_MAX 1000000
+
+/* A dossier's reference in an opening act, whatever a partner's looks like. */
+#define WASL_ACT_REFERENCE_MAX 64
+
+/* Faults named at once; a request with more is not read by anybody. */
+#define WASL_FINDINGS_MAX 200
+/* One field's text; the facts of a case (a page and a half). */
+#define WASL_TEXT_MAX 4000
+/* Items of one list in one act; longer lists are sealed blobs. */
+#define WASL_LIST_MAX 200
+/* Lists and blocks around a value: CBOR's eight less plaintext and record. */
+#define WASL_FIELD_DEPTH_MAX (WASL_CBOR_DEPTH_MAX - 2)
+
 /* A request body of the node's API, JSON. */
 #define WASL_API_BODY_MAX (256 * 1024)
 /* JSON depth that the API accepts. */

@@ -3,6 +3,8 @@
 #define WASL_KIND_ACT_H
 
 #include "base/limits.h"
+#include "crypto/hash.h"
+#include "crypto/id.h"
 #include "kind/record.h"
 
 /** What the approver saw: sizes of the two logs that were folded for it. */
@@ -14,8 +16,8 @@ struct wasl_view {
 /** Key 7: what holds for the dossier from its opening (or rebase) on. */
 struct wasl_opening {
 	bool present;
-	uint8_t kind[32];    /* kind hash */
-	uint8_t profile[32]; /* profile hash */
+	struct wasl_hash kind;
+	struct wasl_hash profile;
 	wasl_text reference; /* "MA-2026-ARR-000123"; empty in a rebase */
 };
 
@@ -60,8 +62,8 @@ void wasl_act_write(struct wasl_buf *buf, const struct wasl_act *act);
  * act may wait between approval and sending.
  * Err:  TOO_BIG, if the act is larger than an envelope may be; NO_MEMORY.
  */
-wasl_status wasl_act_challenge(uint8_t out[static 32],
-			       const uint8_t dossier[static 16],
+wasl_status wasl_act_challenge(struct wasl_hash *out,
+			       const struct wasl_dossier_id *dossier,
 			       const struct wasl_act *act,
 			       struct wasl_err *err) WASL_MUST_USE;
 

@@ -40,6 +40,7 @@ struct wasl_operand {
 	const char *path;	 /* FIELD, PROFILE: as written */
 	const uint32_t *numbers; /* FIELD: the way down, by field number */
 	size_t n_numbers;
+	const struct wasl_field *field; /* FIELD: the last of the way */
 	wasl_text text;
 	int64_t number; /* INT; BOOL */
 	const struct wasl_operand *items;
@@ -64,7 +65,7 @@ struct wasl_facts {
 };
 
 /**
- * Compile; faults become findings under `pointer`.
+ * Compile; faults become findings under `pointer`, which is that of `in`.
  * In:   shape  fields that pointers may name (of the act, or of the element)
  * Out:  out    pieces in `arena`
  * Ret:  false if anything was found.

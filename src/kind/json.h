@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "crypto/hash.h"
 
 #include <jansson.h>
 
@@ -45,7 +46,7 @@ wasl_bytes wasl_jcs_write(struct wasl_arena *arena, const json_t *v);
  * SHA-256 of the JCS form: the hash of a kind or profile (spec §3).
  * Err:  NO_MEMORY.
  */
-wasl_status wasl_jcs_hash(uint8_t out[static 32], const json_t *v,
+wasl_status wasl_jcs_hash(struct wasl_hash *out, const json_t *v,
 			  struct wasl_err *err) WASL_MUST_USE;
 
 #define wasl_autojson __attribute__((cleanup(wasl_json_scope_))) json_t

@@ -53,7 +53,7 @@ struct wasl_state {
 struct wasl_rule;
 struct wasl_clock_def;
 
-/** Two acts that can cross, or one and any (`a` or `b` NULL). */
+/** Two acts that can cross, or any (`a` NULL) and one. */
 struct wasl_crossing {
 	const struct wasl_act_def *a;
 	const struct wasl_act_def *b;
@@ -61,7 +61,7 @@ struct wasl_crossing {
 };
 
 struct wasl_kind {
-	uint8_t hash[32];
+	struct wasl_hash hash;
 	const char *name; /* "arrest" */
 	const char *code; /* "ARR", as in references */
 	uint32_t version;
@@ -134,6 +134,9 @@ uint8_t wasl_kind_can(const struct wasl_kind *kind, uint8_t state,
 /**
  * The outcome when `late` meets a state in which it is not allowed, because
  * its author had not seen `standing` (spec §8).
+ *
+ * In:  standing  of the acts of the other side that `late`'s author had not
+ *                seen, the last that changed the state
  * Ret: the state that follows, WASL_STATE_KEEP if `late` changes nothing, or
  *      WASL_STATE_REFUSED if the kind names no outcome. An exact pair wins
  *      over "*×late", that over "*×standing".

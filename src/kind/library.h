@@ -52,11 +52,11 @@ wasl_status wasl_library_add_profile(const struct wasl_profile **out,
 /* Borrowed; NULL if not held. By name: the highest version, of these the one
  * added last. */
 const struct wasl_kind *wasl_library_kind(const struct wasl_library *library,
-					  const uint8_t hash[static 32]);
+					  const struct wasl_hash *hash);
 const struct wasl_kind *
 wasl_library_kind_named(const struct wasl_library *library, const char *name);
 const struct wasl_profile *
 wasl_library_profile(const struct wasl_library *library,
-		     const uint8_t hash[static 32]);
+		     const struct wasl_hash *hash);
 
 #endif

@@ -8,12 +8,15 @@
 
 /** Immutable once made; may be shared by all threads (read only). */
 struct wasl_profile {
-	uint8_t hash[32];
+	struct wasl_hash hash;
 	const char *name; /* "ma-fr" */
 	uint32_t version;
 	const char *sides[2]; /* ISO 3166 alpha-2, as in the cards */
-	json_t *root;	      /* owned */
-	wasl_bytes file;      /* JCS form: what a `profile` act carries */
+	const int64_t
+		*holidays[2]; /* of each side, rising; NULL: no calendar */
+	size_t n_holidays[2];
+	json_t *root;	 /* owned */
+	wasl_bytes file; /* JCS form: what a `profile` act carries */
 	struct wasl_arena arena;
 };
 
@@ -46,7 +49,7 @@ bool wasl_profile_lists(const struct wasl_profile *profile, const char *path,
 
 /** The kind hash under which the profile enables a kind; false if it does
  * not. */
-bool wasl_profile_kind(uint8_t out[static 32],
+bool wasl_profile_kind(struct wasl_hash *out,
 		       const struct wasl_profile *profile, const char *kind);
 
 /** Name of the time zone of a side's calendar ("Africa/Casablanca"); NULL if

@@ -9,11 +9,11 @@
 
 struct wasl_profile;
 struct wasl_value;
-struct wasl_entry;
+struct wasl_pair;
 
 /** Sorted by field number, no number twice; a plain value that borrows. */
 struct wasl_record {
-	const struct wasl_entry *entries;
+	const struct wasl_pair *entries;
 	size_t n;
 };
 
@@ -33,7 +33,7 @@ struct wasl_value {
 	};
 };
 
-struct wasl_entry {
+struct wasl_pair {
 	uint32_t n;
 	struct wasl_value value;
 };

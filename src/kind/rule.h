@@ -12,10 +12,11 @@ struct wasl_rule {
 	const char *source; /* "$basis", or what the file says */
 	const char *reject; /* T04 unless the file says otherwise */
 	enum wasl_severity severity;
-	const char
-		*pointer; /* of the finding: "at", or the first field named */
-	uint32_t each;	  /* list field whose elements it is for; 0 none */
-	bool conditional; /* has a `when` */
+	const char *text;	  /* what it demands, one English clause */
+	const char *pointer;	  /* of the finding: "at", or the first field */
+	uint32_t each;		  /* list whose elements it is for; 0 none */
+	const char *each_pointer; /* of that list */
+	bool conditional;	  /* has a `when` */
 	struct wasl_condition when;
 	struct wasl_condition must;
 };

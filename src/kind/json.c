@@ -1,0 +1,96 @@
+#include "kind/json.h"
+
+/*
+ * Jansson's own depth limit is fixed at 2048, and it parses by recursion, so
+ * nesting is measured on the bytes before it sees them.
+ */
+static wasl_status check_depth(wasl_bytes in, struct wasl_err *err)
+{
+	bool quoted = false;
+	size_t depth = 0;
+
+	for (size_t i = 0; i < in.n; i++) {
+		uint8_t c = in.p[i];
+
+		if (quoted) {
+			if (c == '\\')
+				i++;
+			else if (c == '"')
+				quoted = false;
+		} else if (c == '"') {
+			quoted = true;
+		} else if (c == '{' || c == '[') {
+			if (++depth > WASL_JSON_DEPTH_MAX)
+				return wasl_fail(err, WASL_MALFORMED,
+						 "nested deeper than %d",
+						 WASL_JSON_DEPTH_MAX);
+		} else if (c == '}' || c == ']') {
+			if (depth > 0)
+				depth--;
+		}
+	}
+	return WASL_OK;
+}
+
+/* Recursion is bounded by WASL_JSON_DEPTH_MAX. */
+static wasl_status check_numbers(const json_t *v, struct wasl_err *err)
+{
+	if (json_is_real(v))
+		return wasl_fail(err, WASL_MALFORMED,
+				 "a number that is no integer");
+	if (json_is_integer(v)) {
+		json_int_t n = json_integer_value(v);
+
+		if (n < -WASL_JSON_INT_MAX || n > WASL_JSON_INT_MAX)
+			return wasl_fail(err, WASL_MALFORMED,
+					 "an integer beyond 2^53 - 1");
+	} else if (json_is_array(v)) {
+		for (size_t i = 0; i < json_array_size(v); i++)
+			WASL_TRY(check_numbers(json_array_get(v, i), err));
+	} else if (json_is_object(v)) {
+		const char *name;
+		json_t *member;
+
+		json_object_foreach((json_t *)(uintptr_t)v, name, member)
+			WASL_TRY(check_numbers(member, err));
+	}
+	return WASL_OK;
+}
+
+wasl_status wasl_json_parse(json_t **out, wasl_bytes in, size_t max,
+			    struct wasl_err *err)
+{
+	wasl_autojson *v = NULL;
+	json_error_t why;
+
+	*out = NULL;
+	if (in.n > max)
+		return wasl_fail(err, WASL_TOO_BIG,
+				 "%zu bytes of JSON, at most %zu", in.n, max);
+	WASL_TRY(check_depth(in, err));
+	v = json_loadb((const char *)in.p, in.n, JSON_REJECT_DUPLICATES, &why);
+	if (v == NULL)
+		return wasl_fail(err, WASL_MALFORMED, "line %d, column %d: %s",
+				 why.line, why.column, why.text);
+	WASL_TRY(check_numbers(v, err));
+	*out = v;
+	v = NULL;
+	return WASL_OK;
+}
+
+wasl_text wasl_json_text(const json_t *v)
+{
+	if (!json_is_string(v))
+		return (wasl_text){NULL, 0};
+	return (wasl_text){json_string_value(v), json_string_length(v)};
+}
+
+bool wasl_json_is(const json_t *v, const char *literal)
+{
+	return json_is_string(v) && wasl_text_is(wasl_json_text(v), literal);
+}
+
+void wasl_json_scope_(json_t **v)
+{
+	json_decref(*v);
+}

@@ -1,0 +1,502 @@
+#include "kind/profile_check.h"
+
+#include "calendar/civil.h"
+#include "calendar/workdays.h"
+
+struct check {
+	struct wasl_findings *findings;
+	const json_t *root;
+};
+
+/* What a member must look like; `wanted` completes "… must be". */
+static void demand(const struct check *c, bool good, const char *pointer,
+		   const char *wanted)
+{
+	if (!good)
+		wasl_findings_add(c->findings, WASL_SEVERITY_ERROR, pointer,
+				  "profile", "profile", "T04", "%s must be %s",
+				  pointer == NULL ? "" : pointer, wanted);
+}
+
+static const char *member_of(const struct check *c, const char *pointer,
+			     const char *name)
+{
+	return wasl_pointer_member(c->findings->arena, pointer,
+				   wasl_text_of(name));
+}
+
+/* --- words --------------------------------------------------------------- */
+
+static bool is_lower(char ch)
+{
+	return ch >= 'a' && ch <= 'z';
+}
+
+static bool is_digit(char ch)
+{
+	return ch >= '0' && ch <= '9';
+}
+
+/* Names of profiles, kinds, bases, values: [a-z][a-z0-9_-]*. */
+static bool is_name(wasl_text t)
+{
+	if (t.n == 0 || t.n > 64 || !is_lower(t.p[0]))
+		return false;
+	for (size_t i = 0; i < t.n; i++)
+		if (!is_lower(t.p[i]) && !is_digit(t.p[i]) && t.p[i] != '-' &&
+		    t.p[i] != '_')
+			return false;
+	return true;
+}
+
+static bool is_side(wasl_text t)
+{
+	return t.n == 2 && t.p[0] >= 'A' && t.p[0] <= 'Z' && t.p[1] >= 'A' &&
+	       t.p[1] <= 'Z';
+}
+
+static bool is_language(wasl_text t)
+{
+	return t.n == 2 && is_lower(t.p[0]) && is_lower(t.p[1]);
+}
+
+static bool is_refusal(wasl_text t)
+{
+	return t.n == 3 && t.p[0] == 'R' && is_digit(t.p[1]) &&
+	       is_digit(t.p[2]);
+}
+
+static bool is_hash(wasl_text t)
+{
+	if (t.n != 64)
+		return false;
+	for (size_t i = 0; i < t.n; i++)
+		if (!is_digit(t.p[i]) && (t.p[i] < 'a' || t.p[i] > 'f'))
+			return false;
+	return true;
+}
+
+static bool is_between(const json_t *v, json_int_t min, json_int_t max)
+{
+	return json_is_integer(v) && json_integer_value(v) >= min &&
+	       json_integer_value(v) <= max;
+}
+
+/* A figure that the treaty may leave open. */
+static bool is_figure(const json_t *v, json_int_t max)
+{
+	return json_is_null(v) || is_between(v, 0, max);
+}
+
+/* --- lists and tables ----------------------------------------------------- */
+
+static void check_words(const struct check *c, const json_t *v,
+			const char *pointer, bool (*is_word)(wasl_text),
+			const char *wanted)
+{
+	demand(c, json_is_array(v) && json_array_size(v) > 0, pointer,
+	       "a list with something in it");
+	for (size_t i = 0; i < json_array_size(v); i++)
+		demand(c, is_word(wasl_json_text(json_array_get(v, i))),
+		       wasl_pointer_item(c->findings->arena, pointer, i),
+		       wanted);
+}
+
+typedef void check_fn(const struct check *c, const json_t *v,
+		      const char *pointer);
+
+/* Every member of an object, whose names must be names. */
+static void check_table(const struct check *c, const json_t *v,
+			const char *pointer, check_fn *check)
+{
+	const char *name;
+	json_t *member;
+
+	demand(c, json_is_object(v), pointer, "an object");
+	json_object_foreach((json_t *)(uintptr_t)v, name, member)
+	{
+		const char *at = member_of(c, pointer, name);
+
+		demand(c, is_name(wasl_text_of(name)), at,
+		       "named by lower-case letters, digits, - and _");
+		check(c, member, at);
+	}
+}
+
+static void check_days(const struct check *c, const json_t *v,
+		       const char *pointer)
+{
+	demand(c, is_figure(v, 36600), pointer, "a number of days or null");
+}
+
+/* --- members -------------------------------------------------------------- */
+
+static void check_name(const struct check *c, const json_t *v,
+		       const char *pointer)
+{
+	demand(c, is_name(wasl_json_text(v)), pointer, "a name");
+}
+
+static void check_version(const struct check *c, const json_t *v,
+			  const char *pointer)
+{
+	demand(c, is_between(v, 1, 1000000), pointer, "a version from 1 on");
+}
+
+static void check_sides(const struct check *c, const json_t *v,
+			const char *pointer)
+{
+	wasl_text a = wasl_json_text(json_array_get(v, 0));
+	wasl_text b = wasl_json_text(json_array_get(v, 1));
+
+	demand(c,
+	       json_array_size(v) == 2 && is_side(a) && is_side(b) &&
+		       !wasl_text_eq(a, b),
+	       pointer, "two ISO 3166 alpha-2 codes");
+}
+
+static void check_languages(const struct check *c, const json_t *v,
+			    const char *pointer)
+{
+	check_words(c, v, pointer, is_language, "an ISO 639-1 code");
+}
+
+static void check_kind_hash(const struct check *c, const json_t *v,
+			    const char *pointer)
+{
+	demand(c, json_is_null(v) || is_hash(wasl_json_text(v)), pointer,
+	       "a kind hash of 64 lower-case hex digits");
+}
+
+static void check_kinds(const struct check *c, const json_t *v,
+			const char *pointer)
+{
+	check_table(c, v, pointer, check_kind_hash);
+}
+
+static void check_basis(const struct check *c, const json_t *v,
+			const char *pointer)
+{
+	const char *name;
+	json_t *member;
+
+	demand(c, json_is_object(v), pointer, "an object");
+	check_words(c, json_object_get(v, "kinds"),
+		    member_of(c, pointer, "kinds"), is_name,
+		    "the name of a kind");
+	json_object_foreach((json_t *)(uintptr_t)v, name, member)
+	{
+		const char *at = member_of(c, pointer, name);
+
+		demand(c, is_name(wasl_text_of(name)), at, "named as a value");
+		if (strcmp(name, "kinds") != 0)
+			demand(c,
+			       json_is_boolean(member) ||
+				       json_is_string(member) ||
+				       is_figure(member, 1000000),
+			       at, "a number, a text, true, false or null");
+	}
+}
+
+static void check_bases(const struct check *c, const json_t *v,
+			const char *pointer)
+{
+	check_table(c, v, pointer, check_basis);
+}
+
+static void check_custody_days(const struct check *c, const json_t *v,
+			       const char *pointer)
+{
+	demand(c, json_is_null(v) || is_between(v, 1, 366), pointer,
+	       "a number of days from 1 on, or null");
+}
+
+static void check_ceiling(const struct check *c, const json_t *v,
+			  const char *pointer)
+{
+	wasl_text t = wasl_json_text(v);
+
+	demand(c, t.n == 2 && t.p[0] == 'H' && t.p[1] >= '0' && t.p[1] <= '3',
+	       pointer, "a handling code H0 to H3");
+}
+
+static bool ends_with(wasl_text t, const char *end)
+{
+	size_t n = strlen(end);
+
+	return t.n > n && memcmp(t.p + t.n - n, end, n) == 0;
+}
+
+static void check_deadline(const struct check *c, const json_t *v,
+			   const char *pointer)
+{
+	const char *name;
+	json_t *member;
+
+	demand(c, json_is_object(v), pointer, "an object");
+	json_object_foreach((json_t *)(uintptr_t)v, name, member)
+	{
+		const char *at = member_of(c, pointer, name);
+		wasl_text t = wasl_text_of(name);
+		json_int_t max = ends_with(t, "_working_days")
+					 ? WASL_WORKING_DAYS_MAX
+					 : 1000000;
+
+		demand(c,
+		       ends_with(t, "_minutes") || ends_with(t, "_hours") ||
+			       ends_with(t, "_days"),
+		       at, "named …_minutes, _hours, _days or _working_days");
+		demand(c, json_is_null(member) || is_between(member, 1, max),
+		       at, "a number from 1 on, or null");
+	}
+}
+
+static void check_deadlines(const struct check *c, const json_t *v,
+			    const char *pointer)
+{
+	const char *name;
+	json_t *member;
+
+	demand(c, json_is_object(v), pointer, "an object");
+	json_object_foreach((json_t *)(uintptr_t)v, name, member)
+	{
+		const char *at = member_of(c, pointer, name);
+
+		demand(c,
+		       strlen(name) == 2 && name[0] == 'U' && name[1] >= '0' &&
+			       name[1] <= '3',
+		       at, "named U0 to U3");
+		check_deadline(c, member, at);
+	}
+}
+
+static void check_refusals(const struct check *c, const json_t *v,
+			   const char *pointer)
+{
+	check_words(c, v, pointer, is_refusal, "a refusal code like R01");
+}
+
+static void check_retention(const struct check *c, const json_t *v,
+			    const char *pointer)
+{
+	check_table(c, v, pointer, check_days);
+}
+
+/* Exactly the named figures, none else. */
+static void check_figures(const struct check *c, const json_t *v,
+			  const char *pointer, const char *const *names,
+			  size_t n)
+{
+	demand(c, json_is_object(v) && json_object_size(v) == n, pointer,
+	       "an object of the figures that spec §11 names");
+	for (size_t i = 0; i < n; i++)
+		demand(c, is_figure(json_object_get(v, names[i]), 1000000),
+		       member_of(c, pointer, names[i]), "a number or null");
+}
+
+static void check_clarify(const struct check *c, const json_t *v,
+			  const char *pointer)
+{
+	static const char *const names[] = {"times", "total_days"};
+
+	check_figures(c, v, pointer, names, 2);
+}
+
+static void check_budget(const struct check *c, const json_t *v,
+			 const char *pointer)
+{
+	static const char *const names[] = {"per_unit_per_day"};
+
+	check_figures(c, v, pointer, names, 1);
+}
+
+static void check_budgets(const struct check *c, const json_t *v,
+			  const char *pointer)
+{
+	check_table(c, v, pointer, check_budget);
+}
+
+int32_t wasl_profile_hour(wasl_text in)
+{
+	int32_t hour;
+	int32_t minute;
+
+	if (in.n != 5 || in.p[2] != ':' || !is_digit(in.p[0]) ||
+	    !is_digit(in.p[1]) || !is_digit(in.p[3]) || !is_digit(in.p[4]))
+		return -1;
+	hour = (in.p[0] - '0') * 10 + (in.p[1] - '0');
+	minute = (in.p[3] - '0') * 10 + (in.p[4] - '0');
+	if (minute > 59 || hour * 60 + minute > 24 * 60)
+		return -1;
+	return (hour * 60 + minute) * 60;
+}
+
+static void check_hours(const struct check *c, const json_t *v,
+			const char *pointer)
+{
+	int32_t opens = wasl_profile_hour(wasl_json_text(json_array_get(v, 0)));
+	int32_t closes =
+		wasl_profile_hour(wasl_json_text(json_array_get(v, 1)));
+
+	demand(c, json_array_size(v) == 2 && opens >= 0 && closes > opens,
+	       pointer, "two times \"HH:MM\", the second later");
+}
+
+static void check_week(const struct check *c, const json_t *v,
+		       const char *pointer)
+{
+	size_t n = json_array_size(v);
+
+	demand(c, n >= 1 && n <= 7, pointer, "a list of 1 to 7 weekdays");
+	for (size_t i = 0; i < n; i++)
+		demand(c, is_between(json_array_get(v, i), 1, 7),
+		       wasl_pointer_item(c->findings->arena, pointer, i),
+		       "a weekday from 1 (Monday) to 7");
+}
+
+static void check_holidays(const struct check *c, const json_t *v,
+			   const char *pointer)
+{
+	demand(c, json_is_array(v), pointer, "a list of dates");
+	for (size_t i = 0; i < json_array_size(v); i++) {
+		int64_t day;
+
+		demand(c,
+		       wasl_date_parse(&day,
+				       wasl_json_text(json_array_get(v, i))),
+		       wasl_pointer_item(c->findings->arena, pointer, i),
+		       "a date YYYY-MM-DD");
+	}
+}
+
+static void check_zone(const struct check *c, const json_t *v,
+		       const char *pointer)
+{
+	wasl_text t = wasl_json_text(v);
+	bool good = t.n > 0 && t.n <= 64;
+
+	/* It becomes a file name: no way out of the folder. */
+	for (size_t i = 0; i < t.n && good; i++)
+		good = is_lower(t.p[i]) || is_digit(t.p[i]) ||
+		       (t.p[i] >= 'A' && t.p[i] <= 'Z') || t.p[i] == '_' ||
+		       t.p[i] == '-' || t.p[i] == '+' ||
+		       (t.p[i] == '/' && i > 0);
+	demand(c, good, pointer, "the name of a time zone");
+}
+
+struct member {
+	const char *name;
+	bool need;
+	check_fn *check;
+};
+
+static void check_members(const struct check *c, const json_t *v,
+			  const char *pointer, const struct member *members,
+			  size_t n)
+{
+	const char *name;
+	json_t *member;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *at = member_of(c, pointer, members[i].name);
+		const json_t *value = json_object_get(v, members[i].name);
+
+		if (value != NULL)
+			members[i].check(c, value, at);
+		else
+			demand(c, !members[i].need, at, "there");
+	}
+	json_object_foreach((json_t *)(uintptr_t)v, name, member)
+	{
+		size_t i = 0;
+
+		while (i < n && strcmp(members[i].name, name) != 0)
+			i++;
+		demand(c, i < n, member_of(c, pointer, name),
+		       "a member that spec §11 names");
+	}
+}
+
+static void check_calendar(const struct check *c, const json_t *v,
+			   const char *pointer)
+{
+	static const struct member members[] = {
+		{"zone", true, check_zone},
+		{"week", true, check_week},
+		{"hours", true, check_hours},
+		{"holidays", true, check_holidays},
+	};
+
+	demand(c, json_is_object(v), pointer, "an object");
+	check_members(c, v, pointer, members,
+		      sizeof(members) / sizeof(*members));
+}
+
+static void check_calendars(const struct check *c, const json_t *v,
+			    const char *pointer)
+{
+	const json_t *sides = json_object_get(c->root, "sides");
+	const char *name;
+	json_t *member;
+
+	demand(c, json_is_object(v), pointer, "an object");
+	json_object_foreach((json_t *)(uintptr_t)v, name, member)
+	{
+		const char *at = member_of(c, pointer, name);
+
+		demand(c,
+		       wasl_json_is(json_array_get(sides, 0), name) ||
+			       wasl_json_is(json_array_get(sides, 1), name),
+		       at, "of one of the sides");
+		check_calendar(c, member, at);
+	}
+}
+
+static void check_minutes(const struct check *c, const json_t *v,
+			  const char *pointer)
+{
+	demand(c, json_is_null(v) || is_between(v, 1, 1000000), pointer,
+	       "a number of minutes from 1 on, or null");
+}
+
+static void check_value(const struct check *c, const json_t *v,
+			const char *pointer)
+{
+	demand(c,
+	       json_is_boolean(v) || json_is_string(v) || is_figure(v, 1000000),
+	       pointer, "a number, a text, true, false or null");
+}
+
+static void check_values(const struct check *c, const json_t *v,
+			 const char *pointer)
+{
+	check_table(c, v, pointer, check_value);
+}
+
+void wasl_profile_check(struct wasl_findings *findings, const json_t *root)
+{
+	static const struct member members[] = {
+		{"profile", true, check_name},
+		{"v", true, check_version},
+		{"sides", true, check_sides},
+		{"languages", true, check_languages},
+		{"kinds", true, check_kinds},
+		{"bases", true, check_bases},
+		{"provisional_arrest_days", false, check_custody_days},
+		{"ceiling", true, check_ceiling},
+		{"deadlines", true, check_deadlines},
+		{"refusals", true, check_refusals},
+		{"retention_days", false, check_retention},
+		{"erase_silence_days", false, check_days},
+		{"clarify", false, check_clarify},
+		{"budgets", false, check_budgets},
+		{"calendars", false, check_calendars},
+		{"second_minutes", false, check_minutes},
+		{"values", false, check_values},
+	};
+	const struct check c = {findings, root};
+
+	demand(&c, json_is_object(root), "", "an object");
+	check_members(&c, root, "", members,
+		      sizeof(members) / sizeof(*members));
+}

@@ -1,0 +1,152 @@
+#include "kinds.h"
+
+static void test_kind_library__every_builtin_kind_is_clean(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_library library;
+	struct wasl_err err = {0};
+
+	(void)state;
+	wasl_library_init(&library);
+	for (size_t i = 0; i < wasl_builtins_n; i++) {
+		struct wasl_findings f = wasl_findings_init(&arena);
+
+		if (wasl_library_add_kind(NULL, &library, &f,
+					  wasl_builtins[i].file,
+					  &err) != WASL_OK ||
+		    f.n > 0) {
+			print_findings(&f);
+			fail_msg("%s: %s", wasl_builtins[i].name, err.text);
+		}
+	}
+	assert_non_null(wasl_library_kind_named(&library, "arrest"));
+	assert_non_null(wasl_library_kind_named(&library, "information"));
+	assert_non_null(wasl_library_kind_named(&library, "line"));
+	assert_null(wasl_library_kind_named(&library, "common"));
+	wasl_library_deinit(&library);
+}
+
+static void test_kind_library__finds_by_hash_and_keeps_one_of_each(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	const struct wasl_kind *kind;
+	const struct wasl_kind *again;
+	struct wasl_library library;
+	struct wasl_hash other;
+	size_t n;
+
+	(void)state;
+	open_library(&library);
+	n = library.n_kinds;
+	kind = wasl_library_kind_named(&library, "arrest");
+	assert_ptr_equal(wasl_library_kind(&library, &kind->hash), kind);
+	other = kind->hash;
+	other.b[0] ^= 1;
+	assert_null(wasl_library_kind(&library, &other));
+	/* What an offer carries is the merged file, which is the same kind. */
+	check_ok(wasl_library_add_kind(&again, &library, &f, kind->file, NULL));
+	assert_ptr_equal(again, kind);
+	assert_int_equal(library.n_kinds, n);
+	wasl_library_deinit(&library);
+}
+
+static void test_kind_library__a_merged_file_needs_no_common_file(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	struct wasl_library library;
+	const struct wasl_kind *kind;
+	struct wasl_kind *alone;
+
+	(void)state;
+	open_library(&library);
+	kind = wasl_library_kind_named(&library, "information");
+	check_ok(wasl_kind_new(&alone, &f, kind->file, NULL, 0, NULL));
+	assert_true(wasl_hash_eq(&alone->hash, &kind->hash));
+	wasl_kind_free(alone);
+	wasl_library_deinit(&library);
+}
+
+static void
+test_kind_library__a_second_common_file_of_one_name_is_refused(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	struct wasl_library library;
+
+	(void)state;
+	open_library(&library);
+	check_status(wasl_library_add_kind(NULL, &library, &f,
+					   wasl_builtin_get("common.json"),
+					   NULL),
+		     WASL_EXISTS);
+	wasl_library_deinit(&library);
+}
+
+static void test_kind_library__the_highest_version_has_the_name(void **state)
+{
+	static const char text[] =
+		"{\"kind\":\"line\",\"code\":\"LNK\",\"v\":%d,"
+		"\"start\":\"a\",\"states\":[\"a\"],\"acts\":{\"x\":{\"n\":1,"
+		"\"by\":\"either\",\"role\":\"duty\",\"from\":\"any\"}}}";
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_library library;
+	char file[256];
+	int n;
+
+	(void)state;
+	open_library(&library);
+	for (int v = 3; v >= 1; v -= 2) {
+		struct wasl_findings f = wasl_findings_init(&arena);
+
+		n = snprintf(file, sizeof(file), text, v);
+		check_ok(wasl_library_add_kind(NULL, &library, &f,
+					       wasl_bytes_of(file, (size_t)n),
+					       NULL));
+	}
+	assert_int_equal(wasl_library_kind_named(&library, "line")->version, 3);
+	wasl_library_deinit(&library);
+}
+
+static void test_kind_library__allocations_may_fail_anywhere(void **state)
+{
+	struct wasl_library library;
+	long n = 0;
+
+	(void)state;
+	/* Every early one, then ever further apart: there are thousands. */
+	for (;; n += 1 + n / 8) {
+		wasl_status status;
+
+		wasl_library_init(&library);
+		wasl_alloc_fail_at(n);
+		status = wasl_library_add_builtin(&library, NULL);
+		wasl_alloc_fail_at(-1);
+		wasl_library_deinit(&library);
+		if (status == WASL_OK)
+			break;
+		assert_int_equal(status, WASL_NO_MEMORY);
+	}
+	assert_true(n > 10);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			test_kind_library__every_builtin_kind_is_clean),
+		cmocka_unit_test(
+			test_kind_library__finds_by_hash_and_keeps_one_of_each),
+		cmocka_unit_test(
+			test_kind_library__a_merged_file_needs_no_common_file),
+		cmocka_unit_test(
+			test_kind_library__a_second_common_file_of_one_name_is_refused),
+		cmocka_unit_test(
+			test_kind_library__the_highest_version_has_the_name),
+		cmocka_unit_test(
+			test_kind_library__allocations_may_fail_anywhere),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
