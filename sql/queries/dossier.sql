@@ -20,7 +20,8 @@ SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id WHERE d.id = $1;
 
 -- name: dossier_by_ref
-SELECT id FROM dossier WHERE ref = $1 ORDER BY peer_id LIMIT 2;
+SELECT d.id, d.peer_id FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
+WHERE d.ref = $1 AND ($2 = '' OR p.name = $2) ORDER BY d.peer_id LIMIT 2;
 
 -- name: dossier_list
 SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,

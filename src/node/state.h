@@ -19,6 +19,7 @@
 #include "node/config.h"
 #include "node/node.h"
 #include "node/writer.h"
+#include "node/zones.h"
 
 #include <pthread.h>
 
@@ -103,6 +104,7 @@ struct wasl_node {
 	struct wasl_library library;
 
 	struct node_cache cache;
+	struct node_zones zones;
 
 	/* The ticker: wakes the line machines. */
 	pthread_t ticker;

@@ -1,0 +1,271 @@
+#include "node/put.h"
+
+#include "base/alloc.h"
+#include "crypto/envelope.h"
+#include "kind/rule.h"
+
+#define LINE_REF "LNK-"
+
+/* --- finding ------------------------------------------------------------- */
+
+/* "PARTNER:REF" names the partner; otherwise only one may have given REF. */
+static wasl_status find_ref(struct wasl_node *node, struct store_reader *r,
+			    wasl_text ref, const char *partner,
+			    struct node_peer **peer, struct wasl_dossier_id *id,
+			    struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	size_t n = 0;
+
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_DOSSIER_BY_REF, err,
+				  WASL_ARGS(wasl_arg_text(ref),
+					    wasl_arg_str(partner))));
+	while (wasl_rows_next(&rows)) {
+		wasl_rows_copy(&rows, "id", id->b, sizeof(id->b));
+		*peer = node_peer_by_id(node, wasl_rows_int(&rows, "peer_id"));
+		n++;
+	}
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	if (n == 0 || *peer == NULL)
+		return wasl_fail(err, WASL_NOT_FOUND, "no dossier %.*s",
+				 (int)ref.n, ref.p);
+	if (n > 1)
+		return wasl_fail(err, WASL_NOT_FOUND,
+				 "two partners have %.*s: say PARTNER:%.*s",
+				 (int)ref.n, ref.p, (int)ref.n, ref.p);
+	return WASL_OK;
+}
+
+wasl_status node_find_ref(struct wasl_node *node, struct store_reader *r,
+			  wasl_text ref, struct node_peer **peer,
+			  struct wasl_dossier_id *id, struct wasl_err *err)
+{
+	const size_t front = sizeof(LINE_REF) - 1;
+	const char *colon = memchr(ref.p, ':', ref.n);
+	char partner[WASL_NODE_NAME_MAX + 1] = "";
+	size_t n = colon == NULL ? 0 : (size_t)(colon - ref.p);
+
+	if (ref.n > front && memcmp(ref.p, LINE_REF, front) == 0) {
+		*peer = node_peer_named(
+			node, (wasl_text){ref.p + front, ref.n - front});
+		if (*peer == NULL)
+			return wasl_fail(err, WASL_NOT_FOUND, "no line %.*s",
+					 (int)ref.n, ref.p);
+		*id = (*peer)->line_dossier.id;
+		return WASL_OK;
+	}
+	if (colon == NULL)
+		return find_ref(node, r, ref, "", peer, id, err);
+	if (n > WASL_NODE_NAME_MAX)
+		return wasl_fail(err, WASL_NOT_FOUND, "no such partner");
+	memcpy(partner, ref.p, n);
+	return find_ref(node, r, (wasl_text){colon + 1, ref.n - n - 1}, partner,
+			peer, id, err);
+}
+
+/* An opening: kind and profile are those both sides agreed to. */
+static wasl_status find_opening(struct wasl_node *node, struct node_making *m,
+				const struct wasl_node_put *put,
+				struct wasl_err *err)
+{
+	const struct wasl_known all = WASL_KNOWN_ALL;
+	const uint8_t *agreed;
+	char name[64];
+	uint8_t hash[32];
+
+	m->peer = node_peer_named(node, put->to);
+	if (m->peer == NULL)
+		return wasl_fail_at(err, WASL_NOT_FOUND, "/to",
+				    "no partner %.*s", (int)put->to.n,
+				    put->to.p);
+	agreed = wasl_linestate_profile(&m->peer->state, &all);
+	if (agreed == NULL)
+		return wasl_fail(err, WASL_CONFLICT,
+				 "no treaty profile is agreed with %s yet",
+				 m->peer->keys.partner);
+	m->profile = wasl_library_profile(&node->library, agreed);
+	snprintf(name, sizeof(name), "%.*s", (int)put->kind.n, put->kind.p);
+	if (m->profile == NULL || put->kind.n >= sizeof(name) ||
+	    !wasl_profile_kind(hash, m->profile, name))
+		return wasl_fail_at(err, WASL_NOT_FOUND, "/kind",
+				    "the treaty profile does not enable %s",
+				    name);
+	m->kind = wasl_library_kind(&node->library, hash);
+	if (m->kind == NULL || m->kind->opening == NULL)
+		return wasl_fail_at(err, WASL_NOT_FOUND, "/kind",
+				    "this node does not hold that version "
+				    "of %s: ask the partner for an offer",
+				    name);
+	m->def = m->kind->opening;
+	return WASL_OK;
+}
+
+static wasl_status find_act(struct wasl_node *node, struct store_reader *r,
+			    struct node_making *m,
+			    const struct wasl_node_put *put,
+			    struct wasl_err *err)
+{
+	struct wasl_dossier_id id;
+
+	WASL_TRY(node_find_ref(node, r, put->ref, &m->peer, &id, err));
+	if (wasl_dossier_id_eq(&id, &m->peer->line_dossier.id)) {
+		m->dossier = &m->peer->line_dossier;
+		m->kind = wasl_library_kind_named(&node->library, "line");
+	} else {
+		WASL_TRY(node_cache_get(node, r, m->peer, &id, &m->dossier,
+					err));
+		m->kind = m->dossier->fold.kind;
+		m->profile = m->dossier->fold.profile;
+	}
+	if (m->kind == NULL)
+		return wasl_fail(err, WASL_CONFLICT,
+				 "its opening is not on the line yet");
+	m->def = wasl_kind_act_named(m->kind, put->act);
+	if (m->def == NULL || m->def == m->kind->opening)
+		return wasl_fail_at(err, WASL_NOT_FOUND, "/act",
+				    "%s has no act %.*s", m->kind->name,
+				    (int)put->act.n, put->act.p);
+	return WASL_OK;
+}
+
+wasl_status node_making_find(struct wasl_node *node, struct store_reader *r,
+			     struct node_making *m,
+			     const struct wasl_node_put *put,
+			     struct wasl_err *err)
+{
+	return put->ref.n == 0 ? find_opening(node, m, put, err)
+			       : find_act(node, r, m, put, err);
+}
+
+/* --- checking ------------------------------------------------------------ */
+
+static bool is_line(const struct node_making *m)
+{
+	return m->dossier == &m->peer->line_dossier;
+}
+
+static uint8_t state_of(const struct node_making *m)
+{
+	if (is_line(m))
+		return m->kind->start;
+	return m->def == m->kind->opening ? WASL_STATE_UNOPENED
+					  : m->dossier->fold.state;
+}
+
+wasl_status node_making_allowed(struct node_making *m, struct wasl_err *err)
+{
+	const struct wasl_leaving leaving = {
+		.line_dossier = is_line(m),
+		.opening = m->def == m->kind->opening,
+		.always = m->def->always,
+	};
+	bool opener = leaving.line_dossier || leaving.opening ||
+		      m->dossier->own;
+	enum wasl_side side = opener ? WASL_OPENER : WASL_PARTNER;
+	uint8_t state = state_of(m);
+
+	if (wasl_kind_can(m->kind, state, m->def, side) == WASL_STATE_REFUSED)
+		return wasl_fail_at(
+			err, WASL_CONFLICT, "/act",
+			"%s is not for this side in the state \"%s\"",
+			m->def->name, wasl_kind_state_name(m->kind, state));
+	return wasl_linestate_may(&m->peer->state, &leaving, err);
+}
+
+/* Code of a mark: of this act's record if it has one, else of the dossier. */
+static wasl_text mark_of(const struct node_making *m, enum wasl_mark mark,
+			 const char *field)
+{
+	const struct wasl_slot *slot =
+		wasl_shape_find(&m->def->shape, wasl_text_of(field));
+	const struct wasl_value *value =
+		slot == NULL ? NULL
+			     : wasl_record_get(&m->record, slot->field->n);
+	const char *held = m->dossier == NULL ? NULL
+					      : m->dossier->fold.marks[mark];
+
+	if (value != NULL)
+		return value->text;
+	return held == NULL ? (wasl_text){"", 0} : wasl_text_of(held);
+}
+
+static void reckon(struct wasl_node *node, struct node_making *m, int64_t time)
+{
+	bool own = m->dossier == NULL || m->dossier->own;
+	const char *side = node->config->side;
+	struct wasl_calendar home;
+	struct wasl_calendar away;
+	bool has_home = node_calendar(&node->zones, &home, m->profile, side);
+	bool has_away =
+		node_calendar(&node->zones, &away, m->profile, m->peer->side);
+	const struct wasl_dossier *fold =
+		m->dossier == NULL || is_line(m) ? NULL : &m->dossier->fold;
+	const struct wasl_calendar *ours = has_home ? &home : NULL;
+	const struct wasl_calendar *theirs = has_away ? &away : NULL;
+	const struct wasl_clock_facts facts = {
+		.kind = m->kind,
+		.profile = m->profile,
+		.opener = own ? ours : theirs,
+		.partner = own ? theirs : ours,
+		.state = state_of(m),
+		.urgency = mark_of(m, WASL_MARK_URGENCY, "urgency"),
+		.runs = fold == NULL ? NULL : fold->runs,
+		.n_runs = fold == NULL || fold->kind == NULL
+				  ? 0
+				  : fold->kind->n_clocks,
+	};
+
+	wasl_clocks_due(&m->act.due, &m->act.n_due, m->arena, m->findings,
+			&facts, m->def, &m->record, time);
+}
+
+wasl_status node_making_check(struct wasl_node *node, struct node_making *m,
+			      int64_t time, struct wasl_err *err)
+{
+	const struct wasl_facts facts = {
+		.profile = m->profile,
+		.record = &m->record,
+		.basis = mark_of(m, WASL_MARK_BASIS, "basis"),
+	};
+
+	if (!is_line(m)) {
+		wasl_rules_run(m->findings, m->kind, m->def, &facts);
+		reckon(node, m, time);
+	}
+	return wasl_findings_status(m->findings, WASL_RULE, err);
+}
+
+/* --- writing ------------------------------------------------------------- */
+
+wasl_status node_making_write(struct node_making *m, wasl_bytes *plain,
+			      struct wasl_err *err)
+{
+	struct wasl_buf fields = {.cap = WASL_ACT_PLAIN_MAX};
+	struct wasl_buf out = {.cap = WASL_ACT_PLAIN_MAX};
+
+	fields.p = wasl_arena_take(m->arena, fields.cap, 1);
+	out.p = wasl_arena_take(m->arena, out.cap, 1);
+	WASL_TRY(wasl_arena_check(m->arena, err));
+	wasl_record_write(&fields, &m->record);
+	m->act.fields = wasl_buf_bytes(&fields);
+	if (!fields.over)
+		wasl_act_write(&out, &m->act);
+	if (fields.over || out.over)
+		return wasl_fail(err, WASL_TOO_BIG,
+				 "the act is longer than %d bytes",
+				 WASL_ACT_PLAIN_MAX);
+	*plain = wasl_buf_bytes(&out);
+	return WASL_OK;
+}
+
+wasl_status node_making_digest(const struct node_making *m,
+			       uint8_t digest[static 32], struct wasl_err *err)
+{
+	struct wasl_act act = m->act;
+
+	act.approver = (wasl_text){"", 0};
+	act.view = (struct wasl_view){0};
+	act.due = NULL;
+	act.n_due = 0;
+	return wasl_act_challenge(digest, m->dossier->id.b, &act, err);
+}

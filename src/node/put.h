@@ -1,0 +1,61 @@
+/*
+ * An act in the making: from an officer's fields to a checked act, ready to be
+ * sealed or to wait for a second person. Writer's thread.
+ */
+#ifndef WASL_NODE_PUT_H
+#define WASL_NODE_PUT_H
+
+#include "node/apply.h"
+#include "node/state.h"
+
+/** An act and all it was checked against; pieces live in the caller's arena. */
+struct node_making {
+	struct wasl_arena *arena;
+	struct wasl_findings *findings;
+	struct node_peer *peer;
+	struct node_dossier *dossier; /* NULL until an opening has one */
+	const struct wasl_kind *kind;
+	const struct wasl_profile *profile; /* NULL in a line dossier */
+	const struct wasl_act_def *def;
+	struct wasl_record record;
+	struct wasl_act act;
+};
+
+/**
+ * Find what a put is about: partner, dossier, kind, act.
+ *
+ * Err:  NOT_FOUND, CONFLICT (no profile agreed)
+ */
+wasl_status node_making_find(struct wasl_node *node, struct store_reader *r,
+			     struct node_making *m,
+			     const struct wasl_node_put *put,
+			     struct wasl_err *err) WASL_MUST_USE;
+
+/** The dossier of "REF", "PARTNER:REF" or "LNK-PARTNER". */
+wasl_status node_find_ref(struct wasl_node *node, struct store_reader *r,
+			  wasl_text ref, struct node_peer **peer,
+			  struct wasl_dossier_id *id,
+			  struct wasl_err *err) WASL_MUST_USE;
+
+/** Is the act allowed in the state, and on the line now? Err: CONFLICT. */
+wasl_status node_making_allowed(struct node_making *m,
+				struct wasl_err *err) WASL_MUST_USE;
+
+/** Rules and clocks over `m->record`: findings, and the due instants. */
+wasl_status node_making_check(struct wasl_node *node, struct node_making *m,
+			      int64_t time,
+			      struct wasl_err *err) WASL_MUST_USE;
+
+/** Encode `m->act` with its record; borrowed from the arena. */
+wasl_status node_making_write(struct node_making *m, wasl_bytes *plain,
+			      struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * What a second person approves: the challenge of spec §3 over the act without
+ * what only the sending fixes (approver, view, due instants).
+ */
+wasl_status node_making_digest(const struct node_making *m,
+			       uint8_t digest[static 32],
+			       struct wasl_err *err) WASL_MUST_USE;
+
+#endif

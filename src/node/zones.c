@@ -1,0 +1,74 @@
+#include "node/zones.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+
+#include <stdio.h>
+
+#define ZONEINFO "/usr/share/zoneinfo/"
+
+/* Zone names are words of letters, digits, "_", "-" and "+" between slashes. */
+static bool name_valid(const char *name)
+{
+	if (name[0] == '/' || strstr(name, "..") != NULL)
+		return false;
+	for (const char *c = name; *c != '\0'; c++)
+		if (!((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
+		      (*c >= '0' && *c <= '9') || *c == '_' || *c == '-' ||
+		      *c == '+' || *c == '/'))
+			return false;
+	return true;
+}
+
+static struct wasl_zone *read_zone(const char *name)
+{
+	char path[sizeof(ZONEINFO) + 64];
+	wasl_autofree uint8_t *file = NULL;
+	struct wasl_zone *zone;
+	size_t n;
+
+	snprintf(path, sizeof(path), ZONEINFO "%s", name);
+	if (wasl_file_read(&file, &n, path, WASL_ZONE_FILE_MAX, NULL) !=
+		    WASL_OK ||
+	    wasl_zone_new(&zone, wasl_bytes_of(file, n), NULL) != WASL_OK)
+		return NULL;
+	return zone;
+}
+
+static const struct wasl_zone *get_zone(struct node_zones *zones,
+					const char *name)
+{
+	struct wasl_zone *zone;
+
+	for (size_t i = 0; i < zones->n; i++)
+		if (strcmp(zones->items[i].name, name) == 0)
+			return zones->items[i].zone;
+	if (zones->n == NODE_ZONES_MAX ||
+	    strlen(name) >= sizeof(zones->items[0].name) || !name_valid(name))
+		return NULL;
+	zone = read_zone(name);
+	if (zone == NULL)
+		return NULL;
+	snprintf(zones->items[zones->n].name, sizeof(zones->items[0].name),
+		 "%s", name);
+	zones->items[zones->n++].zone = zone;
+	return zone;
+}
+
+bool node_calendar(struct node_zones *zones, struct wasl_calendar *out,
+		   const struct wasl_profile *profile, const char *side)
+{
+	const char *name = wasl_profile_zone(profile, side);
+	const struct wasl_zone *zone =
+		name == NULL ? NULL : get_zone(zones, name);
+
+	return zone != NULL && wasl_profile_calendar(out, profile, side, zone,
+						     NULL) == WASL_OK;
+}
+
+void node_zones_deinit(struct node_zones *zones)
+{
+	for (size_t i = 0; i < zones->n; i++)
+		wasl_zone_free(zones->items[i].zone);
+	zones->n = 0;
+}
