@@ -7,7 +7,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	uint8_t space[WASL_CHECKPOINT_MAX];
 	struct wasl_buf buf = WASL_BUF(space);
-	struct wasl_origin origin;
+	struct wasl_origin_parts origin;
 	char text[WASL_ORIGIN_MAX + 1];
 	struct wasl_checkpoint c;
 

@@ -31,8 +31,8 @@ wasl_status wasl_server_line_init(struct wasl_server *server, uint32_t number,
 	struct wasl_sign_public pub = wasl_sign_public(&s->lines[number].log);
 	wasl_text node = wasl_text_of(vault->node);
 	wasl_text partner = wasl_text_of(kept->partner);
-	const struct wasl_origin ours = {node, partner, 1};
-	const struct wasl_origin theirs = {partner, node, 1};
+	const struct wasl_origin_parts ours = {node, partner, 1};
+	const struct wasl_origin_parts theirs = {partner, node, 1};
 	char origin[WASL_ORIGIN_MAX + 1];
 
 	*line = (struct wasl_server_line){0};

@@ -100,7 +100,7 @@ static bool find_word(size_t *at, wasl_text word, const char *const *words,
 static bool key_name_right(const struct wasl_card *card,
 			   const struct purpose *purpose, const char *name)
 {
-	struct wasl_origin o;
+	struct wasl_origin_parts o;
 
 	if (purpose->name_end == NULL)
 		return wasl_origin_parse(&o, wasl_text_of(name), NULL) ==

@@ -13,14 +13,14 @@ static wasl_status bad_origin(struct wasl_err *err, const char *rule)
 	return wasl_fail(err, WASL_MALFORMED, "origin: %s", rule);
 }
 
-wasl_status wasl_origin_parse(struct wasl_origin *out, wasl_text in,
+wasl_status wasl_origin_parse(struct wasl_origin_parts *out, wasl_text in,
 			      struct wasl_err *err)
 {
-	struct wasl_origin o = {.epoch = 1};
+	struct wasl_origin_parts o = {.epoch = 1};
 	const char *slash = in.n == 0 ? NULL : memchr(in.p, '/', in.n);
 	uint64_t epoch;
 
-	*out = (struct wasl_origin){0};
+	*out = (struct wasl_origin_parts){0};
 	if (slash == NULL)
 		return bad_origin(err, "not <node>/line/<partner>");
 	o.node = (wasl_text){in.p, (size_t)(slash - in.p)};
@@ -48,7 +48,7 @@ wasl_status wasl_origin_parse(struct wasl_origin *out, wasl_text in,
 }
 
 void wasl_origin_write(char out[static WASL_ORIGIN_MAX + 1],
-		       const struct wasl_origin *origin)
+		       const struct wasl_origin_parts *origin)
 {
 	int n = snprintf(out, WASL_ORIGIN_MAX + 1, "%.*s/line/%.*s",
 			 (int)origin->node.n, origin->node.p,
@@ -81,7 +81,7 @@ wasl_status wasl_checkpoint_parse(struct wasl_checkpoint *out, wasl_bytes text,
 				  struct wasl_err *err)
 {
 	struct wasl_checkpoint c;
-	struct wasl_origin origin;
+	struct wasl_origin_parts origin;
 	wasl_text size, root;
 
 	*out = (struct wasl_checkpoint){0};

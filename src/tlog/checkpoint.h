@@ -16,7 +16,7 @@
 #define WASL_EPOCH_MAX UINT32_MAX
 
 /** The parts of an origin. The first epoch is 1 and is not written. */
-struct wasl_origin {
+struct wasl_origin_parts {
 	wasl_text node;	   /* whose log it is */
 	wasl_text partner; /* to whom */
 	uint32_t epoch;
@@ -28,12 +28,12 @@ struct wasl_origin {
  * Err:  MALFORMED  a bad node name, both names equal, an epoch below 2, or
  *                  another form
  */
-wasl_status wasl_origin_parse(struct wasl_origin *out, wasl_text in,
+wasl_status wasl_origin_parse(struct wasl_origin_parts *out, wasl_text in,
 			      struct wasl_err *err) WASL_MUST_USE;
 
 /** Write an origin, zero-ended; its names and epoch must be valid. */
 void wasl_origin_write(char out[static WASL_ORIGIN_MAX + 1],
-		       const struct wasl_origin *origin);
+		       const struct wasl_origin_parts *origin);
 
 /** What a log's owner signs. */
 struct wasl_checkpoint {

@@ -30,10 +30,10 @@ static void test_tlog_checkpoint__example_reads_and_writes_back(void **state)
 static void test_tlog_checkpoint__longest_fits(void **state)
 {
 	char node[WASL_NODE_NAME_MAX], partner[WASL_NODE_NAME_MAX];
-	struct wasl_origin origin = {{node, sizeof(node)},
-				     {partner, sizeof(partner)},
-				     WASL_EPOCH_MAX},
-			   back;
+	struct wasl_origin_parts origin = {{node, sizeof(node)},
+					   {partner, sizeof(partner)},
+					   WASL_EPOCH_MAX},
+				 back;
 	char text[WASL_ORIGIN_MAX + 1];
 	uint8_t space[WASL_CHECKPOINT_MAX];
 	struct wasl_buf buf = WASL_BUF(space);
