@@ -1,0 +1,162 @@
+/* The files of examples/ hold together: with the kinds, and with each other. */
+#include "kind/act.h"
+#include "kind/rule.h"
+#include "kinds.h"
+
+#include "base/encode.h"
+
+static struct wasl_library library;
+static const struct wasl_profile *profile;
+static const struct wasl_profile *profile_open;
+static struct wasl_arena shared;
+
+static const struct wasl_profile *add_profile(const char *path)
+{
+	struct wasl_findings f = wasl_findings_init(&shared);
+	wasl_autojson *file = load_json(path);
+	const struct wasl_profile *out;
+
+	if (wasl_library_add_profile(&out, &library, &f,
+				     wasl_jcs_write(&shared, file),
+				     NULL) != WASL_OK) {
+		print_findings(&f);
+		fail_msg("%s", path);
+	}
+	return out;
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	shared = wasl_arena_init(TEST_ARENA);
+	open_library(&library);
+	profile = add_profile("examples/profile-ma-fr.json");
+	profile_open = add_profile("examples/profile-ma-fr-open.json");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	wasl_library_deinit(&library);
+	wasl_arena_deinit(&shared);
+	return 0;
+}
+
+/* Read a file as the act of its kind; run the rules; both ways through CBOR. */
+static void check_example(struct wasl_arena *arena, struct wasl_findings *f,
+			  const char *kind_name, const char *act_name,
+			  const char *path, const struct wasl_profile *treaty)
+{
+	static uint8_t space[WASL_ENVELOPE_MAX];
+	const struct wasl_kind *kind =
+		wasl_library_kind_named(&library, kind_name);
+	const struct wasl_act_def *act =
+		wasl_kind_act_named(kind, wasl_text_of(act_name));
+	wasl_autojson *in = load_json(path);
+	wasl_autojson *shown = NULL;
+	struct wasl_buf buf = WASL_BUF(space);
+	struct wasl_record record;
+	struct wasl_record back;
+	struct wasl_facts facts;
+	struct wasl_err err = {0};
+
+	if (wasl_record_read(&record, arena, f, &act->shape, treaty, in,
+			     &err) != WASL_OK) {
+		print_findings(f);
+		fail_msg("%s: %s", path, err.text);
+	}
+	facts = (struct wasl_facts){.profile = treaty, .record = &record};
+	facts.basis = wasl_json_text(json_object_get(in, "basis"));
+	wasl_rules_run(f, kind, act, &facts);
+	wasl_record_write(&buf, &record);
+	assert_false(buf.over);
+	check_ok(wasl_record_parse(&back, arena, &act->shape, treaty,
+				   wasl_buf_bytes(&buf), &err));
+	shown = wasl_record_show(&back, &act->shape);
+	assert_true(json_equal(shown, in));
+}
+
+static void test_kind_example__every_file_passes_schema_and_rules(void **state)
+{
+	static const struct {
+		const char *kind, *act, *path;
+	} files[] = {
+		{"arrest", "open", "examples/arrest-request.json"},
+		{"arrest", "ack", "examples/arrest-ack.json"},
+		{"arrest", "accept", "examples/arrest-accept.json"},
+		{"arrest", "hit", "examples/arrest-hit.json"},
+		{"arrest", "arrested", "examples/arrest-arrested.json"},
+		{"arrest", "fate", "examples/arrest-fate.json"},
+		{"arrest", "assess", "examples/arrest-assess.json"},
+		{"arrest", "close", "examples/arrest-close.json"},
+		{"arrest", "withdraw", "examples/arrest-withdraw.json"},
+		{"information", "open", "examples/information-request.json"},
+		{"information", "partial", "examples/information-partial.json"},
+		{"information", "answer", "examples/information-answer.json"},
+		{"information", "assess", "examples/information-assess.json"},
+		{"information", "close", "examples/information-close.json"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+		struct wasl_findings f = wasl_findings_init(&arena);
+
+		check_example(&arena, &f, files[i].kind, files[i].act,
+			      files[i].path, profile);
+		if (f.n > 0) {
+			print_findings(&f);
+			fail_msg("%s", files[i].path);
+		}
+	}
+}
+
+static void
+test_kind_example__an_arrest_request_needs_the_provisional_time(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+
+	(void)state;
+	check_example(&arena, &f, "arrest", "open",
+		      "examples/arrest-request.json", profile_open);
+	assert_int_equal(f.errors, 1);
+	assert_string_equal(f.items[0].rule, "provisional");
+	assert_string_equal(f.items[0].source,
+			    "$profile/provisional_arrest_days");
+}
+
+static void test_kind_example__profiles_name_the_kinds_as_they_are(void **state)
+{
+	static const char *const names[] = {"arrest", "information"};
+	const struct wasl_profile *const profiles[] = {profile, profile_open};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++)
+		for (size_t j = 0; j < 2; j++) {
+			const struct wasl_kind *kind =
+				wasl_library_kind_named(&library, names[i]);
+			struct wasl_hash hash;
+			char hex[65];
+
+			wasl_hex_write(hex, wasl_hash_bytes(&kind->hash));
+			if (!wasl_profile_kind(&hash, profiles[j], names[i]) ||
+			    !wasl_hash_eq(&hash, &kind->hash))
+				fail_msg("the hash of %s is %s", names[i], hex);
+		}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			test_kind_example__every_file_passes_schema_and_rules),
+		cmocka_unit_test(
+			test_kind_example__an_arrest_request_needs_the_provisional_time),
+		cmocka_unit_test(
+			test_kind_example__profiles_name_the_kinds_as_they_are),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
