@@ -57,16 +57,36 @@ static wasl_status constraint_status(int extended)
 	}
 }
 
-/* A quota or a file size limit is a full disk too, whatever SQLite says. */
-static wasl_status io_status(sqlite3 *db)
+/*
+ * The errno of the last failed write. sqlite3_system_errno does not know it
+ * for a commit; the write-ahead log's file does.
+ */
+static int write_errno(sqlite3 *db)
 {
-	switch (sqlite3_system_errno(db)) {
+	sqlite3_file *wal = NULL;
+	int number = 0;
+
+	sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+	if (wal != NULL && wal->pMethods != NULL)
+		wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO,
+					    &number);
+	if (number == 0)
+		sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO,
+				     &number);
+	return number;
+}
+
+/* A quota or a file size limit is a full disk too, whatever SQLite says. */
+static wasl_status io_status(sqlite3 *db, int extended)
+{
+	if (extended != SQLITE_IOERR_WRITE)
+		return sqlite3_system_errno(db) == ENOENT ? WASL_NOT_FOUND
+							  : WASL_IO;
+	switch (write_errno(db)) {
 	case ENOSPC:
 	case EDQUOT:
 	case EFBIG:
 		return WASL_NO_SPACE;
-	case ENOENT:
-		return WASL_NOT_FOUND;
 	default:
 		return WASL_IO;
 	}
@@ -95,7 +115,7 @@ static wasl_status status_of(sqlite3 *db)
 	case SQLITE_SCHEMA:
 		return WASL_CORRUPT;
 	default:
-		return io_status(db);
+		return io_status(db, extended);
 	}
 }
 
