@@ -1,22 +1,21 @@
 -- name: dossier_put
 INSERT INTO dossier (id, peer_id, kind, kind_hash, profile_hash, ref, own,
 	state, outcome, urgency, sector, crossed, opened_at, changed_at, closed,
-	wrapped, fold)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-	$17)
+	wrapped)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 ON CONFLICT (id) DO UPDATE SET kind_hash = excluded.kind_hash,
 	profile_hash = excluded.profile_hash, ref = excluded.ref,
 	state = excluded.state, outcome = excluded.outcome,
-	urgency = excluded.urgency, crossed = excluded.crossed,
+	urgency = excluded.urgency, sector = excluded.sector,
+	crossed = excluded.crossed,
 	opened_at = excluded.opened_at, changed_at = excluded.changed_at,
 	closed = excluded.closed,
-	wrapped = COALESCE(excluded.wrapped, dossier.wrapped),
-	fold = excluded.fold;
+	wrapped = COALESCE(excluded.wrapped, dossier.wrapped);
 
 -- name: dossier_get
 SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
-	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed, d.opened_at,
-	d.changed_at, d.closed, d.wrapped, d.fold
+	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
+	d.opened_at, d.changed_at, d.closed, d.wrapped
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id WHERE d.id = $1;
 
 -- name: dossier_by_ref
@@ -25,8 +24,8 @@ WHERE d.ref = $1 AND ($2 = '' OR p.name = $2) ORDER BY d.peer_id LIMIT 2;
 
 -- name: dossier_list
 SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
-	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed, d.opened_at,
-	d.changed_at, d.closed, d.wrapped, d.fold
+	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
+	d.opened_at, d.changed_at, d.closed, d.wrapped
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
 WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND ($3 = '' OR p.name = $3) AND d.changed_at <= $4

@@ -3,8 +3,8 @@ INSERT INTO peer (name, side, endpoint, own_card, card, added_at)
 VALUES ($1, $2, $3, $4, $5, $6)
 RETURNING id;
 
--- name: peer_update
-UPDATE peer SET endpoint = $2, own_card = $3, card = $4 WHERE id = $1;
+-- name: peer_card
+UPDATE peer SET endpoint = $2, card = $3 WHERE id = $1;
 
 -- name: peer_list
 SELECT id, name, side, endpoint, own_card, card, added_at FROM peer
@@ -15,23 +15,29 @@ INSERT INTO log (peer_id, own, epoch, origin) VALUES ($1, $2, $3, $4)
 RETURNING id;
 
 -- name: log_list
-SELECT id, peer_id, own, epoch, origin FROM log ORDER BY peer_id, epoch, own;
+SELECT id, own, epoch, origin FROM log WHERE peer_id = $1
+ORDER BY epoch, own;
 
 -- name: log_size
-SELECT COALESCE(MAX(idx) + 1, 0) AS size, COALESCE(MAX(seen), 0) AS seen
+SELECT COALESCE(MAX(idx) + 1, 0) AS size,
+	COALESCE(MAX(CASE WHEN reject = 0 THEN seen ELSE 0 END), 0) AS seen
 FROM entry WHERE log_id = $1;
 
+-- name: log_walk
+SELECT COALESCE(MAX(seen), 0) AS seen FROM entry
+WHERE log_id = $1 AND NOT (act = $2 AND dossier_id = $3);
+
 -- name: entry_insert
-INSERT INTO entry (log_id, idx, hash, envelope, dossier_id, seen, reject,
-	stored_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO entry (log_id, idx, hash, envelope, dossier_id, seen, act,
+	reject, stored_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: entry_get
-SELECT hash, envelope, dossier_id, seen, reject, stored_at FROM entry
+SELECT hash, envelope, dossier_id, seen, act, reject, stored_at FROM entry
 WHERE log_id = $1 AND idx = $2;
 
 -- name: entry_range
-SELECT idx, hash, envelope, dossier_id, seen, reject, stored_at FROM entry
+SELECT idx, hash, envelope, dossier_id, seen, act, reject, stored_at FROM entry
 WHERE log_id = $1 AND idx >= $2 AND idx < $3 ORDER BY idx;
 
 -- name: entry_hashes
@@ -39,7 +45,7 @@ SELECT idx, hash, length(envelope) AS size FROM entry
 WHERE log_id = $1 AND idx >= $2 AND idx < $3 ORDER BY idx;
 
 -- name: entry_of_dossier
-SELECT e.log_id, e.idx, e.hash, e.envelope, e.seen, e.reject, e.stored_at,
+SELECT e.log_id, e.idx, e.hash, e.envelope, e.seen, e.act, e.reject, e.stored_at,
 	l.own, l.epoch, l.origin
 FROM entry AS e JOIN log AS l ON l.id = e.log_id
 WHERE e.dossier_id = $1 ORDER BY l.epoch, e.idx + e.seen, l.own, e.idx;
@@ -88,12 +94,11 @@ SELECT sort, body FROM file WHERE hash = $1;
 SELECT hash, sort, body FROM file WHERE sort = $1 ORDER BY hash;
 
 -- name: outbox_put
-INSERT INTO outbox (peer_id, dossier_id, wrapped, grant_bytes, sealed,
-	queued_at)
-VALUES ($1, $2, $3, $4, $5, $6);
+INSERT INTO outbox (peer_id, dossier_id, grant_bytes, sealed, queued_at)
+VALUES ($1, $2, $3, $4, $5);
 
 -- name: outbox_list
-SELECT id, dossier_id, wrapped, grant_bytes, sealed, queued_at FROM outbox
+SELECT id, dossier_id, grant_bytes, sealed, queued_at FROM outbox
 WHERE peer_id = $1 ORDER BY id LIMIT $2;
 
 -- name: outbox_delete

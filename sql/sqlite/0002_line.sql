@@ -22,6 +22,7 @@ CREATE TABLE log (
 	UNIQUE (peer_id, own, epoch)
 ) STRICT;
 
+-- act: its number in the kind, 0 where the plaintext could not be read.
 -- reject: 0, or the number of the T code that takes the act out of both folds.
 CREATE TABLE entry (
 	log_id INTEGER NOT NULL REFERENCES log (id),
@@ -30,6 +31,7 @@ CREATE TABLE entry (
 	envelope BLOB,
 	dossier_id BLOB,
 	seen INTEGER NOT NULL,
+	act INTEGER NOT NULL,
 	reject INTEGER NOT NULL DEFAULT 0,
 	stored_at INTEGER NOT NULL,
 	PRIMARY KEY (log_id, idx)
@@ -71,11 +73,11 @@ CREATE TABLE dossier (
 	opened_at INTEGER NOT NULL,
 	changed_at INTEGER NOT NULL,
 	closed INTEGER NOT NULL,
-	wrapped BLOB,
-	fold BLOB NOT NULL
+	wrapped BLOB
 ) STRICT;
 
-CREATE UNIQUE INDEX dossier_ref ON dossier (peer_id, ref);
+-- Not unique: a partner may give a reference twice, which is its own mistake.
+CREATE INDEX dossier_ref ON dossier (ref, peer_id);
 CREATE INDEX dossier_changed ON dossier (changed_at);
 
 -- Shared clocks of a dossier: instants only, overdue is a view (spec §8).
@@ -95,7 +97,6 @@ CREATE TABLE outbox (
 	id INTEGER PRIMARY KEY,
 	peer_id INTEGER NOT NULL REFERENCES peer (id),
 	dossier_id BLOB NOT NULL,
-	wrapped BLOB,
 	grant_bytes BLOB,
 	sealed BLOB NOT NULL,
 	queued_at INTEGER NOT NULL

@@ -40,17 +40,17 @@ wasl_status wasl_act_unpad(wasl_bytes *out, wasl_bytes plain,
 	return WASL_OK;
 }
 
-struct wasl_entry wasl_entry_of_hash(const struct wasl_hash *hash)
+struct wasl_log_entry wasl_log_entry_of_hash(const struct wasl_hash *hash)
 {
-	struct wasl_entry entry = {{1}};
+	struct wasl_log_entry entry = {{1}};
 
 	memcpy(entry.b + 1, hash->b, sizeof(hash->b));
 	return entry;
 }
 
-struct wasl_entry wasl_entry_of(wasl_bytes envelope)
+struct wasl_log_entry wasl_log_entry_of(wasl_bytes envelope)
 {
 	struct wasl_hash hash = wasl_sha256(envelope);
 
-	return wasl_entry_of_hash(&hash);
+	return wasl_log_entry_of_hash(&hash);
 }

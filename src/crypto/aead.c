@@ -2,10 +2,8 @@
 
 #include <sodium.h>
 
-_Static_assert(WASL_AEAD_TAG == crypto_aead_chacha20poly1305_ietf_ABYTES &&
-		       WASL_AEAD_TAG ==
-			       crypto_aead_xchacha20poly1305_ietf_ABYTES,
-	       "both have Poly1305's tag");
+_Static_assert(WASL_AEAD_TAG == crypto_aead_chacha20poly1305_ietf_ABYTES,
+	       "Poly1305 tag, the same for both");
 _Static_assert(WASL_AEAD_NONCE == crypto_aead_chacha20poly1305_ietf_NPUBBYTES,
 	       "RFC 8439 nonce");
 _Static_assert(WASL_AEAD_XNONCE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,

@@ -112,12 +112,12 @@ wasl_status wasl_act_unpad(wasl_bytes *out, wasl_bytes plain,
 #define WASL_ENTRY_LEN 33
 
 /** spec §4: "Entry = `0x01 || SHA-256(act envelope)`". */
-struct wasl_entry {
+struct wasl_log_entry {
 	uint8_t b[WASL_ENTRY_LEN];
 };
 
-struct wasl_entry wasl_entry_of(wasl_bytes envelope);
+struct wasl_log_entry wasl_log_entry_of(wasl_bytes envelope);
 /** Of an envelope that is no longer held, by its hash. */
-struct wasl_entry wasl_entry_of_hash(const struct wasl_hash *hash);
+struct wasl_log_entry wasl_log_entry_of_hash(const struct wasl_hash *hash);
 
 #endif

@@ -239,8 +239,10 @@ static wasl_status check_parties(const struct wasl_grant *grant,
 	return WASL_OK;
 }
 
-static wasl_status open(struct wasl_secret *key, const struct wasl_grant *grant,
-			const struct wasl_grant_own *by, struct wasl_err *err)
+static wasl_status open_for(struct wasl_secret *key,
+			    const struct wasl_grant *grant,
+			    const struct wasl_grant_own *by,
+			    struct wasl_err *err)
 {
 	uint8_t space[64];
 	struct wasl_buf aad = WASL_BUF(space);
@@ -261,7 +263,7 @@ wasl_status wasl_grant_open(struct wasl_secret *key,
 			    const struct wasl_grant_own *by,
 			    struct wasl_err *err)
 {
-	wasl_status status = open(key, grant, by, err);
+	wasl_status status = open_for(key, grant, by, err);
 
 	if (status == WASL_OK)
 		return WASL_OK;

@@ -55,7 +55,7 @@ static struct wasl_hash hash_short(const wasl_bytes *parts, size_t n,
 	uint8_t block[2 * BLOCK] = {0};
 	size_t blocks = total <= SHORT_MAX - BLOCK ? 1 : 2;
 	size_t at = 0;
-	struct wasl_hash out;
+	struct wasl_hash out = {{0}};
 	SHA256_CTX state;
 
 	for (size_t i = 0; i < n; i++) {
@@ -80,7 +80,7 @@ static struct wasl_hash hash_short(const wasl_bytes *parts, size_t n,
 
 struct wasl_hash wasl_sha256_of(const wasl_bytes *parts, size_t n)
 {
-	struct wasl_sha256 s;
+	struct wasl_sha256 s = {{0}};
 	size_t total = 0;
 
 	for (size_t i = 0; i < n; i++)

@@ -11,7 +11,7 @@ struct wasl_wrapped wasl_wrap(const struct wasl_random *random, uint32_t bucket,
 			      const struct wasl_dossier_id *dossier,
 			      const struct wasl_secret *key)
 {
-	struct wasl_wrapped w;
+	struct wasl_wrapped w = {{0}};
 	struct wasl_buf head = {.p = w.b, .cap = NONCE_AT};
 
 	wasl_buf_put_u32(&head, bucket);

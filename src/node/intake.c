@@ -12,6 +12,7 @@ struct node_intake {
 	struct node_job job; /* first its turn, then the transaction */
 	struct node_peer *peer;
 	uint64_t request;
+	wasl_bytes body;
 	struct wasl_wire_append batch; /* borrowed from the body */
 	struct wasl_hash *hashes;
 	struct wasl_checkpoint checkpoint;
@@ -122,18 +123,20 @@ static wasl_status mirror_items(struct wasl_node *node, struct store_tx *tx,
 	struct wasl_wire_items items = in->batch.items;
 	struct wasl_wire_item item;
 
-	for (uint32_t i = 0; wasl_wire_items_next(&items, &item); i++) {
+	wasl_status status = WASL_OK;
+
+	for (uint32_t i = 0; status == WASL_OK && i < e->skip + e->count &&
+			     wasl_wire_items_next(&items, &item);
+	     i++) {
 		if (i < e->skip)
 			continue;
-		if (i >= e->skip + e->count)
-			break;
 		judged.index = e->first + (i - e->skip);
 		judged.hash = &in->hashes[i];
 		judged.item = &item;
 		judged.judge = judged.index >= e->judge_from;
-		WASL_TRY(node_judge_item(node, tx, &judged, err));
+		status = node_judge_item(node, tx, &judged, err);
 	}
-	return node_judge_finish(node, tx, &judged, err);
+	return node_judge_finish(node, tx, &judged, status, err);
 }
 
 static wasl_status mirror_run(struct wasl_node *node, struct store_tx *tx,
@@ -200,6 +203,12 @@ void node_head_write(struct wasl_buf *out, const struct node_peer *peer)
 	};
 
 	wasl_wire_head_write(out, &head);
+}
+
+wasl_bytes node_intake_body(const struct node_peer *peer)
+{
+	return peer->intake == NULL ? (wasl_bytes){NULL, 0}
+				    : peer->intake->body;
 }
 
 /* Wakes the listener's thread; `in` is its own from here on. */
@@ -295,6 +304,7 @@ wasl_status node_intake(struct wasl_node *node, struct node_peer *peer,
 	if (in == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "batch");
 	in->peer = peer;
+	in->body = body;
 	in->job.after = turn_after;
 	pthread_mutex_init(&in->lock, NULL);
 	pthread_cond_init(&in->done, NULL);

@@ -29,6 +29,9 @@ wasl_status node_intake(struct wasl_node *node, struct node_peer *peer,
 /** The head of our mirror of the partner's log, as the partner may ask it. */
 void node_head_write(struct wasl_buf *out, const struct node_peer *peer);
 
+/** The body being taken in; {NULL, 0} if there is none. Writer's thread. */
+wasl_bytes node_intake_body(const struct node_peer *peer);
+
 /* Effects of the line machine; writer's thread. */
 void node_intake_mirror(struct wasl_node *node, struct node_peer *peer,
 			const struct wasl_line_effect *effect);

@@ -6,7 +6,7 @@
 #include "node/call.h"
 #include "node/intake.h"
 #include "node/log.h"
-#include "node/outbox.h"
+#include "node/send.h"
 #include "node/receipt.h"
 #include "node/restore.h"
 #include "node/tree.h"
@@ -257,7 +257,7 @@ void node_line_start(struct wasl_node *node, struct node_peer *peer)
 		.receipt_time = peer->receipt_time,
 		.mirror_size = peer->mirror.size,
 		.mirror_seen = peer->mirror.seen,
-		.cosigned = mirror->size == peer->mirror.size,
+		.cosigned_size = mirror->size,
 		.own_frozen = own->frozen,
 		.mirror_frozen = mirror->frozen,
 		.courier = peer->endpoint[0] == '\0',

@@ -14,6 +14,7 @@
 #include "http/server.h"
 #include "keyd/client.h"
 #include "kind/library.h"
+#include "line/judge.h"
 #include "line/line.h"
 #include "node/cache.h"
 #include "node/config.h"
@@ -39,7 +40,7 @@ struct node_receipt {
 struct node_log {
 	int64_t id; /* row of `log` */
 	uint64_t size;
-	uint64_t seen; /* largest `seen` in it */
+	uint64_t seen; /* largest `seen` in it, of acts not rejected */
 };
 
 struct node_peer {
@@ -74,9 +75,11 @@ struct node_peer {
 	uint64_t receipt_size; /* newest receipt held; 0: none */
 	uint64_t receipt_time;
 
-	uint8_t line_id[WASL_DOSSIER_ID_LEN];
-	struct wasl_dossier_key *line_key; /* locked memory */
-	struct wasl_linestate state;	   /* fold of the line dossier */
+	/* The line dossier: id and key only, its fold is `state`. */
+	struct node_dossier line_dossier;
+	struct wasl_linestate state;
+	struct wasl_reject_walk walk; /* over the mirror */
+	uint64_t mirror_last_seen;    /* of its last entry that could be read */
 
 	struct node_intake *intake; /* the batch being taken in, or NULL */
 	uint64_t requests;	    /* batches that came in since the start */
@@ -95,6 +98,12 @@ struct wasl_node {
 	struct wasl_http_server *line_server;
 	struct wasl_clock clock;
 	struct wasl_random random;
+	struct wasl_keyd_identity identity; /* ours, public */
+	char *dir;
+
+	/* Locked memory for dossier keys. */
+	pthread_mutex_t secrets_lock;
+	struct wasl_secret_pool *secrets;
 
 	/* Guards `peers_n`, the pins and the library against the other threads;
 	 * the writer holds it only to change them. */
@@ -115,6 +124,11 @@ struct wasl_node {
 	int stop_fd; /* eventfd: wasl_node_run waits on it */
 	bool dead;
 };
+
+/** A slot of locked memory; NULL when all are taken. Any thread. */
+struct wasl_secret *node_secret_take(struct wasl_node *node);
+/** Wipe it and give it back. NULL is a no-op. Any thread. */
+void node_secret_give(struct wasl_node *node, struct wasl_secret *secret);
 
 /** The partner's place in `peers` by row id; NULL if there is none. */
 struct node_peer *node_peer_by_id(struct wasl_node *node, int64_t id);

@@ -385,7 +385,7 @@ static void test_crypto_envelope__entry_is_type_and_hash(void **state)
 {
 	wasl_bytes in = make(false);
 	struct wasl_hash hash = wasl_sha256(in);
-	struct wasl_entry entry = wasl_entry_of(in);
+	struct wasl_log_entry entry = wasl_log_entry_of(in);
 
 	(void)state;
 	assert_int_equal(entry.b[0], 1);

@@ -7,7 +7,7 @@
 
 static struct wasl_secret counting(void)
 {
-	struct wasl_secret s;
+	struct wasl_secret s = {{0}};
 
 	for (size_t i = 0; i < sizeof(s.b); i++)
 		s.b[i] = (uint8_t)i;

@@ -137,7 +137,7 @@ static void check_sealed(const struct act_paths *act)
 	struct wasl_secret key = secret("dossier/key");
 	struct drawn drawn;
 	struct wasl_random random = {draw, &drawn};
-	struct wasl_entry entry;
+	struct wasl_log_entry entry;
 
 	vectors_copy(drawn.nonce, sizeof(drawn.nonce), act->nonce);
 	vectors_bytes(&plain, act->plaintext);
@@ -154,7 +154,7 @@ static void check_sealed(const struct act_paths *act)
 					   .plain = wasl_buf_bytes(&plain)},
 		NULL));
 	vectors_equal(wasl_buf_bytes(&out), act->envelope);
-	entry = wasl_entry_of(wasl_buf_bytes(&out));
+	entry = wasl_log_entry_of(wasl_buf_bytes(&out));
 	vectors_equal(WASL_BYTES(entry.b), act->entry);
 }
 

@@ -1,0 +1,318 @@
+#include "node/lineact.h"
+
+#include "base/alloc.h"
+#include "crypto/envelope.h"
+#include "line/judge.h"
+#include "node/log.h"
+#include "node/peer.h"
+
+/* Field numbers of the line dossier's acts, spec §7. */
+#define FIELD_FILE     1
+#define FIELD_CARD     1
+#define FIELD_ORIGIN   1
+#define FIELD_REJECTED 2
+
+/* Findings of a file that came: cut short, never unbounded. */
+#define FILE_ARENA_MAX (1024 * 1024)
+
+struct line_act {
+	struct wasl_act act;
+	struct wasl_record record;
+};
+
+static wasl_status read_act(struct wasl_node *node, struct line_act *out,
+			    struct wasl_arena *arena, wasl_bytes plain,
+			    struct wasl_err *err)
+{
+	const struct wasl_kind *kind =
+		wasl_library_kind_named(&node->library, "line");
+	const struct wasl_act_def *def;
+
+	WASL_TRY(wasl_act_parse(&out->act, arena, plain, err));
+	def = wasl_kind_act(kind, out->act.number);
+	if (def == NULL)
+		return wasl_fail(err, WASL_SCHEMA, "no act %u on a line",
+				 (unsigned)out->act.number);
+	return wasl_record_parse(&out->record, arena, &def->shape, NULL,
+				 out->act.fields, err);
+}
+
+/* --- rejects ------------------------------------------------------------- */
+
+/* One [index, code] of a reject; false if it is not of that form. */
+static bool reject_item(const struct wasl_value *item, uint64_t *index,
+			enum wasl_reject *code)
+{
+	if (item->list.n != 2 || item->list.items[0].number < 0)
+		return false;
+	*index = (uint64_t)item->list.items[0].number;
+	*code = wasl_reject_find(item->list.items[1].text);
+	return *code != WASL_REJECT_NONE;
+}
+
+/* The partner rejects acts of ours. */
+static wasl_status act_reject(struct wasl_node *node, struct store_tx *tx,
+			      struct node_peer *peer, const struct line_act *in,
+			      struct wasl_err *err)
+{
+	const struct wasl_value *origin =
+		wasl_record_get(&in->record, FIELD_ORIGIN);
+	const struct wasl_value *list =
+		wasl_record_get(&in->record, FIELD_REJECTED);
+
+	if (!wasl_text_is(origin->text, peer->keys.own_origin))
+		return WASL_OK;
+	for (size_t i = 0; i < list->list.n; i++) {
+		enum wasl_reject code;
+		uint64_t index;
+
+		if (!reject_item(&list->list.items[i], &index, &code) ||
+		    wasl_reject_void(&peer->walk, index))
+			continue;
+		WASL_TRY(node_apply_reject(node, tx, peer, true, index, code,
+					   err));
+		node_log(act_rejected, NODE_T("peer", peer->keys.partner),
+			 NODE_I("index", index),
+			 NODE_T("code", wasl_reject_name(code)));
+	}
+	return WASL_OK;
+}
+
+/* --- files and cards ----------------------------------------------------- */
+
+static wasl_status keep_file(struct store_tx *tx, const uint8_t *hash,
+			     const char *sort, wasl_bytes file,
+			     struct wasl_err *err)
+{
+	return wasl_store_exec(tx, WASL_SQL_FILE_PUT, err,
+			       WASL_ARGS(wasl_arg_bytes(wasl_bytes_of(hash, 32)),
+					 wasl_arg_str(sort),
+					 wasl_arg_bytes(file)));
+}
+
+static wasl_status add_profile(struct wasl_node *node, struct store_tx *tx,
+			       wasl_bytes file, struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(FILE_ARENA_MAX);
+	struct wasl_findings findings = wasl_findings_init(&arena);
+	const struct wasl_profile *profile;
+	wasl_status status;
+
+	pthread_rwlock_wrlock(&node->lock);
+	status = wasl_library_add_profile(&profile, &node->library, &findings,
+					  file, err);
+	pthread_rwlock_unlock(&node->lock);
+	WASL_TRY(status);
+	return keep_file(tx, profile->hash, "profile", file, err);
+}
+
+static wasl_status add_kind(struct wasl_node *node, struct store_tx *tx,
+			    wasl_bytes file, struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(FILE_ARENA_MAX);
+	struct wasl_findings findings = wasl_findings_init(&arena);
+	const struct wasl_kind *kind;
+	wasl_status status;
+
+	pthread_rwlock_wrlock(&node->lock);
+	status = wasl_library_add_kind(&kind, &node->library, &findings, file,
+				       err);
+	pthread_rwlock_unlock(&node->lock);
+	WASL_TRY(status);
+	return kind == NULL ? WASL_OK
+			    : keep_file(tx, kind->hash, "kind", file, err);
+}
+
+static wasl_status act_profile(struct wasl_node *node, struct store_tx *tx,
+			       struct node_peer *peer,
+			       const struct line_act *in, struct wasl_err *err)
+{
+	const struct wasl_value *file = wasl_record_get(&in->record, FIELD_FILE);
+
+	(void)peer;
+	return add_profile(node, tx, wasl_text_bytes(file->text), err);
+}
+
+/* spec §3: "An `offer` act carries such a file to the partner": either sort. */
+static wasl_status act_offer(struct wasl_node *node, struct store_tx *tx,
+			     struct node_peer *peer, const struct line_act *in,
+			     struct wasl_err *err)
+{
+	const struct wasl_value *file = wasl_record_get(&in->record, FIELD_FILE);
+	wasl_bytes bytes = wasl_text_bytes(file->text);
+
+	(void)peer;
+	if (add_kind(node, tx, bytes, NULL) == WASL_OK)
+		return WASL_OK;
+	return add_profile(node, tx, bytes, err);
+}
+
+static wasl_status act_keys(struct wasl_node *node, struct store_tx *tx,
+			    struct node_peer *peer, const struct line_act *in,
+			    struct wasl_err *err)
+{
+	const struct wasl_value *card = wasl_record_get(&in->record, FIELD_CARD);
+
+	return node_peer_card(node, tx, peer, wasl_text_bytes(card->text), err);
+}
+
+static wasl_status (*const partner_acts[])(struct wasl_node *node,
+					   struct store_tx *tx,
+					   struct node_peer *peer,
+					   const struct line_act *in,
+					   struct wasl_err *err) = {
+	[WASL_LINE_ACT_PROFILE] = act_profile,
+	[WASL_LINE_ACT_KEYS] = act_keys,
+	[WASL_LINE_ACT_REJECT] = act_reject,
+	[WASL_LINE_ACT_OFFER] = act_offer,
+};
+
+static wasl_status (*const own_acts[])(struct wasl_node *node,
+				       struct store_tx *tx,
+				       struct node_peer *peer,
+				       const struct line_act *in,
+				       struct wasl_err *err) = {
+	[WASL_LINE_ACT_PROFILE] = act_profile,
+	[WASL_LINE_ACT_OFFER] = act_offer,
+};
+
+#define N(table) (sizeof(table) / sizeof((table)[0]))
+
+wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
+			  struct node_peer *peer,
+			  const struct node_entry *entry, struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
+	struct wasl_place place = node_entry_place(peer, entry);
+	struct line_act in;
+	uint32_t n;
+
+	WASL_TRY(read_act(node, &in, &arena, entry->plain, err));
+	WASL_TRY(wasl_linestate_add(&peer->state, &place, &in.act, err));
+	n = in.act.number;
+	if (entry->own && n < N(own_acts) && own_acts[n] != NULL)
+		return own_acts[n](node, tx, peer, &in, err);
+	if (!entry->own && n < N(partner_acts) && partner_acts[n] != NULL)
+		return partner_acts[n](node, tx, peer, &in, err);
+	return WASL_OK;
+}
+
+/* --- from the database --------------------------------------------------- */
+
+/* Opens a stored envelope of the line dossier; `plain` is freed by the caller. */
+static wasl_status open_row(struct node_peer *peer, struct wasl_rows *row,
+			    struct wasl_buf *plain, struct wasl_err *err)
+{
+	const struct wasl_pos at = {wasl_rows_text(row, "origin"),
+				    wasl_rows_u64(row, "idx")};
+	wasl_bytes bytes = wasl_rows_bytes(row, "envelope");
+	struct wasl_envelope env;
+
+	*plain = (struct wasl_buf){.cap = bytes.n};
+	WASL_TRY(wasl_envelope_parse(&env, bytes, err));
+	plain->p = wasl_alloc(plain->cap, 1);
+	if (plain->p == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "act");
+	return wasl_envelope_open(plain, &env, &at, peer->line_dossier.key, err);
+}
+
+static wasl_status load_row(struct wasl_node *node, struct node_peer *peer,
+			    struct wasl_rows *row, struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
+	struct node_entry entry = {
+		.own = wasl_rows_bool(row, "own"),
+		.epoch = (uint32_t)wasl_rows_u64(row, "epoch"),
+		.index = wasl_rows_u64(row, "idx"),
+		.seen = wasl_rows_u64(row, "seen"),
+	};
+	struct wasl_place place = node_entry_place(peer, &entry);
+	struct wasl_buf plain;
+	struct line_act in;
+	wasl_status status;
+
+	status = open_row(peer, row, &plain, err);
+	if (status == WASL_OK)
+		status = read_act(node, &in, &arena, wasl_buf_bytes(&plain),
+				  err);
+	if (status == WASL_OK)
+		status = wasl_linestate_add(&peer->state, &place, &in.act, err);
+	wasl_free(plain.p);
+	return status;
+}
+
+wasl_status node_line_load(struct wasl_node *node, struct store_reader *r,
+			   struct node_peer *peer, struct wasl_err *err)
+{
+	struct wasl_arg id =
+		wasl_arg_bytes(wasl_dossier_id_bytes(&peer->line_dossier.id));
+	wasl_autorows struct wasl_rows rows = {0};
+	wasl_autorows struct wasl_rows walk = {0};
+
+	wasl_linestate_deinit(&peer->state);
+	wasl_linestate_init(&peer->state,
+			    wasl_library_kind_named(&node->library, "line"),
+			    &peer->line_dossier.id);
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_ENTRY_OF_DOSSIER, err,
+				  WASL_ARGS(id)));
+	while (wasl_rows_next(&rows))
+		if (!wasl_rows_null(&rows, "envelope") &&
+		    wasl_rows_int(&rows, "reject") == 0)
+			WASL_TRY(load_row(node, peer, &rows, err));
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	WASL_TRY(wasl_store_one(&walk, r, WASL_SQL_LOG_WALK, err,
+				WASL_ARGS(wasl_arg_int(peer->mirror.id),
+					  wasl_arg_int(WASL_LINE_ACT_REJECT),
+					  id)));
+	peer->walk.seen = wasl_rows_u64(&walk, "seen");
+	return wasl_rows_finish(&walk, err);
+}
+
+/* The code for `index` in one own reject act; 0: it does not name it. */
+static wasl_status search_reject(struct wasl_node *node,
+				 struct node_peer *peer, struct wasl_rows *row,
+				 uint64_t wanted, uint32_t *code,
+				 struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
+	struct wasl_buf plain;
+	struct line_act in;
+	wasl_status status;
+
+	status = open_row(peer, row, &plain, err);
+	if (status == WASL_OK)
+		status = read_act(node, &in, &arena, wasl_buf_bytes(&plain),
+				  err);
+	if (status == WASL_OK) {
+		const struct wasl_value *list =
+			wasl_record_get(&in.record, FIELD_REJECTED);
+		enum wasl_reject found;
+		uint64_t index;
+
+		for (size_t i = 0; i < list->list.n; i++)
+			if (reject_item(&list->list.items[i], &index, &found) &&
+			    index == wanted)
+				*code = found;
+	}
+	wasl_free(plain.p);
+	return status;
+}
+
+wasl_status node_line_rejects(struct wasl_node *node, struct store_reader *r,
+			      struct node_peer *peer, uint64_t index,
+			      uint32_t *code, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	*code = 0;
+	WASL_TRY(wasl_store_query(
+		&rows, r, WASL_SQL_ENTRY_OF_DOSSIER, err,
+		WASL_ARGS(wasl_arg_bytes(
+			wasl_dossier_id_bytes(&peer->line_dossier.id)))));
+	while (wasl_rows_next(&rows))
+		if (wasl_rows_bool(&rows, "own") &&
+		    wasl_rows_int(&rows, "act") == WASL_LINE_ACT_REJECT)
+			WASL_TRY(search_reject(node, peer, &rows, index, code,
+					       err));
+	return wasl_rows_finish(&rows, err);
+}

@@ -1,0 +1,35 @@
+/* Acts of the line dossier (spec §7): what they do beyond the line's state. */
+#ifndef WASL_NODE_LINEACT_H
+#define WASL_NODE_LINEACT_H
+
+#include "node/apply.h"
+#include "node/state.h"
+
+/** A parsed record of a line act and a `reject` in it need so much. */
+#define NODE_LINE_ARENA_MAX (2 * 1024 * 1024)
+
+/**
+ * Take an act of the line dossier in, in the transaction that stores it.
+ *
+ * Err:  SCHEMA, MALFORMED  its record or the file in it (T04)
+ */
+wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
+			  struct node_peer *peer,
+			  const struct node_entry *entry,
+			  struct wasl_err *err) WASL_MUST_USE;
+
+/** At the start: fold the line dossier from the database. */
+wasl_status node_line_load(struct wasl_node *node, struct store_reader *r,
+			   struct node_peer *peer,
+			   struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * The code by which the own log rejects the partner's entry `index`; 0: none.
+ * Only where the mirror grows again after a restore: it opens every own reject.
+ */
+wasl_status node_line_rejects(struct wasl_node *node, struct store_reader *r,
+			      struct node_peer *peer, uint64_t index,
+			      uint32_t *code,
+			      struct wasl_err *err) WASL_MUST_USE;
+
+#endif

@@ -1,0 +1,195 @@
+#include "node/peer.h"
+
+#include "base/alloc.h"
+#include "node/lineact.h"
+#include "node/receipt.h"
+#include "node/tree.h"
+#include "tlog/card.h"
+#include "tlog/checkpoint.h"
+
+struct node_peer *node_peer_by_id(struct wasl_node *node, int64_t id)
+{
+	for (size_t i = 0; i < node->peers_n; i++)
+		if (node->peers[i]->id == id)
+			return node->peers[i];
+	return NULL;
+}
+
+struct node_peer *node_peer_named(struct wasl_node *node, wasl_text name)
+{
+	for (size_t i = 0; i < node->peers_n; i++)
+		if (wasl_text_is(name, node->peers[i]->keys.partner))
+			return node->peers[i];
+	return NULL;
+}
+
+/* The keys a partner may show in a handshake: those its card calls active. */
+static void take_pins(struct node_peer *peer, const struct wasl_card *card)
+{
+	peer->spki_n = 0;
+	for (size_t i = 0; i < card->keys_n; i++) {
+		const struct wasl_card_key *key = &card->keys[i];
+
+		if (key->purpose == WASL_CARD_TLS &&
+		    key->status == WASL_CARD_ACTIVE)
+			peer->spki[peer->spki_n++] = key->spki;
+	}
+}
+
+static wasl_status take_card(struct node_peer *peer, wasl_bytes bytes,
+			     struct wasl_err *err)
+{
+	struct wasl_card *card = wasl_alloc(1, sizeof(*card));
+	wasl_status status;
+
+	if (card == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "card");
+	/* Its chain to the root was checked by keyd when it was pinned. */
+	status = wasl_card_parse(card, bytes, NULL, err);
+	if (status == WASL_OK) {
+		take_pins(peer, card);
+		memcpy(peer->side, card->side, sizeof(peer->side));
+		memcpy(peer->endpoint, card->endpoint.p, card->endpoint.n);
+		peer->endpoint[card->endpoint.n] = '\0';
+	}
+	wasl_free(card);
+	return status;
+}
+
+static wasl_status load_logs(struct store_reader *r, struct node_peer *peer,
+			     struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	struct wasl_origin origin;
+
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_LOG_LIST, err,
+				  WASL_ARGS(wasl_arg_int(peer->id))));
+	/* By rising epoch: the last of each direction is the one in use. */
+	while (wasl_rows_next(&rows)) {
+		bool own = wasl_rows_bool(&rows, "own");
+
+		*(own ? &peer->own.id : &peer->mirror.id) =
+			wasl_rows_int(&rows, "id");
+		peer->epoch = (uint32_t)wasl_rows_u64(&rows, "epoch");
+		if (!own)
+			continue;
+		WASL_TRY(wasl_origin_parse(&origin,
+					   wasl_rows_text(&rows, "origin"),
+					   err));
+		peer->own_first = wasl_bytes_cmp(
+			wasl_text_bytes(origin.node),
+			wasl_text_bytes(origin.partner)) < 0;
+	}
+	return wasl_rows_finish(&rows, err);
+}
+
+static wasl_status log_size(struct store_reader *r, struct node_log *log,
+			    struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_one(&rows, r, WASL_SQL_LOG_SIZE, err,
+				WASL_ARGS(wasl_arg_int(log->id))));
+	log->size = wasl_rows_u64(&rows, "size");
+	log->seen = wasl_rows_u64(&rows, "seen");
+	return wasl_rows_finish(&rows, err);
+}
+
+wasl_status node_peer_sizes(struct store_reader *r, struct node_peer *peer,
+			    struct wasl_err *err)
+{
+	WASL_TRY(log_size(r, &peer->own, err));
+	return log_size(r, &peer->mirror, err);
+}
+
+wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
+			   struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+
+	WASL_TRY(wasl_keyd_line_find(node->keyd, &peer->number,
+				     wasl_text_of(peer->keys.partner), err));
+	WASL_TRY(wasl_keyd_line_get(node->keyd, &peer->keys, peer->number,
+				    err));
+	WASL_TRY(wasl_keyd_line_dossier(node->keyd, &peer->line_dossier.id,
+					peer->line_dossier.key, peer->number, err));
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	WASL_TRY(load_logs(&r, peer, err));
+	WASL_TRY(node_peer_sizes(&r, peer, err));
+	WASL_TRY(node_receipt_load(&r, peer, err));
+	WASL_TRY(node_tree_open(node, peer, err));
+	return node_line_load(node, &r, peer, err);
+}
+
+static wasl_status new_peer(struct wasl_node *node, struct wasl_rows *row,
+			    struct wasl_err *err)
+{
+	struct node_peer *peer = wasl_alloc(1, sizeof(*peer));
+	wasl_text name = wasl_rows_text(row, "name");
+
+	if (peer == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "partner");
+	peer->line_dossier.key = node_secret_take(node);
+	peer->line_dossier.peer = peer;
+	node->peers[node->peers_n++] = peer;
+	if (peer->line_dossier.key == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "locked memory");
+	peer->id = wasl_rows_int(row, "id");
+	if (!wasl_node_name_valid(name))
+		return wasl_fail(err, WASL_CORRUPT, "a partner's name");
+	memcpy(peer->keys.partner, name.p, name.n);
+	return take_card(peer, wasl_rows_bytes(row, "card"), err);
+}
+
+wasl_status node_peers_load(struct wasl_node *node, struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	WASL_TRY(wasl_store_query(&rows, &r, WASL_SQL_PEER_LIST, err,
+				  WASL_NO_ARGS));
+	while (wasl_rows_next(&rows)) {
+		if (node->peers_n == WASL_PEERS_MAX)
+			return wasl_fail(err, WASL_TOO_BIG, "partners");
+		WASL_TRY(new_peer(node, &rows, err));
+	}
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	for (size_t i = 0; i < node->peers_n; i++) {
+		struct node_peer *peer = node->peers[i];
+		wasl_status status = node_peer_open(node, peer, err);
+
+		if (status != WASL_OK) {
+			wasl_err_prefix(err, "line to %s", peer->keys.partner);
+			return status;
+		}
+	}
+	return WASL_OK;
+}
+
+wasl_status node_peer_card(struct wasl_node *node, struct store_tx *tx,
+			   struct node_peer *peer, wasl_bytes card,
+			   struct wasl_err *err)
+{
+	wasl_status status;
+
+	WASL_TRY(wasl_keyd_line_keys(node->keyd, peer->number, card, err));
+	pthread_rwlock_wrlock(&node->lock);
+	status = take_card(peer, card, err);
+	pthread_rwlock_unlock(&node->lock);
+	WASL_TRY(status);
+	WASL_TRY(wasl_keyd_line_get(node->keyd, &peer->keys, peer->number,
+				    err));
+	return wasl_store_exec(tx, WASL_SQL_PEER_CARD, err,
+			       WASL_ARGS(wasl_arg_int(peer->id),
+					 wasl_arg_str(peer->endpoint),
+					 wasl_arg_bytes(card)));
+}
+
+void node_peer_free(struct wasl_node *node, struct node_peer *peer)
+{
+	node_secret_give(node, peer->line_dossier.key);
+	wasl_linestate_deinit(&peer->state);
+	wasl_free(peer->restore);
+	wasl_free(peer);
+}

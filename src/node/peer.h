@@ -1,0 +1,31 @@
+/* Partners: from the database and keyd into memory. */
+#ifndef WASL_NODE_PEER_H
+#define WASL_NODE_PEER_H
+
+#include "node/state.h"
+
+/** Every partner of the database; at the start, before other threads run. */
+wasl_status node_peers_load(struct wasl_node *node,
+			    struct wasl_err *err) WASL_MUST_USE;
+
+/** Sizes of both logs as the database has them; also after an undone group. */
+wasl_status node_peer_sizes(struct store_reader *r, struct node_peer *peer,
+			    struct wasl_err *err) WASL_MUST_USE;
+
+/** Compare with keyd, fold the line dossier; the machine is not started. */
+wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
+			   struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * A later card of the partner: keyd checks that it follows the pinned one, then
+ * its pins and endpoint hold.
+ *
+ * Err:  as wasl_keyd_line_keys
+ */
+wasl_status node_peer_card(struct wasl_node *node, struct store_tx *tx,
+			   struct node_peer *peer, wasl_bytes card,
+			   struct wasl_err *err) WASL_MUST_USE;
+
+void node_peer_free(struct wasl_node *node, struct node_peer *peer);
+
+#endif
