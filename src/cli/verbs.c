@@ -1,6 +1,8 @@
 #include "cli/verbs.h"
 
 const struct cli_verb *const cli_verbs[] = {
-	&cli_verb_help,
+#define X(name) &cli_verb_##name,
+#include "cli/verbs.def"
+#undef X
 	NULL,
 };

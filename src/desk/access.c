@@ -9,11 +9,11 @@ wasl_status wasl_access_add(struct store_tx *tx,
 	wasl_text purpose = wasl_text_of(access->purpose);
 	wasl_assert(access->dossier_id.n == 0 || access->dossier_id.n == 16);
 	wasl_assert(access->subject.n == 0 || access->subject.n == 32);
-	if (purpose.n > WASL_PURPOSE_MAX ||
+	if (purpose.n > WASL_ACCESS_PURPOSE_MAX ||
 	    !wasl_utf8_valid(wasl_text_bytes(purpose)))
 		return wasl_fail_at(err, WASL_SCHEMA, "/purpose",
 				    "a purpose is text of at most %d bytes",
-				    WASL_PURPOSE_MAX);
+				    WASL_ACCESS_PURPOSE_MAX);
 	return wasl_store_exec(tx, WASL_SQL_ACCESS_INSERT, err,
 			       WASL_ARGS(wasl_arg_int(access->at),
 					 wasl_arg_int(access->user_id),

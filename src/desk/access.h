@@ -9,7 +9,7 @@
 #include "store/store.h"
 
 /* Why somebody looked, in bytes of UTF-8. */
-#define WASL_PURPOSE_MAX 200
+#define WASL_ACCESS_PURPOSE_MAX 200
 /* Rows in one answer. */
 #define WASL_ACCESS_MAX 1000
 

@@ -1,8 +1,9 @@
 #include "desk/reference.h"
 
+#include "calendar/civil.h"
+
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 
 /* Take from the front of `rest` what lies between two characters. */
 static wasl_text take_run(wasl_text *rest, char first, char last)
@@ -77,14 +78,10 @@ wasl_status wasl_reference_take(struct store_tx *tx, struct wasl_reference *out,
 {
 	wasl_autorows struct wasl_rows rows = {0};
 	struct wasl_reference ref = {0};
-	struct tm utc;
-	time_t t = (time_t)now;
 	wasl_assert(side.n == 2 && code.n >= 2 && code.n <= 8);
-	if (!gmtime_r(&t, &utc))
-		return wasl_fail(err, WASL_RULE, "the clock is out of range");
 	memcpy(ref.side, side.p, side.n);
 	memcpy(ref.code, code.p, code.n);
-	ref.year = (uint32_t)(utc.tm_year + 1900);
+	ref.year = (uint32_t)wasl_civil_of(now).year;
 	WASL_TRY(wasl_store_one(
 		&rows, &tx->reader, WASL_SQL_REFERENCE_TAKE, err,
 		WASL_ARGS(wasl_arg_text(side), wasl_arg_int(ref.year),

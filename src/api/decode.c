@@ -1,0 +1,97 @@
+#include "api/decode.h"
+
+#include "base/text.h"
+#include "calendar/civil.h"
+
+#include <stdio.h>
+
+static const struct api_member *find(const struct api_member *members,
+				     const char *name)
+{
+	for (; members->name; members++)
+		if (strcmp(members->name, name) == 0)
+			return members;
+	return NULL;
+}
+
+static wasl_status hand_out(const struct api_member *m, json_t *v,
+			    struct wasl_err *err)
+{
+	char pointer[WASL_ERR_FIELD_MAX];
+	snprintf(pointer, sizeof(pointer), "/%s", m->name);
+	switch (m->type) {
+	case API_TEXT:
+		if (!json_is_string(v))
+			return wasl_fail_at(err, WASL_SCHEMA, pointer,
+					    "must be text");
+		*(wasl_text *)m->out = wasl_json_text(v);
+		return WASL_OK;
+	case API_OBJECT:
+		if (!json_is_object(v))
+			return wasl_fail_at(err, WASL_SCHEMA, pointer,
+					    "must be an object");
+		break;
+	case API_ARRAY:
+		if (!json_is_array(v))
+			return wasl_fail_at(err, WASL_SCHEMA, pointer,
+					    "must be a list");
+		break;
+	}
+	*(json_t **)m->out = v;
+	return WASL_OK;
+}
+
+static wasl_status hand_out_all(json_t *top, const struct api_member *members,
+				struct wasl_err *err)
+{
+	const char *name;
+	json_t *v;
+	if (!json_is_object(top))
+		return wasl_fail(err, WASL_SCHEMA,
+				 "the body is not a JSON object");
+	json_object_foreach(top, name, v)
+	{
+		const struct api_member *m = find(members, name);
+		if (!m)
+			return wasl_fail(err, WASL_SCHEMA,
+					 "unknown member \"%.40s\"", name);
+		WASL_TRY(hand_out(m, v, err));
+	}
+	for (const struct api_member *m = members; m->name; m++)
+		if (m->needed && !json_object_get(top, m->name))
+			return wasl_fail(err, WASL_SCHEMA,
+					 "member \"%s\" is missing", m->name);
+	return WASL_OK;
+}
+
+wasl_status api_decode(json_t **body, wasl_bytes in,
+		       const struct api_member *members, struct wasl_err *err)
+{
+	wasl_autojson *top = NULL;
+	WASL_TRY(wasl_json_parse(&top, in, WASL_API_BODY_MAX, err));
+	WASL_TRY(hand_out_all(top, members, err));
+	*body = json_incref(top);
+	return WASL_OK;
+}
+
+wasl_status api_decode_day(int64_t *out, wasl_text in, const char *pointer,
+			   struct wasl_err *err)
+{
+	int64_t days;
+	if (!wasl_date_parse(&days, in))
+		return wasl_fail_at(err, WASL_SCHEMA, pointer,
+				    "a date like 2027-01-31");
+	*out = (days + 1) * 86400;
+	return WASL_OK;
+}
+
+wasl_status api_decode_number(int64_t *out, wasl_text in, int64_t max,
+			      const char *pointer, struct wasl_err *err)
+{
+	uint64_t v;
+	if (!wasl_decimal_parse(&v, in) || v == 0 || v > (uint64_t)max)
+		return wasl_fail_at(err, WASL_SCHEMA, pointer,
+				    "a number from 1 to %lld", (long long)max);
+	*out = (int64_t)v;
+	return WASL_OK;
+}

@@ -1,0 +1,103 @@
+/* Dossiers and the acts in them. */
+#include "api/call.h"
+#include "api/decode.h"
+#include "api/encode.h"
+#include "node/config.h"
+
+#include <time.h>
+
+/* Rows of one list, unless the caller asks for others. */
+#define LIMIT_DEFAULT 50
+#define LIMIT_MAX     500
+
+static wasl_status decode_filter(struct wasl_node_filter *f,
+				 const struct wasl_http_request *req,
+				 struct wasl_err *err)
+{
+	int64_t limit = LIMIT_DEFAULT;
+	wasl_text v;
+	(void)wasl_http_query(req, "kind", &f->kind);
+	(void)wasl_http_query(req, "state", &f->state);
+	(void)wasl_http_query(req, "peer", &f->peer);
+	if (wasl_http_query(req, "limit", &v))
+		WASL_TRY(api_decode_number(&limit, v, LIMIT_MAX, "limit", err));
+	if (wasl_http_query(req, "after", &v))
+		WASL_TRY(api_decode_number(&f->before, v, INT64_MAX, "after",
+					   err));
+	f->limit = (uint32_t)limit;
+	return WASL_OK;
+}
+
+wasl_status api_dossiers_get(struct api_call *call, struct wasl_err *err)
+{
+	struct wasl_node_filter filter = {0};
+	struct wasl_node_row *rows;
+	size_t n;
+	WASL_TRY(decode_filter(&filter, call->req, err));
+	WASL_TRY(wasl_node_list(call->node, &call->arena, &rows, &n, &filter,
+				&call->actor, err));
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, api_row(&rows[i]));
+	call->answer = json_pack("{s:o}", "dossiers", list);
+	return WASL_OK;
+}
+
+/* Send what was put forward, or say under which number it waits. */
+static wasl_status put(struct api_call *call, const struct wasl_node_put *put,
+		       struct wasl_err *err)
+{
+	struct wasl_node_made made = {0};
+	made.findings = wasl_findings_init(&call->arena);
+	wasl_status status = wasl_node_put(call->node, &call->arena, &made,
+					   &call->actor, put, err);
+	call->findings = made.findings;
+	if (status != WASL_OK)
+		return status;
+	call->answer = api_made(&made, put->act);
+	call->http = made.draft != 0 ? 202 : 201;
+	return WASL_OK;
+}
+
+wasl_status api_dossiers_post(struct api_call *call, struct wasl_err *err)
+{
+	wasl_autojson *body = NULL;
+	json_t *fields = NULL;
+	struct wasl_node_put p = {.act = WASL_TEXT("open")};
+	const struct api_member members[] = {
+		{"kind", API_TEXT, true, &p.kind},
+		{"to", API_TEXT, true, &p.to},
+		{"fields", API_OBJECT, true, &fields},
+		{NULL, API_TEXT, false, NULL},
+	};
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	p.fields = fields;
+	return put(call, &p, err);
+}
+
+wasl_status api_acts_post(struct api_call *call, struct wasl_err *err)
+{
+	wasl_autojson *body = NULL;
+	json_t *fields = NULL;
+	struct wasl_node_put p = {.ref = wasl_http_param(call->req, "ref")};
+	const struct api_member members[] = {
+		{"act", API_TEXT, true, &p.act},
+		{"fields", API_OBJECT, true, &fields},
+		{NULL, API_TEXT, false, NULL},
+	};
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	p.fields = fields;
+	return put(call, &p, err);
+}
+
+wasl_status api_dossier_get(struct api_call *call, struct wasl_err *err)
+{
+	struct wasl_node_view view;
+	WASL_TRY(wasl_node_show(call->node, &call->arena, &view,
+				wasl_http_param(call->req, "ref"), &call->actor,
+				err));
+	call->answer = api_view(&view, wasl_node_config_get(call->node)->node,
+				(int64_t)time(NULL));
+	wasl_node_view_deinit(&view);
+	return WASL_OK;
+}

@@ -1,0 +1,90 @@
+/* Drafts and the second person. */
+#include "api/call.h"
+#include "api/decode.h"
+#include "api/encode.h"
+#include "base/encode.h"
+
+static wasl_status decode_id(int64_t *out, const struct api_call *call,
+			     struct wasl_err *err)
+{
+	return api_decode_number(out, wasl_http_param(call->req, "id"),
+				 INT64_MAX, "id", err);
+}
+
+wasl_status api_drafts_get(struct api_call *call, struct wasl_err *err)
+{
+	struct wasl_node_draft *drafts;
+	size_t n;
+	WASL_TRY(wasl_node_draft_list(call->node, &call->arena, &drafts, &n,
+				      &call->actor, err));
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++) {
+		json_array_append_new(
+			list, api_draft(&drafts[i], &call->actor, false));
+		json_decref(drafts[i].fields);
+	}
+	call->answer = json_pack("{s:o}", "drafts", list);
+	return WASL_OK;
+}
+
+wasl_status api_draft_get(struct api_call *call, struct wasl_err *err)
+{
+	struct wasl_node_draft draft;
+	int64_t id;
+	WASL_TRY(decode_id(&id, call, err));
+	WASL_TRY(wasl_node_draft_show(call->node, &call->arena, &draft, id,
+				      &call->actor, err));
+	call->answer = api_draft(&draft, &call->actor, true);
+	json_decref(draft.fields);
+	return WASL_OK;
+}
+
+wasl_status api_draft_approve(struct api_call *call, struct wasl_err *err)
+{
+	wasl_autojson *body = NULL;
+	wasl_text text;
+	uint8_t digest[WASL_DRAFT_DIGEST_LEN];
+	struct wasl_node_made made = {0};
+	struct wasl_node_draft draft;
+	const struct api_member members[] = {
+		{"digest", API_TEXT, true, &text},
+		{NULL, API_TEXT, false, NULL},
+	};
+	int64_t id;
+	WASL_TRY(decode_id(&id, call, err));
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	if (wasl_hex_parse(digest, sizeof(digest), text) != WASL_OK)
+		return wasl_fail_at(err, WASL_SCHEMA, "/digest",
+				    "64 hexadecimal digits");
+	/* The act's name, for the answer; what is approved is the digest. */
+	WASL_TRY(wasl_node_draft_show(call->node, &call->arena, &draft, id,
+				      &call->actor, err));
+	json_decref(draft.fields);
+	made.findings = wasl_findings_init(&call->arena);
+	wasl_status status = wasl_node_draft_approve(
+		call->node, &call->arena, &made, id, digest, &call->actor, err);
+	call->findings = made.findings;
+	if (status != WASL_OK)
+		return status;
+	call->answer = api_made(&made, wasl_text_of(draft.draft.act));
+	call->http = 201;
+	return WASL_OK;
+}
+
+wasl_status api_draft_return(struct api_call *call, struct wasl_err *err)
+{
+	wasl_autojson *body = NULL;
+	wasl_text reason;
+	int64_t id;
+	const struct api_member members[] = {
+		{"reason", API_TEXT, true, &reason},
+		{NULL, API_TEXT, false, NULL},
+	};
+	WASL_TRY(decode_id(&id, call, err));
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	WASL_TRY(wasl_node_draft_return(call->node, id, reason, &call->actor,
+					err));
+	call->answer = json_pack("{s:I, s:s}", "id", (json_int_t)id, "state",
+				 wasl_draft_state_text(WASL_DRAFT_RETURNED));
+	return WASL_OK;
+}

@@ -1,0 +1,32 @@
+/* What the node tells, as the JSON of docs/api.md. Pure; each returns a new
+ * reference, NULL when out of memory. */
+#ifndef WASL_API_ENCODE_H
+#define WASL_API_ENCODE_H
+
+#include "node/node.h"
+
+/** RFC 3339 in UTC; null for 0. */
+json_t *api_instant(int64_t at);
+/** Lower-case hexadecimal; null if all bytes are zero. */
+json_t *api_hex(wasl_bytes in);
+
+json_t *api_findings(const struct wasl_findings *findings);
+/** RFC 9457; `findings` may be NULL. */
+json_t *api_problem(const struct wasl_err *err,
+		    const struct wasl_findings *findings);
+
+json_t *api_status(const struct wasl_node_status *status);
+json_t *api_peer(const struct wasl_node_line *line);
+json_t *api_user(const struct wasl_user *user);
+json_t *api_kind(const struct wasl_kind *kind);
+json_t *api_made(const struct wasl_node_made *made, wasl_text act);
+json_t *api_row(const struct wasl_node_row *row);
+/** With own node's name, so that an act says whose log it stands in. */
+json_t *api_view(const struct wasl_node_view *view, const char *node,
+		 int64_t now);
+/** `fields` only if `whole`; `yours`: this user may decide it. */
+json_t *api_draft(const struct wasl_node_draft *draft,
+		  const struct wasl_user *actor, bool whole);
+json_t *api_verify(const struct wasl_node_verify *job);
+
+#endif

@@ -1,0 +1,64 @@
+/* The officers of this side. */
+#include "api/call.h"
+#include "api/decode.h"
+#include "api/encode.h"
+#include "node/config.h"
+
+wasl_status api_users_get(struct api_call *call, struct wasl_err *err)
+{
+	struct wasl_user *users;
+	size_t n;
+	WASL_TRY(wasl_node_user_list(call->node, &call->arena, &users, &n,
+				     &call->actor, err));
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, api_user(&users[i]));
+	call->answer = json_pack("{s:o}", "users", list);
+	return WASL_OK;
+}
+
+static wasl_status decode_roles(uint32_t *out, const json_t *list,
+				struct wasl_err *err)
+{
+	uint32_t roles = 0;
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		uint32_t one;
+		wasl_text word = wasl_json_text(json_array_get(list, i));
+		if (wasl_roles_parse(&one, word, err) != WASL_OK ||
+		    (roles & one))
+			return wasl_fail_at(err, WASL_SCHEMA, "/roles",
+					    "unknown or repeated role "
+					    "\"%.*s\"",
+					    word.n < 32 ? (int)word.n : 32,
+					    word.n > 0 ? word.p : "");
+		roles |= one;
+	}
+	*out = roles;
+	return WASL_OK;
+}
+
+wasl_status api_users_post(struct api_call *call, struct wasl_err *err)
+{
+	wasl_autojson *body = NULL;
+	wasl_text until = {NULL, 0};
+	json_t *roles = NULL;
+	struct wasl_user_new user = {0};
+	struct wasl_user made;
+	const struct api_member members[] = {
+		{"name", API_TEXT, true, &user.name},
+		{"unit", API_TEXT, true, &user.unit},
+		{"roles", API_ARRAY, true, &roles},
+		{"until", API_TEXT, false, &until},
+		{NULL, API_TEXT, false, NULL},
+	};
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	WASL_TRY(decode_roles(&user.roles, roles, err));
+	if (until.p)
+		WASL_TRY(api_decode_day(&user.until, until, "/until", err));
+	user.side = wasl_text_of(wasl_node_config_get(call->node)->side);
+	WASL_TRY(wasl_node_user_add(call->node, &made, &call->actor, &user,
+				    err));
+	call->answer = api_user(&made);
+	call->http = 201;
+	return WASL_OK;
+}

@@ -1,0 +1,44 @@
+/* wasl act: an act in a dossier that is open. */
+#include "cli/input.h"
+#include "cli/sent.h"
+#include "cli/verbs.h"
+
+enum { FILE_ };
+static const struct cli_opt opts[] = {
+	[FILE_] = {"file", "FILE", CLI_MSG_OPT_FILE},
+	{NULL, NULL, CLI_MSG_NONE},
+};
+
+static enum cli_exit run(struct cli *cli, const struct cli_args *args)
+{
+	wasl_autojson *answer = NULL;
+	json_t *fields = NULL;
+	char path[512];
+	struct wasl_buf buf = {(uint8_t *)path, 0, sizeof(path) - 1, false};
+	enum cli_exit code = CLI_EXIT_OK;
+	if (args->opt[FILE_])
+		code = cli_read_object(cli, &fields, args->opt[FILE_]);
+	else
+		fields = json_object();
+	if (code != CLI_EXIT_OK)
+		return code;
+	wasl_buf_put_text(&buf, "/v1/dossiers/");
+	cli_encode(&buf, args->operand[0]);
+	wasl_buf_put_text(&buf, "/acts");
+	path[buf.n] = '\0';
+	code = cli_ask(cli, &answer, "POST", path,
+		       json_pack("{s:s, s:o}", "act", args->operand[1],
+				 "fields", fields));
+	return cli_say_sent(cli, code, answer);
+}
+
+const struct cli_verb cli_verb_act = {
+	.name = "act",
+	.usage = "REFERENCE ACT [--file FILE]",
+	.opts = opts,
+	.help = CLI_MSG_HELP_ACT,
+	.more = CLI_MSG_MORE_ACT,
+	.min = 2,
+	.max = 2,
+	.run = run,
+};

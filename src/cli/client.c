@@ -1,0 +1,210 @@
+#include "cli/client.h"
+
+#include "base/alloc.h"
+#include "http/client.h"
+
+#include <ctype.h>
+#include <limits.h>
+
+/* How long a name of a nested field may get before it is cut. */
+#define FIELD_NAME_MAX 128
+
+const char *cli_str(const json_t *object, const char *name)
+{
+	const char *s = json_string_value(json_object_get(object, name));
+	return s ? s : "";
+}
+
+json_int_t cli_int(const json_t *object, const char *name)
+{
+	return json_integer_value(json_object_get(object, name));
+}
+
+bool cli_true(const json_t *object, const char *name)
+{
+	return json_is_true(json_object_get(object, name));
+}
+
+const char *cli_join(char *out, size_t max, const json_t *words)
+{
+	struct wasl_buf buf = {(uint8_t *)out, 0, max - 1, false};
+	size_t i;
+	const json_t *word;
+	cli_each(words, i, word)
+	{
+		wasl_text text = wasl_json_text(word);
+		wasl_buf_put_text(&buf, i > 0 ? ", " : "");
+		wasl_buf_put(&buf, text.p, text.n);
+	}
+	out[buf.n] = '\0';
+	return out;
+}
+
+void cli_encode(struct wasl_buf *buf, const char *text)
+{
+	for (const char *s = text; *s; s++) {
+		char out[4];
+		if (isalnum((unsigned char)*s) || strchr("-._~", *s))
+			snprintf(out, sizeof(out), "%c", *s);
+		else
+			snprintf(out, sizeof(out), "%%%02X", (unsigned char)*s);
+		wasl_buf_put_text(buf, out);
+	}
+}
+
+bool cli_print_json(struct cli *cli, const json_t *answer)
+{
+	if (!cli->json)
+		return false;
+	json_dumpf(answer, cli->out.f, JSON_INDENT(2));
+	putc('\n', cli->out.f);
+	return true;
+}
+
+static enum cli_exit say_problem(struct cli *cli, const json_t *problem)
+{
+	size_t i;
+	const json_t *f;
+	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED,
+		     {"text", cli_str(problem, "detail")});
+	cli_each(json_object_get(problem, "findings"), i, f)
+	{
+		bool note = strcmp(cli_str(f, "severity"), "note") == 0;
+		cli_say_with(&cli->err, note ? CLI_WARN : CLI_BAD,
+			     CLI_MSG_FINDING,
+			     {"pointer", cli_str(f, "pointer")},
+			     {"text", cli_str(f, "text")},
+			     {"rule", cli_str(f, "rule")},
+			     {"source", cli_str(f, "source")});
+	}
+	return CLI_EXIT_REFUSED;
+}
+
+/* The answer's body as JSON; a node of another version may say anything. */
+static enum cli_exit read_answer(struct cli *cli, json_t **answer,
+				 const struct wasl_http_answer *http)
+{
+	struct wasl_err err;
+	wasl_autojson *v = NULL;
+	if (wasl_json_parse(&v, wasl_bytes_of(http->body, http->n),
+			    CLI_ANSWER_MAX, &err) != WASL_OK) {
+		wasl_err_prefix(&err, "the node's answer (%d)", http->status);
+		return cli_fail(cli, &err);
+	}
+	if (http->status >= 300)
+		return cli_print_json(cli, v) ? CLI_EXIT_REFUSED
+					      : say_problem(cli, v);
+	*answer = json_incref(v);
+	return http->status == 202 ? CLI_EXIT_WAITS : CLI_EXIT_OK;
+}
+
+static enum cli_exit no_node(struct cli *cli, const struct wasl_err *err)
+{
+	if (cli->json)
+		(void)cli_fail(cli, err);
+	else
+		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_NO_NODE,
+			     {"dir", cli->dir});
+	return CLI_EXIT_NO_NODE;
+}
+
+enum cli_exit cli_ask(struct cli *cli, json_t **answer, const char *method,
+		      const char *path, json_t *body)
+{
+	wasl_autojson *owned = body;
+	wasl_autoanswer http = {0};
+	struct wasl_err err;
+	char socket[PATH_MAX];
+	size_t n = body ? json_dumpb(body, NULL, 0, JSON_COMPACT) : 0;
+	wasl_autofree char *text = wasl_alloc(n + 1, 1);
+	*answer = NULL;
+	if (!text) {
+		(void)wasl_fail(&err, WASL_NO_MEMORY, "the request");
+		return cli_fail(cli, &err);
+	}
+	if (n > 0)
+		(void)json_dumpb(body, text, n, JSON_COMPACT);
+	snprintf(socket, sizeof(socket), "%s/" CLI_SOCKET, cli->dir);
+	struct wasl_http_target to = {.base = "http://localhost",
+				      .unix_path = socket};
+	struct wasl_http_ask ask = {
+		.method = method,
+		.path = path,
+		.type = n > 0 ? "application/json" : NULL,
+		.body = wasl_bytes_of(text, n),
+		.headers = cli->as ? (const char *const[]){"Wasl-As", cli->as,
+							   NULL}
+				   : NULL,
+		.answer_max = CLI_ANSWER_MAX,
+	};
+	wasl_status status = wasl_http_call(&http, &to, &ask, NULL, &err);
+	if (status == WASL_GONE)
+		return no_node(cli, &err);
+	if (status != WASL_OK)
+		return cli_fail(cli, &err);
+	return read_answer(cli, answer, &http);
+}
+
+/* What is not text, in the words of a person; borrowed or in `space`. */
+static const char *leaf_text(char *space, size_t max, const json_t *v)
+{
+	if (json_is_string(v))
+		return json_string_value(v);
+	if (json_is_true(v))
+		return cli_msg_text(CLI_MSG_YES);
+	if (json_is_false(v))
+		return cli_msg_text(CLI_MSG_NO);
+	if (!json_is_integer(v))
+		return "-";
+	snprintf(space, max, "%lld", (long long)json_integer_value(v));
+	return space;
+}
+
+static void add_fields(struct cli_table *table, const char *name,
+		       const json_t *v, int depth);
+
+static void add_members(struct cli_table *table, const char *name,
+			const json_t *v, int depth)
+{
+	char below[FIELD_NAME_MAX];
+	const char *key;
+	json_t *member;
+	json_object_foreach((json_t *)(uintptr_t)v, key, member)
+	{
+		snprintf(below, sizeof(below), "%s%s%s", name, *name ? "." : "",
+			 key);
+		add_fields(table, below, member, depth);
+	}
+}
+
+/* Recursion is bounded by WASL_JSON_DEPTH_MAX, the parser's own limit. */
+static void add_fields(struct cli_table *table, const char *name,
+		       const json_t *v, int depth)
+{
+	char below[FIELD_NAME_MAX], text[32];
+	size_t i;
+	const json_t *item;
+	wasl_assert(depth < WASL_JSON_DEPTH_MAX);
+	if (json_is_object(v)) {
+		add_members(table, name, v, depth + 1);
+	} else if (json_is_array(v)) {
+		cli_each(v, i, item)
+		{
+			snprintf(below, sizeof(below), "%s[%zu]", name, i + 1);
+			add_fields(table, below, item, depth + 1);
+		}
+	} else {
+		cli_table_row(table,
+			      (const char *[]){
+				      name, leaf_text(text, sizeof(text), v)});
+	}
+}
+
+void cli_print_fields(struct cli_term *term, const json_t *fields)
+{
+	struct cli_table table = cli_table_init(2);
+	table.heading = false;
+	add_fields(&table, "", fields, 0);
+	cli_table_print(term, &table, 2);
+	cli_table_deinit(&table);
+}

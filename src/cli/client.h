@@ -1,0 +1,52 @@
+/* Asking the node: one request over its Unix socket, answered in JSON. */
+#ifndef WASL_CLI_CLIENT_H
+#define WASL_CLI_CLIENT_H
+
+#include "cli/cli.h"
+#include "kind/json.h"
+
+/* The API's socket in the node's directory. */
+#define CLI_SOCKET "api.sock"
+/* The largest answer that is read. */
+#define CLI_ANSWER_MAX ((size_t)64 * 1024 * 1024)
+
+/**
+ * Ask the node and read its answer. On a failure everything has been said.
+ *
+ * In:   method, path  path already percent-encoded
+ *       body          a reference that this call takes; NULL: none
+ * Out:  answer        a new reference on CLI_EXIT_OK and CLI_EXIT_WAITS; NULL
+ *	               otherwise
+ * Ret:  OK (200, 201), WAITS (202), NO_NODE, or REFUSED with the problem and
+ *	 its findings on the error stream
+ */
+enum cli_exit cli_ask(struct cli *cli, json_t **answer, const char *method,
+		      const char *path, json_t *body);
+
+/**
+ * Append `text` percent-encoded (RFC 3986 unreserved characters stay), for a
+ * path or query; see `buf->over`.
+ */
+void cli_encode(struct wasl_buf *buf, const char *text);
+
+/** With --json: print the answer as it came. True if it did. */
+bool cli_print_json(struct cli *cli, const json_t *answer);
+
+/* Members of an answer; "" or 0 where there is none. Borrowed. */
+const char *cli_str(const json_t *object, const char *name);
+json_int_t cli_int(const json_t *object, const char *name);
+bool cli_true(const json_t *object, const char *name);
+
+/** An array's items, `item` of type json_t *; none if it is no array. */
+#define cli_each(array, i, item)                                               \
+	for ((i) = 0; (item) = json_array_get((array), (i)), (item); (i)++)
+
+/** Words with commas between, cut at `max` bytes; `out` zero-ended. */
+const char *cli_join(char *out, size_t max, const json_t *words);
+
+/**
+ * All that a JSON value says, one line a leaf: `person.names[0].text  value`.
+ */
+void cli_print_fields(struct cli_term *term, const json_t *fields);
+
+#endif

@@ -1,0 +1,27 @@
+/* What the person gives: files, and answers to questions. */
+#ifndef WASL_CLI_INPUT_H
+#define WASL_CLI_INPUT_H
+
+#include "cli/cli.h"
+#include "kind/json.h"
+
+/**
+ * Read a JSON object for the API. "-" is standard input.
+ *
+ * Out:  out  a new reference on CLI_EXIT_OK
+ * Ret:  REFUSED with what is wrong said: not there, empty, too big, a byte
+ *	 order mark, not JSON (line and column), not an object
+ */
+enum cli_exit cli_read_object(struct cli *cli, json_t **out, const char *path);
+
+/**
+ * Ask a question that "yes" answers.
+ *
+ * Ret:  OK       yes
+ *       REFUSED  anything else, or nobody to ask (then it says which option
+ *	          would have answered)
+ */
+enum cli_exit cli_confirm(struct cli *cli, enum cli_msg question,
+			  const char *option);
+
+#endif

@@ -1,0 +1,181 @@
+/* wasl show: both sides' acts of a dossier in their order, and what is known
+ * about each. */
+#include "cli/client.h"
+#include "cli/verbs.h"
+#include "cli/when.h"
+
+#include <time.h>
+
+enum { FIELDS };
+static const struct cli_opt opts[] = {
+	[FIELDS] = {"fields", NULL, CLI_MSG_OPT_FIELDS},
+	{NULL, NULL, CLI_MSG_NONE},
+};
+
+/* How firmly an act stands, by what the order made of it. */
+static enum cli_msg standing(const json_t *act)
+{
+	static const struct {
+		const char *effect;
+		enum cli_msg msg;
+	} words[] = {
+		{"crossed", CLI_MSG_NOTE_CROSSED},
+		{"void", CLI_MSG_ACT_VOID},
+		{"rejected", CLI_MSG_ACT_REJECTED},
+		{"waiting", CLI_MSG_ACT_WAITING},
+		{"sealed", CLI_MSG_ACT_SEALED},
+	};
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].effect, cli_str(act, "effect")) == 0)
+			return words[i].msg;
+	return cli_true(act, "bound") ? CLI_MSG_ACT_BOUND
+				      : CLI_MSG_NOTE_UNBOUND;
+}
+
+static void add_act(struct cli_table *table, const json_t *act)
+{
+	const json_t *position = json_object_get(act, "position");
+	const json_t *receipt = json_object_get(act, "receipt");
+	char place[48] = "-", when[CLI_TIME_MAX], receipted[CLI_TIME_MAX];
+	if (json_is_object(position))
+		snprintf(place, sizeof(place), "#%lld",
+			 (long long)cli_int(position, "index"));
+	cli_table_row(
+		table,
+		(const char *[]){
+			cli_str(act, "node"), place, cli_str(act, "act"),
+			cli_time(when, cli_str(act, "at")),
+			cli_str(act, "author"),
+			*cli_str(act, "approver") ? cli_str(act, "approver")
+						  : "-",
+			cli_time(receipted, cli_str(receipt, "at")),
+			cli_str(act, "state"), cli_msg_text(standing(act))});
+}
+
+static void put_acts(struct cli *cli, const json_t *acts)
+{
+	struct cli_table table = cli_table_init(9);
+	size_t i;
+	const json_t *act;
+	cli_table_row(&table,
+		      (const char *[]){cli_msg_text(CLI_MSG_COL_NODE),
+				       cli_msg_text(CLI_MSG_COL_POSITION),
+				       cli_msg_text(CLI_MSG_COL_ACT),
+				       cli_msg_text(CLI_MSG_COL_TIME),
+				       cli_msg_text(CLI_MSG_COL_AUTHOR),
+				       cli_msg_text(CLI_MSG_COL_SECOND),
+				       cli_msg_text(CLI_MSG_COL_RECEIPT),
+				       cli_msg_text(CLI_MSG_COL_STATE),
+				       cli_msg_text(CLI_MSG_COL_STANDING)});
+	cli_each(acts, i, act) add_act(&table, act);
+	cli_table_print(&cli->out, &table, 0);
+	cli_table_deinit(&table);
+}
+
+static void put_fields(struct cli *cli, const json_t *acts)
+{
+	size_t i;
+	const json_t *act;
+	char when[CLI_TIME_MAX];
+	cli_each(acts, i, act)
+	{
+		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SHOW_ACT,
+			     {"act", cli_str(act, "act")},
+			     {"node", cli_str(act, "node")},
+			     {"at", cli_time(when, cli_str(act, "at"))});
+		cli_print_fields(&cli->out, json_object_get(act, "fields"));
+	}
+}
+
+static enum cli_msg clock_note(const json_t *clock)
+{
+	if (cli_true(clock, "stopped"))
+		return CLI_MSG_CLOCK_STOPPED;
+	if (cli_true(clock, "paused"))
+		return CLI_MSG_CLOCK_PAUSED;
+	return cli_true(clock, "overdue") ? CLI_MSG_CLOCK_OVERDUE
+					  : CLI_MSG_NONE;
+}
+
+static void put_clocks(struct cli *cli, const json_t *clocks)
+{
+	struct cli_table table = cli_table_init(4);
+	size_t i;
+	const json_t *clock;
+	int64_t now = (int64_t)time(NULL);
+	if (json_array_size(clocks) == 0)
+		return;
+	cli_table_row(&table,
+		      (const char *[]){cli_msg_text(CLI_MSG_COL_CLOCK),
+				       cli_msg_text(CLI_MSG_COL_DUE), "", ""});
+	cli_each(clocks, i, clock)
+	{
+		char due[CLI_TIME_MAX], left[CLI_TIME_MAX];
+		const char *at = cli_str(clock, "due_at");
+		cli_table_row(&table,
+			      (const char *[]){
+				      cli_str(clock, "name"), cli_time(due, at),
+				      cli_distance(left, at, now),
+				      cli_msg_text(clock_note(clock))});
+	}
+	cli_table_print(&cli->out, &table, 0);
+	cli_table_deinit(&table);
+}
+
+static void put_can(struct cli *cli, const json_t *can)
+{
+	char acts[512];
+	if (json_array_size(can) > 0)
+		cli_say_with(&cli->out, CLI_DIM, CLI_MSG_SHOW_CAN,
+			     {"acts", cli_join(acts, sizeof(acts), can)});
+}
+
+static void put_dossier(struct cli *cli, const json_t *d, bool fields)
+{
+	char opened[CLI_TIME_MAX];
+	const char *outcome = cli_str(d, "outcome");
+	const json_t *acts = json_object_get(d, "acts");
+	cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SHOW_HEAD,
+		     {"reference", cli_str(d, "reference")},
+		     {"kind", cli_str(d, "kind")},
+		     {"state", cli_str(d, "state")});
+	cli_say_with(&cli->out, CLI_PLAIN, CLI_MSG_SHOW_WITH,
+		     {"peer", cli_str(d, "peer")},
+		     {"at", cli_time(opened, cli_str(d, "opened_at"))},
+		     {"outcome", *outcome ? outcome : "-"});
+	put_acts(cli, acts);
+	put_clocks(cli, json_object_get(d, "clocks"));
+	if (fields)
+		put_fields(cli, acts);
+	if (cli_int(d, "unbound") > 0)
+		cli_say(&cli->out, CLI_WARN, CLI_MSG_SHOW_UNBOUND);
+	if (cli_int(d, "crossed") > 0)
+		cli_say(&cli->out, CLI_WARN, CLI_MSG_SHOW_CROSSED);
+	put_can(cli, json_object_get(d, "can"));
+}
+
+static enum cli_exit run(struct cli *cli, const struct cli_args *args)
+{
+	wasl_autojson *answer = NULL;
+	char path[512];
+	struct wasl_buf buf = {(uint8_t *)path, 0, sizeof(path) - 1, false};
+	wasl_buf_put_text(&buf, "/v1/dossiers/");
+	cli_encode(&buf, args->operand[0]);
+	path[buf.n] = '\0';
+	enum cli_exit code = cli_ask(cli, &answer, "GET", path, NULL);
+	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
+		return code;
+	put_dossier(cli, answer, args->opt[FIELDS] != NULL);
+	return CLI_EXIT_OK;
+}
+
+const struct cli_verb cli_verb_show = {
+	.name = "show",
+	.usage = "REFERENCE [--fields]",
+	.opts = opts,
+	.help = CLI_MSG_HELP_SHOW,
+	.more = CLI_MSG_MORE_SHOW,
+	.min = 1,
+	.max = 1,
+	.run = run,
+};
