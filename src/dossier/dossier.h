@@ -52,7 +52,7 @@ enum wasl_mark {
 	WASL_MARK_OUTCOME, /* "outcome" */
 	WASL_MARK_URGENCY, /* "urgency" */
 	WASL_MARK_BASIS,   /* "basis" */
-	WASL_MARK_SECTOR,  /* "sector" */
+	WASL_MARK_SECTOR,  /* "crime_area" */
 	WASL_MARKS
 };
 
@@ -64,9 +64,9 @@ struct wasl_dossier_act {
 	struct wasl_place place;
 	uint32_t number;
 	int64_t time;
-	const uint8_t *kind;	/* key 7, 32 bytes each; NULL: has none */
-	const uint8_t *profile; /* ditto */
-	const char *reference;	/* of an opening, else "" */
+	const struct wasl_hash *kind;	 /* key 7; NULL: has none */
+	const struct wasl_hash *profile; /* ditto */
+	const char *reference;		 /* of an opening, else "" */
 	const struct wasl_due *due;
 	size_t n_due;
 	const char *marks[WASL_MARKS]; /* NULL: has no such field */
@@ -75,9 +75,17 @@ struct wasl_dossier_act {
 
 	enum wasl_effect effect;
 	const struct wasl_act_def *def; /* NULL: VOID or OUT without a kind */
-	uint8_t before;			/* states, of the kind then in force */
-	uint8_t after;
+	uint8_t before;			/* state of the kind `read` */
+	uint8_t after;			/* state of the kind `under` */
+	const struct wasl_kind *under;	/* in force after it; NULL: none */
 	size_t standing; /* CROSSED, LAPSED: the act it crossed, or NONE */
+};
+
+/** How a clock came to what its run says. */
+struct wasl_clock_past {
+	int64_t started; /* time of the act that started it last; 0: none */
+	size_t halted;	 /* act that stopped or paused it since, or NONE */
+	int64_t due;	 /* before that */
 };
 
 struct wasl_dossier {
@@ -97,8 +105,7 @@ struct wasl_dossier {
 	const char *marks[WASL_MARKS]; /* "" if none */
 	size_t crossed;		       /* CROSSED and LAPSED acts */
 	struct wasl_clock_run *runs;   /* one for each clock of `kind` */
-	int64_t *started;	       /* when each was started last; 0: not */
-	size_t cap_runs;
+	struct wasl_clock_past *past;  /* ditto */
 };
 
 /** An empty dossier; `library` must outlive it. */
@@ -112,10 +119,11 @@ void wasl_dossier_deinit(struct wasl_dossier *d);
  *
  * In:   place  origin and index not yet in `d`
  *       act    copied as far as needed
- * Err:  EXISTS    its place is taken
+ * Err:  EXISTS    its place is taken; after any other error `d` is of no
+ *                 more use
  *       NOT_FOUND kind or profile of the standing opening is not held
  *       CONFLICT  acts behind it were read by another kind: begin anew with
- *                 all acts, in order (`d` is then of no more use)
+ *                 all acts, in order
  *       TOO_BIG   more than WASL_DOSSIER_ACTS_MAX acts
  *       NO_MEMORY
  * Time: constant if it sorts last (amortised), else that of the whole fold.
@@ -143,12 +151,5 @@ const char *wasl_dossier_state(const struct wasl_dossier *d);
 bool wasl_dossier_closed(const struct wasl_dossier *d);
 /** Reference of the standing opening; "" without one. */
 const char *wasl_dossier_reference(const struct wasl_dossier *d);
-
-/**
- * The clocks after the first `upto` acts, one for each clock of `d->kind`.
- * Out:  runs  d->kind->n_clocks of them
- */
-void wasl_dossier_runs(struct wasl_clock_run *runs,
-		       const struct wasl_dossier *d, size_t upto);
 
 #endif

@@ -43,7 +43,7 @@ struct wasl_linestate_act {
 	uint32_t number;
 	int64_t time;
 	struct wasl_record record;
-	uint8_t hash[32]; /* PROFILE, AGREE: of the profile */
+	struct wasl_hash hash; /* PROFILE, AGREE: of the profile */
 	bool out;
 };
 
@@ -105,12 +105,13 @@ enum wasl_line_flag wasl_linestate_flag(const struct wasl_linestate *s,
  * `profile` or `agree`.
  * Ret:  its hash, borrowed; NULL if none was ever agreed
  */
-const uint8_t *wasl_linestate_profile(const struct wasl_linestate *s,
-				      const struct wasl_known *known);
+const struct wasl_hash *wasl_linestate_profile(const struct wasl_linestate *s,
+					       const struct wasl_known *known);
 /** The profile a side named last; NULL if none. */
-const uint8_t *wasl_linestate_profile_of(const struct wasl_linestate *s,
-					 const struct wasl_known *known,
-					 enum wasl_origin side);
+const struct wasl_hash *
+wasl_linestate_profile_of(const struct wasl_linestate *s,
+			  const struct wasl_known *known,
+			  enum wasl_origin side);
 
 /** An act about to leave. */
 struct wasl_leaving {

@@ -5,7 +5,8 @@
  *    [[clock, due, paused at, paused for, pauses, started]…]]]
  *   act = [origin, epoch, index, seen, number, time, out,
  *          null or [kind hash, profile hash, reference], [[clock, due]…],
- *          [outcome, urgency, basis, sector], effect, after, standing or null]
+ *          [outcome, urgency, basis, crime area], effect, after, standing or
+ * null]
  *
  * Acts come in arrays of WASL_SNAPSHOT_CHUNK, the last one shorter. The same
  * acts give the same bytes on both sides. Local: it never travels.
