@@ -58,4 +58,16 @@ wasl_status node_making_digest(const struct node_making *m,
 			       uint8_t digest[static 32],
 			       struct wasl_err *err) WASL_MUST_USE;
 
+struct wasl_draft;
+
+/**
+ * Open a stored draft into the act it is; and the grant it leaves with.
+ *
+ * Err:  NOT_READY  the dossier's key is not here
+ */
+wasl_status node_draft_read(struct wasl_node *node, struct store_reader *r,
+			    struct node_making *m,
+			    const struct wasl_draft *draft, wasl_bytes *grant,
+			    struct wasl_err *err) WASL_MUST_USE;
+
 #endif

@@ -224,7 +224,9 @@ static void called_after(struct wasl_node *node, struct node_job *job)
 	struct called *called = (struct called *)job;
 	struct node_writer *w = called->writer;
 
-	(void)node;
+	called->inner->status = job->status;
+	if (called->inner->after != NULL)
+		called->inner->after(node, called->inner);
 	pthread_mutex_lock(&w->lock);
 	called->finished = true;
 	pthread_cond_broadcast(&w->done);

@@ -82,7 +82,7 @@ wasl_status node_writer_submit(struct node_writer *writer, struct node_job *job,
 
 /**
  * Hand in a job on the caller's stack and wait for its outcome. `job->after`
- * must be NULL. Not from the writer's own thread.
+ * may be NULL, and must not free the job. Not from the writer's own thread.
  */
 wasl_status node_writer_call(struct node_writer *writer, struct node_job *job,
 			     struct wasl_err *err) WASL_MUST_USE;

@@ -1,0 +1,175 @@
+#include "node/put.h"
+
+#include "desk/access.h"
+#include "desk/right.h"
+
+/* A draft is read in the writer's thread, whose dossiers and lines it needs. */
+struct draft_job {
+	struct node_job job;
+	struct wasl_arena *arena;
+	const struct wasl_user *actor;
+	int64_t id;
+	struct wasl_node_draft *out;
+	size_t n;
+	wasl_text reason;
+};
+
+static bool may_see(const struct wasl_draft *draft,
+		    const struct wasl_user *actor)
+{
+	return draft->author_id == actor->id ||
+	       (draft->roles & actor->roles) != 0;
+}
+
+/* Texts that a list and a single draft share. */
+static wasl_status describe(struct wasl_node *node, struct store_tx *tx,
+			    struct wasl_arena *arena,
+			    struct wasl_node_draft *out, struct wasl_err *err)
+{
+	struct node_peer *peer = node_peer_by_id(node, out->draft.peer_id);
+	struct node_dossier *d;
+	struct wasl_dossier_id id;
+	struct wasl_user author;
+
+	if (peer == NULL)
+		return wasl_fail(err, WASL_CORRUPT, "a draft's partner");
+	memcpy(id.b, out->draft.dossier_id, sizeof(id.b));
+	WASL_TRY(wasl_user_by_id(&tx->reader, &author, out->draft.author_id,
+				 err));
+	out->peer = wasl_arena_text(arena, wasl_text_of(peer->keys.partner));
+	out->author = wasl_arena_text(arena, wasl_text_of(author.pseudonym));
+	if (wasl_dossier_id_eq(&id, &peer->line_dossier.id)) {
+		out->ref = wasl_arena_format(arena, "LNK-%s",
+					     peer->keys.partner);
+		return WASL_OK;
+	}
+	WASL_TRY(node_cache_get(node, &tx->reader, peer, &id, &d, err));
+	out->ref = wasl_arena_text(arena, wasl_text_of(d->ref));
+	return WASL_OK;
+}
+
+static wasl_status list_run(struct wasl_node *node, struct store_tx *tx,
+			    struct node_job *job)
+{
+	struct draft_job *list = (struct draft_job *)job;
+	struct wasl_draft *drafts;
+	size_t n;
+
+	list->n = 0;
+	WASL_TRY(wasl_draft_waiting(&tx->reader, list->arena, &drafts, &n,
+				    &job->err));
+	list->out = wasl_arena_take(list->arena, n, sizeof(*list->out));
+	WASL_TRY(wasl_arena_check(list->arena, &job->err));
+	for (size_t i = 0; i < n; i++) {
+		if (!may_see(&drafts[i], list->actor))
+			continue;
+		list->out[list->n].draft = drafts[i];
+		WASL_TRY(describe(node, tx, list->arena, &list->out[list->n],
+				  &job->err));
+		list->n++;
+	}
+	return WASL_OK;
+}
+
+wasl_status wasl_node_draft_list(struct wasl_node *node,
+				 struct wasl_arena *arena,
+				 struct wasl_node_draft **out, size_t *n,
+				 const struct wasl_user *actor,
+				 struct wasl_err *err)
+{
+	struct draft_job job = {
+		.job = {.run = list_run}, .arena = arena, .actor = actor};
+
+	WASL_TRY(node_writer_call(node->writer, &job.job, err));
+	*out = job.out;
+	*n = job.n;
+	return WASL_OK;
+}
+
+static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
+			    struct node_job *job)
+{
+	struct draft_job *show = (struct draft_job *)job;
+	struct wasl_node_draft *out = show->out;
+	struct node_making m = {.arena = show->arena,
+				.findings = &out->findings};
+	struct wasl_access access = {
+		.at = wasl_clock_now(&node->clock),
+		.user_id = show->actor->id,
+		.what = WASL_ACCESS_DRAFT,
+		.purpose = "",
+		.dossier_id = {out->draft.dossier_id, 16},
+	};
+	wasl_bytes grant;
+	wasl_status checked;
+
+	json_decref(out->fields);
+	*out = (struct wasl_node_draft){0};
+	out->findings = wasl_findings_init(show->arena);
+	WASL_TRY(wasl_draft_get(&tx->reader, show->arena, &out->draft, show->id,
+				&job->err));
+	if (!may_see(&out->draft, show->actor))
+		return wasl_fail(&job->err, WASL_DENIED,
+				 "this draft is another's");
+	WASL_TRY(describe(node, tx, show->arena, out, &job->err));
+	WASL_TRY(node_draft_read(node, &tx->reader, &m, &out->draft, &grant,
+				 &job->err));
+	/* What the rules say now is shown; it does not hide the draft. */
+	checked = node_making_check(node, &m, wasl_clock_now(&node->clock),
+				    NULL);
+	if (checked == WASL_NO_MEMORY)
+		return wasl_fail(&job->err, checked, "draft");
+	out->fields = wasl_record_show(&m.record, &m.def->shape);
+	if (out->fields == NULL)
+		return wasl_fail(&job->err, WASL_NO_MEMORY, "draft");
+	return wasl_access_add(tx, &access, &job->err);
+}
+
+wasl_status wasl_node_draft_show(struct wasl_node *node,
+				 struct wasl_arena *arena,
+				 struct wasl_node_draft *out, int64_t id,
+				 const struct wasl_user *actor,
+				 struct wasl_err *err)
+{
+	struct draft_job job = {.job = {.run = show_run},
+				.arena = arena,
+				.actor = actor,
+				.id = id,
+				.out = out};
+	wasl_status status;
+
+	*out = (struct wasl_node_draft){0};
+	status = node_writer_call(node->writer, &job.job, err);
+	if (status != WASL_OK) {
+		json_decref(out->fields);
+		out->fields = NULL;
+	}
+	return status;
+}
+
+static wasl_status return_run(struct wasl_node *node, struct store_tx *tx,
+			      struct node_job *job)
+{
+	struct draft_job *back = (struct draft_job *)job;
+	wasl_autoarena arena = wasl_arena_init(1024 * 1024);
+	struct wasl_draft draft;
+
+	WASL_TRY(wasl_draft_get(&tx->reader, &arena, &draft, back->id,
+				&job->err));
+	return wasl_draft_return(tx, &draft, back->actor->id,
+				 back->actor->roles, back->reason,
+				 wasl_clock_now(&node->clock), &job->err);
+}
+
+wasl_status wasl_node_draft_return(struct wasl_node *node, int64_t id,
+				   wasl_text reason,
+				   const struct wasl_user *actor,
+				   struct wasl_err *err)
+{
+	struct draft_job job = {.job = {.run = return_run},
+				.actor = actor,
+				.id = id,
+				.reason = reason};
+
+	return node_writer_call(node->writer, &job.job, err);
+}

@@ -1,0 +1,365 @@
+#include "node/put.h"
+
+#include "base/alloc.h"
+#include "cbor/cbor.h"
+#include "desk/access.h"
+#include "desk/reference.h"
+#include "desk/right.h"
+#include "node/runner.h"
+#include "node/send.h"
+
+#include <stdio.h>
+
+/* Why the node sends a draft back by itself; its author reads it. */
+static const char partner_acted[] =
+	"the partner has acted in this dossier since; look again";
+
+/* --- a draft's sealed content -------------------------------------------- */
+
+/* det-CBOR [plaintext, grant or null] under the dossier key (spec §10). */
+static struct wasl_cell draft_cell(const struct node_dossier *d)
+{
+	return (struct wasl_cell){
+		.table = WASL_TEXT("draft"),
+		.column = WASL_TEXT("sealed"),
+		.row = wasl_dossier_id_bytes(&d->id),
+	};
+}
+
+static wasl_bytes draft_seal(struct wasl_node *node, struct node_making *m,
+			     wasl_bytes plain, wasl_bytes grant)
+{
+	struct wasl_cell cell = draft_cell(m->dossier);
+	struct wasl_buf in = {.cap = plain.n + grant.n + 16};
+	struct wasl_buf out = {.cap = in.cap + WASL_REST_OVERHEAD};
+
+	in.p = wasl_arena_take(m->arena, in.cap, 1);
+	out.p = wasl_arena_take(m->arena, out.cap, 1);
+	if (m->arena->over)
+		return (wasl_bytes){NULL, 0};
+	wasl_cbor_put_array(&in, 2);
+	wasl_cbor_put_bytes(&in, plain);
+	if (grant.n == 0)
+		wasl_cbor_put_null(&in);
+	else
+		wasl_cbor_put_bytes(&in, grant);
+	wasl_rest_seal(&out, &node->random, m->dossier->key, &cell,
+		       wasl_buf_bytes(&in));
+	return wasl_buf_bytes(&out);
+}
+
+static wasl_status draft_open(struct node_making *m, wasl_bytes sealed,
+			      wasl_bytes *plain, wasl_bytes *grant,
+			      struct wasl_err *err)
+{
+	struct wasl_cell cell = draft_cell(m->dossier);
+	struct wasl_buf out = {.cap = sealed.n};
+	struct wasl_cbor c;
+
+	out.p = wasl_arena_take(m->arena, out.cap, 1);
+	WASL_TRY(wasl_arena_check(m->arena, err));
+	if (m->dossier->key == NULL)
+		return wasl_fail(err, WASL_NOT_READY,
+				 "the dossier's key is not here yet");
+	WASL_TRY(wasl_rest_open(&out, m->dossier->key, &cell, sealed, err));
+	c = wasl_cbor_init(wasl_buf_bytes(&out));
+	wasl_cbor_expect_array(&c, 2);
+	*plain = wasl_cbor_bytes(&c);
+	*grant = (wasl_bytes){NULL, 0};
+	if (!wasl_cbor_null(&c))
+		*grant = wasl_cbor_bytes(&c);
+	wasl_cbor_leave(&c);
+	return wasl_cbor_finish(&c, err);
+}
+
+wasl_status node_draft_read(struct wasl_node *node, struct store_reader *r,
+			    struct node_making *m,
+			    const struct wasl_draft *draft, wasl_bytes *grant,
+			    struct wasl_err *err)
+{
+	struct wasl_dossier_id id;
+	wasl_bytes plain;
+
+	memcpy(id.b, draft->dossier_id, sizeof(id.b));
+	m->peer = node_peer_by_id(node, draft->peer_id);
+	if (m->peer == NULL)
+		return wasl_fail(err, WASL_CORRUPT, "a draft's partner");
+	if (wasl_dossier_id_eq(&id, &m->peer->line_dossier.id)) {
+		m->dossier = &m->peer->line_dossier;
+		m->kind = wasl_library_kind_named(&node->library, "line");
+	} else {
+		WASL_TRY(node_cache_get(node, r, m->peer, &id, &m->dossier,
+					err));
+		m->kind = m->dossier->fold.kind ? m->dossier->fold.kind
+						: m->dossier->kind;
+		m->profile = m->dossier->fold.profile ? m->dossier->fold.profile
+						      : m->dossier->profile;
+	}
+	if (m->kind == NULL)
+		return wasl_fail(err, WASL_CORRUPT, "a draft's kind");
+	WASL_TRY(draft_open(m, draft->sealed, &plain, grant, err));
+	WASL_TRY(wasl_act_parse(&m->act, m->arena, plain, err));
+	m->def = wasl_kind_act(m->kind, m->act.number);
+	if (m->def == NULL)
+		return wasl_fail(err, WASL_CORRUPT, "a draft's act");
+	return wasl_record_parse(&m->record, m->arena, &m->def->shape,
+				 m->profile, m->act.fields, err);
+}
+
+/* --- putting forward ----------------------------------------------------- */
+
+struct put_job {
+	struct node_job job;
+	struct wasl_arena *arena;
+	struct wasl_node_made *made;
+	const struct wasl_user *actor;
+	const struct wasl_node_put *put;
+	/* of an approval */
+	int64_t draft;
+	const uint8_t *digest;
+	bool gone_back; /* the draft went back to its author */
+	struct node_peer *sent;
+};
+
+/* A new dossier: id, key and reference exist from its first draft on. */
+static wasl_status new_dossier(struct wasl_node *node, struct store_tx *tx,
+			       struct node_making *m, struct wasl_buf *grant,
+			       struct wasl_err *err)
+{
+	struct wasl_dossier_id id = wasl_dossier_id_make(
+		&node->random, m->peer->own_first);
+	wasl_autosecret key = {0};
+	struct wasl_keyd_dossier ask = {.bucket = node_bucket(node),
+					.key = &key};
+	struct wasl_reference ref;
+
+	memcpy(ask.id, id.b, sizeof(ask.id));
+	WASL_TRY(wasl_keyd_dossier_new(node->keyd, &ask, grant,
+				       m->peer->number, err));
+	WASL_TRY(wasl_reference_take(tx, &ref,
+				     wasl_text_of(node->config->side),
+				     wasl_text_of(m->kind->code),
+				     wasl_clock_now(&node->clock), err));
+	WASL_TRY(node_cache_new(node, m->peer, &id, &key, &ask.wrapped,
+				&m->dossier, err));
+	m->dossier->kind = m->kind;
+	m->dossier->profile = m->profile;
+	wasl_reference_write(m->dossier->ref, &ref);
+	m->act.opening.present = true;
+	memcpy(m->act.opening.kind, m->kind->hash, 32);
+	memcpy(m->act.opening.profile, m->profile->hash, 32);
+	m->act.opening.reference = wasl_text_of(m->dossier->ref);
+	return WASL_OK;
+}
+
+static void fill_head(struct wasl_node *node, struct node_making *m,
+		      const struct wasl_user *author)
+{
+	m->act.number = m->def->n;
+	m->act.time = wasl_clock_now(&node->clock);
+	m->act.author = wasl_text_of(author->pseudonym);
+	m->act.view = (struct wasl_view){m->peer->own.size,
+					 m->peer->mirror.size};
+}
+
+static wasl_status leave_draft(struct wasl_node *node, struct store_tx *tx,
+			       struct put_job *put, struct node_making *m,
+			       wasl_bytes plain, wasl_bytes grant,
+			       struct wasl_err *err)
+{
+	struct wasl_draft draft = {
+		.author_id = put->actor->id,
+		.peer_id = m->peer->id,
+		.kind = m->kind->name,
+		.act = m->def->name,
+		.roles = m->def->roles,
+		.sealed = draft_seal(node, m, plain, grant),
+		.view_own = m->act.view.own,
+		.view_partner = m->act.view.partner,
+		.created_at = m->act.time,
+	};
+
+	WASL_TRY(wasl_arena_check(m->arena, err));
+	memcpy(draft.dossier_id, m->dossier->id.b, sizeof(draft.dossier_id));
+	WASL_TRY(node_making_digest(m, draft.digest, err));
+	return wasl_draft_add(tx, &put->made->draft, &draft, err);
+}
+
+static wasl_status send_it(struct wasl_node *node, struct store_tx *tx,
+			   struct put_job *put, struct node_making *m,
+			   wasl_bytes plain, wasl_bytes grant,
+			   struct wasl_err *err)
+{
+	struct node_send send = {
+		.dossier = m->dossier, .plain = plain, .grant = grant};
+
+	WASL_TRY(node_send(node, tx, &send, err));
+	put->made->waiting = send.waits;
+	put->sent = m->peer;
+	return WASL_OK;
+}
+
+/* Everything that may refuse the act, before anything is written. */
+static wasl_status check_put(struct wasl_node *node, struct store_tx *tx,
+			     struct put_job *put, struct node_making *m,
+			     struct wasl_err *err)
+{
+	bool second;
+
+	WASL_TRY(node_making_find(node, &tx->reader, m, put->put, err));
+	second = m->def->second == WASL_SECOND_FIRST;
+	WASL_TRY(wasl_act_may_author(put->actor->roles, m->def->roles, second,
+				     err));
+	WASL_TRY(node_making_allowed(m, err));
+	if (m->dossier != NULL && m->dossier->key == NULL)
+		return wasl_fail(err, WASL_NOT_READY,
+				 "the dossier's key is not here yet");
+	fill_head(node, m, put->actor);
+	/* A record that does not read shows its faults; rules need a whole
+	 * one. */
+	WASL_TRY(wasl_record_read(&m->record, m->arena, m->findings,
+				  &m->def->shape, m->profile, put->put->fields,
+				  err));
+	return node_making_check(node, m, m->act.time, err);
+}
+
+static wasl_status put_run(struct wasl_node *node, struct store_tx *tx,
+			   struct node_job *job)
+{
+	struct put_job *put = (struct put_job *)job;
+	uint8_t space[WASL_GRANT_LEN];
+	struct wasl_buf grant = WASL_BUF(space);
+	struct node_making m = {.arena = put->arena,
+				.findings = &put->made->findings};
+	struct wasl_err *err = &job->err;
+	wasl_bytes plain;
+
+	*put->made = (struct wasl_node_made){.ref = ""};
+	put->made->findings = wasl_findings_init(put->arena);
+	put->sent = NULL;
+	WASL_TRY(check_put(node, tx, put, &m, err));
+	if (m.dossier == NULL)
+		WASL_TRY(new_dossier(node, tx, &m, &grant, err));
+	WASL_TRY(node_making_write(&m, &plain, err));
+	put->made->ref =
+		wasl_arena_text(put->arena, wasl_text_of(m.dossier->ref));
+	return m.def->second == WASL_SECOND_FIRST
+		       ? leave_draft(node, tx, put, &m, plain,
+				     wasl_buf_bytes(&grant), err)
+		       : send_it(node, tx, put, &m, plain,
+				 wasl_buf_bytes(&grant), err);
+}
+
+/* After the commit, so that the line machine may sign and send. */
+static void put_sent(struct wasl_node *node, struct node_job *job)
+{
+	struct put_job *put = (struct put_job *)job;
+
+	if (job->status == WASL_OK && put->sent != NULL && !put->made->waiting)
+		node_line_committed(node, put->sent);
+}
+
+wasl_status wasl_node_put(struct wasl_node *node, struct wasl_arena *arena,
+			  struct wasl_node_made *made,
+			  const struct wasl_user *actor,
+			  const struct wasl_node_put *put, struct wasl_err *err)
+{
+	struct put_job job = {
+		.job = {.run = put_run, .after = put_sent},
+		.arena = arena,
+		.made = made,
+		.actor = actor,
+		.put = put,
+	};
+
+	*made = (struct wasl_node_made){.ref = ""};
+	return node_writer_call(node->writer, &job.job, err);
+}
+
+/* --- approving ----------------------------------------------------------- */
+
+/* Has the partner acted in the dossier since the author looked? */
+static bool acted_since(const struct node_making *m,
+			const struct wasl_draft *draft)
+{
+	const struct wasl_dossier *fold = &m->dossier->fold;
+	enum wasl_origin own = m->peer->own_first ? WASL_ORIGIN_FIRST
+						  : WASL_ORIGIN_SECOND;
+
+	for (size_t i = 0; i < fold->n; i++)
+		if (fold->acts[i].place.origin != own &&
+		    fold->acts[i].place.epoch == m->peer->epoch &&
+		    fold->acts[i].place.index >= draft->view_partner)
+			return true;
+	return false;
+}
+
+/* The act as it leaves: two names, the sending's time, view and clocks. */
+static wasl_status finish_act(struct wasl_node *node, struct put_job *put,
+			      struct node_making *m, struct wasl_err *err)
+{
+	m->act.approver = wasl_text_of(put->actor->pseudonym);
+	m->act.time = wasl_clock_now(&node->clock);
+	m->act.view = (struct wasl_view){m->peer->own.size,
+					 m->peer->mirror.size};
+	WASL_TRY(node_making_allowed(m, err));
+	return node_making_check(node, m, m->act.time, err);
+}
+
+static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
+			       struct node_job *job)
+{
+	struct put_job *put = (struct put_job *)job;
+	struct node_making m = {.arena = put->arena,
+				.findings = &put->made->findings};
+	struct wasl_err *err = &job->err;
+	int64_t now = wasl_clock_now(&node->clock);
+	struct wasl_draft draft;
+	wasl_bytes plain;
+	wasl_bytes grant;
+
+	*put->made = (struct wasl_node_made){.ref = ""};
+	put->made->findings = wasl_findings_init(put->arena);
+	put->sent = NULL;
+	put->gone_back = false;
+	WASL_TRY(wasl_draft_get(&tx->reader, put->arena, &draft, put->draft,
+				err));
+	WASL_TRY(wasl_draft_may_approve(&draft, put->actor->id,
+					put->actor->roles, put->digest, err));
+	WASL_TRY(node_draft_read(node, &tx->reader, &m, &draft, &grant, err));
+	put->made->ref =
+		wasl_arena_text(put->arena, wasl_text_of(m.dossier->ref));
+	if (acted_since(&m, &draft)) {
+		put->gone_back = true;
+		return wasl_draft_return(tx, &draft, put->actor->id,
+					 put->actor->roles,
+					 wasl_text_of(partner_acted), now, err);
+	}
+	WASL_TRY(finish_act(node, put, &m, err));
+	WASL_TRY(node_making_write(&m, &plain, err));
+	WASL_TRY(wasl_draft_approve(tx, draft.id, put->actor->id, now, err));
+	return send_it(node, tx, put, &m, plain, grant, err);
+}
+
+wasl_status wasl_node_draft_approve(struct wasl_node *node,
+				    struct wasl_arena *arena,
+				    struct wasl_node_made *made, int64_t id,
+				    const uint8_t digest[static 32],
+				    const struct wasl_user *actor,
+				    struct wasl_err *err)
+{
+	struct put_job job = {
+		.job = {.run = approve_run, .after = put_sent},
+		.arena = arena,
+		.made = made,
+		.actor = actor,
+		.draft = id,
+		.digest = digest,
+	};
+
+	*made = (struct wasl_node_made){.ref = ""};
+	WASL_TRY(node_writer_call(node->writer, &job.job, err));
+	return job.gone_back
+		       ? wasl_fail(err, WASL_CONFLICT, "%s", partner_acted)
+		       : WASL_OK;
+}
