@@ -31,9 +31,13 @@ WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND ($3 = '' OR p.name = $3) AND d.changed_at <= $4
 ORDER BY d.changed_at DESC, d.id LIMIT $5;
 
--- name: dossier_of_peer
-SELECT id, wrapped FROM dossier WHERE peer_id = $1 AND kind <> 'line'
-ORDER BY id;
+-- name: dossier_keyless
+SELECT DISTINCT e.dossier_id FROM entry AS e
+WHERE e.log_id IN ($1, $2) AND e.reject = 0 AND e.dossier_id IS NOT NULL
+	AND e.dossier_id <> $3 AND NOT EXISTS (
+		SELECT 1 FROM dossier AS d
+		WHERE d.id = e.dossier_id AND d.wrapped IS NOT NULL)
+ORDER BY e.dossier_id LIMIT $4;
 
 -- name: clock_clear
 DELETE FROM clock WHERE dossier_id = $1;

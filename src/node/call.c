@@ -72,6 +72,8 @@ void node_head_check(struct wasl_node *node, struct node_peer *peer,
 		return;
 	if (head->note_size > peer->own.size) {
 		head->note = WASL_LINE_NOTE_AHEAD;
+		peer->ahead_size = head->note_size;
+		peer->ahead_root = root;
 		return;
 	}
 	if (node_tree_root(node, peer, WASL_KEYD_OWN, head->note_size, &own,

@@ -4,6 +4,7 @@
 #include "line/wire.h"
 #include "node/judge.h"
 #include "node/log.h"
+#include "node/regrant.h"
 #include "node/runner.h"
 #include "node/tree.h"
 #include "tlog/checkpoint.h"
@@ -109,6 +110,8 @@ static enum wasl_line_batch judge_batch(struct wasl_node *node,
 		return WASL_LINE_BATCH_NO_KEY;
 	if (!equal)
 		return WASL_LINE_BATCH_FORK;
+	if (node_regrant_needed(node, in->peer, &in->batch.items))
+		return WASL_LINE_BATCH_NO_KEY;
 	return keyd_verdict(node, in);
 }
 

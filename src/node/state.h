@@ -86,6 +86,9 @@ struct node_peer {
 	struct wasl_hash checked;   /* root that keyd found good … */
 	uint64_t checked_size;	    /* … at this size */
 	struct node_restore *restore; /* own acts fetched back, or NULL */
+	bool lacks_keys; /* of dossiers: they must be granted again */
+	uint64_t ahead_size; /* what the partner cosigned beyond our own log … */
+	struct wasl_hash ahead_root; /* … after we lost entries */
 	wasl_bytes answer; /* body of the answer that is being handed in */
 };
 

@@ -3,7 +3,6 @@
 #include "base/alloc.h"
 #include "line/wire.h"
 #include "node/receipt.h"
-#include "tlog/tree.h"
 
 static int64_t log_row(const struct node_peer *peer, enum wasl_keyd_log log)
 {
@@ -43,6 +42,13 @@ static wasl_status grow(struct wasl_node *node, struct wasl_tree *tree,
 		return wasl_fail(err, WASL_NOT_FOUND, "the log ends at %llu",
 				 (unsigned long long)tree->size);
 	return WASL_OK;
+}
+
+wasl_status node_tree_load(struct wasl_node *node, const struct node_peer *peer,
+			   enum wasl_keyd_log log, uint64_t size,
+			   struct wasl_tree *tree, struct wasl_err *err)
+{
+	return grow(node, tree, log_row(peer, log), size, err);
 }
 
 wasl_status node_tree_root(struct wasl_node *node, const struct node_peer *peer,

@@ -3,6 +3,7 @@
 #define WASL_NODE_TREE_H
 
 #include "node/state.h"
+#include "tlog/tree.h"
 
 /**
  * Root of the first `size` entries of a log. Quick for the size keyd holds,
@@ -13,6 +14,12 @@
 wasl_status node_tree_root(struct wasl_node *node, const struct node_peer *peer,
 			   enum wasl_keyd_log log, uint64_t size,
 			   struct wasl_hash *root,
+			   struct wasl_err *err) WASL_MUST_USE;
+
+/** The tree of the first `size` entries, onto `tree`, which may be empty. */
+wasl_status node_tree_load(struct wasl_node *node, const struct node_peer *peer,
+			   enum wasl_keyd_log log, uint64_t size,
+			   struct wasl_tree *tree,
 			   struct wasl_err *err) WASL_MUST_USE;
 
 /** The largest end of a batch from `first`, at most `upto` (line/wire.h). */
