@@ -18,6 +18,20 @@ wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
 			  const struct node_entry *entry,
 			  struct wasl_err *err) WASL_MUST_USE;
 
+/** The same for a stored envelope, of the own log, after a restore. */
+wasl_status node_line_envelope(struct wasl_node *node, struct store_tx *tx,
+			       struct node_peer *peer,
+			       struct node_entry *entry, wasl_text origin,
+			       wasl_bytes envelope,
+			       struct wasl_err *err) WASL_MUST_USE;
+
+/** Has this side allowed, since then, to grant the dossier's key again? */
+wasl_status node_line_regrants(struct wasl_node *node, struct store_reader *r,
+			       struct node_peer *peer,
+			       const struct wasl_dossier_id *id, int64_t since,
+			       bool *allowed,
+			       struct wasl_err *err) WASL_MUST_USE;
+
 /** At the start: fold the line dossier from the database. */
 wasl_status node_line_load(struct wasl_node *node, struct store_reader *r,
 			   struct node_peer *peer,
