@@ -20,6 +20,16 @@ struct wasl_place node_entry_place(const struct node_peer *peer,
 	};
 }
 
+uint32_t node_entry_number(const struct node_entry *entry)
+{
+	wasl_autoarena arena = wasl_arena_init(ACT_ARENA_MAX);
+	struct wasl_act act;
+
+	if (wasl_act_parse(&act, &arena, entry->plain, NULL) != WASL_OK)
+		return 0;
+	return act.number;
+}
+
 /*
  * Adds one act. NOT_FOUND (a kind that is not held) leaves the act out until
  * the file is here; the reject T13 has told its author.

@@ -18,6 +18,9 @@ struct node_entry {
 struct wasl_place node_entry_place(const struct node_peer *peer,
 				   const struct node_entry *entry);
 
+/** Number of the act in its kind; 0 if the plaintext does not read. */
+uint32_t node_entry_number(const struct node_entry *entry);
+
 /**
  * Fold an act of the dossier that was just stored, or, in the line dossier, do
  * what it says. Inside a transaction of the writer.

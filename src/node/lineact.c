@@ -1,7 +1,6 @@
 #include "node/lineact.h"
 
 #include "base/alloc.h"
-#include "crypto/envelope.h"
 #include "line/judge.h"
 #include "node/log.h"
 #include "node/peer.h"
@@ -11,6 +10,7 @@
 #define FIELD_CARD     1
 #define FIELD_ORIGIN   1
 #define FIELD_REJECTED 2
+#define FIELD_REGRANTED 1
 
 /* Findings of a file that came: cut short, never unbounded. */
 #define FILE_ARENA_MAX (1024 * 1024)
@@ -199,13 +199,11 @@ wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
 
 /* --- from the database --------------------------------------------------- */
 
-/* Opens a stored envelope of the line dossier; `plain` is freed by the caller. */
-static wasl_status open_row(struct node_peer *peer, struct wasl_rows *row,
-			    struct wasl_buf *plain, struct wasl_err *err)
+/* Opens an envelope of the line dossier; `plain` is freed by the caller. */
+static wasl_status open_at(struct node_peer *peer, const struct wasl_pos *at,
+			   wasl_bytes bytes, struct wasl_buf *plain,
+			   struct wasl_err *err)
 {
-	const struct wasl_pos at = {wasl_rows_text(row, "origin"),
-				    wasl_rows_u64(row, "idx")};
-	wasl_bytes bytes = wasl_rows_bytes(row, "envelope");
 	struct wasl_envelope env;
 
 	*plain = (struct wasl_buf){.cap = bytes.n};
@@ -213,7 +211,52 @@ static wasl_status open_row(struct node_peer *peer, struct wasl_rows *row,
 	plain->p = wasl_alloc(plain->cap, 1);
 	if (plain->p == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "act");
-	return wasl_envelope_open(plain, &env, &at, peer->line_dossier.key, err);
+	return wasl_envelope_open(plain, &env, at, peer->line_dossier.key, err);
+}
+
+static wasl_status open_row(struct node_peer *peer, struct wasl_rows *row,
+			    struct wasl_buf *plain, struct wasl_err *err)
+{
+	const struct wasl_pos at = {wasl_rows_text(row, "origin"),
+				    wasl_rows_u64(row, "idx")};
+
+	return open_at(peer, &at, wasl_rows_bytes(row, "envelope"), plain, err);
+}
+
+wasl_status node_line_envelope(struct wasl_node *node, struct store_tx *tx,
+			       struct node_peer *peer, struct node_entry *entry,
+			       wasl_text origin, wasl_bytes envelope,
+			       struct wasl_err *err)
+{
+	const struct wasl_pos at = {origin, entry->index};
+	struct wasl_buf plain = {0};
+	wasl_status status;
+
+	status = open_at(peer, &at, envelope, &plain, err);
+	entry->plain = wasl_buf_bytes(&plain);
+	if (status == WASL_OK)
+		status = node_line_act(node, tx, peer, entry, err);
+	wasl_free(plain.p);
+	return status;
+}
+
+uint32_t node_line_number(struct node_peer *peer,
+			  const struct wasl_envelope *env)
+{
+	const struct wasl_pos at = {wasl_text_of(peer->keys.own_origin),
+				    peer->own.size};
+	struct node_entry entry = {0};
+	struct wasl_buf plain = {0};
+	uint32_t number = 0;
+
+	if (!wasl_dossier_id_eq(&env->dossier, &peer->line_dossier.id))
+		return 0;
+	if (open_at(peer, &at, env->all, &plain, NULL) == WASL_OK) {
+		entry.plain = wasl_buf_bytes(&plain);
+		number = node_entry_number(&entry);
+	}
+	wasl_free(plain.p);
+	return number;
 }
 
 static wasl_status load_row(struct wasl_node *node, struct node_peer *peer,
@@ -268,14 +311,25 @@ wasl_status node_line_load(struct wasl_node *node, struct store_reader *r,
 	return wasl_rows_finish(&walk, err);
 }
 
-/* The code for `index` in one own reject act; 0: it does not name it. */
-static wasl_status search_reject(struct wasl_node *node,
-				 struct node_peer *peer, struct wasl_rows *row,
-				 uint64_t wanted, uint32_t *code,
-				 struct wasl_err *err)
+/* --- searching own acts -------------------------------------------------- */
+
+/** What is looked for in the own acts of one number. */
+struct search {
+	uint32_t number;
+	void (*look)(struct search *s, const struct line_act *in);
+	uint64_t index; /* of rejects: the partner's entry … */
+	uint32_t code;	/* … and what was found */
+	const struct wasl_dossier_id *id; /* of regrants: the dossier … */
+	int64_t since;			  /* … not before */
+	bool found;
+};
+
+static wasl_status search_row(struct wasl_node *node, struct node_peer *peer,
+			      struct wasl_rows *row, struct search *s,
+			      struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
-	struct wasl_buf plain;
+	struct wasl_buf plain = {0};
 	struct line_act in;
 	wasl_status status;
 
@@ -283,36 +337,78 @@ static wasl_status search_reject(struct wasl_node *node,
 	if (status == WASL_OK)
 		status = read_act(node, &in, &arena, wasl_buf_bytes(&plain),
 				  err);
-	if (status == WASL_OK) {
-		const struct wasl_value *list =
-			wasl_record_get(&in.record, FIELD_REJECTED);
-		enum wasl_reject found;
-		uint64_t index;
-
-		for (size_t i = 0; i < list->list.n; i++)
-			if (reject_item(&list->list.items[i], &index, &found) &&
-			    index == wanted)
-				*code = found;
-	}
+	if (status == WASL_OK)
+		s->look(s, &in);
 	wasl_free(plain.p);
 	return status;
+}
+
+static wasl_status search_own(struct wasl_node *node, struct store_reader *r,
+			      struct node_peer *peer, struct search *s,
+			      struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_query(
+		&rows, r, WASL_SQL_ENTRY_OF_ACT, err,
+		WASL_ARGS(wasl_arg_bytes(
+				  wasl_dossier_id_bytes(&peer->line_dossier.id)),
+			  wasl_arg_int(s->number))));
+	while (wasl_rows_next(&rows))
+		WASL_TRY(search_row(node, peer, &rows, s, err));
+	return wasl_rows_finish(&rows, err);
+}
+
+static void look_reject(struct search *s, const struct line_act *in)
+{
+	const struct wasl_value *list =
+		wasl_record_get(&in->record, FIELD_REJECTED);
+	enum wasl_reject code;
+	uint64_t index;
+
+	for (size_t i = 0; i < list->list.n; i++)
+		if (reject_item(&list->list.items[i], &index, &code) &&
+		    index == s->index)
+			s->code = code;
 }
 
 wasl_status node_line_rejects(struct wasl_node *node, struct store_reader *r,
 			      struct node_peer *peer, uint64_t index,
 			      uint32_t *code, struct wasl_err *err)
 {
-	wasl_autorows struct wasl_rows rows = {0};
+	struct search s = {.number = WASL_LINE_ACT_REJECT,
+			   .look = look_reject,
+			   .index = index};
+	wasl_status status = search_own(node, r, peer, &s, err);
 
-	*code = 0;
-	WASL_TRY(wasl_store_query(
-		&rows, r, WASL_SQL_ENTRY_OF_DOSSIER, err,
-		WASL_ARGS(wasl_arg_bytes(
-			wasl_dossier_id_bytes(&peer->line_dossier.id)))));
-	while (wasl_rows_next(&rows))
-		if (wasl_rows_bool(&rows, "own") &&
-		    wasl_rows_int(&rows, "act") == WASL_LINE_ACT_REJECT)
-			WASL_TRY(search_reject(node, peer, &rows, index, code,
-					       err));
-	return wasl_rows_finish(&rows, err);
+	*code = s.code;
+	return status;
+}
+
+static void look_regrant(struct search *s, const struct line_act *in)
+{
+	const struct wasl_value *list =
+		wasl_record_get(&in->record, FIELD_REGRANTED);
+
+	if (in->act.time < s->since)
+		return;
+	for (size_t i = 0; i < list->list.n; i++)
+		if (wasl_bytes_eq(list->list.items[i].bytes,
+				  wasl_dossier_id_bytes(s->id)))
+			s->found = true;
+}
+
+wasl_status node_line_regrants(struct wasl_node *node, struct store_reader *r,
+			       struct node_peer *peer,
+			       const struct wasl_dossier_id *id, int64_t since,
+			       bool *allowed, struct wasl_err *err)
+{
+	struct search s = {.number = WASL_LINE_ACT_REGRANT,
+			   .look = look_regrant,
+			   .id = id,
+			   .since = since};
+	wasl_status status = search_own(node, r, peer, &s, err);
+
+	*allowed = s.found;
+	return status;
 }

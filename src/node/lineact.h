@@ -2,6 +2,7 @@
 #ifndef WASL_NODE_LINEACT_H
 #define WASL_NODE_LINEACT_H
 
+#include "crypto/envelope.h"
 #include "node/apply.h"
 #include "node/state.h"
 
@@ -24,6 +25,10 @@ wasl_status node_line_envelope(struct wasl_node *node, struct store_tx *tx,
 			       struct node_entry *entry, wasl_text origin,
 			       wasl_bytes envelope,
 			       struct wasl_err *err) WASL_MUST_USE;
+
+/** Number of an own act of the line dossier; 0 for any other envelope. */
+uint32_t node_line_number(struct node_peer *peer,
+			  const struct wasl_envelope *env);
 
 /** Has this side allowed, since then, to grant the dossier's key again? */
 wasl_status node_line_regrants(struct wasl_node *node, struct store_reader *r,

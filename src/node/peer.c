@@ -1,8 +1,10 @@
 #include "node/peer.h"
 
 #include "base/alloc.h"
+#include "base/text.h"
 #include "node/lineact.h"
 #include "node/receipt.h"
+#include "node/restore.h"
 #include "node/tree.h"
 #include "tlog/card.h"
 #include "tlog/checkpoint.h"
@@ -121,30 +123,57 @@ wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
 	return node_line_load(node, &r, peer, err);
 }
 
-static wasl_status new_peer(struct wasl_node *node, struct wasl_rows *row,
+static wasl_status new_peer(struct wasl_node *node, int64_t id, wasl_bytes card,
+			    wasl_text name, struct node_peer **out,
 			    struct wasl_err *err)
 {
 	struct node_peer *peer = wasl_alloc(1, sizeof(*peer));
-	wasl_text name = wasl_rows_text(row, "name");
+	wasl_status status;
 
 	if (peer == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "partner");
-	peer->line_dossier.key = node_secret_take(node);
+	peer->id = id;
 	peer->line_dossier.peer = peer;
-	node->peers[node->peers_n++] = peer;
-	if (peer->line_dossier.key == NULL)
-		return wasl_fail(err, WASL_NO_MEMORY, "locked memory");
-	peer->id = wasl_rows_int(row, "id");
+	peer->line_dossier.key = node_secret_take(node);
 	if (!wasl_node_name_valid(name))
-		return wasl_fail(err, WASL_CORRUPT, "a partner's name");
+		status = wasl_fail(err, WASL_CORRUPT, "a partner's name");
+	else if (peer->line_dossier.key == NULL)
+		status = wasl_fail(err, WASL_NO_MEMORY, "locked memory");
+	else
+		status = take_card(peer, card, err);
+	if (status != WASL_OK) {
+		node_peer_free(node, peer);
+		return status;
+	}
 	memcpy(peer->keys.partner, name.p, name.n);
-	return take_card(peer, wasl_rows_bytes(row, "card"), err);
+	*out = peer;
+	return WASL_OK;
+}
+
+wasl_status node_peer_add(struct wasl_node *node, int64_t id, wasl_bytes card,
+			  wasl_text name, struct node_peer **out,
+			  struct wasl_err *err)
+{
+	wasl_status status;
+
+	WASL_TRY(new_peer(node, id, card, name, out, err));
+	status = node_peer_open(node, *out, err);
+	if (status != WASL_OK) {
+		wasl_err_prefix(err, "line to %s", (*out)->keys.partner);
+		node_peer_free(node, *out);
+		return status;
+	}
+	pthread_rwlock_wrlock(&node->lock);
+	node->peers[node->peers_n++] = *out;
+	pthread_rwlock_unlock(&node->lock);
+	return WASL_OK;
 }
 
 wasl_status node_peers_load(struct wasl_node *node, struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
 	wasl_autorows struct wasl_rows rows = {0};
+	struct node_peer *peer;
 
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	WASL_TRY(wasl_store_query(&rows, &r, WASL_SQL_PEER_LIST, err,
@@ -152,19 +181,12 @@ wasl_status node_peers_load(struct wasl_node *node, struct wasl_err *err)
 	while (wasl_rows_next(&rows)) {
 		if (node->peers_n == WASL_PEERS_MAX)
 			return wasl_fail(err, WASL_TOO_BIG, "partners");
-		WASL_TRY(new_peer(node, &rows, err));
+		WASL_TRY(node_peer_add(node, wasl_rows_int(&rows, "id"),
+				       wasl_rows_bytes(&rows, "card"),
+				       wasl_rows_text(&rows, "name"), &peer,
+				       err));
 	}
-	WASL_TRY(wasl_rows_finish(&rows, err));
-	for (size_t i = 0; i < node->peers_n; i++) {
-		struct node_peer *peer = node->peers[i];
-		wasl_status status = node_peer_open(node, peer, err);
-
-		if (status != WASL_OK) {
-			wasl_err_prefix(err, "line to %s", peer->keys.partner);
-			return status;
-		}
-	}
-	return WASL_OK;
+	return wasl_rows_finish(&rows, err);
 }
 
 wasl_status node_peer_card(struct wasl_node *node, struct store_tx *tx,
@@ -190,6 +212,6 @@ void node_peer_free(struct wasl_node *node, struct node_peer *peer)
 {
 	node_secret_give(node, peer->line_dossier.key);
 	wasl_linestate_deinit(&peer->state);
-	wasl_free(peer->restore);
+	node_restore_free(peer->restore);
 	wasl_free(peer);
 }

@@ -8,6 +8,16 @@
 wasl_status node_peers_load(struct wasl_node *node,
 			    struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * A partner whose row was just committed: into memory, and open its line. The
+ * machine is not started.
+ *
+ * In:   id, card, name  of the row
+ */
+wasl_status node_peer_add(struct wasl_node *node, int64_t id, wasl_bytes card,
+			  wasl_text name, struct node_peer **out,
+			  struct wasl_err *err) WASL_MUST_USE;
+
 /** Sizes of both logs as the database has them; also after an undone group. */
 wasl_status node_peer_sizes(struct store_reader *r, struct node_peer *peer,
 			    struct wasl_err *err) WASL_MUST_USE;

@@ -142,6 +142,7 @@ static wasl_status store_item(struct wasl_node *node, struct store_tx *tx,
 	struct wasl_envelope env;
 	bool read = !item->erased &&
 		    wasl_envelope_parse(&env, item->bytes, NULL) == WASL_OK;
+	uint32_t number = read ? node_line_number(peer, &env) : 0;
 
 	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_ENTRY_INSERT, err,
@@ -153,7 +154,7 @@ static wasl_status store_item(struct wasl_node *node, struct store_tx *tx,
 					 wasl_dossier_id_bytes(&env.dossier))
 			       : none,
 			  wasl_arg_u64(read ? env.seen : peer->own.seen),
-			  wasl_arg_int(0), wasl_arg_int(0),
+			  wasl_arg_int(number), wasl_arg_int(0),
 			  wasl_arg_int(wasl_clock_now(&node->clock)))));
 	if (read) {
 		peer->own.seen = env.seen;

@@ -339,6 +339,7 @@ wasl_status node_ticker_start(struct wasl_node *node, struct wasl_err *err)
 {
 	if (pthread_create(&node->ticker, NULL, ticker_main, node) != 0)
 		return wasl_fail(err, WASL_NO_MEMORY, "no thread for timers");
+	node->ticker_runs = true;
 	return WASL_OK;
 }
 

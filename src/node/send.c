@@ -71,6 +71,7 @@ static wasl_status enter(struct wasl_node *node, struct store_tx *tx,
 	struct wasl_hash hash = wasl_sha256(envelope);
 	struct node_entry entry = {
 		.own = true,
+		.epoch = peer->epoch,
 		.index = peer->own.size,
 		.seen = peer->mirror.size,
 		.plain = send->plain,
@@ -83,7 +84,9 @@ static wasl_status enter(struct wasl_node *node, struct store_tx *tx,
 			  wasl_arg_bytes(wasl_hash_bytes(&hash)),
 			  wasl_arg_bytes(envelope),
 			  wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)),
-			  wasl_arg_u64(entry.seen), wasl_arg_int(0),
+			  wasl_arg_u64(entry.seen),
+			  wasl_arg_int(node_entry_number(&entry)),
+			  wasl_arg_int(0),
 			  wasl_arg_int(wasl_clock_now(&node->clock)))));
 	send->index = entry.index;
 	peer->own.size++;
@@ -107,6 +110,48 @@ wasl_status node_send(struct wasl_node *node, struct store_tx *tx,
 	if (status == WASL_OK)
 		status = enter(node, tx, send, wasl_buf_bytes(&envelope), err);
 	wasl_free(envelope.p);
+	return status;
+}
+
+static wasl_status send_line(struct wasl_node *node, struct store_tx *tx,
+			     struct node_peer *peer, uint32_t number,
+			     const struct wasl_record *record,
+			     struct wasl_buf *fields, struct wasl_buf *plain,
+			     struct wasl_err *err)
+{
+	struct node_send send = {.dossier = &peer->line_dossier};
+	struct wasl_act act = {
+		.number = number,
+		.time = wasl_clock_now(&node->clock),
+		.author = wasl_text_of(node->config->node),
+		.view = {peer->own.size, peer->mirror.size},
+	};
+
+	wasl_record_write(fields, record);
+	act.fields = wasl_buf_bytes(fields);
+	wasl_act_write(plain, &act);
+	if (fields->over || plain->over)
+		return wasl_fail(err, WASL_TOO_BIG, "act of the line");
+	send.plain = wasl_buf_bytes(plain);
+	return node_send(node, tx, &send, err);
+}
+
+wasl_status node_send_line(struct wasl_node *node, struct store_tx *tx,
+			   struct node_peer *peer, uint32_t number,
+			   const struct wasl_record *record,
+			   struct wasl_err *err)
+{
+	uint8_t *space = wasl_alloc(2, WASL_ACT_PLAIN_MAX);
+	struct wasl_buf fields = {.p = space, .cap = WASL_ACT_PLAIN_MAX};
+	struct wasl_buf plain = {.cap = WASL_ACT_PLAIN_MAX};
+	wasl_status status;
+
+	if (space == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "act of the line");
+	plain.p = space + WASL_ACT_PLAIN_MAX;
+	status = send_line(node, tx, peer, number, record, &fields, &plain,
+			   err);
+	wasl_free(space);
 	return status;
 }
 

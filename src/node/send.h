@@ -24,6 +24,12 @@ wasl_status node_send(struct wasl_node *node, struct store_tx *tx,
 		      struct node_send *send,
 		      struct wasl_err *err) WASL_MUST_USE;
 
+/** An act of the line dossier that the node itself makes (a reject). */
+wasl_status node_send_line(struct wasl_node *node, struct store_tx *tx,
+			   struct node_peer *peer, uint32_t number,
+			   const struct wasl_record *record,
+			   struct wasl_err *err) WASL_MUST_USE;
+
 /** The line is ready: what waits in the outbox goes, in its order. */
 void node_outbox_drain(struct wasl_node *node, struct node_peer *peer);
 

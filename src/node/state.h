@@ -120,9 +120,9 @@ struct wasl_node {
 
 	/* The ticker: wakes the line machines. */
 	pthread_t ticker;
+	bool ticker_runs;
 	pthread_mutex_t tick_lock;
 	pthread_cond_t tick;
-	uint64_t wake_ms;
 	bool stopping;
 	int stop_fd; /* eventfd: wasl_node_run waits on it */
 	bool dead;

@@ -1,0 +1,57 @@
+#include "node/kindsdir.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "node/state.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define FOLDER "kinds.d"
+
+static int json_only(const struct dirent *entry)
+{
+	size_t n = strlen(entry->d_name);
+
+	return n > 5 && entry->d_name[0] != '.' &&
+	       strcmp(entry->d_name + n - 5, ".json") == 0;
+}
+
+static wasl_status add_file(struct wasl_node *node, const char *name,
+			    struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(1024 * 1024);
+	struct wasl_findings findings = wasl_findings_init(&arena);
+	wasl_autofree uint8_t *file = NULL;
+	const char *path =
+		wasl_arena_format(&arena, "%s/" FOLDER "/%s", node->dir, name);
+	size_t n;
+	wasl_status status;
+
+	WASL_TRY(wasl_arena_check(&arena, err));
+	WASL_TRY(wasl_file_read(&file, &n, path, WASL_KIND_FILE_MAX, err));
+	status = wasl_library_add_kind(NULL, &node->library, &findings,
+				       wasl_bytes_of(file, n), err);
+	if (status != WASL_OK)
+		wasl_err_prefix(err, FOLDER "/%s", name);
+	return status;
+}
+
+wasl_status node_kinds_folder(struct wasl_node *node, struct wasl_err *err)
+{
+	char path[4096];
+	struct dirent **names = NULL;
+	wasl_status status = WASL_OK;
+	int n;
+
+	snprintf(path, sizeof(path), "%s/" FOLDER, node->dir);
+	n = scandir(path, &names, json_only, alphasort);
+	for (int i = 0; i < n; i++) {
+		if (status == WASL_OK)
+			status = add_file(node, names[i]->d_name, err);
+		free(names[i]);
+	}
+	free(names);
+	return status;
+}

@@ -1,0 +1,198 @@
+#include "node/peer.h"
+
+#include "base/alloc.h"
+#include "base/encode.h"
+#include "desk/right.h"
+#include "node/lineact.h"
+#include "node/runner.h"
+#include "tlog/card.h"
+#include "tlog/checkpoint.h"
+
+/* The ceremony (spec §2): cards exchanged, secret carried, words compared. */
+
+struct parties {
+	struct wasl_card own;
+	struct wasl_card partner;
+	uint32_t line; /* keyd's number of it */
+};
+
+static wasl_status read_cards(struct wasl_node *node, struct parties *out,
+			      const struct wasl_node_ceremony *in,
+			      struct wasl_err *err)
+{
+	struct wasl_vkey log;
+	wasl_status status;
+
+	status = wasl_card_parse(&out->own, in->own_card, NULL, err);
+	if (status != WASL_OK) {
+		wasl_err_prefix(err, "own card");
+		return status;
+	}
+	status = wasl_card_parse(&out->partner, in->card, NULL, err);
+	if (status != WASL_OK) {
+		wasl_err_prefix(err, "partner's card");
+		return status;
+	}
+	if (!wasl_text_is(out->own.node, node->config->node))
+		return wasl_fail_at(err, WASL_CONFLICT, "/own_card",
+				    "it is not this node's card");
+	if (!wasl_text_eq(out->own.partner, out->partner.node) ||
+	    !wasl_text_eq(out->partner.partner, out->own.node))
+		return wasl_fail_at(err, WASL_CONFLICT, "/card",
+				    "the two cards are not of one line");
+	return wasl_keyd_line_prepare(node->keyd, &out->line, &log,
+				      out->partner.node, err);
+}
+
+static wasl_status words_of(struct wasl_node *node, struct parties *parties,
+			    uint16_t words[static WASL_WORDS],
+			    const struct wasl_node_ceremony *in,
+			    const struct wasl_user *actor, struct wasl_err *err)
+{
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_PEERS, err));
+	WASL_TRY(read_cards(node, parties, in, err));
+	return wasl_keyd_line_words(node->keyd, words, parties->line,
+				    in->own_card, in->card, in->secret->b, err);
+}
+
+wasl_status wasl_node_peer_words(struct wasl_node *node,
+				 uint16_t words[static 6],
+				 const struct wasl_node_ceremony *ceremony,
+				 const struct wasl_user *actor,
+				 struct wasl_err *err)
+{
+	struct parties *parties = wasl_alloc(1, sizeof(*parties));
+	wasl_status status;
+
+	if (parties == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "cards");
+	status = words_of(node, parties, words, ceremony, actor, err);
+	wasl_free(parties);
+	return status;
+}
+
+/* --- adding -------------------------------------------------------------- */
+
+struct add_job {
+	struct node_job job;
+	const struct parties *parties;
+	const struct wasl_node_ceremony *in;
+	int64_t id;
+	struct node_peer *peer;
+};
+
+static wasl_status add_log(struct store_tx *tx, int64_t peer_id, bool own,
+			   const char *origin, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+
+	WASL_TRY(wasl_store_one(&row, &tx->reader, WASL_SQL_LOG_INSERT, err,
+				WASL_ARGS(wasl_arg_int(peer_id),
+					  wasl_arg_bool(own), wasl_arg_int(1),
+					  wasl_arg_str(origin))));
+	return wasl_rows_finish(&row, err);
+}
+
+static wasl_status insert_peer(struct wasl_node *node, struct store_tx *tx,
+			       struct add_job *add, struct wasl_err *err)
+{
+	const struct wasl_card *card = &add->parties->partner;
+	wasl_autorows struct wasl_rows row = {0};
+
+	WASL_TRY(wasl_store_one(
+		&row, &tx->reader, WASL_SQL_PEER_INSERT, err,
+		WASL_ARGS(wasl_arg_text(card->node), wasl_arg_str(card->side),
+			  wasl_arg_text(card->endpoint),
+			  wasl_arg_bytes(add->in->own_card),
+			  wasl_arg_bytes(add->in->card),
+			  wasl_arg_int(wasl_clock_now(&node->clock)))));
+	add->id = wasl_rows_int(&row, "id");
+	return wasl_rows_finish(&row, err);
+}
+
+static wasl_status add_run(struct wasl_node *node, struct store_tx *tx,
+			   struct node_job *job)
+{
+	struct add_job *add = (struct add_job *)job;
+	struct wasl_keyd_line line;
+
+	if (node_peer_named(node, add->parties->partner.node) != NULL)
+		return wasl_fail(&job->err, WASL_EXISTS,
+				 "the line to %.*s exists already",
+				 (int)add->parties->partner.node.n,
+				 add->parties->partner.node.p);
+	if (node->peers_n == WASL_PEERS_MAX)
+		return wasl_fail(&job->err, WASL_TOO_BIG, "partners");
+	WASL_TRY(wasl_keyd_line_get(node->keyd, &line, add->parties->line,
+				    &job->err));
+	WASL_TRY(insert_peer(node, tx, add, &job->err));
+	WASL_TRY(add_log(tx, add->id, true, line.own_origin, &job->err));
+	return add_log(tx, add->id, false, line.partner_origin, &job->err);
+}
+
+/* After the commit: the line starts. */
+static void add_after(struct wasl_node *node, struct node_job *job)
+{
+	struct add_job *add = (struct add_job *)job;
+
+	if (job->status != WASL_OK)
+		return;
+	job->status = node_peer_add(node, add->id, add->in->card,
+				    add->parties->partner.node, &add->peer,
+				    &job->err);
+	if (job->status == WASL_OK)
+		node_line_start(node, add->peer);
+}
+
+/*
+ * keyd pins first, for it alone refuses wrong words; if the database then fails
+ * the same ceremony may be repeated, for pinning the same card again is OK.
+ */
+static wasl_status pin(struct wasl_node *node, const struct parties *parties,
+		       const struct wasl_node_ceremony *in,
+		       const uint16_t words[static WASL_WORDS],
+		       struct wasl_err *err)
+{
+	struct wasl_hash card = wasl_sha256(in->card);
+	struct wasl_keyd_line line;
+
+	WASL_TRY(wasl_keyd_line_get(node->keyd, &line, parties->line, err));
+	if (line.pinned && wasl_hash_eq(&line.card, &card))
+		return WASL_OK;
+	return wasl_keyd_line_confirm(node->keyd, parties->line, in->own_card,
+				      in->card, in->secret->b, words, err);
+}
+
+wasl_status wasl_node_peer_add(struct wasl_node *node,
+			       const struct wasl_node_ceremony *ceremony,
+			       const uint16_t words[static 6],
+			       const struct wasl_user *actor,
+			       struct wasl_err *err)
+{
+	struct parties *parties = wasl_alloc(1, sizeof(*parties));
+	struct add_job add = {
+		.job = {.run = add_run, .after = add_after},
+		.parties = parties,
+		.in = ceremony,
+	};
+	uint16_t made[WASL_WORDS];
+	wasl_status status;
+
+	if (parties == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "cards");
+	status = words_of(node, parties, made, ceremony, actor, err);
+	if (status == WASL_OK && memcmp(made, words, sizeof(made)) != 0)
+		status = wasl_fail_at(err, WASL_CONFLICT, "/words",
+				      "other words were confirmed");
+	if (status == WASL_OK)
+		status = pin(node, parties, ceremony, words, err);
+	if (status == WASL_OK)
+		status = node_writer_call(node->writer, &add.job, err);
+	if (status == WASL_OK && add.job.status != WASL_OK) {
+		status = add.job.status;
+		if (err != NULL)
+			*err = add.job.err;
+	}
+	wasl_free(parties);
+	return status;
+}
