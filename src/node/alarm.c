@@ -24,21 +24,20 @@ static wasl_status alarm_run(struct wasl_node *node, struct store_tx *tx,
 	struct alarm_job *alarm = (struct alarm_job *)job;
 	int64_t now = wasl_clock_now(&node->clock);
 	struct wasl_arg evidence =
-		alarm->evidence == NULL
-			? wasl_arg_null()
-			: wasl_arg_bytes((wasl_bytes){alarm->evidence,
-						      alarm->n});
+		alarm->evidence == NULL ? wasl_arg_null()
+					: wasl_arg_bytes((wasl_bytes){
+						  alarm->evidence, alarm->n});
 
 	if (alarm->clear)
 		return wasl_store_exec(tx, WASL_SQL_ALARM_CLEAR, &job->err,
 				       WASL_ARGS(wasl_arg_int(alarm->peer_id),
 						 wasl_arg_str(alarm->code),
 						 wasl_arg_int(now)));
-	return wasl_store_exec(
-		tx, WASL_SQL_ALARM_RAISE, &job->err,
-		WASL_ARGS(wasl_arg_int(alarm->peer_id),
-			  wasl_arg_str(alarm->code), wasl_arg_str(alarm->fact),
-			  evidence, wasl_arg_int(now)));
+	return wasl_store_exec(tx, WASL_SQL_ALARM_RAISE, &job->err,
+			       WASL_ARGS(wasl_arg_int(alarm->peer_id),
+					 wasl_arg_str(alarm->code),
+					 wasl_arg_str(alarm->fact), evidence,
+					 wasl_arg_int(now)));
 }
 
 static void alarm_after(struct wasl_node *node, struct node_job *job)
@@ -122,8 +121,8 @@ void node_alarm_freeze(struct wasl_node *node, struct node_peer *peer,
 	struct wasl_err err;
 
 	if (wasl_keyd_freeze(node->keyd, peer->number,
-			     own ? WASL_KEYD_OWN : WASL_KEYD_MIRROR, &err) !=
-	    WASL_OK)
+			     own ? WASL_KEYD_OWN : WASL_KEYD_MIRROR,
+			     &err) != WASL_OK)
 		node_log(write_failed, NODE_T("what", "freeze"),
 			 NODE_T("why", err.text));
 	head->frozen = true;

@@ -32,9 +32,8 @@ wasl_status node_apply(struct wasl_node *node, struct store_tx *tx,
 		       struct wasl_err *err) WASL_MUST_USE;
 
 /** Open a stored envelope and add its act to the fold. */
-wasl_status node_fold_envelope(struct node_dossier *d,
-			       struct node_entry *entry, wasl_text origin,
-			       wasl_bytes envelope,
+wasl_status node_fold_envelope(struct node_dossier *d, struct node_entry *entry,
+			       wasl_text origin, wasl_bytes envelope,
 			       struct wasl_err *err) WASL_MUST_USE;
 
 /** Take rejected acts of ours out of their folds. */

@@ -52,7 +52,7 @@ static wasl_status unwrap(struct wasl_node *node, struct node_dossier *d,
 	d->key = node_secret_take(node);
 	if (d->key == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "locked memory");
-	memcpy(ask.id, d->id.b, sizeof(ask.id));
+	ask.id = d->id;
 	ask.key = d->key;
 	WASL_TRY(wasl_keyd_unwrap(node->keyd, &ask, 1, err));
 	if (ask.status == WASL_OK)
@@ -66,7 +66,7 @@ static wasl_status read_row(struct wasl_node *node, struct store_reader *r,
 			    struct node_dossier *d, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows row = {0};
-	uint8_t hash[32];
+	struct wasl_hash hash;
 	wasl_text ref;
 
 	WASL_TRY(wasl_store_one(
@@ -77,10 +77,10 @@ static wasl_status read_row(struct wasl_node *node, struct store_reader *r,
 	if (d->peer == NULL || ref.n >= sizeof(d->ref))
 		return wasl_fail(err, WASL_CORRUPT, "dossier row");
 	memcpy(d->ref, ref.p, ref.n);
-	wasl_rows_copy(&row, "kind_hash", hash, sizeof(hash));
-	d->kind = wasl_library_kind(&node->library, hash);
-	wasl_rows_copy(&row, "profile_hash", hash, sizeof(hash));
-	d->profile = wasl_library_profile(&node->library, hash);
+	wasl_rows_copy(&row, "kind_hash", hash.b, sizeof(hash.b));
+	d->kind = wasl_library_kind(&node->library, &hash);
+	wasl_rows_copy(&row, "profile_hash", hash.b, sizeof(hash.b));
+	d->profile = wasl_library_profile(&node->library, &hash);
 	d->own = wasl_rows_bool(&row, "own");
 	d->opened_at = wasl_rows_int(&row, "opened_at");
 	d->changed_at = wasl_rows_int(&row, "changed_at");
@@ -303,23 +303,23 @@ static wasl_status write_row(struct store_tx *tx, struct node_dossier *d,
 			 wasl_dossier_reference(fold));
 	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_DOSSIER_PUT, err,
-		WASL_ARGS(
-			wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)),
-			wasl_arg_int(d->peer->id), wasl_arg_str(kind->name),
-			wasl_arg_bytes(wasl_bytes_of(kind->hash, 32)),
-			wasl_arg_bytes(wasl_bytes_of(profile->hash, 32)),
-			wasl_arg_str(d->ref), wasl_arg_bool(d->own),
-			wasl_arg_str(wasl_dossier_state(fold)),
-			wasl_arg_str(mark(d, WASL_MARK_OUTCOME)),
-			wasl_arg_str(mark(d, WASL_MARK_URGENCY)),
-			wasl_arg_str(mark(d, WASL_MARK_SECTOR)),
-			wasl_arg_u64(fold->crossed),
-			wasl_arg_int(d->opened_at), wasl_arg_int(d->changed_at),
-			wasl_arg_bool(wasl_dossier_closed(fold)),
-			d->wrapped_known
-				? wasl_arg_bytes(wasl_bytes_of(
-					  d->wrapped.b, sizeof(d->wrapped.b)))
-				: wasl_arg_null())));
+		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)),
+			  wasl_arg_int(d->peer->id), wasl_arg_str(kind->name),
+			  wasl_arg_bytes(wasl_hash_bytes(&kind->hash)),
+			  wasl_arg_bytes(wasl_hash_bytes(&profile->hash)),
+			  wasl_arg_str(d->ref), wasl_arg_bool(d->own),
+			  wasl_arg_str(wasl_dossier_state(fold)),
+			  wasl_arg_str(mark(d, WASL_MARK_OUTCOME)),
+			  wasl_arg_str(mark(d, WASL_MARK_URGENCY)),
+			  wasl_arg_str(mark(d, WASL_MARK_SECTOR)),
+			  wasl_arg_u64(fold->crossed),
+			  wasl_arg_int(d->opened_at),
+			  wasl_arg_int(d->changed_at),
+			  wasl_arg_bool(wasl_dossier_closed(fold)),
+			  d->wrapped_known
+				  ? wasl_arg_bytes(wasl_bytes_of(
+					    d->wrapped.b, sizeof(d->wrapped.b)))
+				  : wasl_arg_null())));
 	return write_clocks(tx, d, err);
 }
 

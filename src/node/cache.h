@@ -15,7 +15,7 @@ struct wasl_node;
 struct node_peer;
 
 /* Dossiers held at once; all are dropped when there are more. */
-#define NODE_CACHE_MAX 4096
+#define NODE_CACHE_MAX	   4096
 #define NODE_CACHE_BUCKETS 4096
 
 struct node_dossier {

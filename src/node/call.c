@@ -160,9 +160,8 @@ static void call_start(struct wasl_node *node, struct node_peer *peer,
 		       enum wasl_line_event_type answer, uint64_t number,
 		       const struct wasl_http_ask *ask)
 {
-	uint8_t pins[WASL_HTTP_PINS_MAX][WASL_TLS_PIN_LEN];
-	struct wasl_http_target target = {.base = peer->endpoint,
-					  .pins = pins};
+	uint8_t pins[WASL_HTTP_PINS_MAX * WASL_TLS_PIN_LEN];
+	struct wasl_http_target target = {.base = peer->endpoint, .pins = pins};
 	struct node_call *call = wasl_alloc(1, sizeof(*call));
 	struct wasl_err err;
 
@@ -170,10 +169,11 @@ static void call_start(struct wasl_node *node, struct node_peer *peer,
 		say_gone(node, peer, number);
 		return;
 	}
-	for (; target.pins_n < peer->spki_n && target.pins_n < WASL_HTTP_PINS_MAX;
+	for (;
+	     target.pins_n < peer->spki_n && target.pins_n < WASL_HTTP_PINS_MAX;
 	     target.pins_n++)
-		memcpy(pins[target.pins_n], &peer->spki[target.pins_n],
-		       WASL_TLS_PIN_LEN);
+		memcpy(pins + target.pins_n * WASL_TLS_PIN_LEN,
+		       peer->spki[target.pins_n].b, WASL_TLS_PIN_LEN);
 	call->job.after = call_after;
 	call->job.internal = true;
 	call->job.node = node;
@@ -209,9 +209,8 @@ void node_call_acts(struct wasl_node *node, struct node_peer *peer,
 		.method = "GET", .path = path, .answer_max = ANSWER_MAX};
 
 	origin_query(origin, peer->keys.own_origin);
-	snprintf(path, sizeof(path),
-		 "/line/v1/acts?origin=%s&from=%llu&max=%u", origin,
-		 (unsigned long long)first, (unsigned)count);
+	snprintf(path, sizeof(path), "/line/v1/acts?origin=%s&from=%llu&max=%u",
+		 origin, (unsigned long long)first, (unsigned)count);
 	call_start(node, peer, WASL_LINE_ACTS_ANSWER, call, &ask);
 }
 
@@ -234,12 +233,12 @@ static bool append_body(struct wasl_node *node, struct node_peer *peer,
 		return false;
 	for (; wasl_rows_next(&rows); n++) {
 		item.erased = wasl_rows_null(&rows, "envelope");
-		item.bytes = wasl_rows_bytes(
-			&rows, item.erased ? "hash" : "envelope");
+		item.bytes = wasl_rows_bytes(&rows,
+					     item.erased ? "hash" : "envelope");
 		wasl_wire_item_write(out, &item);
 	}
-	wasl_wire_append_end(out, (wasl_bytes){peer->post_note,
-					       peer->post_note_n});
+	wasl_wire_append_end(out,
+			     (wasl_bytes){peer->post_note, peer->post_note_n});
 	return wasl_rows_finish(&rows, NULL) == WASL_OK && n == count &&
 	       !out->over;
 }

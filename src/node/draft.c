@@ -39,8 +39,8 @@ static wasl_status describe(struct wasl_node *node, struct store_tx *tx,
 	out->peer = wasl_arena_text(arena, wasl_text_of(peer->keys.partner));
 	out->author = wasl_arena_text(arena, wasl_text_of(author.pseudonym));
 	if (wasl_dossier_id_eq(&id, &peer->line_dossier.id)) {
-		out->ref = wasl_arena_format(arena, "LNK-%s",
-					     peer->keys.partner);
+		out->ref =
+			wasl_arena_format(arena, "LNK-%s", peer->keys.partner);
 		return WASL_OK;
 	}
 	WASL_TRY(node_cache_get(node, &tx->reader, peer, &id, &d, err));
@@ -115,8 +115,8 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(node_draft_read(node, &tx->reader, &m, &out->draft, &grant,
 				 &job->err));
 	/* What the rules say now is shown; it does not hide the draft. */
-	checked = node_making_check(node, &m, wasl_clock_now(&node->clock),
-				    NULL);
+	checked =
+		node_making_check(node, &m, wasl_clock_now(&node->clock), NULL);
 	if (checked == WASL_NO_MEMORY)
 		return wasl_fail(&job->err, checked, "draft");
 	out->fields = wasl_record_show(&m.record, &m.def->shape);

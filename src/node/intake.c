@@ -186,8 +186,7 @@ void node_intake_mirror(struct wasl_node *node, struct node_peer *peer,
 	in->mirror = *effect;
 	in->job = (struct node_job){
 		.run = mirror_run, .after = mirror_after, .internal = true};
-	if (node_writer_submit(node->writer, &in->job, &in->job.err) ==
-	    WASL_OK)
+	if (node_writer_submit(node->writer, &in->job, &in->job.err) == WASL_OK)
 		return;
 	in->job.status = WASL_NOT_READY;
 	mirror_after(node, &in->job);

@@ -20,7 +20,7 @@ struct incoming {
 	struct node_dossier *dossier; /* NULL for an opening not yet taken in */
 	struct wasl_secret key;
 	struct wasl_wrapped wrapped;
-	bool granted;		 /* the key came with this act */
+	bool granted; /* the key came with this act */
 	struct wasl_buf plain;
 	struct wasl_act act;
 	struct wasl_record record;
@@ -57,7 +57,7 @@ static wasl_status find_key(struct wasl_node *node, struct store_tx *tx,
 		return status;
 	if (!in->env.has_grant)
 		return wasl_fail(err, WASL_BAD_SEAL, "no key and no grant");
-	memcpy(ask.id, in->env.dossier.b, sizeof(ask.id));
+	ask.id = in->env.dossier;
 	ask.bucket = node_bucket(node);
 	WASL_TRY(wasl_keyd_grant_open(node->keyd, &ask, &in->env.grant.all, 1,
 				      peer->number, err));
@@ -89,9 +89,9 @@ static bool find_kind(struct wasl_node *node, struct node_peer *peer,
 		      struct incoming *in)
 {
 	const struct wasl_opening *opening = &in->act.opening;
-	const uint8_t *agreed =
+	const struct wasl_hash *agreed =
 		wasl_linestate_profile(&peer->state, &in->known);
-	uint8_t enabled[32];
+	struct wasl_hash enabled;
 
 	if (in->facts.line_dossier) {
 		in->kind = wasl_library_kind_named(&node->library, "line");
@@ -103,12 +103,12 @@ static bool find_kind(struct wasl_node *node, struct node_peer *peer,
 			in->dossier == NULL ? NULL : in->dossier->fold.profile;
 		return in->kind != NULL && in->profile != NULL;
 	}
-	in->kind = wasl_library_kind(&node->library, opening->kind);
-	in->profile = wasl_library_profile(&node->library, opening->profile);
+	in->kind = wasl_library_kind(&node->library, &opening->kind);
+	in->profile = wasl_library_profile(&node->library, &opening->profile);
 	return in->kind != NULL && in->profile != NULL &&
-	       (agreed == NULL || memcmp(agreed, opening->profile, 32) == 0) &&
-	       wasl_profile_kind(enabled, in->profile, in->kind->name) &&
-	       memcmp(enabled, opening->kind, 32) == 0;
+	       (agreed == NULL || wasl_hash_eq(agreed, &opening->profile)) &&
+	       wasl_profile_kind(&enabled, in->profile, in->kind->name) &&
+	       wasl_hash_eq(&enabled, &opening->kind);
 }
 
 static wasl_text basis_of(const struct incoming *in)
@@ -250,17 +250,17 @@ static wasl_status store_entry(struct wasl_node *node, struct store_tx *tx,
 
 	return wasl_store_exec(
 		tx, WASL_SQL_ENTRY_INSERT, err,
-		WASL_ARGS(
-			wasl_arg_int(j->peer->mirror.id),
-			wasl_arg_u64(j->index),
-			wasl_arg_bytes(wasl_hash_bytes(j->hash)),
-			j->item->erased ? none : wasl_arg_bytes(j->item->bytes),
-			header ? wasl_arg_bytes(wasl_dossier_id_bytes(
-					 &in->env.dossier))
-			       : none,
-			wasl_arg_u64(in->entry.seen),
-			wasl_arg_int(in->act.number), wasl_arg_int(code),
-			wasl_arg_int(wasl_clock_now(&node->clock))));
+		WASL_ARGS(wasl_arg_int(j->peer->mirror.id),
+			  wasl_arg_u64(j->index),
+			  wasl_arg_bytes(wasl_hash_bytes(j->hash)),
+			  j->item->erased ? none
+					  : wasl_arg_bytes(j->item->bytes),
+			  header ? wasl_arg_bytes(wasl_dossier_id_bytes(
+					   &in->env.dossier))
+				 : none,
+			  wasl_arg_u64(in->entry.seen),
+			  wasl_arg_int(in->act.number), wasl_arg_int(code),
+			  wasl_arg_int(wasl_clock_now(&node->clock))));
 }
 
 static wasl_status refuse(struct node_judged *j, enum wasl_reject code,
@@ -376,9 +376,10 @@ static wasl_status send_rejects(struct wasl_node *node, struct store_tx *tx,
 		wasl_arena_take(&arena, j->n, sizeof(*items));
 	struct wasl_value *pairs =
 		wasl_arena_take(&arena, 2 * j->n, sizeof(*pairs));
-	struct wasl_entry fields[2] = {
-		{1, {.type = WASL_TYPE_TEXT,
-		     .text = wasl_text_of(j->peer->keys.partner_origin)}},
+	struct wasl_pair fields[2] = {
+		{1,
+		 {.type = WASL_TYPE_TEXT,
+		  .text = wasl_text_of(j->peer->keys.partner_origin)}},
 		{2, {.type = WASL_TYPE_LIST, .list = {items, j->n}}},
 	};
 

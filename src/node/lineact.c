@@ -6,10 +6,10 @@
 #include "node/peer.h"
 
 /* Field numbers of the line dossier's acts, spec §7. */
-#define FIELD_FILE     1
-#define FIELD_CARD     1
-#define FIELD_ORIGIN   1
-#define FIELD_REJECTED 2
+#define FIELD_FILE	1
+#define FIELD_CARD	1
+#define FIELD_ORIGIN	1
+#define FIELD_REJECTED	2
 #define FIELD_REGRANTED 1
 
 /* Findings of a file that came: cut short, never unbounded. */
@@ -80,12 +80,12 @@ static wasl_status act_reject(struct wasl_node *node, struct store_tx *tx,
 
 /* --- files and cards ----------------------------------------------------- */
 
-static wasl_status keep_file(struct store_tx *tx, const uint8_t *hash,
+static wasl_status keep_file(struct store_tx *tx, const struct wasl_hash *hash,
 			     const char *sort, wasl_bytes file,
 			     struct wasl_err *err)
 {
 	return wasl_store_exec(tx, WASL_SQL_FILE_PUT, err,
-			       WASL_ARGS(wasl_arg_bytes(wasl_bytes_of(hash, 32)),
+			       WASL_ARGS(wasl_arg_bytes(wasl_hash_bytes(hash)),
 					 wasl_arg_str(sort),
 					 wasl_arg_bytes(file)));
 }
@@ -103,7 +103,7 @@ static wasl_status add_profile(struct wasl_node *node, struct store_tx *tx,
 					  file, err);
 	pthread_rwlock_unlock(&node->lock);
 	WASL_TRY(status);
-	return keep_file(tx, profile->hash, "profile", file, err);
+	return keep_file(tx, &profile->hash, "profile", file, err);
 }
 
 static wasl_status add_kind(struct wasl_node *node, struct store_tx *tx,
@@ -120,14 +120,15 @@ static wasl_status add_kind(struct wasl_node *node, struct store_tx *tx,
 	pthread_rwlock_unlock(&node->lock);
 	WASL_TRY(status);
 	return kind == NULL ? WASL_OK
-			    : keep_file(tx, kind->hash, "kind", file, err);
+			    : keep_file(tx, &kind->hash, "kind", file, err);
 }
 
 static wasl_status act_profile(struct wasl_node *node, struct store_tx *tx,
 			       struct node_peer *peer,
 			       const struct line_act *in, struct wasl_err *err)
 {
-	const struct wasl_value *file = wasl_record_get(&in->record, FIELD_FILE);
+	const struct wasl_value *file =
+		wasl_record_get(&in->record, FIELD_FILE);
 
 	(void)peer;
 	return add_profile(node, tx, wasl_text_bytes(file->text), err);
@@ -138,7 +139,8 @@ static wasl_status act_offer(struct wasl_node *node, struct store_tx *tx,
 			     struct node_peer *peer, const struct line_act *in,
 			     struct wasl_err *err)
 {
-	const struct wasl_value *file = wasl_record_get(&in->record, FIELD_FILE);
+	const struct wasl_value *file =
+		wasl_record_get(&in->record, FIELD_FILE);
 	wasl_bytes bytes = wasl_text_bytes(file->text);
 
 	(void)peer;
@@ -151,7 +153,8 @@ static wasl_status act_keys(struct wasl_node *node, struct store_tx *tx,
 			    struct node_peer *peer, const struct line_act *in,
 			    struct wasl_err *err)
 {
-	const struct wasl_value *card = wasl_record_get(&in->record, FIELD_CARD);
+	const struct wasl_value *card =
+		wasl_record_get(&in->record, FIELD_CARD);
 
 	return node_peer_card(node, tx, peer, wasl_text_bytes(card->text), err);
 }
@@ -349,11 +352,11 @@ static wasl_status search_own(struct wasl_node *node, struct store_reader *r,
 {
 	wasl_autorows struct wasl_rows rows = {0};
 
-	WASL_TRY(wasl_store_query(
-		&rows, r, WASL_SQL_ENTRY_OF_ACT, err,
-		WASL_ARGS(wasl_arg_bytes(
-				  wasl_dossier_id_bytes(&peer->line_dossier.id)),
-			  wasl_arg_int(s->number))));
+	WASL_TRY(
+		wasl_store_query(&rows, r, WASL_SQL_ENTRY_OF_ACT, err,
+				 WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(
+						   &peer->line_dossier.id)),
+					   wasl_arg_int(s->number))));
 	while (wasl_rows_next(&rows))
 		WASL_TRY(search_row(node, peer, &rows, s, err));
 	return wasl_rows_finish(&rows, err);

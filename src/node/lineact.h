@@ -21,9 +21,8 @@ wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
 
 /** The same for a stored envelope, of the own log, after a restore. */
 wasl_status node_line_envelope(struct wasl_node *node, struct store_tx *tx,
-			       struct node_peer *peer,
-			       struct node_entry *entry, wasl_text origin,
-			       wasl_bytes envelope,
+			       struct node_peer *peer, struct node_entry *entry,
+			       wasl_text origin, wasl_bytes envelope,
 			       struct wasl_err *err) WASL_MUST_USE;
 
 /** Number of an own act of the line dossier; 0 for any other envelope. */

@@ -127,8 +127,7 @@ static wasl_status post_append(void *ctx, const struct wasl_http_request *req,
 	if (status == 200 || status == 409 || status == 422)
 		return wasl_http_respond(res, status, CBOR,
 					 wasl_buf_bytes(&head), err);
-	return wasl_http_respond(res, status, CBOR, (wasl_bytes){NULL, 0},
-				 err);
+	return wasl_http_respond(res, status, CBOR, (wasl_bytes){NULL, 0}, err);
 }
 
 /* --- GET acts ------------------------------------------------------------ */
@@ -168,11 +167,10 @@ static wasl_status items_fit(struct store_reader *r, int64_t log_id,
 
 	if (lengths == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "items");
-	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_ENTRY_HASHES, err,
-				  WASL_ARGS(wasl_arg_int(log_id),
-					    wasl_arg_u64(range->from),
-					    wasl_arg_u64(range->from +
-							 range->max))));
+	WASL_TRY(wasl_store_query(
+		&rows, r, WASL_SQL_ENTRY_HASHES, err,
+		WASL_ARGS(wasl_arg_int(log_id), wasl_arg_u64(range->from),
+			  wasl_arg_u64(range->from + range->max))));
 	for (; n < range->max && wasl_rows_next(&rows); n++)
 		lengths[n] = wasl_rows_null(&rows, "size")
 				     ? WASL_HASH_LEN
@@ -195,8 +193,8 @@ static wasl_status items_write(struct store_reader *r, int64_t log_id,
 					    wasl_arg_u64(from + count))));
 	while (wasl_rows_next(&rows)) {
 		item.erased = wasl_rows_null(&rows, "envelope");
-		item.bytes = wasl_rows_bytes(
-			&rows, item.erased ? "hash" : "envelope");
+		item.bytes = wasl_rows_bytes(&rows,
+					     item.erased ? "hash" : "envelope");
 		wasl_wire_item_write(out, &item);
 	}
 	return wasl_rows_finish(&rows, err);

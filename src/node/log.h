@@ -30,9 +30,9 @@ struct node_field {
 /** Write one event. Thread: any; a line is never torn. */
 void node_log_fields(enum node_event event, const struct node_field *fields);
 
+/* At least one field. */
 #define node_log(event, ...)                                                   \
-	node_log_fields(NODE_EV_##event,                                       \
-			(const struct node_field[]){                           \
-				__VA_ARGS__ __VA_OPT__(, ){.name = NULL}})
+	node_log_fields(NODE_EV_##event, (const struct node_field[]){          \
+						 __VA_ARGS__, {.name = NULL}})
 
 #endif

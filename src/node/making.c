@@ -17,9 +17,9 @@ static wasl_status find_ref(struct wasl_node *node, struct store_reader *r,
 	wasl_autorows struct wasl_rows rows = {0};
 	size_t n = 0;
 
-	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_DOSSIER_BY_REF, err,
-				  WASL_ARGS(wasl_arg_text(ref),
-					    wasl_arg_str(partner))));
+	WASL_TRY(wasl_store_query(
+		&rows, r, WASL_SQL_DOSSIER_BY_REF, err,
+		WASL_ARGS(wasl_arg_text(ref), wasl_arg_str(partner))));
 	while (wasl_rows_next(&rows)) {
 		wasl_rows_copy(&rows, "id", id->b, sizeof(id->b));
 		*peer = node_peer_by_id(node, wasl_rows_int(&rows, "peer_id"));
@@ -69,9 +69,9 @@ static wasl_status find_opening(struct wasl_node *node, struct node_making *m,
 				struct wasl_err *err)
 {
 	const struct wasl_known all = WASL_KNOWN_ALL;
-	const uint8_t *agreed;
+	const struct wasl_hash *agreed;
 	char name[64];
-	uint8_t hash[32];
+	struct wasl_hash hash;
 
 	m->peer = node_peer_named(node, put->to);
 	if (m->peer == NULL)
@@ -86,11 +86,11 @@ static wasl_status find_opening(struct wasl_node *node, struct node_making *m,
 	m->profile = wasl_library_profile(&node->library, agreed);
 	snprintf(name, sizeof(name), "%.*s", (int)put->kind.n, put->kind.p);
 	if (m->profile == NULL || put->kind.n >= sizeof(name) ||
-	    !wasl_profile_kind(hash, m->profile, name))
+	    !wasl_profile_kind(&hash, m->profile, name))
 		return wasl_fail_at(err, WASL_NOT_FOUND, "/kind",
 				    "the treaty profile does not enable %s",
 				    name);
-	m->kind = wasl_library_kind(&node->library, hash);
+	m->kind = wasl_library_kind(&node->library, &hash);
 	if (m->kind == NULL || m->kind->opening == NULL)
 		return wasl_fail_at(err, WASL_NOT_FOUND, "/kind",
 				    "this node does not hold that version "
@@ -159,8 +159,8 @@ wasl_status node_making_allowed(struct node_making *m, struct wasl_err *err)
 		.opening = m->def == m->kind->opening,
 		.always = m->def->always,
 	};
-	bool opener = leaving.line_dossier || leaving.opening ||
-		      m->dossier->own;
+	bool opener =
+		leaving.line_dossier || leaving.opening || m->dossier->own;
 	enum wasl_side side = opener ? WASL_OPENER : WASL_PARTNER;
 	uint8_t state = state_of(m);
 
@@ -181,8 +181,8 @@ static wasl_text mark_of(const struct node_making *m, enum wasl_mark mark,
 	const struct wasl_value *value =
 		slot == NULL ? NULL
 			     : wasl_record_get(&m->record, slot->field->n);
-	const char *held = m->dossier == NULL ? NULL
-					      : m->dossier->fold.marks[mark];
+	const char *held =
+		m->dossier == NULL ? NULL : m->dossier->fold.marks[mark];
 
 	if (value != NULL)
 		return value->text;
@@ -259,7 +259,7 @@ wasl_status node_making_write(struct node_making *m, wasl_bytes *plain,
 }
 
 wasl_status node_making_digest(const struct node_making *m,
-			       uint8_t digest[static 32], struct wasl_err *err)
+			       struct wasl_hash *digest, struct wasl_err *err)
 {
 	struct wasl_act act = m->act;
 
@@ -267,5 +267,5 @@ wasl_status node_making_digest(const struct node_making *m,
 	act.view = (struct wasl_view){0};
 	act.due = NULL;
 	act.n_due = 0;
-	return wasl_act_challenge(digest, m->dossier->id.b, &act, err);
+	return wasl_act_challenge(digest, &m->dossier->id, &act, err);
 }

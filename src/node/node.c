@@ -187,8 +187,8 @@ static wasl_status new_node(struct wasl_node **out,
 	node->config = options->config;
 	node->keyd = options->keyd;
 	node->stop_fd = eventfd(0, EFD_CLOEXEC);
-	node->clock = (struct wasl_clock){
-		.now = wall_now, .monotonic_ms = steady_ms};
+	node->clock =
+		(struct wasl_clock){.now = wall_now, .monotonic_ms = steady_ms};
 	node->random = wasl_crypto_random();
 	node->dir = wasl_strndup(options->dir, strlen(options->dir));
 	/* The cache may run over by one group before it is dropped. */
@@ -293,7 +293,6 @@ void wasl_node_stop(struct wasl_node *node)
 		node_ticker_stop(node);
 	wasl_http_client_stop(node->client);
 	node_writer_stop(node->writer);
-	node_verify_stop(node);
 	node_cache_drop(node);
 	for (size_t i = 0; i < node->peers_n; i++)
 		node_peer_free(node, node->peers[i]);
@@ -310,7 +309,8 @@ void wasl_node_stop(struct wasl_node *node)
 	wasl_free(node);
 }
 
-const struct wasl_node_config *wasl_node_config_get(const struct wasl_node *node)
+const struct wasl_node_config *
+wasl_node_config_get(const struct wasl_node *node)
 {
 	return node->config;
 }

@@ -48,8 +48,8 @@ wasl_status wasl_node_start(struct wasl_node **out,
 int wasl_node_run(struct wasl_node *node);
 void wasl_node_stop(struct wasl_node *node);
 
-const struct wasl_node_config *wasl_node_config_get(
-	const struct wasl_node *node);
+const struct wasl_node_config *
+wasl_node_config_get(const struct wasl_node *node);
 
 /* --- officers ------------------------------------------------------------ */
 

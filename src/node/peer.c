@@ -62,7 +62,7 @@ static wasl_status load_logs(struct store_reader *r, struct node_peer *peer,
 			     struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
-	struct wasl_origin origin;
+	struct wasl_origin_parts origin;
 
 	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_LOG_LIST, err,
 				  WASL_ARGS(wasl_arg_int(peer->id))));
@@ -75,12 +75,11 @@ static wasl_status load_logs(struct store_reader *r, struct node_peer *peer,
 		peer->epoch = (uint32_t)wasl_rows_u64(&rows, "epoch");
 		if (!own)
 			continue;
-		WASL_TRY(wasl_origin_parse(&origin,
-					   wasl_rows_text(&rows, "origin"),
-					   err));
-		peer->own_first = wasl_bytes_cmp(
-			wasl_text_bytes(origin.node),
-			wasl_text_bytes(origin.partner)) < 0;
+		WASL_TRY(wasl_origin_parse(
+			&origin, wasl_rows_text(&rows, "origin"), err));
+		peer->own_first =
+			wasl_bytes_cmp(wasl_text_bytes(origin.node),
+				       wasl_text_bytes(origin.partner)) < 0;
 	}
 	return wasl_rows_finish(&rows, err);
 }
@@ -111,10 +110,11 @@ wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
 
 	WASL_TRY(wasl_keyd_line_find(node->keyd, &peer->number,
 				     wasl_text_of(peer->keys.partner), err));
-	WASL_TRY(wasl_keyd_line_get(node->keyd, &peer->keys, peer->number,
-				    err));
+	WASL_TRY(
+		wasl_keyd_line_get(node->keyd, &peer->keys, peer->number, err));
 	WASL_TRY(wasl_keyd_line_dossier(node->keyd, &peer->line_dossier.id,
-					peer->line_dossier.key, peer->number, err));
+					peer->line_dossier.key, peer->number,
+					err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	WASL_TRY(load_logs(&r, peer, err));
 	WASL_TRY(node_peer_sizes(&r, peer, err));
@@ -200,8 +200,8 @@ wasl_status node_peer_card(struct wasl_node *node, struct store_tx *tx,
 	status = take_card(peer, card, err);
 	pthread_rwlock_unlock(&node->lock);
 	WASL_TRY(status);
-	WASL_TRY(wasl_keyd_line_get(node->keyd, &peer->keys, peer->number,
-				    err));
+	WASL_TRY(
+		wasl_keyd_line_get(node->keyd, &peer->keys, peer->number, err));
 	return wasl_store_exec(tx, WASL_SQL_PEER_CARD, err,
 			       WASL_ARGS(wasl_arg_int(peer->id),
 					 wasl_arg_str(peer->endpoint),

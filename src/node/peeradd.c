@@ -52,7 +52,7 @@ static wasl_status words_of(struct wasl_node *node, struct parties *parties,
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_PEERS, err));
 	WASL_TRY(read_cards(node, parties, in, err));
 	return wasl_keyd_line_words(node->keyd, words, parties->line,
-				    in->own_card, in->card, in->secret->b, err);
+				    in->own_card, in->card, in->secret, err);
 }
 
 wasl_status wasl_node_peer_words(struct wasl_node *node,
@@ -160,7 +160,7 @@ static wasl_status pin(struct wasl_node *node, const struct parties *parties,
 	if (line.pinned && wasl_hash_eq(&line.card, &card))
 		return WASL_OK;
 	return wasl_keyd_line_confirm(node->keyd, parties->line, in->own_card,
-				      in->card, in->secret->b, words, err);
+				      in->card, in->secret, words, err);
 }
 
 wasl_status wasl_node_peer_add(struct wasl_node *node,

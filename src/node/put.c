@@ -126,18 +126,17 @@ static wasl_status new_dossier(struct wasl_node *node, struct store_tx *tx,
 			       struct node_making *m, struct wasl_buf *grant,
 			       struct wasl_err *err)
 {
-	struct wasl_dossier_id id = wasl_dossier_id_make(
-		&node->random, m->peer->own_first);
+	struct wasl_dossier_id id =
+		wasl_dossier_id_make(&node->random, m->peer->own_first);
 	wasl_autosecret key = {0};
 	struct wasl_keyd_dossier ask = {.bucket = node_bucket(node),
 					.key = &key};
 	struct wasl_reference ref;
 
-	memcpy(ask.id, id.b, sizeof(ask.id));
-	WASL_TRY(wasl_keyd_dossier_new(node->keyd, &ask, grant,
-				       m->peer->number, err));
-	WASL_TRY(wasl_reference_take(tx, &ref,
-				     wasl_text_of(node->config->side),
+	ask.id = id;
+	WASL_TRY(wasl_keyd_dossier_new(node->keyd, &ask, grant, m->peer->number,
+				       err));
+	WASL_TRY(wasl_reference_take(tx, &ref, wasl_text_of(node->config->side),
 				     wasl_text_of(m->kind->code),
 				     wasl_clock_now(&node->clock), err));
 	WASL_TRY(node_cache_new(node, m->peer, &id, &key, &ask.wrapped,
@@ -146,8 +145,8 @@ static wasl_status new_dossier(struct wasl_node *node, struct store_tx *tx,
 	m->dossier->profile = m->profile;
 	wasl_reference_write(m->dossier->ref, &ref);
 	m->act.opening.present = true;
-	memcpy(m->act.opening.kind, m->kind->hash, 32);
-	memcpy(m->act.opening.profile, m->profile->hash, 32);
+	m->act.opening.kind = m->kind->hash;
+	m->act.opening.profile = m->profile->hash;
 	m->act.opening.reference = wasl_text_of(m->dossier->ref);
 	return WASL_OK;
 }
@@ -158,8 +157,8 @@ static void fill_head(struct wasl_node *node, struct node_making *m,
 	m->act.number = m->def->n;
 	m->act.time = wasl_clock_now(&node->clock);
 	m->act.author = wasl_text_of(author->pseudonym);
-	m->act.view = (struct wasl_view){m->peer->own.size,
-					 m->peer->mirror.size};
+	m->act.view =
+		(struct wasl_view){m->peer->own.size, m->peer->mirror.size};
 }
 
 static wasl_status leave_draft(struct wasl_node *node, struct store_tx *tx,
@@ -178,10 +177,12 @@ static wasl_status leave_draft(struct wasl_node *node, struct store_tx *tx,
 		.view_partner = m->act.view.partner,
 		.created_at = m->act.time,
 	};
+	struct wasl_hash digest;
 
 	WASL_TRY(wasl_arena_check(m->arena, err));
 	memcpy(draft.dossier_id, m->dossier->id.b, sizeof(draft.dossier_id));
-	WASL_TRY(node_making_digest(m, draft.digest, err));
+	WASL_TRY(node_making_digest(m, &digest, err));
+	memcpy(draft.digest, digest.b, sizeof(draft.digest));
 	return wasl_draft_add(tx, &put->made->draft, &draft, err);
 }
 
@@ -283,8 +284,8 @@ static bool acted_since(const struct node_making *m,
 			const struct wasl_draft *draft)
 {
 	const struct wasl_dossier *fold = &m->dossier->fold;
-	enum wasl_origin own = m->peer->own_first ? WASL_ORIGIN_FIRST
-						  : WASL_ORIGIN_SECOND;
+	enum wasl_origin own =
+		m->peer->own_first ? WASL_ORIGIN_FIRST : WASL_ORIGIN_SECOND;
 
 	for (size_t i = 0; i < fold->n; i++)
 		if (fold->acts[i].place.origin != own &&
@@ -300,8 +301,8 @@ static wasl_status finish_act(struct wasl_node *node, struct put_job *put,
 {
 	m->act.approver = wasl_text_of(put->actor->pseudonym);
 	m->act.time = wasl_clock_now(&node->clock);
-	m->act.view = (struct wasl_view){m->peer->own.size,
-					 m->peer->mirror.size};
+	m->act.view =
+		(struct wasl_view){m->peer->own.size, m->peer->mirror.size};
 	WASL_TRY(node_making_allowed(m, err));
 	return node_making_check(node, m, m->act.time, err);
 }

@@ -43,8 +43,7 @@ wasl_status node_making_allowed(struct node_making *m,
 
 /** Rules and clocks over `m->record`: findings, and the due instants. */
 wasl_status node_making_check(struct wasl_node *node, struct node_making *m,
-			      int64_t time,
-			      struct wasl_err *err) WASL_MUST_USE;
+			      int64_t time, struct wasl_err *err) WASL_MUST_USE;
 
 /** Encode `m->act` with its record; borrowed from the arena. */
 wasl_status node_making_write(struct node_making *m, wasl_bytes *plain,
@@ -55,7 +54,7 @@ wasl_status node_making_write(struct node_making *m, wasl_bytes *plain,
  * what only the sending fixes (approver, view, due instants).
  */
 wasl_status node_making_digest(const struct node_making *m,
-			       uint8_t digest[static 32],
+			       struct wasl_hash *digest,
 			       struct wasl_err *err) WASL_MUST_USE;
 
 struct wasl_draft;

@@ -26,8 +26,7 @@ bool node_regrant_ask(struct wasl_node *node, struct node_peer *peer,
 		    WASL_OK)
 		return false;
 	while (n < NODE_REGRANTS_MAX && wasl_rows_next(&rows))
-		wasl_rows_copy(&rows, "dossier_id", ids[n++],
-			       WASL_WIRE_ID_LEN);
+		wasl_rows_copy(&rows, "dossier_id", ids[n++], WASL_WIRE_ID_LEN);
 	if (wasl_rows_finish(&rows, NULL) != WASL_OK)
 		return false;
 	peer->lacks_keys = n > 0;
@@ -52,8 +51,8 @@ bool node_regrant_needed(struct wasl_node *node, struct node_peer *peer,
 	while (wasl_wire_items_next(&walk, &item)) {
 		struct node_dossier *d;
 
-		if (item.erased || wasl_envelope_parse(&env, item.bytes,
-						       NULL) != WASL_OK)
+		if (item.erased ||
+		    wasl_envelope_parse(&env, item.bytes, NULL) != WASL_OK)
 			continue;
 		if (!env.has_grant &&
 		    node_cache_get(node, &r, peer, &env.dossier, &d, NULL) ==
@@ -88,7 +87,8 @@ static wasl_status commits(struct store_reader *r, const struct key_job *key,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&key->id)))));
 	while (wasl_rows_next(&rows)) {
 		if (wasl_rows_null(&rows, "envelope") ||
-		    wasl_envelope_parse(&env, wasl_rows_bytes(&rows, "envelope"),
+		    wasl_envelope_parse(&env,
+					wasl_rows_bytes(&rows, "envelope"),
 					NULL) != WASL_OK)
 			continue;
 		at.origin = wasl_rows_text(&rows, "origin");
@@ -142,7 +142,7 @@ static void accept(struct wasl_node *node, struct node_peer *peer,
 		return;
 	key->peer = peer;
 	memcpy(key->id.b, in->id.p, sizeof(key->id.b));
-	memcpy(ask.id, in->id.p, sizeof(ask.id));
+	ask.id = key->id;
 	ask.key = &key->key;
 	key->job = (struct node_job){
 		.run = key_run, .after = key_after, .internal = true};
@@ -202,7 +202,7 @@ static wasl_bytes grant_one(struct wasl_node *node, struct store_tx *tx,
 	    node_cache_get(node, &tx->reader, peer, &id, &d, NULL) != WASL_OK ||
 	    !d->wrapped_known)
 		return (wasl_bytes){NULL, 0};
-	memcpy(ask.id, id.b, sizeof(ask.id));
+	ask.id = id;
 	ask.wrapped = d->wrapped;
 	if (wasl_keyd_grant_make(node->keyd, space, &ask, 1, peer->number,
 				 NULL) != WASL_OK ||

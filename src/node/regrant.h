@@ -2,12 +2,12 @@
 #ifndef WASL_NODE_REGRANT_H
 #define WASL_NODE_REGRANT_H
 
+#include "line/wire.h"
 #include "node/state.h"
 
 /* Dossiers in one question; the rest is asked for next. */
-#define NODE_REGRANTS_MAX 256
-#define NODE_REGRANT_ANSWER_MAX                                                \
-	(64 + NODE_REGRANTS_MAX * (WASL_GRANT_LEN + 32))
+#define NODE_REGRANTS_MAX	256
+#define NODE_REGRANT_ANSWER_MAX (64 + NODE_REGRANTS_MAX * (WASL_GRANT_LEN + 32))
 /* spec §3: "while two persons there allow it (24 h)". */
 #define NODE_REGRANT_ALLOWED_S (24 * 3600)
 
@@ -15,7 +15,8 @@
 bool node_regrant_ask(struct wasl_node *node, struct node_peer *peer,
 		      struct wasl_buf *body);
 
-/** The partner's answer: each key that opens a held act's commitment is kept. */
+/** The partner's answer: each key that opens a held act's commitment is kept.
+ */
 void node_regrant_answer(struct wasl_node *node, struct node_peer *peer,
 			 int status, wasl_bytes body);
 

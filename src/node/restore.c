@@ -16,7 +16,7 @@ struct node_restore {
 		uint8_t *body;
 		struct wasl_wire_items items;
 		uint32_t count;
-	} *parts;
+	} * parts;
 	size_t n;
 	size_t cap;
 	size_t bytes;
@@ -121,8 +121,8 @@ static wasl_status take_back(struct wasl_node *node, struct store_tx *tx,
 	if (wasl_dossier_id_eq(&env->dossier, &peer->line_dossier.id))
 		return node_line_envelope(node, tx, peer, &entry, origin,
 					  envelope, err);
-	status = node_cache_get(node, &tx->reader, peer, &env->dossier, &d,
-				err);
+	status =
+		node_cache_get(node, &tx->reader, peer, &env->dossier, &d, err);
 	if (status == WASL_NOT_FOUND || (status == WASL_OK && d->key == NULL)) {
 		peer->lacks_keys = true;
 		return WASL_OK;

@@ -6,9 +6,9 @@
 #include "node/call.h"
 #include "node/intake.h"
 #include "node/log.h"
-#include "node/send.h"
 #include "node/receipt.h"
 #include "node/restore.h"
+#include "node/send.h"
 #include "node/tree.h"
 
 /* --- effects ------------------------------------------------------------- */
@@ -59,8 +59,8 @@ static void do_cosign(struct wasl_node *node, struct node_peer *peer,
 	struct wasl_err err;
 
 	event.signature.size = e->size;
-	event.signature.ok = node_tree_cosign(node, peer, e->size, &err) ==
-			     WASL_OK;
+	event.signature.ok =
+		node_tree_cosign(node, peer, e->size, &err) == WASL_OK;
 	if (!event.signature.ok)
 		node_log(line_refused, NODE_T("peer", peer->keys.partner),
 			 NODE_T("why", err.text));
@@ -327,7 +327,8 @@ static void *ticker_main(void *arg)
 
 		clock_gettime(CLOCK_MONOTONIC, &until);
 		until.tv_nsec += (long)(wait % 1000) * 1000000;
-		until.tv_sec += (time_t)(wait / 1000) + until.tv_nsec / 1000000000;
+		until.tv_sec +=
+			(time_t)(wait / 1000) + until.tv_nsec / 1000000000;
 		until.tv_nsec %= 1000000000;
 		pthread_cond_timedwait(&node->tick, &node->tick_lock, &until);
 	}

@@ -1,6 +1,7 @@
 #include "node/send.h"
 
 #include "base/alloc.h"
+#include "crypto/envelope.h"
 #include "node/apply.h"
 #include "node/log.h"
 #include "node/runner.h"
@@ -79,8 +80,7 @@ static wasl_status enter(struct wasl_node *node, struct store_tx *tx,
 
 	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_ENTRY_INSERT, err,
-		WASL_ARGS(wasl_arg_int(peer->own.id),
-			  wasl_arg_u64(entry.index),
+		WASL_ARGS(wasl_arg_int(peer->own.id), wasl_arg_u64(entry.index),
 			  wasl_arg_bytes(wasl_hash_bytes(&hash)),
 			  wasl_arg_bytes(envelope),
 			  wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)),
@@ -149,8 +149,8 @@ wasl_status node_send_line(struct wasl_node *node, struct store_tx *tx,
 	if (space == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "act of the line");
 	plain.p = space + WASL_ACT_PLAIN_MAX;
-	status = send_line(node, tx, peer, number, record, &fields, &plain,
-			   err);
+	status =
+		send_line(node, tx, peer, number, record, &fields, &plain, err);
 	wasl_free(space);
 	return status;
 }

@@ -81,13 +81,14 @@ struct node_peer {
 	struct wasl_reject_walk walk; /* over the mirror */
 	uint64_t mirror_last_seen;    /* of its last entry that could be read */
 
-	struct node_intake *intake; /* the batch being taken in, or NULL */
-	uint64_t requests;	    /* batches that came in since the start */
-	struct wasl_hash checked;   /* root that keyd found good … */
-	uint64_t checked_size;	    /* … at this size */
+	struct node_intake *intake;   /* the batch being taken in, or NULL */
+	uint64_t requests;	      /* batches that came in since the start */
+	struct wasl_hash checked;     /* root that keyd found good … */
+	uint64_t checked_size;	      /* … at this size */
 	struct node_restore *restore; /* own acts fetched back, or NULL */
 	bool lacks_keys; /* of dossiers: they must be granted again */
-	uint64_t ahead_size; /* what the partner cosigned beyond our own log … */
+	uint64_t
+		ahead_size; /* what the partner cosigned beyond our own log … */
 	struct wasl_hash ahead_root; /* … after we lost entries */
 	wasl_bytes answer; /* body of the answer that is being handed in */
 };

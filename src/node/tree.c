@@ -31,7 +31,8 @@ static wasl_status grow(struct wasl_node *node, struct wasl_tree *tree,
 					    wasl_arg_u64(size))));
 	while (wasl_rows_next(&rows)) {
 		if (wasl_rows_u64(&rows, "idx") != tree->size)
-			return wasl_fail(err, WASL_CORRUPT, "entry %llu is gone",
+			return wasl_fail(err, WASL_CORRUPT,
+					 "entry %llu is gone",
 					 (unsigned long long)tree->size);
 		wasl_rows_copy(&rows, "hash", envelope.b, sizeof(envelope.b));
 		wasl_leaf(&leaf, &envelope);
@@ -144,6 +145,18 @@ wasl_status node_tree_append(struct wasl_node *node, struct node_peer *peer,
 
 /* --- the mirror ---------------------------------------------------------- */
 
+static wasl_status note_root(struct wasl_hash *root, wasl_bytes bytes,
+			     struct wasl_err *err)
+{
+	struct wasl_checkpoint checkpoint;
+	struct wasl_note note;
+
+	WASL_TRY(wasl_note_parse(&note, bytes, err));
+	WASL_TRY(wasl_checkpoint_parse(&checkpoint, note.text, err));
+	*root = checkpoint.root;
+	return WASL_OK;
+}
+
 /* One stored note of the partner that keyd has not cosigned yet. */
 static wasl_status cosign_note(struct wasl_node *node, struct node_peer *peer,
 			       uint64_t size, wasl_bytes note,
@@ -157,8 +170,9 @@ static wasl_status cosign_note(struct wasl_node *node, struct node_peer *peer,
 		return wasl_fail(err, WASL_CORRUPT, "a note is missing");
 	WASL_TRY(read_hashes(node, hashes, peer->mirror.id, first, size - first,
 			     err));
-	WASL_TRY(wasl_keyd_check(node->keyd, &verdict, &root, peer->number,
-				 first, hashes, size - first, note, err));
+	WASL_TRY(note_root(&root, note, err));
+	WASL_TRY(wasl_keyd_check(node->keyd, &verdict, peer->number, first,
+				 hashes, size - first, note, err));
 	return wasl_keyd_cosign(node->keyd, &peer->cosigned, peer->number, size,
 				&root, err);
 }

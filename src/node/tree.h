@@ -29,8 +29,7 @@ wasl_status node_tree_fit(struct wasl_node *node, const struct node_peer *peer,
 
 /** Have keyd append own entries up to `size` and sign; none: sign again. */
 wasl_status node_tree_append(struct wasl_node *node, struct node_peer *peer,
-			     uint64_t size,
-			     struct wasl_err *err) WASL_MUST_USE;
+			     uint64_t size, struct wasl_err *err) WASL_MUST_USE;
 
 /**
  * Have keyd cosign the mirror at `size`, from the notes in the database: after
@@ -38,8 +37,7 @@ wasl_status node_tree_append(struct wasl_node *node, struct node_peer *peer,
  * cosigned note goes to the database with the next transaction.
  */
 wasl_status node_tree_cosign(struct wasl_node *node, struct node_peer *peer,
-			     uint64_t size,
-			     struct wasl_err *err) WASL_MUST_USE;
+			     uint64_t size, struct wasl_err *err) WASL_MUST_USE;
 
 /**
  * At the start: compare both logs with keyd's heads, and open the line there.

@@ -62,8 +62,8 @@ bool node_calendar(struct node_zones *zones, struct wasl_calendar *out,
 	const struct wasl_zone *zone =
 		name == NULL ? NULL : get_zone(zones, name);
 
-	return zone != NULL && wasl_profile_calendar(out, profile, side, zone,
-						     NULL) == WASL_OK;
+	return zone != NULL &&
+	       wasl_profile_calendar(out, profile, side, zone, NULL) == WASL_OK;
 }
 
 void node_zones_deinit(struct node_zones *zones)
