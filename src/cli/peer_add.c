@@ -10,7 +10,6 @@
 #include "cli/words.h"
 #include "crypto/crypto.h"
 
-#include <sodium.h>
 #include <unistd.h>
 
 enum { SECRET, MATCH };
@@ -35,7 +34,7 @@ static wasl_status read_secret(struct cli *cli, json_t *body, const char *path,
 						      CLI_SECRET_FILE_MAX, err);
 	WASL_TRY(status);
 	status = cli_secret_parse(&secret, (wasl_text){(char *)text, n}, err);
-	sodium_memzero(text, n);
+	explicit_bzero(text, n);
 	wasl_free(text);
 	if (status != WASL_OK) {
 		wasl_err_prefix(err, "%s", path);
@@ -43,7 +42,7 @@ static wasl_status read_secret(struct cli *cli, json_t *body, const char *path,
 	}
 	wasl_base64_write(base64, wasl_secret_reveal(&secret));
 	json_object_set_new(body, "secret", json_string(base64));
-	sodium_memzero(base64, sizeof(base64));
+	explicit_bzero(base64, sizeof(base64));
 	return WASL_OK;
 }
 
@@ -147,7 +146,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 				     : cli_fail(cli, &err);
 	wasl_text secret = wasl_json_text(json_object_get(body, "secret"));
 	if (secret.n > 0)
-		sodium_memzero((void *)(uintptr_t)secret.p, secret.n);
+		explicit_bzero((void *)(uintptr_t)secret.p, secret.n);
 	return code;
 }
 

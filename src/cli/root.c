@@ -5,9 +5,9 @@
 #include "base/text.h"
 #include "crypto/crypto.h"
 #include "crypto/passphrase.h"
+#include "keyd/locked.h"
 
 #include <limits.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -24,7 +24,7 @@ struct passphrase {
 
 static void passphrase_deinit(struct passphrase *p)
 {
-	sodium_free(p->p);
+	wasl_locked_free(p->p, WASL_PASSPHRASE_MAX);
 }
 
 #define autopassphrase                                                         \
@@ -35,9 +35,9 @@ static wasl_status ask(struct passphrase *out,
 		       const struct wasl_passphrase_source *source, bool twice,
 		       struct wasl_err *err)
 {
-	out->p = sodium_malloc(WASL_PASSPHRASE_MAX);
-	if (!out->p)
-		return wasl_fail(err, WASL_NO_MEMORY, "locked memory");
+	void *p;
+	WASL_TRY(wasl_locked_new(&p, WASL_PASSPHRASE_MAX, err));
+	out->p = p;
 	WASL_TRY(wasl_passphrase_read(out->p, &out->n, source, twice, err));
 	if (twice && out->n < WASL_PASSPHRASE_MIN)
 		return wasl_fail(err, WASL_USAGE,
@@ -95,7 +95,7 @@ static wasl_status seal(struct wasl_buf *file, const struct wasl_secret *seed,
 		wasl_passphrase_seal(file, &random, WASL_ARGON_DEFAULT,
 				     wasl_bytes_of(pass.p, pass.n),
 				     ROOT_PURPOSE, wasl_buf_bytes(&buf), err);
-	sodium_memzero(content, sizeof(content));
+	explicit_bzero(content, sizeof(content));
 	return status;
 }
 
@@ -136,7 +136,7 @@ static wasl_status unseal(struct cli_root *out, wasl_bytes file,
 		memcpy(seed.b, content, WASL_SECRET_LEN);
 		status = from_seed(out, node, &seed, err);
 	}
-	sodium_memzero(content, sizeof(content));
+	explicit_bzero(content, sizeof(content));
 	return status;
 }
 

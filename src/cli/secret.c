@@ -7,7 +7,6 @@
 #include "crypto/line.h"
 
 #include <jansson.h>
-#include <sodium.h>
 
 enum { OUT };
 static const struct cli_opt opts[] = {
@@ -35,7 +34,7 @@ static void put_words(struct cli *cli, const struct wasl_secret *secret)
 	}
 	cli_table_print(&cli->out, &table, 2);
 	cli_table_deinit(&table);
-	sodium_memzero(words, sizeof(words));
+	explicit_bzero(words, sizeof(words));
 	cli_say(&cli->out, CLI_PLAIN, CLI_MSG_SECRET_SHOWN);
 }
 
@@ -78,7 +77,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	} else {
 		put_words(cli, &secret);
 	}
-	sodium_memzero(base64, sizeof(base64));
+	explicit_bzero(base64, sizeof(base64));
 	return code;
 }
 

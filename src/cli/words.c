@@ -4,8 +4,6 @@
 #include "crypto/hash.h"
 #include "crypto/line.h"
 
-#include <sodium.h>
-
 #define WORD_BITS 11
 /* 256 bits and the first 8 of their SHA-256. */
 #define BYTES (WASL_SECRET_LEN + 1)
@@ -24,7 +22,7 @@ void cli_secret_words(uint16_t out[static CLI_SECRET_WORDS],
 			    (((unsigned)bits[b / 8] >> (7 - b % 8)) & 1);
 		out[i] = (uint16_t)(v + 1);
 	}
-	sodium_memzero(bits, sizeof(bits));
+	explicit_bzero(bits, sizeof(bits));
 }
 
 /* 0 if the word is not in the list. */
@@ -101,6 +99,6 @@ wasl_status cli_secret_parse(struct wasl_secret *out, wasl_text in,
 	status = read_words(bits, in, err);
 	if (status == WASL_OK)
 		memcpy(out->b, bits, WASL_SECRET_LEN);
-	sodium_memzero(bits, sizeof(bits));
+	explicit_bzero(bits, sizeof(bits));
 	return status;
 }

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "desk/user.h"
 #include "kind/json.h"
 
 #include <arpa/inet.h>
@@ -102,10 +103,11 @@ static wasl_status read_uid(config_t *c, const char *uid_text,
 				    OFFICERS_EACH_MAX);
 	for (size_t i = 0; i < n; i++) {
 		wasl_text name = wasl_json_text(json_array_get(names, i));
-		if (name.n == 0 || name.n > WASL_OFFICER_NAME_MAX)
+		if (!wasl_user_name_valid(name))
 			return wasl_fail_at(err, WASL_SCHEMA, at,
-					    "an officer's name is text of 1 to "
-					    "%d bytes",
+					    "an officer's name is a-z, 0-9, "
+					    "dot, dash and underscore, first a "
+					    "letter, at most %d",
 					    WASL_OFFICER_NAME_MAX);
 		if (!wasl_grow(&c->officers, cap, c->n_officers + 1,
 			       sizeof(*c->officers)))
