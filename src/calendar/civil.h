@@ -7,6 +7,8 @@
 /* Years that dates and instants of this house may have. */
 #define WASL_YEAR_MIN 1
 #define WASL_YEAR_MAX 9999
+/* 9999-12-31T23:59:59Z in Unix seconds. */
+#define WASL_INSTANT_MAX INT64_C(253402300799)
 
 struct wasl_civil {
 	int32_t year;

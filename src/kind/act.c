@@ -1,6 +1,7 @@
 #include "kind/act.h"
 
 #include "base/alloc.h"
+#include "calendar/civil.h"
 #include "crypto/envelope.h"
 
 /* Keys of the plaintext map (spec §3). */
@@ -16,18 +17,16 @@ enum {
 	KEY_ASSERTIONS = 9,
 };
 
-/* 9999-12-31T23:59:59Z: the calendar knows no later second. */
-#define TIME_MAX UINT64_C(253402300799)
-
 /* --- reading -------------------------------------------------------------- */
 
 static int64_t read_time(struct wasl_cbor *c)
 {
 	uint64_t v = wasl_cbor_uint(c);
 
-	if (v > TIME_MAX)
-		wasl_cbor_fail(c, "a time beyond the year 9999");
-	return v > TIME_MAX ? 0 : (int64_t)v;
+	if (v <= WASL_INSTANT_MAX)
+		return (int64_t)v;
+	wasl_cbor_fail(c, "a time beyond the year 9999");
+	return 0;
 }
 
 static wasl_text read_pseudonym(struct wasl_cbor *c)

@@ -140,39 +140,59 @@ static int64_t pause_counts(const struct wasl_clock_run *run,
 
 /* --- dues ----------------------------------------------------------------- */
 
-static bool due_of_start(int64_t *due, const struct wasl_clock_def *clock,
-			 struct wasl_findings *findings,
-			 const struct wasl_clock_facts *facts,
-			 const struct wasl_record *record, int64_t time)
+/* An act being made. */
+struct making {
+	const struct wasl_clock_facts *facts;
+	const struct wasl_act_def *act;
+	const struct wasl_record *record;
+	int64_t time;
+};
+
+/* A fact about a person in custody is told even if the treaty left the time
+ * open that follows from it; any other act waits for the treaty. */
+static void report_open(struct wasl_findings *findings,
+			const struct wasl_clock_def *clock,
+			const struct making *m)
 {
-	const struct wasl_value *at =
-		clock->at_field == 0 ? NULL
-				     : wasl_record_get(record, clock->at_field);
 	const char *path = "kind";
 
-	if (clock->at_field != 0 && at == NULL)
-		return false; /* the schema says that it is missing */
-	if (reckon(due, clock, facts, at == NULL ? time : at->number))
-		return true;
 	for (size_t u = 0; u < WASL_CLOCK_UNITS; u++)
 		if (clock->spans[u].path != NULL)
 			path = clock->spans[u].path;
-	wasl_findings_add(findings, WASL_SEVERITY_ERROR, "", clock->name, path,
-			  "T04",
+	wasl_findings_add(findings,
+			  m->act->fact ? WASL_SEVERITY_NOTE
+				       : WASL_SEVERITY_ERROR,
+			  "", clock->name, path, "T04",
 			  "the clock \"%s\" needs a time that the treaty "
 			  "profile leaves open (%s)",
 			  clock->name, path);
+}
+
+static bool due_of_start(int64_t *due, struct wasl_findings *findings,
+			 const struct wasl_clock_def *clock,
+			 const struct making *m)
+{
+	const struct wasl_value *at =
+		clock->at_field == 0
+			? NULL
+			: wasl_record_get(m->record, clock->at_field);
+
+	if (clock->at_field != 0 && at == NULL)
+		return false; /* the schema says that it is missing */
+	if (reckon(due, clock, m->facts, at == NULL ? m->time : at->number))
+		return true;
+	report_open(findings, clock, m);
 	return false;
 }
 
 static bool due_of_resume(int64_t *due, const struct wasl_clock_def *clock,
-			  const struct wasl_clock_facts *facts, int64_t time)
+			  const struct making *m)
 {
-	const struct wasl_clock_run *run = find_run(facts, clock->n);
+	const struct wasl_clock_run *run = find_run(m->facts, clock->n);
 
 	if (run == NULL || run->due == 0 || run->paused_at == 0)
 		return false;
-	*due = run->due + pause_counts(run, facts, time);
+	*due = run->due + pause_counts(run, m->facts, m->time);
 	return true;
 }
 
@@ -183,6 +203,7 @@ void wasl_clocks_due(const struct wasl_due **out, size_t *n,
 		     const struct wasl_record *record, int64_t time)
 {
 	const struct wasl_kind *kind = facts->kind;
+	const struct making m = {facts, act, record, time};
 	struct wasl_due *dues =
 		wasl_arena_take(arena, kind->n_clocks + 1, sizeof(*dues));
 
@@ -196,10 +217,11 @@ void wasl_clocks_due(const struct wasl_due **out, size_t *n,
 		bool has = false;
 
 		if (effect == WASL_CLOCK_START)
-			has = due_of_start(&at, clock, findings, facts, record,
-					   time);
+			has = due_of_start(&at, findings, clock, &m);
 		else if (effect == WASL_CLOCK_RESUME)
-			has = due_of_resume(&at, clock, facts, time);
+			has = due_of_resume(&at, clock, &m);
+		if (at > WASL_INSTANT_MAX)
+			at = WASL_INSTANT_MAX;
 		if (has)
 			dues[(*n)++] = (struct wasl_due){clock->n, at};
 	}

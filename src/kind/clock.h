@@ -78,8 +78,9 @@ struct wasl_clock_facts {
  *
  * In:   time      of the act, Unix seconds
  * Out:  out, n    in `arena`, by rising clock number
- *       findings  a span that the profile leaves open is an error
- *                 (source: its path); the other clocks are still reckoned
+ *       findings  a span that the profile leaves open is an error (source:
+ *                 its path), for a `fact` a note; the other clocks are
+ *                 still reckoned
  * A pause counts only `$profile/clarify/times` times and for
  * `$profile/clarify/total_days` in all (spec §11).
  */

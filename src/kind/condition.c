@@ -549,7 +549,11 @@ enum wasl_truth wasl_condition_test(const char **missing,
 				    const struct wasl_facts *facts)
 {
 	const struct evaluating e = {facts, missing};
+	enum wasl_truth answer;
 
 	*missing = NULL;
-	return test(&e, condition);
+	answer = test(&e, condition);
+	if (answer != WASL_MISSING)
+		*missing = NULL;
+	return answer;
 }

@@ -1,9 +1,8 @@
 /* Codes, blocks and fields of a kind file. */
+#include "calendar/civil.h"
 #include "kind/build.h"
 
 #include <stdlib.h>
-
-#define INSTANT_MAX 253402300799LL /* 9999-12-31T23:59:59Z */
 
 /* --- codes ---------------------------------------------------------------- */
 
@@ -122,7 +121,8 @@ static void build_bounds(struct wasl_build *b, struct wasl_field *out,
 		[WASL_TYPE_TEXT] = {0, WASL_KIND_FILE_MAX, 1, WASL_TEXT_MAX},
 		[WASL_TYPE_INT] = {-WASL_JSON_INT_MAX, WASL_JSON_INT_MAX,
 				   -WASL_JSON_INT_MAX, WASL_JSON_INT_MAX},
-		[WASL_TYPE_INSTANT] = {0, INSTANT_MAX, 0, INSTANT_MAX},
+		[WASL_TYPE_INSTANT] = {0, WASL_INSTANT_MAX, 0,
+				       WASL_INSTANT_MAX},
 		[WASL_TYPE_BYTES] = {1, WASL_KIND_FILE_MAX, 1, WASL_TEXT_MAX},
 		[WASL_TYPE_LIST] = {0, WASL_CBOR_ITEMS_MAX, 1, WASL_LIST_MAX},
 		[WASL_TYPE_HASH] = {32, 32, 32, 32},
@@ -362,7 +362,7 @@ void wasl_build_blocks(struct wasl_build *b)
 					 "must have 1 to %d fields",
 					 WASL_CBOR_PAIRS_MAX);
 	}
-	for (i = 0; i < n && !b->arena->over; i++)
+	for (i = 0; i < n && !b->arena->over && b->findings->errors == 0; i++)
 		build_keys(b, &b->blocks[i].shape,
 			   json_object_get(in, b->blocks[i].name), "/blocks");
 }
@@ -372,7 +372,8 @@ void wasl_build_fields(struct wasl_build *b)
 	const json_t *in = json_object_get(b->root, "fields");
 
 	b->fields = wasl_build_shape(b, in, "/fields");
-	if (b->arena->over)
+	/* What follows looks into the fields, so they must be whole. */
+	if (b->arena->over || b->findings->errors > 0)
 		return;
 	build_keys(b, &b->fields, in, "/fields");
 	check_nesting(b);
