@@ -37,8 +37,9 @@ static const char *copy(struct wasl_findings *f, const char *s)
 	return text == NULL ? "" : text;
 }
 
-static void add(struct wasl_findings *f, const struct wasl_finding *finding,
-		const char *fmt, va_list ap)
+static __attribute__((format(printf, 3, 0))) void
+add(struct wasl_findings *f, const struct wasl_finding *finding,
+    const char *fmt, va_list ap)
 {
 	char text[WASL_ERR_TEXT_MAX];
 	struct wasl_finding *place;

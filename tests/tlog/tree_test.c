@@ -12,8 +12,7 @@ static const char *const inputs[] = {
 	"3031",
 	"40414243",
 	"5051525354555657",
-	"606162636465666768696a6b6c"
-	"6d6e6f",
+	"606162636465666768696a6b6c6d6e6f",
 };
 static const char *const roots[] = {
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
