@@ -3,15 +3,19 @@
  * names to GnuTLS; GnuTLS lets a program register a URL of its own. So "wasl:0"
  * leads from libcurl to an identity without any key ever being in this process.
  */
+#include "base/text.h"
 #include "http/tls_key.h"
 
 #include <gnutls/urls.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/banned.h"
 
 #define SLOTS 64
+
+#define SCHEME "wasl:"
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -20,14 +24,21 @@ static struct {
 	struct wasl_tls_identity id;
 } slots[SLOTS];
 
+/* The slot that a URL of ours names: "wasl:" and its number. */
+static bool slot_of(uint64_t *slot, const char *url)
+{
+	size_t n = strlen(SCHEME);
+
+	return strncmp(url, SCHEME, n) == 0 &&
+	       wasl_decimal_parse(slot, wasl_text_of(url + n)) && *slot < SLOTS;
+}
+
 /* Where a slot is taken its identity does not change: read without the lock. */
 static const struct wasl_tls_identity *find(const char *url)
 {
-	unsigned slot = SLOTS;
+	uint64_t slot;
 
-	if (sscanf(url, "wasl:%2u", &slot) != 1 || slot >= SLOTS)
-		return NULL;
-	return &slots[slot].id;
+	return slot_of(&slot, url) ? &slots[slot].id : NULL;
 }
 
 static int import_key(gnutls_privkey_t key, const char *url, unsigned flags)
@@ -55,8 +66,8 @@ static int import_cert(gnutls_x509_crt_t crt, const char *url, unsigned flags)
 static void enrol(void)
 {
 	static const gnutls_custom_url_st url = {
-		.name = "wasl:",
-		.name_size = 5,
+		.name = SCHEME,
+		.name_size = sizeof(SCHEME) - 1,
 		.import_key = import_key,
 		.import_crt = import_cert,
 	};
@@ -81,17 +92,17 @@ wasl_status http_tls_url_take(char url[static HTTP_TLS_URL_LEN],
 	pthread_mutex_unlock(&lock);
 	if (slot == SLOTS)
 		return wasl_fail(err, WASL_NO_MEMORY, "too many TLS keys");
-	snprintf(url, HTTP_TLS_URL_LEN, "wasl:%u", slot);
+	snprintf(url, HTTP_TLS_URL_LEN, SCHEME "%u", slot);
 	return WASL_OK;
 }
 
 void http_tls_url_drop(const char *url)
 {
-	unsigned slot;
+	uint64_t slot;
 
-	if (sscanf(url, "wasl:%2u", &slot) != 1)
+	if (!slot_of(&slot, url))
 		return;
-	wasl_assert(slot < SLOTS && slots[slot].taken);
+	wasl_assert(slots[slot].taken);
 	pthread_mutex_lock(&lock);
 	slots[slot].taken = false;
 	pthread_mutex_unlock(&lock);

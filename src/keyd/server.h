@@ -69,8 +69,8 @@ wasl_status wasl_server_answer(struct wasl_server *server,
 			       struct wasl_buf *answer, unsigned caps,
 			       uint16_t number, wasl_bytes fields);
 
-/** Fill in what follows from vault->lines[line]; its heads are not loaded. */
-wasl_status wasl_server_line_init(struct wasl_server *server, uint32_t line,
+/** Fill in what follows from vault->lines[number]; its heads are not loaded. */
+wasl_status wasl_server_line_init(struct wasl_server *server, uint32_t number,
 				  struct wasl_err *err) WASL_MUST_USE;
 
 /** The line a request names, by its u32. Err: NOT_FOUND. */

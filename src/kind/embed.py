@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Write kind files as C arrays: embed.py OUT.c FILE.json…"""
 import os
 import sys

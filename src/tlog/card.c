@@ -61,7 +61,7 @@ static bool side_valid(wasl_text in)
 static bool endpoint_valid(wasl_text in)
 {
 	static const char scheme[] = "https://";
-	size_t colon = in.n;
+	size_t colon;
 	uint64_t port;
 
 	if (in.n > WASL_ENDPOINT_MAX || in.n < sizeof(scheme) ||
