@@ -83,8 +83,7 @@ static void test_http_server__head_has_no_body(void **state)
 	const char *end;
 
 	assert_int_equal(
-		ask(state, "HEAD /echo?q=abc HTTP/1.1\r\n" CLOSE "\r\n"),
-		200);
+		ask(state, "HEAD /echo?q=abc HTTP/1.1\r\n" CLOSE "\r\n"), 200);
 	end = strstr(answer, "\r\n\r\n");
 	assert_non_null(end);
 	assert_string_equal(end, "\r\n\r\n");

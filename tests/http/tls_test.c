@@ -25,6 +25,10 @@ static bool is_pinned(void *ctx, const uint8_t pin[static WASL_TLS_PIN_LEN])
 	       memcmp(pin, w->client_key.pin, WASL_TLS_PIN_LEN) == 0;
 }
 
+/* The listener of a line names what a partner's client sends. */
+static const char *const headers[] = {
+	"host", "accept", "content-type", "content-length", "expect", NULL};
+
 static int world_setup(void **state)
 {
 	struct world *w = wasl_alloc(1, sizeof(*w));
@@ -40,6 +44,7 @@ static int world_setup(void **state)
 		.ctx = w,
 		.routes = test_routes,
 		.routes_n = test_routes_n,
+		.headers = headers,
 		.threads = 2,
 	});
 	base_of(w->base, "https", wasl_http_server_port(w->server));
@@ -87,6 +92,52 @@ static void test_http_tls__both_sides_with_the_right_keys(void **state)
 	assert_string_equal(answer.type, "text/plain");
 	assert_non_null(memmem(answer.body, answer.n, "pinned=1", 8));
 	wasl_http_answer_deinit(&answer);
+}
+
+static void test_http_tls__a_batch_goes_through_a_strict_listener(void **state)
+{
+	static uint8_t body[ECHO_MAX];
+	struct world *w = *state;
+	struct wasl_http_target target = {
+		.base = w->base, .pins = w->server_key.pin, .pins_n = 1};
+	struct wasl_http_ask ask = {
+		.method = "POST",
+		.path = "/echo",
+		.type = "application/cbor",
+		.body = WASL_BYTES(body),
+		.answer_max = ECHO_MAX,
+	};
+	struct wasl_http_answer answer;
+
+	for (size_t i = 0; i < sizeof(body); i++)
+		body[i] = (uint8_t)(i * 31 >> 5);
+	check_ok(wasl_http_call(&answer, &target, &ask, &w->client_key.id,
+				NULL));
+	assert_int_equal(answer.status, 200);
+	assert_int_equal(answer.n, sizeof(body));
+	assert_memory_equal(answer.body, body, sizeof(body));
+	wasl_http_answer_deinit(&answer);
+}
+
+static void test_http_tls__auditors_need_no_key(void **state)
+{
+	struct world *w = *state;
+	struct wasl_http_server *open =
+		server_start(&(struct wasl_http_server_options){
+			.address = "127.0.0.1",
+			.tls = &w->server_key.id,
+			.routes = test_routes,
+			.routes_n = test_routes_n,
+			.threads = 1,
+		});
+	struct wasl_http_answer answer;
+
+	base_of(w->base, "https", wasl_http_server_port(open));
+	check_ok(call(w, &w->server_key, NULL, &answer, NULL));
+	assert_int_equal(answer.status, 200);
+	assert_non_null(memmem(answer.body, answer.n, "pinned=0", 8));
+	wasl_http_answer_deinit(&answer);
+	wasl_http_server_stop(open);
 }
 
 static void test_http_tls__a_server_with_another_key_is_refused(void **state)
@@ -232,6 +283,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_WORLD(test_http_tls__both_sides_with_the_right_keys),
+		IN_WORLD(test_http_tls__a_batch_goes_through_a_strict_listener),
+		IN_WORLD(test_http_tls__auditors_need_no_key),
 		IN_WORLD(test_http_tls__a_server_with_another_key_is_refused),
 		IN_WORLD(test_http_tls__a_client_with_another_key_is_refused),
 		IN_WORLD(test_http_tls__a_client_without_a_key_is_refused),
