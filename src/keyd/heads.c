@@ -95,6 +95,16 @@ static size_t take_short(void *out, size_t cap, struct wasl_cursor *in)
 	return b.n;
 }
 
+/* A zero-ended text; one with a zero inside has no second spelling. */
+static void take_text(char *out, size_t cap, struct wasl_cursor *in)
+{
+	size_t n = take_short(out, cap - 1, in);
+
+	out[n] = '\0';
+	if (strlen(out) != n)
+		in->bad = true;
+}
+
 wasl_status wasl_head_parse(struct wasl_head *head, wasl_bytes in,
 			    struct wasl_err *err)
 {
@@ -102,14 +112,14 @@ wasl_status wasl_head_parse(struct wasl_head *head, wasl_bytes in,
 	struct wasl_cursor c = wasl_cursor_init(in);
 	uint8_t frozen;
 
-	take_short(read.origin, sizeof(read.origin) - 1, &c);
+	take_text(read.origin, sizeof(read.origin), &c);
 	wasl_tree_parse(&read.tree, &c);
 	read.time = wasl_cursor_u64(&c);
 	frozen = wasl_cursor_u8(&c);
 	read.frozen = frozen == 1;
 	read.thaw_time = wasl_cursor_u64(&c);
 	for (size_t i = 0; i < 2; i++)
-		take_short(read.thaw_by[i], sizeof(read.thaw_by[i]) - 1, &c);
+		take_text(read.thaw_by[i], sizeof(read.thaw_by[i]), &c);
 	read.note_n = take_short(read.note, sizeof(read.note), &c);
 	if (wasl_cursor_finish(&c, NULL) != WASL_OK || frozen > 1)
 		return wasl_fail(err, WASL_CORRUPT,
