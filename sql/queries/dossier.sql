@@ -39,6 +39,11 @@ WHERE e.log_id IN ($1, $2) AND e.reject = 0 AND e.dossier_id IS NOT NULL
 		WHERE d.id = e.dossier_id AND d.wrapped IS NOT NULL)
 ORDER BY e.dossier_id LIMIT $4;
 
+-- name: dossier_after
+SELECT id, wrapped FROM dossier
+WHERE peer_id = $1 AND id > $2 AND wrapped IS NOT NULL ORDER BY id LIMIT $3;
+
+
 -- name: clock_clear
 DELETE FROM clock WHERE dossier_id = $1;
 

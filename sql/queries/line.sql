@@ -10,6 +10,9 @@ UPDATE peer SET endpoint = $2, card = $3 WHERE id = $1;
 SELECT id, name, side, endpoint, own_card, card, added_at FROM peer
 ORDER BY id;
 
+-- name: peer_cards
+SELECT own_card, card FROM peer WHERE id = $1;
+
 -- name: log_insert
 INSERT INTO log (peer_id, own, epoch, origin) VALUES ($1, $2, $3, $4)
 RETURNING id;
@@ -22,6 +25,16 @@ ORDER BY epoch, own;
 SELECT COALESCE(MAX(idx) + 1, 0) AS size,
 	COALESCE(MAX(CASE WHEN reject = 0 THEN seen ELSE 0 END), 0) AS seen
 FROM entry WHERE log_id = $1;
+
+-- name: log_end
+SELECT COALESCE((SELECT MAX(idx) + 1 FROM entry WHERE log_id = $1), 0) AS size,
+	COALESCE((SELECT MAX(size) FROM checkpoint WHERE log_id = $1), 0)
+		AS noted;
+
+-- name: log_evidence
+SELECT seen FROM entry
+WHERE log_id = $1 AND reject = 0 AND NOT (act = $2 AND dossier_id = $3)
+ORDER BY idx DESC LIMIT 1;
 
 -- name: log_walk
 SELECT COALESCE(MAX(seen), 0) AS seen FROM entry
@@ -77,6 +90,10 @@ WHERE log_id = $1 AND size > $2 AND size <= $3 ORDER BY size;
 -- name: checkpoint_within
 SELECT size, note FROM checkpoint
 WHERE log_id = $1 AND size > $2 AND size <= $3 ORDER BY size DESC LIMIT 1;
+
+-- name: checkpoint_range
+SELECT size, cosigned_at, note FROM checkpoint
+WHERE log_id = $1 AND size >= $2 AND size <= $3 ORDER BY size, partner_size;
 
 -- name: checkpoint_bound
 SELECT COALESCE(MAX(size), 0) AS size FROM checkpoint

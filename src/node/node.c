@@ -16,6 +16,7 @@
 #include "node/peer.h"
 #include "node/runner.h"
 #include "node/state.h"
+#include "node/verify.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -224,6 +225,7 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	WASL_TRY(wasl_http_client_start(&node->client, &tls, err));
 	WASL_TRY(node_writer_start(&node->writer, node, node->store,
 				   &writer_ops, err));
+	WASL_TRY(node_verifier_new(&node->verifier, node, err));
 	WASL_TRY(node_ticker_start(node, err));
 	WASL_TRY(node_lineserver_start(node, &tls, err));
 	WASL_TRY(node_writer_call(node->writer, &first, err));
@@ -293,6 +295,7 @@ void wasl_node_stop(struct wasl_node *node)
 		node_ticker_stop(node);
 	wasl_http_client_stop(node->client);
 	node_writer_stop(node->writer);
+	node_verifier_free(node->verifier);
 	node_cache_drop(node);
 	for (size_t i = 0; i < node->peers_n; i++)
 		node_peer_free(node, node->peers[i]);

@@ -118,6 +118,7 @@ struct wasl_node {
 
 	struct node_cache cache;
 	struct node_zones zones;
+	struct node_verifier *verifier; /* has its own lock */
 
 	/* The ticker: wakes the line machines. */
 	pthread_t ticker;
