@@ -36,6 +36,9 @@ SELECT id, author_id, peer_id, kind, act, roles, dossier_id, sealed, view_own,
 	created_at, decided_at
 FROM draft WHERE state = 0 ORDER BY id LIMIT $1;
 
+-- name: draft_count
+SELECT COUNT(*) AS n FROM draft WHERE state = 0;
+
 -- name: draft_decide
 UPDATE draft SET state = $2, reason = $3, second_id = $4, decided_at = $5
 WHERE id = $1 AND state = 0;

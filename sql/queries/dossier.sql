@@ -43,7 +43,6 @@ ORDER BY e.dossier_id LIMIT $4;
 SELECT id, wrapped FROM dossier
 WHERE peer_id = $1 AND id > $2 AND wrapped IS NOT NULL ORDER BY id LIMIT $3;
 
-
 -- name: clock_clear
 DELETE FROM clock WHERE dossier_id = $1;
 
@@ -54,3 +53,7 @@ VALUES ($1, $2, $3, $4, $5);
 -- name: clock_of_dossier
 SELECT number, name, due_at, stopped FROM clock WHERE dossier_id = $1
 ORDER BY number;
+
+-- name: clock_next
+SELECT name, due_at FROM clock WHERE dossier_id = $1 AND stopped = 0
+ORDER BY due_at, number LIMIT 1;

@@ -36,6 +36,19 @@ SELECT seen FROM entry
 WHERE log_id = $1 AND reject = 0 AND NOT (act = $2 AND dossier_id = $3)
 ORDER BY idx DESC LIMIT 1;
 
+-- name: line_bounds
+SELECT COALESCE((SELECT MAX(idx) + 1 FROM entry WHERE log_id = $1), 0)
+		AS own_size,
+	COALESCE((SELECT MAX(idx) + 1 FROM entry WHERE log_id = $2), 0)
+		AS mirror_size,
+	COALESCE((SELECT MAX(size) FROM checkpoint WHERE log_id = $1), 0)
+		AS receipted,
+	COALESCE((SELECT cosigned_at FROM checkpoint WHERE log_id = $1
+		ORDER BY size DESC, partner_size DESC LIMIT 1), 0)
+		AS receipted_at,
+	COALESCE((SELECT MAX(size) FROM checkpoint
+		WHERE log_id = $2 AND cosigned_at > 0), 0) AS cosigned;
+
 -- name: log_walk
 SELECT COALESCE(MAX(seen), 0) AS seen FROM entry
 WHERE log_id = $1 AND NOT (act = $2 AND dossier_id = $3);
@@ -59,7 +72,7 @@ WHERE log_id = $1 AND idx >= $2 AND idx < $3 ORDER BY idx;
 
 -- name: entry_of_dossier
 SELECT e.log_id, e.idx, e.hash, e.envelope, e.seen, e.act, e.reject, e.stored_at,
-	l.own, l.epoch, l.origin
+	l.own, l.epoch, l.origin, l.peer_id
 FROM entry AS e JOIN log AS l ON l.id = e.log_id
 WHERE e.dossier_id = $1 ORDER BY l.epoch, e.idx + e.seen, l.own, e.idx;
 
@@ -100,8 +113,9 @@ SELECT COALESCE(MAX(size), 0) AS size FROM checkpoint
 WHERE log_id = $1 AND partner_size <= $2;
 
 -- name: checkpoint_covering
-SELECT size, partner_size, cosigned_at, note FROM checkpoint
-WHERE log_id = $1 AND size > $2 ORDER BY size, partner_size LIMIT 1;
+SELECT size, cosigned_at FROM checkpoint
+WHERE log_id = $1 AND size > $2 AND cosigned_at > 0
+ORDER BY size, partner_size LIMIT 1;
 
 -- name: checkpoint_list
 SELECT size, partner_size, cosigned_at, note FROM checkpoint
@@ -124,6 +138,13 @@ VALUES ($1, $2, $3, $4, $5);
 -- name: outbox_list
 SELECT id, dossier_id, grant_bytes, sealed, queued_at FROM outbox
 WHERE peer_id = $1 ORDER BY id LIMIT $2;
+
+-- name: outbox_of_dossier
+SELECT sealed, queued_at FROM outbox WHERE dossier_id = $1 ORDER BY id;
+
+-- name: acts_of_dossier
+SELECT (SELECT COUNT(*) FROM entry WHERE dossier_id = $1) AS entries,
+	(SELECT COUNT(*) FROM outbox WHERE dossier_id = $1) AS waiting;
 
 -- name: outbox_delete
 DELETE FROM outbox WHERE id = $1;

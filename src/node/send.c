@@ -9,7 +9,7 @@
 /* Acts that leave the outbox in one transaction. */
 #define DRAIN_MAX 256
 
-static struct wasl_cell outbox_cell(const struct node_dossier *dossier)
+struct wasl_cell node_outbox_cell(const struct node_dossier *dossier)
 {
 	return (struct wasl_cell){
 		.table = WASL_TEXT("outbox"),
@@ -23,7 +23,7 @@ static wasl_status wait(struct wasl_node *node, struct store_tx *tx,
 			struct node_send *send, struct wasl_err *err)
 {
 	struct node_dossier *d = send->dossier;
-	struct wasl_cell cell = outbox_cell(d);
+	struct wasl_cell cell = node_outbox_cell(d);
 	struct wasl_buf sealed = {.cap = send->plain.n + WASL_REST_OVERHEAD};
 	wasl_status status;
 
@@ -183,7 +183,7 @@ static wasl_status drain_row(struct wasl_node *node, struct store_tx *tx,
 	plain.p = wasl_alloc(plain.cap, 1);
 	if (plain.p == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "act");
-	cell = outbox_cell(send.dossier);
+	cell = node_outbox_cell(send.dossier);
 	status = wasl_rest_open(&plain, send.dossier->key, &cell, sealed, err);
 	send.plain = wasl_buf_bytes(&plain);
 	if (status == WASL_OK)

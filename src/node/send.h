@@ -30,6 +30,9 @@ wasl_status node_send_line(struct wasl_node *node, struct store_tx *tx,
 			   const struct wasl_record *record,
 			   struct wasl_err *err) WASL_MUST_USE;
 
+/** The place that an act in the outbox is sealed to. */
+struct wasl_cell node_outbox_cell(const struct node_dossier *dossier);
+
 /** The line is ready: what waits in the outbox goes, in its order. */
 void node_outbox_drain(struct wasl_node *node, struct node_peer *peer);
 

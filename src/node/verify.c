@@ -297,7 +297,8 @@ static wasl_status start(struct node_verifier *verifier, struct wasl_err *err)
 {
 	struct verify_job *job;
 
-	if (verifier->last != 0 && !slot(verifier, verifier->last)->out.finished)
+	if (verifier->last != 0 &&
+	    !slot(verifier, verifier->last)->out.finished)
 		return wasl_fail(err, WASL_CONFLICT,
 				 "verification %lld is under way",
 				 (long long)verifier->last);

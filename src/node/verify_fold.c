@@ -86,10 +86,10 @@ static wasl_status read_line_dossier(struct verify_line *line,
 	wasl_autorows struct wasl_rows rows = {0};
 
 	WASL_TRY(wasl_store_read(&r, line->run->node->store, err));
-	WASL_TRY(wasl_store_query(
-		&rows, &r, WASL_SQL_ENTRY_OF_DOSSIER, err,
-		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(
-			&line->peer->line_dossier.id)))));
+	WASL_TRY(
+		wasl_store_query(&rows, &r, WASL_SQL_ENTRY_OF_DOSSIER, err,
+				 WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(
+					 &line->peer->line_dossier.id)))));
 	while (wasl_rows_next(&rows)) {
 		wasl_status status;
 
@@ -150,8 +150,8 @@ static wasl_status same_number(struct wasl_rows *row, const char *column,
 			 (long long)stored, (long long)folded);
 }
 
-static wasl_status same_row(struct store_reader *r, const struct wasl_dossier *d,
-			    struct wasl_err *err)
+static wasl_status same_row(struct store_reader *r,
+			    const struct wasl_dossier *d, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows row = {0};
 
@@ -166,8 +166,8 @@ static wasl_status same_row(struct store_reader *r, const struct wasl_dossier *d
 	WASL_TRY(same_number(&row, "closed", wasl_dossier_closed(d), err));
 	if (d->kind != NULL) {
 		WASL_TRY(same_text(&row, "kind", d->kind->name, err));
-		WASL_TRY(same_text(&row, "ref", wasl_dossier_reference(d),
-				   err));
+		WASL_TRY(
+			same_text(&row, "ref", wasl_dossier_reference(d), err));
 	}
 	return wasl_rows_finish(&row, err);
 }
@@ -196,11 +196,11 @@ static wasl_status same_clocks(struct store_reader *r,
 		if (i == SIZE_MAX)
 			return wasl_fail(err, WASL_CORRUPT,
 					 "a clock is stored that does not run");
-		WASL_TRY(same_number(&row, "number", d->kind->clocks[i].n,
-				     err));
+		WASL_TRY(
+			same_number(&row, "number", d->kind->clocks[i].n, err));
 		WASL_TRY(same_number(&row, "due_at", d->runs[i].due, err));
-		WASL_TRY(same_number(&row, "stopped",
-				     d->runs[i].paused_at != 0, err));
+		WASL_TRY(same_number(&row, "stopped", d->runs[i].paused_at != 0,
+				     err));
 	}
 	WASL_TRY(wasl_rows_finish(&row, err));
 	if (i != SIZE_MAX)
@@ -249,9 +249,8 @@ static wasl_status fold_acts(struct verify_line *line, struct store_reader *r,
 
 /* All that is stored of one dossier, its key being here. */
 static wasl_status check_dossier(struct verify_line *line,
-				 struct store_reader *r,
-				 struct node_dossier *d, struct verify_log **at,
-				 struct wasl_err *err)
+				 struct store_reader *r, struct node_dossier *d,
+				 struct verify_log **at, struct wasl_err *err)
 {
 	WASL_TRY(fold_acts(line, r, d, at, err));
 	WASL_TRY(same_row(r, &d->fold, err));

@@ -127,8 +127,8 @@ wasl_status verify_keys_load(struct verify_line *line, struct wasl_err *err)
 {
 	struct wasl_keyd *keyd = line->run->node->keyd;
 
-	WASL_TRY(wasl_keyd_line_get(keyd, &line->keys, line->peer->number,
-				    err));
+	WASL_TRY(
+		wasl_keyd_line_get(keyd, &line->keys, line->peer->number, err));
 	WASL_TRY(load_cards(line, err));
 	for (size_t i = 0; i < line->n_logs; i++)
 		WASL_TRY(log_keys(&line->logs[i], err));

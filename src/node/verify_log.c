@@ -69,10 +69,9 @@ static wasl_status check_seen(struct verify_log *log, struct wasl_rows *row,
 
 	log->seen = seen;
 	if (seen < before && (log->own || stands))
-		return wasl_fail(err, WASL_CORRUPT,
-				 "its `seen` is %llu, after %llu",
-				 (unsigned long long)seen,
-				 (unsigned long long)before);
+		return wasl_fail(
+			err, WASL_CORRUPT, "its `seen` is %llu, after %llu",
+			(unsigned long long)seen, (unsigned long long)before);
 	if (!log->own && stands && seen > log->other)
 		return wasl_fail(err, WASL_CORRUPT,
 				 "it has seen %llu of our %llu entries",
@@ -231,9 +230,9 @@ wasl_status verify_log(struct verify_log *log, struct wasl_err *err)
 
 		WASL_TRY(verify_pause(log->line->run, err));
 		WASL_TRY(walk_chunk(log,
-				    log->tree.size +
-					    (left < VERIFY_CHUNK ? left
-								 : VERIFY_CHUNK),
+				    log->tree.size + (left < VERIFY_CHUNK
+							      ? left
+							      : VERIFY_CHUNK),
 				    err));
 	} while (log->tree.size < log->size);
 	return check_end(log, err);

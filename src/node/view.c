@@ -1,0 +1,377 @@
+#include "node/view.h"
+
+#include "desk/access.h"
+#include "dossier/linestate.h"
+#include "node/put.h"
+
+#define LIST_MAX 500
+
+/* --- how far a line has come --------------------------------------------- */
+
+/* The largest own size that a standing act of the partner, no reject, has seen:
+ * no reject can reach below it (spec §7 Reject). */
+static wasl_status read_evidence(struct store_reader *r,
+				 const struct node_peer *peer, uint64_t *seen,
+				 struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+	wasl_status status;
+
+	*seen = 0;
+	status = wasl_store_one(&row, r, WASL_SQL_LOG_EVIDENCE, err,
+				WASL_ARGS(wasl_arg_int(peer->mirror.id),
+					  wasl_arg_int(WASL_LINE_ACT_REJECT),
+					  wasl_arg_bytes(wasl_dossier_id_bytes(
+						  &peer->line_dossier.id))));
+	if (status == WASL_NOT_FOUND)
+		return WASL_OK;
+	WASL_TRY(status);
+	*seen = wasl_rows_u64(&row, "seen");
+	return wasl_rows_finish(&row, err);
+}
+
+static wasl_status read_sizes(struct view_bounds *out, struct store_reader *r,
+			      const struct node_peer *peer,
+			      struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+
+	WASL_TRY(wasl_store_one(&row, r, WASL_SQL_LINE_BOUNDS, err,
+				WASL_ARGS(wasl_arg_int(peer->own.id),
+					  wasl_arg_int(peer->mirror.id))));
+	out->own_size = wasl_rows_u64(&row, "own_size");
+	out->mirror_size = wasl_rows_u64(&row, "mirror_size");
+	out->receipted = wasl_rows_u64(&row, "receipted");
+	out->receipted_at = wasl_rows_int(&row, "receipted_at");
+	out->cosigned = wasl_rows_u64(&row, "cosigned");
+	return wasl_rows_finish(&row, err);
+}
+
+wasl_status view_bounds_read(struct view_bounds *out, struct store_reader *r,
+			     const struct node_peer *peer, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+	uint64_t seen;
+
+	WASL_TRY(read_sizes(out, r, peer, err));
+	WASL_TRY(read_evidence(r, peer, &seen, err));
+	WASL_TRY(wasl_store_one(&row, r, WASL_SQL_CHECKPOINT_BOUND, err,
+				WASL_ARGS(wasl_arg_int(peer->own.id),
+					  wasl_arg_u64(out->mirror_size))));
+	out->facts = (struct wasl_bound_facts){
+		.own = peer->own_first ? WASL_ORIGIN_FIRST : WASL_ORIGIN_SECOND,
+		.epoch = peer->epoch,
+		.receipted = out->receipted,
+		.bound = wasl_rows_u64(&row, "size"),
+	};
+	if (out->facts.bound < seen)
+		out->facts.bound = seen;
+	return wasl_rows_finish(&row, err);
+}
+
+/* --- rows ---------------------------------------------------------------- */
+
+static wasl_status next_clock(struct store_reader *r, struct wasl_arena *arena,
+			      struct wasl_node_row *out, wasl_bytes id,
+			      struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+	wasl_status status;
+
+	out->due = "";
+	status = wasl_store_one(&row, r, WASL_SQL_CLOCK_NEXT, err,
+				WASL_ARGS(wasl_arg_bytes(id)));
+	if (status == WASL_NOT_FOUND)
+		return WASL_OK;
+	WASL_TRY(status);
+	out->due = wasl_arena_text(arena, wasl_rows_text(&row, "name"));
+	out->due_at = wasl_rows_int(&row, "due_at");
+	return wasl_rows_finish(&row, err);
+}
+
+static wasl_status take_row(struct store_reader *r, struct wasl_arena *arena,
+			    struct wasl_node_row *out, struct wasl_rows *row,
+			    struct wasl_err *err)
+{
+	const struct {
+		const char **to;
+		const char *column;
+	} texts[] = {
+		{&out->ref, "ref"},	    {&out->kind, "kind"},
+		{&out->peer, "peer"},	    {&out->state, "state"},
+		{&out->outcome, "outcome"}, {&out->urgency, "urgency"},
+		{&out->sector, "sector"},
+	};
+
+	*out = (struct wasl_node_row){0};
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		*texts[i].to = wasl_arena_text(
+			arena, wasl_rows_text(row, texts[i].column));
+	out->own = wasl_rows_bool(row, "own");
+	out->closed = wasl_rows_bool(row, "closed");
+	out->crossed = (uint32_t)wasl_rows_u64(row, "crossed");
+	out->opened_at = wasl_rows_int(row, "opened_at");
+	out->changed_at = wasl_rows_int(row, "changed_at");
+	return next_clock(r, arena, out, wasl_rows_bytes(row, "id"), err);
+}
+
+wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
+			   struct wasl_node_row **out, size_t *n,
+			   const struct wasl_node_filter *filter,
+			   const struct wasl_user *actor, struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	wasl_autorows struct wasl_rows rows = {0};
+	int64_t before = filter->before == 0 ? INT64_MAX : filter->before;
+
+	*n = 0;
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_LIST, err));
+	if (filter->limit < 1 || filter->limit > LIST_MAX)
+		return wasl_fail_at(err, WASL_SCHEMA, "/limit",
+				    "a limit is 1 to %d", LIST_MAX);
+	*out = wasl_arena_take(arena, filter->limit, sizeof(**out));
+	WASL_TRY(wasl_arena_check(arena, err));
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	WASL_TRY(wasl_store_query(&rows, &r, WASL_SQL_DOSSIER_LIST, err,
+				  WASL_ARGS(wasl_arg_text(filter->kind),
+					    wasl_arg_text(filter->state),
+					    wasl_arg_text(filter->peer),
+					    wasl_arg_int(before),
+					    wasl_arg_int(filter->limit))));
+	while (*n < filter->limit && wasl_rows_next(&rows))
+		WASL_TRY(take_row(&r, arena, &(*out)[(*n)++], &rows, err));
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	return wasl_arena_check(arena, err);
+}
+
+/* --- a dossier ----------------------------------------------------------- */
+
+static wasl_status show_row(struct view *v, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+
+	WASL_TRY(wasl_store_one(
+		&row, v->r, WASL_SQL_DOSSIER_GET, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&v->id)))));
+	wasl_rows_copy(&row, "kind_hash", v->out->kind_hash,
+		       sizeof(v->out->kind_hash));
+	wasl_rows_copy(&row, "profile_hash", v->out->profile_hash,
+		       sizeof(v->out->profile_hash));
+	WASL_TRY(take_row(v->r, v->arena, &v->out->row, &row, err));
+	return wasl_rows_finish(&row, err);
+}
+
+static wasl_status show_clocks(struct view *v, struct wasl_err *err)
+{
+	const struct wasl_dossier *d = &v->dossier->fold;
+	size_t n = d->kind == NULL ? 0 : d->kind->n_clocks;
+
+	v->out->clocks = wasl_arena_take(v->arena, n, sizeof(*v->out->clocks));
+	WASL_TRY(wasl_arena_check(v->arena, err));
+	for (size_t i = 0; i < n; i++) {
+		const struct wasl_clock_run *run = &d->runs[i];
+		const struct wasl_clock_def *def = &d->kind->clocks[i];
+
+		if (d->past[i].started == 0 && run->due == 0)
+			continue;
+		v->out->clocks[v->out->n_clocks++] =
+			(struct wasl_node_clock_view){
+				.name = def->name,
+				.late = def->late,
+				.due_at = run->due,
+				.paused = run->paused_at != 0,
+			};
+	}
+	return WASL_OK;
+}
+
+static wasl_status show_dossier(struct view *v, struct wasl_err *err)
+{
+	WASL_TRY(show_row(v, err));
+	WASL_TRY(view_acts(v, err));
+	return show_clocks(v, err);
+}
+
+/* The line dossier has no row: its state is in the writer's memory. */
+static wasl_status show_line(struct view *v, struct wasl_err *err)
+{
+	struct wasl_node_view *out = v->out;
+	const struct wasl_kind *kind = v->dossier->kind;
+
+	out->row = (struct wasl_node_row){
+		.ref = wasl_arena_format(v->arena, "LNK-%s",
+					 v->peer->keys.partner),
+		.kind = kind->name,
+		.peer = wasl_arena_text(v->arena,
+					wasl_text_of(v->peer->keys.partner)),
+		.state = "",
+		.outcome = "",
+		.urgency = "",
+		.sector = "",
+		.due = "",
+	};
+	memcpy(out->kind_hash, kind->hash.b, sizeof(out->kind_hash));
+	WASL_TRY(view_acts(v, err));
+	for (size_t i = 0; i < out->n_acts; i++) {
+		int64_t at = out->acts[i].stored_at;
+
+		if (out->row.opened_at == 0 || at < out->row.opened_at)
+			out->row.opened_at = at;
+		if (at > out->row.changed_at)
+			out->row.changed_at = at;
+	}
+	return WASL_OK;
+}
+
+/* --- the writer's part --------------------------------------------------- */
+
+struct show_job {
+	struct node_job job;
+	struct view *v;
+	const struct wasl_user *actor;
+};
+
+/* May the officer put it forward, and would it leave now? */
+static bool can(const struct show_job *show, const struct wasl_kind *kind,
+		const struct wasl_act_def *def)
+{
+	struct view *v = show->v;
+	struct node_making m = {
+		.peer = v->peer,
+		.dossier = v->line ? &v->peer->line_dossier : v->dossier,
+		.kind = kind,
+		.profile = v->dossier->fold.profile,
+		.def = def,
+	};
+
+	return def != kind->opening &&
+	       wasl_act_may_author(show->actor->roles, def->roles,
+				   def->second == WASL_SECOND_FIRST,
+				   NULL) == WASL_OK &&
+	       node_making_allowed(&m, NULL) == WASL_OK;
+}
+
+/* What waits has no effect yet: nothing follows an opening that waits. */
+static wasl_status list_can(const struct show_job *show, struct wasl_err *err)
+{
+	struct view *v = show->v;
+	const struct wasl_kind *kind =
+		v->line ? v->dossier->kind : v->dossier->fold.kind;
+	struct wasl_node_view *out = v->out;
+
+	out->n_can = 0;
+	if (kind == NULL || v->dossier->key == NULL)
+		return WASL_OK;
+	out->can = wasl_arena_take(v->arena, kind->n_acts, sizeof(*out->can));
+	WASL_TRY(wasl_arena_check(v->arena, err));
+	for (size_t i = 0; i < kind->n_acts; i++)
+		if (can(show, kind, &kind->acts[i]))
+			out->can[out->n_can++] = kind->acts[i].name;
+	return WASL_OK;
+}
+
+static void line_facts(struct view *v)
+{
+	const struct wasl_known all = WASL_KNOWN_ALL;
+	const struct wasl_linestate *state = &v->peer->state;
+	const struct wasl_hash *agreed = wasl_linestate_profile(state, &all);
+
+	v->out->row.state =
+		wasl_line_flag_name(wasl_linestate_flag(state, &all));
+	if (agreed != NULL)
+		memcpy(v->out->profile_hash, agreed->b,
+		       sizeof(v->out->profile_hash));
+}
+
+static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
+			    struct node_job *job)
+{
+	struct show_job *show = (struct show_job *)job;
+	struct view *v = show->v;
+	const struct wasl_access access = {
+		.at = wasl_clock_now(&node->clock),
+		.user_id = show->actor->id,
+		.what = WASL_ACCESS_READ,
+		.purpose = "",
+		.dossier_id = wasl_dossier_id_bytes(&v->id),
+	};
+
+	if (v->line)
+		line_facts(v);
+	WASL_TRY(list_can(show, &job->err));
+	return wasl_access_add(tx, &access, &job->err);
+}
+
+/* --- showing ------------------------------------------------------------- */
+
+/* Everything that the snapshot tells; under the library's lock. */
+static wasl_status show_stored(struct view *v, struct node_dossier **read,
+			       wasl_text ref, struct wasl_err *err)
+{
+	struct wasl_node *node = v->node;
+
+	WASL_TRY(node_find_ref(node, v->r, ref, &v->peer, &v->id, err));
+	WASL_TRY(view_bounds_read(&v->bounds, v->r, v->peer, err));
+	v->line = wasl_dossier_id_eq(&v->id, &v->peer->line_dossier.id);
+	if (v->line) {
+		v->dossier->id = v->id;
+		v->dossier->peer = v->peer;
+		v->dossier->key = v->peer->line_dossier.key;
+		v->dossier->kind =
+			wasl_library_kind_named(&node->library, "line");
+	} else {
+		WASL_TRY(node_dossier_read(node, v->r, &v->id, read, err));
+		v->dossier = *read;
+	}
+	memcpy(v->out->id, v->id.b, sizeof(v->out->id));
+	return v->line ? show_line(v, err) : show_dossier(v, err);
+}
+
+static wasl_status show(struct view *v, wasl_text ref,
+			const struct wasl_user *actor, struct wasl_err *err)
+{
+	struct wasl_node *node = v->node;
+	wasl_autoreader struct store_reader r = {0};
+	struct node_dossier line = {0};
+	struct node_dossier *read = NULL;
+	struct show_job job = {
+		.job = {.run = show_run}, .v = v, .actor = actor};
+	wasl_status status;
+
+	v->r = &r;
+	v->dossier = &line;
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	pthread_rwlock_rdlock(&node->lock);
+	status = show_stored(v, &read, ref, err);
+	pthread_rwlock_unlock(&node->lock);
+	wasl_store_read_end(&r);
+	/* Nothing is shown whose reading is not on record. */
+	if (status == WASL_OK)
+		status = node_writer_call(node->writer, &job.job, err);
+	node_dossier_free(node, read);
+	return status;
+}
+
+wasl_status wasl_node_show(struct wasl_node *node, struct wasl_arena *arena,
+			   struct wasl_node_view *out, wasl_text ref,
+			   const struct wasl_user *actor, struct wasl_err *err)
+{
+	struct view v = {.node = node, .arena = arena, .out = out};
+	wasl_status status;
+
+	*out = (struct wasl_node_view){0};
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_READ, err));
+	status = show(&v, ref, actor, err);
+	if (status == WASL_OK)
+		status = wasl_arena_check(arena, err);
+	if (status != WASL_OK)
+		wasl_node_view_deinit(out);
+	return status;
+}
+
+void wasl_node_view_deinit(struct wasl_node_view *view)
+{
+	for (size_t i = 0; i < view->n_acts; i++)
+		json_decref(view->acts[i].fields);
+	*view = (struct wasl_node_view){0};
+}
