@@ -19,7 +19,7 @@ const char *wasl_mark_name(enum wasl_mark mark)
 static void read_mark(struct wasl_fold *fold, struct wasl_dossier_act *a,
 		      struct wasl_cbor *c, uint64_t n)
 {
-	for (int m = 0; m < WASL_MARKS; m++) {
+	for (enum wasl_mark m = 0; m < WASL_MARKS; m++) {
 		const struct wasl_slot *slot = wasl_shape_find(
 			&a->def->shape, wasl_text_of(wasl_mark_name(m)));
 
