@@ -438,6 +438,7 @@ test_keyd_log__killed_in_the_middle_nothing_answered_is_lost(void **state)
 
 		assert_true(killer >= 0);
 		if (killer == 0) {
+			/* raw: a random moment is what is tested */
 			usleep((useconds_t)(200 + 137 * (round % 16)));
 			kill(wasl_keyd_pid(paris.keyd), SIGKILL);
 			_exit(0);

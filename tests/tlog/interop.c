@@ -20,7 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define LEAVES	  70
+#define LEAVES	     70
 #define LINE_LEN_MAX 8192
 
 static struct wasl_hash leaves[LEAVES];
