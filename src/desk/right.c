@@ -21,13 +21,16 @@ static const struct {
 	[WASL_ROLE_UNIT] = {DAILY, 0},
 	[WASL_ROLE_LIAISON] = {DAILY, R(EXPORT)},
 	[WASL_ROLE_JUDICIAL] = {DAILY | R(APPROVE), 0},
-	[WASL_ROLE_DPO] = {WATCH, 0},
+	[WASL_ROLE_DPO] = {WATCH | R(DRAFT) | R(APPROVE), 0},
 	[WASL_ROLE_AUDITOR] = {WATCH, R(DRAFT) | R(APPROVE) | R(LINE) |
 					      R(USERS) | R(PEERS)},
-	[WASL_ROLE_ADMIN] = {R(STATUS) | R(USERS) | R(VERIFY),
-			     R(READ) | R(APPROVE) | R(EXPORT)},
-	[WASL_ROLE_CUSTODIAN] = {R(STATUS) | R(LIST) | R(DRAFT) | R(PEERS) |
-					 R(VERIFY),
+	/* What these two put forward or approve is of the line dossier only:
+	 * keys, offers, erasure. Whoever reads or approves requests has READ,
+	 * which an administrator must not have. */
+	[WASL_ROLE_ADMIN] = {R(STATUS) | R(USERS) | R(DRAFT) | R(VERIFY),
+			     R(READ) | R(EXPORT)},
+	[WASL_ROLE_CUSTODIAN] = {R(STATUS) | R(LIST) | R(DRAFT) | R(APPROVE) |
+					 R(PEERS) | R(VERIFY),
 				 0},
 };
 

@@ -67,7 +67,8 @@ static void test_desk_right__each_role_may_what_its_office_is(void **s)
 		{WASL_ROLE_ADMIN, WASL_RIGHT_APPROVE, false},
 		{WASL_ROLE_CUSTODIAN, WASL_RIGHT_PEERS, true},
 		{WASL_ROLE_CUSTODIAN, WASL_RIGHT_READ, false},
-		{WASL_ROLE_CUSTODIAN, WASL_RIGHT_APPROVE, false},
+		{WASL_ROLE_CUSTODIAN, WASL_RIGHT_APPROVE, true},
+		{WASL_ROLE_CUSTODIAN, WASL_RIGHT_USERS, false},
 	};
 	(void)s;
 	for (size_t i = 0; i < sizeof(claims) / sizeof(claims[0]); i++)
