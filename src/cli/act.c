@@ -12,14 +12,11 @@ static const struct cli_opt opts[] = {
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	wasl_autojson *answer = NULL;
-	json_t *fields = NULL;
+	json_t *fields;
 	char path[512];
 	struct wasl_buf buf = {(uint8_t *)path, 0, sizeof(path) - 1, false};
-	enum cli_exit code = CLI_EXIT_OK;
-	if (args->opt[FILE_])
-		code = cli_read_object(cli, &fields, args->opt[FILE_]);
-	else
-		fields = json_object();
+	enum cli_exit code = cli_read_fields(cli, &fields, args->opt[FILE_],
+					     args->operand + 2, args->n - 2);
 	if (code != CLI_EXIT_OK)
 		return code;
 	wasl_buf_put_text(&buf, "/v1/dossiers/");
@@ -34,11 +31,11 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 
 const struct cli_verb cli_verb_act = {
 	.name = "act",
-	.usage = "REFERENCE ACT [--file FILE]",
+	.usage = "REFERENCE ACT [FIELD=VALUE…] [--file FILE]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_ACT,
 	.more = CLI_MSG_MORE_ACT,
 	.min = 2,
-	.max = 2,
+	.max = CLI_OPERANDS_MAX,
 	.run = run,
 };

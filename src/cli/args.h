@@ -7,8 +7,8 @@
 
 /* More than any verb has; a table that outgrows it fails an assertion. */
 #define CLI_OPTS_MAX 16
-/* Operands of one verb; more is a usage error. */
-#define CLI_OPERANDS_MAX 8
+/* Operands of one verb, FIELD=VALUE among them; more is a usage error. */
+#define CLI_OPERANDS_MAX 24
 
 struct cli_opt {
 	const char *name; /* without the dashes */

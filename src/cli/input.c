@@ -48,6 +48,83 @@ enum cli_exit cli_read_object(struct cli *cli, json_t **out, const char *path)
 	return CLI_EXIT_OK;
 }
 
+/* The value of one word: what stands after its sign. */
+static wasl_status word_value(json_t **out, const char *value, bool json,
+			      struct wasl_err *err)
+{
+	wasl_autofree uint8_t *text = NULL;
+	size_t n = strlen(value);
+	if (json) {
+		/* The strict door reads objects and lists; a scalar is one in a
+		 * list of one. */
+		char space[256];
+		wasl_autojson *list = NULL;
+		if ((size_t)snprintf(space, sizeof(space), "[%s]", value) >=
+		    sizeof(space))
+			return wasl_fail(err, WASL_TOO_BIG,
+					 "too long for a word: use --file");
+		WASL_TRY(wasl_json_parse(&list,
+					 wasl_text_bytes(wasl_text_of(space)),
+					 sizeof(space), err));
+		if (json_array_size(list) != 1)
+			return wasl_fail(err, WASL_USAGE, "not one value");
+		*out = json_incref(json_array_get(list, 0));
+		return WASL_OK;
+	}
+	if (value[0] == '@') {
+		WASL_TRY(wasl_file_read(&text, &n, value + 1, WASL_API_BODY_MAX,
+					err));
+		value = (const char *)text;
+	}
+	*out = json_stringn(value, n);
+	if (!*out)
+		return wasl_fail(err, WASL_MALFORMED, "not UTF-8");
+	return WASL_OK;
+}
+
+static wasl_status add_word(json_t *fields, const char *word,
+			    struct wasl_err *err)
+{
+	const char *sign = strchr(word, '=');
+	if (!sign || sign == word || (sign == word + 1 && word[0] == ':'))
+		return wasl_fail(err, WASL_USAGE,
+				 "\"%.40s\" is not FIELD=VALUE", word);
+	bool json = sign[-1] == ':';
+	size_t n = (size_t)(sign - word) - json;
+	wasl_autofree char *name = wasl_strndup(word, n);
+	json_t *value;
+	if (!name)
+		return wasl_fail(err, WASL_NO_MEMORY, "fields");
+	wasl_status status = word_value(&value, sign + 1, json, err);
+	if (status != WASL_OK) {
+		wasl_err_prefix(err, "%.40s", name);
+		return status;
+	}
+	if (json_object_set_new(fields, name, value) != 0)
+		return wasl_fail(err, WASL_MALFORMED,
+				 "the name of a field is not UTF-8");
+	return WASL_OK;
+}
+
+enum cli_exit cli_read_fields(struct cli *cli, json_t **out, const char *path,
+			      const char *const *words, size_t n)
+{
+	wasl_autojson *fields = NULL;
+	struct wasl_err err;
+	enum cli_exit code = CLI_EXIT_OK;
+	if (path)
+		code = cli_read_object(cli, &fields, path);
+	else
+		fields = json_object();
+	if (code != CLI_EXIT_OK)
+		return code;
+	for (size_t i = 0; i < n; i++)
+		if (add_word(fields, words[i], &err) != WASL_OK)
+			return cli_fail(cli, &err);
+	*out = json_incref(fields);
+	return CLI_EXIT_OK;
+}
+
 enum cli_exit cli_confirm(struct cli *cli, enum cli_msg question,
 			  const char *option)
 {

@@ -15,6 +15,22 @@
 enum cli_exit cli_read_object(struct cli *cli, json_t **out, const char *path);
 
 /**
+ * The fields of an act: from a file, then from words that add or replace one
+ * member each.
+ *
+ *	name=text       the text
+ *	name=@path      the text of a file
+ *	name:=json      any JSON value
+ *
+ * In:   path   of the file, "-" for standard input, or NULL for no file
+ *       words  n of them
+ * Out:  out    a new reference on CLI_EXIT_OK
+ * Ret:  USAGE for a word of another form; else as cli_read_object
+ */
+enum cli_exit cli_read_fields(struct cli *cli, json_t **out, const char *path,
+			      const char *const *words, size_t n);
+
+/**
  * Ask a question that "yes" answers.
  *
  * Ret:  OK       yes

@@ -168,6 +168,35 @@ static void test_cli_client__all_findings_are_said_at_once(void **state)
 	run_end(&r);
 }
 
+static void test_cli_client__fields_come_from_file_and_words(void **state)
+{
+	struct run r = {0};
+	char at[SCRATCH_MAX + 8];
+	serve(&r, state);
+	snprintf(at, sizeof(at), "text=@%s", request(state, "{\"a\":\"1\"}"));
+	RUN(&r, state, "", "act", "R", "accept", "--file", at + 6, "b=2=3",
+	    "n:=5", "l:=[true]", at, "a=");
+	assert_string_equal(asked_body,
+			    "{\"act\":\"accept\",\"fields\":{\"a\":\"\","
+			    "\"b\":\"2=3\",\"n\":5,\"l\":[true],\"text\":"
+			    "\"{\\\"a\\\":\\\"1\\\"}\"}}");
+	run_end(&r);
+}
+
+static void test_cli_client__words_of_another_form_are_refused(void **state)
+{
+	static const char *const bad[] = {
+		"x",	  "=x",	  ":=1",    "n:=",
+		"n:=1,2", "n:={", "n:=1.5", "f=@/does/not/exist"};
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		struct run r = {0};
+		RUN(&r, state, "", "act", "R", "accept", bad[i]);
+		assert_true(r.code == CLI_EXIT_USAGE ||
+			    r.code == CLI_EXIT_REFUSED);
+		run_end(&r);
+	}
+}
+
 static void test_cli_client__json_gives_the_answer_as_it_came(void **state)
 {
 	struct run r = {0};
@@ -297,6 +326,8 @@ int main(void)
 		IN_SCRATCH(
 			test_cli_client__a_hostile_answer_cannot_drive_the_screen),
 		IN_SCRATCH(test_cli_client__all_findings_are_said_at_once),
+		IN_SCRATCH(test_cli_client__fields_come_from_file_and_words),
+		IN_SCRATCH(test_cli_client__words_of_another_form_are_refused),
 		IN_SCRATCH(test_cli_client__json_gives_the_answer_as_it_came),
 		IN_SCRATCH(
 			test_cli_client__waiting_for_a_second_person_is_code_3),
