@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -106,11 +107,29 @@ static wasl_status write_all(int fd, wasl_bytes in, struct wasl_err *err)
 static wasl_status fill(int fd, wasl_bytes in, unsigned mode,
 			struct wasl_err *err)
 {
-	if (fchmod(fd, (mode_t)mode) < 0)
+	/* Removable media are often FAT, which knows no modes and says EPERM.
+	 */
+	if (fchmod(fd, (mode_t)mode) < 0 && errno != EPERM)
 		return fail_errno(err, "setting its mode");
 	WASL_TRY(write_all(fd, in, err));
 	if (fsync(fd) < 0)
 		return fail_errno(err, "writing to disk");
+	return WASL_OK;
+}
+
+/* The name only if nothing has it: in one step where the file system can. */
+static wasl_status give_name(const char *fresh, const char *path,
+			     struct wasl_err *err)
+{
+	if (renameat2(AT_FDCWD, fresh, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+		return WASL_OK;
+	if (errno != EINVAL)
+		return fail_errno(err, path);
+	if (access(path, F_OK) == 0)
+		return wasl_fail(err, WASL_EXISTS, "%s: is there already",
+				 path);
+	if (rename(fresh, path) < 0)
+		return fail_errno(err, path);
 	return WASL_OK;
 }
 
@@ -129,18 +148,22 @@ static wasl_status sync_folder_of(const char *path, struct wasl_err *err)
 wasl_status wasl_file_create(const char *path, wasl_bytes in, unsigned mode,
 			     struct wasl_err *err)
 {
-	autofd int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-			     S_IRUSR | S_IWUSR);
+	size_t n = strlen(path) + sizeof(".XXXXXX");
+	wasl_autofree char *fresh = wasl_alloc(n, 1);
+	if (!fresh)
+		return wasl_fail(err, WASL_NO_MEMORY, "%s", path);
+	snprintf(fresh, n, "%s.XXXXXX", path);
+	autofd int fd = mkostemp(fresh, O_CLOEXEC);
 	if (fd < 0)
 		return fail_errno(err, path);
 	wasl_status status = fill(fd, in, mode, err);
 	if (status == WASL_OK)
-		status = sync_folder_of(path, err);
+		status = give_name(fresh, path, err);
 	if (status != WASL_OK) {
-		wasl_err_prefix(err, "%s", path);
-		unlink(path);
+		unlink(fresh);
+		return status;
 	}
-	return status;
+	return sync_folder_of(path, err);
 }
 
 wasl_status wasl_dir_sync(const char *path, struct wasl_err *err)

@@ -21,9 +21,12 @@ wasl_status wasl_fd_read(uint8_t **out, size_t *n, int fd, size_t max,
 			 struct wasl_err *err) WASL_MUST_USE;
 
 /**
- * Make a new file with these bytes, on disk with its name when this returns.
+ * Make a new file with these bytes, on disk with its name when this returns. It
+ * has its name only once it is whole: a crash leaves nothing, or `path` with
+ *six more characters.
  *
- * In:   mode  permission bits, not reduced by the umask
+ * In:   mode  permission bits, not reduced by the umask; file systems without
+ *	       modes (FAT) do not get them
  * Err:  EXISTS  something of this name is there and stays as it is
  *       NOT_FOUND (of the folder), DENIED, NO_SPACE, IO; nothing is left then
  */
