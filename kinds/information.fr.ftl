@@ -1,0 +1,72 @@
+# Libellés de kinds/information.json.
+
+kind = Demande d’information
+
+state-sent = envoyée
+state-acknowledged = accusé de réception donné
+state-clarify = précision demandée
+state-accepted = acceptée
+state-partial = répondue en partie
+state-answered = répondue
+state-assessed = évaluée
+state-refused = refusée
+state-unanswered = sans réponse
+state-withdrawn = retirée
+state-closed = close
+
+act-open = envoyer la demande
+act-ack = accuser réception
+act-accept = accepter
+act-clarify = demander une précision
+act-answer_clarification = répondre à la demande de précision
+act-awaiting_authority = annoncer l’attente d’une autorité
+act-refuse = refuser
+act-partial = répondre en partie
+act-answer = répondre
+act-unanswered = constater l’absence de réponse
+act-withdraw = retirer la demande
+act-assess = évaluer la réponse
+act-close = clôturer
+
+field-questions = questions
+field-scope_from = du
+field-scope_to = au
+field-persons = personnes concernées
+field-offence_or_danger = infraction ou danger
+field-replies = réponses par question
+
+block-question = question
+block-question-number = numéro
+block-question-language = langue
+block-question-text = texte
+block-reply = réponse
+block-reply-number = numéro de la question
+block-reply-result = résultat
+block-reply-language = langue
+block-reply-text = texte
+block-reply-sources = sources consultées
+block-reply-ground = motif de refus
+block-reply-in_custody = contient une déclaration faite en garde à vue
+
+code-outcome-ANSWERED = réponse complète
+code-outcome-PARTLY = réponse partielle
+code-outcome-NO_TRACE = résultat négatif (aucune trace)
+code-result-ANSWERED = répondu
+code-result-PARTLY = répondu en partie
+code-result-NO_TRACE = aucune trace
+code-result-REFUSED = refusé
+
+rule-basis_kind = Cette base légale ne permet pas de demande d’information.
+rule-no_u0 = U0 est réservé aux alertes de menace pour la vie.
+rule-scope = La période se termine avant de commencer.
+rule-person_named = Une personne doit avoir un nom de famille ou un identifiant national.
+rule-reply_text = Une réponse exige son texte et sa langue.
+rule-no_trace = « Aucune trace » cite les sources consultées.
+rule-reply_ground = Une question refusée indique son motif.
+rule-reply_ground_known = Le profil conventionnel ne connaît pas ce motif de refus.
+
+clock-ack = accusé de réception
+clock-reply = réponse
+
+late-no_acknowledgement = accusé de réception hors délai
+late-no_reply = sans réponse dans le délai
