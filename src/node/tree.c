@@ -203,15 +203,17 @@ static wasl_status catch_up(struct wasl_node *node, struct node_peer *peer,
 wasl_status node_tree_cosign(struct wasl_node *node, struct node_peer *peer,
 			     uint64_t size, struct wasl_err *err)
 {
-	const struct wasl_hash *root = peer->checked_size == size
-					       ? &peer->checked
-					       : &peer->cosigned.root;
+	bool checked = peer->checked_size == size;
 
-	if (peer->cosigned.size < size && peer->checked_size != size)
+	if (peer->cosigned.size < size && !checked)
 		WASL_TRY(catch_up(node, peer, size, err));
 	else
 		WASL_TRY(wasl_keyd_cosign(node->keyd, &peer->cosigned,
-					  peer->number, size, root, err));
+					  peer->number, size,
+					  peer->cosigned.size < size
+						  ? &peer->checked
+						  : &peer->cosigned.root,
+					  err));
 	if (peer->cosigned.size != size)
 		return wasl_fail(err, WASL_CORRUPT,
 				 "no note for %llu entries of the mirror",

@@ -237,7 +237,9 @@ wasl_status node_writer_call(struct node_writer *w, struct node_job *job,
 			     struct wasl_err *err)
 {
 	struct called called = {
-		.job = {.run = called_run, .after = called_after},
+		.job = {.run = job->run == NULL ? NULL : called_run,
+			.after = called_after,
+			.internal = job->internal},
 		.inner = job,
 		.writer = w,
 	};
