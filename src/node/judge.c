@@ -111,13 +111,23 @@ static bool find_kind(struct wasl_node *node, struct node_peer *peer,
 	       wasl_hash_eq(&enabled, &opening->kind);
 }
 
-static wasl_text basis_of(const struct incoming *in)
+/* The legal basis: of this act if it names one, else of the dossier; as the
+ * author reckoned. */
+static wasl_text basis_of(const struct incoming *in,
+			  const struct wasl_act_def *def)
 {
-	const char *basis = in->dossier == NULL || in->facts.line_dossier
-				    ? NULL
-				    : in->dossier->fold.marks[WASL_MARK_BASIS];
+	const struct wasl_slot *slot =
+		wasl_shape_find(&def->shape, WASL_TEXT("basis"));
+	const struct wasl_value *named =
+		slot == NULL ? NULL
+			     : wasl_record_get(&in->record, slot->field->n);
+	const char *held = in->dossier == NULL
+				   ? NULL
+				   : in->dossier->fold.marks[WASL_MARK_BASIS];
 
-	return basis == NULL ? (wasl_text){"", 0} : wasl_text_of(basis);
+	if (named != NULL)
+		return named->text;
+	return held == NULL ? (wasl_text){"", 0} : wasl_text_of(held);
 }
 
 /*
@@ -128,14 +138,14 @@ static bool read_record(struct incoming *in, const struct wasl_act_def *def)
 {
 	struct wasl_findings findings = wasl_findings_init(&in->arena);
 	struct wasl_facts facts = {.profile = in->profile,
-				   .record = &in->record,
-				   .basis = basis_of(in)};
+				   .record = &in->record};
 
 	if (wasl_record_parse(&in->record, &in->arena, &def->shape, in->profile,
 			      in->act.fields, NULL) != WASL_OK)
 		return false;
 	if (in->facts.line_dossier)
 		return true;
+	facts.basis = basis_of(in, def);
 	wasl_rules_run(&findings, in->kind, def, &facts);
 	for (size_t i = 0; i < findings.n; i++) {
 		const struct wasl_finding *f = &findings.items[i];

@@ -163,6 +163,18 @@ struct drain_job {
 	bool more;
 };
 
+/* The line dossier is no dossier of the cache. */
+static wasl_status dossier_of(struct wasl_node *node, struct store_tx *tx,
+			      struct node_peer *peer,
+			      const struct wasl_dossier_id *id,
+			      struct node_dossier **out, struct wasl_err *err)
+{
+	if (!wasl_dossier_id_eq(id, &peer->line_dossier.id))
+		return node_cache_get(node, &tx->reader, peer, id, out, err);
+	*out = &peer->line_dossier;
+	return WASL_OK;
+}
+
 /* One row: open it, send it. */
 static wasl_status drain_row(struct wasl_node *node, struct store_tx *tx,
 			     struct node_peer *peer, struct wasl_rows *row,
@@ -178,8 +190,7 @@ static wasl_status drain_row(struct wasl_node *node, struct store_tx *tx,
 	wasl_rows_copy(row, "dossier_id", id.b, sizeof(id.b));
 	if (!wasl_rows_null(row, "grant_bytes"))
 		send.grant = wasl_rows_bytes(row, "grant_bytes");
-	WASL_TRY(node_cache_get(node, &tx->reader, peer, &id, &send.dossier,
-				err));
+	WASL_TRY(dossier_of(node, tx, peer, &id, &send.dossier, err));
 	plain.p = wasl_alloc(plain.cap, 1);
 	if (plain.p == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "act");

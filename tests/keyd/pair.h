@@ -19,6 +19,7 @@
 
 struct side {
 	const char *node, *partner, *code, *root_seed;
+	const char *endpoint; /* NULL: one that nobody calls */
 	char dir[64];
 	struct wasl_keyd *keyd;
 	struct wasl_keyd_identity id;
@@ -122,7 +123,9 @@ static inline void side_write_card(struct side *side, uint64_t serial,
 		.partner = wasl_text_of(side->partner),
 		.serial = serial,
 		.first = prev == NULL,
-		.endpoint = WASL_TEXT("https://node.example:8443"),
+		.endpoint = wasl_text_of(side->endpoint != NULL
+						 ? side->endpoint
+						 : "https://node.example:8443"),
 		.keys_n = 5,
 	};
 	struct wasl_buf out = WASL_BUF(side->card);

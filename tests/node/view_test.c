@@ -1,0 +1,205 @@
+/* Goal: what two nodes show of the same dossier is the same, and says what the
+ * line has made certain. */
+#include "nodes.h"
+
+static struct test_pair pair;
+
+static int setup(void **state)
+{
+	(void)state;
+	nodes_start(&pair);
+	nodes_agree(&pair);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	nodes_end(&pair);
+	return 0;
+}
+
+static void test_node_view__both_sides_show_the_same_acts(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
+	struct wasl_node_view paris;
+	struct wasl_node_view rabat;
+	char ref[40];
+
+	(void)state;
+	node_open(&pair.paris, "arrest", "arrest-request.json", ref);
+	await_state(&pair.rabat, ref, "sent");
+	node_act(&pair.rabat, ref, "ack", "arrest-ack.json");
+	await_state(&pair.paris, ref, "acknowledged");
+	await_quiet(&pair);
+	await_bound(&pair.paris, ref);
+	await_bound(&pair.rabat, ref);
+	node_show(&pair.paris, &arena, &paris, ref);
+	node_show(&pair.rabat, &arena, &rabat, ref);
+	assert_int_equal(paris.n_acts, 2);
+	assert_int_equal(rabat.n_acts, 2);
+	for (size_t i = 0; i < 2; i++) {
+		const struct wasl_node_act_view *a = &paris.acts[i];
+		const struct wasl_node_act_view *b = &rabat.acts[i];
+
+		assert_string_equal(a->name, b->name);
+		assert_string_equal(a->author, b->author);
+		assert_string_equal(a->approver, b->approver);
+		assert_string_equal(a->state, b->state);
+		assert_int_equal(a->effect, WASL_NODE_TOOK);
+		assert_int_equal(b->effect, WASL_NODE_TOOK);
+		assert_int_equal(a->index, b->index);
+		assert_int_equal(a->time, b->time);
+		assert_int_equal(a->own, !b->own);
+		assert_true(a->bound && b->bound);
+		assert_true(a->receipt > a->index);
+		assert_int_equal(a->receipt, b->receipt);
+		assert_int_equal(a->receipted_at, b->receipted_at);
+		assert_true(json_equal(a->fields, b->fields));
+	}
+	assert_string_equal(paris.acts[0].name, "open");
+	assert_string_not_equal(paris.acts[0].approver, "");
+	assert_string_equal(paris.row.due, rabat.row.due);
+	assert_int_equal(paris.row.due_at, rabat.row.due_at);
+	wasl_node_view_deinit(&paris);
+	wasl_node_view_deinit(&rabat);
+}
+
+static bool offers(const struct wasl_node_view *view, const char *act)
+{
+	for (size_t i = 0; i < view->n_can; i++)
+		if (strcmp(view->can[i], act) == 0)
+			return true;
+	return false;
+}
+
+static void test_node_view__offers_what_side_and_role_allow(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
+	struct wasl_node_view view;
+	char ref[40];
+
+	(void)state;
+	node_open(&pair.paris, "arrest", "arrest-request.json", ref);
+	await_state(&pair.rabat, ref, "sent");
+	check_ok(wasl_node_show(pair.rabat.node, &arena, &view,
+				wasl_text_of(ref), &pair.rabat.duty, NULL));
+	assert_true(offers(&view, "ack"));
+	assert_false(offers(&view, "open"));
+	assert_false(offers(&view, "arrested"));
+	wasl_node_view_deinit(&view);
+	check_ok(wasl_node_show(pair.paris.node, &arena, &view,
+				wasl_text_of(ref), &pair.paris.validators[0],
+				NULL));
+	assert_false(offers(&view, "ack"));
+	assert_true(offers(&view, "withdraw"));
+	wasl_node_view_deinit(&view);
+}
+
+static void test_node_view__line_dossier_has_its_acts_and_state(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
+	struct wasl_node_view view;
+
+	(void)state;
+	node_show(&pair.rabat, &arena, &view, "LNK-paris.pn");
+	assert_string_equal(view.row.kind, "line");
+	assert_string_equal(view.row.state, "active");
+	assert_true(view.n_acts >= 2);
+	assert_string_equal(view.acts[0].name, "profile");
+	assert_string_equal(view.acts[1].name, "agree");
+	assert_non_null(json_object_get(view.acts[1].fields, "hash"));
+	wasl_node_view_deinit(&view);
+}
+
+static void
+test_node_view__reading_is_on_record_and_needs_the_right(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
+	struct wasl_node_view view;
+	struct wasl_node_row *rows;
+	struct wasl_err err;
+	size_t n;
+
+	(void)state;
+	check_status(wasl_node_show(pair.rabat.node, &arena, &view,
+				    WASL_TEXT("LNK-paris.pn"),
+				    &pair.rabat.auditor, &err),
+		     WASL_DENIED);
+	check_status(wasl_node_show(pair.rabat.node, &arena, &view,
+				    WASL_TEXT("MA-2026-ARR-999999"),
+				    &pair.rabat.operator, & err),
+		     WASL_NOT_FOUND);
+	check_status(wasl_node_list(pair.rabat.node, &arena, &rows, &n,
+				    &(struct wasl_node_filter){.limit = 10},
+				    &pair.rabat.admin, &err),
+		     WASL_DENIED);
+	check_status(wasl_node_list(pair.rabat.node, &arena, &rows, &n,
+				    &(struct wasl_node_filter){.limit = 501},
+				    &pair.rabat.operator, & err),
+		     WASL_SCHEMA);
+}
+
+static void test_node_view__list_filters_and_names_nobody(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
+	struct wasl_node_filter filter = {.limit = 500};
+	struct wasl_node_row *rows;
+	char ref[40];
+	size_t all;
+	size_t n;
+
+	(void)state;
+	node_open(&pair.paris, "arrest", "arrest-request.json", ref);
+	await_state(&pair.rabat, ref, "sent");
+	check_ok(wasl_node_list(pair.rabat.node, &arena, &rows, &all, &filter,
+				&pair.rabat.operator, NULL));
+	assert_true(all > 0);
+	assert_string_equal(rows[0].kind, "arrest");
+	assert_string_equal(rows[0].peer, "paris.pn");
+	assert_false(rows[0].own);
+	filter.state = WASL_TEXT("sent");
+	check_ok(wasl_node_list(pair.rabat.node, &arena, &rows, &n, &filter,
+				&pair.rabat.operator, NULL));
+	assert_true(n > 0 && n <= all);
+	filter.kind = WASL_TEXT("information");
+	check_ok(wasl_node_list(pair.rabat.node, &arena, &rows, &n, &filter,
+				&pair.rabat.operator, NULL));
+	assert_int_equal(n, 0);
+}
+
+static void test_node_view__status_tells_how_far_the_line_is(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(1024 * 1024);
+	struct wasl_node_status status;
+
+	(void)state;
+	await_quiet(&pair);
+	check_ok(wasl_node_status_get(pair.paris.node, &arena, &status, NULL));
+	assert_string_equal(status.node, "paris.pn");
+	assert_int_equal(status.n_alarms, 0);
+	assert_string_equal(status.lines[0].phase, "open");
+	assert_string_equal(status.lines[0].state, "active");
+	assert_true(status.lines[0].bound <= status.lines[0].receipted);
+	assert_string_equal(status.lines[0].partner_log,
+			    status.lines[0].partner_log);
+	assert_int_equal(status.drafts, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_node_view__both_sides_show_the_same_acts),
+		cmocka_unit_test(
+			test_node_view__offers_what_side_and_role_allow),
+		cmocka_unit_test(
+			test_node_view__line_dossier_has_its_acts_and_state),
+		cmocka_unit_test(
+			test_node_view__reading_is_on_record_and_needs_the_right),
+		cmocka_unit_test(test_node_view__list_filters_and_names_nobody),
+		cmocka_unit_test(
+			test_node_view__status_tells_how_far_the_line_is),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
