@@ -66,6 +66,7 @@ refuses quotes src/base/a.c '/* spec §4: "A proof hash that is not 32 bytes */'
 accepts quotes src/base/a.c '/* spec §4: "A proof hash that is not\n *  32 bytes is rejected." */'
 
 refuses marks src/base/a.c '/* TO''DO */'
+refuses marks src/base/a.c '<<<<''<<< HEAD'
 refuses size src/base/a.c "$(seq 601 | sed 's/.*/int x;/')"
 refuses links README.md "[a page](docs/none.md)"
 accepts links README.md "[the formats](docs/spec/01-cbor.md)"
