@@ -21,7 +21,8 @@ static void read_mark(struct wasl_fold *fold, struct wasl_dossier_act *a,
 {
 	for (enum wasl_mark m = 0; m < WASL_MARKS; m++) {
 		const struct wasl_slot *slot = wasl_shape_find(
-			&a->def->shape, wasl_text_of(wasl_mark_name(m)));
+			&a->def->shape,
+			wasl_text_of(wasl_mark_name((enum wasl_mark)m)));
 
 		if (slot == NULL || slot->field->n != n ||
 		    wasl_cbor_peek(c) != WASL_CBOR_TEXT)

@@ -93,8 +93,8 @@ static void wake(struct wasl_node *node)
 {
 	uint64_t one = 1;
 
-	if (write(node->stop_fd, &one, sizeof(one)) != (ssize_t)sizeof(one))
-		abort();
+	wasl_assert(write(node->stop_fd, &one, sizeof(one)) ==
+		    (ssize_t)sizeof(one));
 }
 
 static void dead(struct wasl_node *node, const struct wasl_err *err)
