@@ -69,8 +69,8 @@
 /* A row's key in the place that a sealed column is bound to. */
 #define WASL_ROW_KEY_MAX 64
 
-/* Acts of one dossier: a day's live log of a year-long operation. */
-#define WASL_DOSSIER_ACTS_MAX 65536
+/* Acts of one dossier: forty a day for a year; a late one folds all anew. */
+#define WASL_DOSSIER_ACTS_MAX 16384
 /* Acts of a line dossier that its state depends on: daily duty cards, ten
  * erasures a day, for ten years. */
 #define WASL_LINESTATE_ACTS_MAX 65536
