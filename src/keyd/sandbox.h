@@ -26,9 +26,10 @@ wasl_status wasl_sandbox_enter(pid_t parent, const int *keep, size_t keep_n,
 
 /**
  * Last thing before the first request: lock memory, forbid all else. From
- * here on: read, write and send on open descriptors, poll, fdatasync, clock,
- * random, exit. Under a sanitizer also what its runtime needs (memory maps,
- * futex, signal stacks), so its builds show less than the release.
+ * here on: receive, send and poll on its sockets, write and sync its two files,
+ * a word on standard error, clock, random, exit. Under a sanitizer also what
+ * its runtime needs (memory maps, futex, signal stacks), so its builds show
+ * less than the release.
  *
  * Err:  UNSUPPORTED  the kernel has no seccomp filters; IO
  */
