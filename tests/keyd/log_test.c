@@ -4,6 +4,7 @@
 #include "tlog/tree.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 static struct side paris, rabat;
@@ -522,6 +523,43 @@ static void test_keyd_log__lost_heads_are_not_made_anew(void **state)
 		     WASL_ROLLBACK);
 }
 
+/* Files may not grow beyond `bytes`: the disk is as good as full for a keyd
+ * that is started now. */
+static void limit_files(rlim_t bytes)
+{
+	const struct rlimit limit = {bytes, RLIM_INFINITY};
+
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	signal(SIGXFSZ, SIG_IGN);
+}
+
+static void test_keyd_log__an_error_of_the_disk_ends_it(void **state)
+{
+	struct wasl_keyd_head head, own, mirror;
+	struct wasl_hash hashes[2];
+
+	(void)state;
+	make_hashes(hashes, 2, 1);
+	check_ok(wasl_keyd_append(paris.keyd, &head, paris.line, 0, hashes, 1,
+				  NULL));
+	wasl_keyd_stop(paris.keyd);
+	limit_files(1);
+	side_start(&paris, false);
+	limit_files(RLIM_INFINITY);
+	side_open(&paris);
+	check_status(wasl_keyd_append(paris.keyd, &own, paris.line, 1,
+				      hashes + 1, 1, NULL),
+		     WASL_IO);
+	check_status(wasl_keyd_ping(paris.keyd, NULL), WASL_GONE);
+	/* What was signed before is there, and work goes on. */
+	side_restart(&paris);
+	check_ok(wasl_keyd_heads(paris.keyd, &own, &mirror, paris.line, NULL));
+	assert_memory_equal(&own, &head, sizeof(head));
+	side_open(&paris);
+	check_ok(wasl_keyd_append(paris.keyd, &own, paris.line, 1, hashes + 1,
+				  1, NULL));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -540,6 +578,7 @@ int main(void)
 		TEST(test_keyd_log__heads_survive_kill),
 		TEST(test_keyd_log__killed_in_the_middle_nothing_answered_is_lost),
 		TEST(test_keyd_log__a_torn_head_falls_back_to_the_other),
+		TEST(test_keyd_log__an_error_of_the_disk_ends_it),
 		TEST(test_keyd_log__lost_heads_are_not_made_anew),
 	};
 

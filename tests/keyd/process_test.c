@@ -1,12 +1,23 @@
 /* keyd as a process: start, refusals, sandbox, death. */
 #include "pair.h"
 
+#include "base/alloc.h"
+
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
 
 static struct side paris;
 
@@ -90,6 +101,82 @@ static void test_keyd_process__keys_are_made_once(void **state)
 	side_start(&paris, false);
 }
 
+static void test_keyd_process__keys_are_made_whole_or_not_at_all(void **state)
+{
+	static const rlim_t limits[] = {1, 4096, 9 * 1024 * 1024};
+	struct side side = {.node = "madrid.cnp"};
+
+	(void)state;
+	side_make_dir(&side);
+	signal(SIGXFSZ, SIG_IGN);
+	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
+		struct rlimit limit = {limits[i], RLIM_INFINITY};
+
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+		/* heads.wasl alone is some 4 MiB: the last one is enough. */
+		if (i == 2) {
+			side_start(&side, true);
+		} else {
+			check_status(side_try(&side, PASSPHRASE, side.node,
+					      ALL_CAPS, NULL),
+				     WASL_IO);
+			check_status(side_try(&side, PASSPHRASE, NULL, ALL_CAPS,
+					      NULL),
+				     WASL_NOT_FOUND);
+		}
+		limit.rlim_cur = RLIM_INFINITY;
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	}
+	side_end(&side);
+}
+
+static void test_keyd_process__without_memory_it_says_so(void **state)
+{
+	struct side side = {.node = "madrid.cnp"};
+	struct wasl_err err = {0};
+
+	(void)state;
+	side_make_dir(&side);
+	/* In the parent, then in keyd, which inherits what is left to fail. */
+	wasl_alloc_fail_at(0);
+	check_status(side_try(&side, PASSPHRASE, side.node, ALL_CAPS, &err),
+		     WASL_NO_MEMORY);
+	wasl_alloc_fail_at(1);
+	check_status(side_try(&side, PASSPHRASE, side.node, ALL_CAPS, &err),
+		     WASL_NO_MEMORY);
+	wasl_alloc_fail_at(-1);
+	side_start(&side, true);
+	side_end(&side);
+}
+
+/* AddressSanitizer makes mlock do nothing, so this is not for its builds. */
+#ifndef SANITIZED
+static void
+test_keyd_process__memory_that_cannot_be_locked_is_told(void **state)
+{
+	const struct rlimit limit = {4096, 4096};
+	struct side side = {.node = "madrid.cnp", .dir = "/nonexistent"};
+	struct wasl_err err = {0};
+	int status;
+	pid_t child = fork();
+
+	(void)state;
+	assert_true(child >= 0);
+	if (child == 0) {
+		/* Root may lock whatever it wants. */
+		if (setrlimit(RLIMIT_MEMLOCK, &limit) != 0 ||
+		    (geteuid() == 0 && setuid(65534) != 0))
+			_exit(1);
+		if (side_try(&side, PASSPHRASE, NULL, 0, &err) !=
+		    WASL_NO_MEMORY)
+			_exit(2);
+		_exit(strstr(err.text, "RLIMIT_MEMLOCK") != NULL ? 0 : 3);
+	}
+	waitpid(child, &status, 0);
+	assert_int_equal(status, 0);
+}
+#endif
+
 static void test_keyd_process__no_directory_is_refused(void **state)
 {
 	struct side nowhere = {.dir = "/nonexistent/wasl"};
@@ -163,15 +250,6 @@ static void test_keyd_process__memory_is_not_for_others(void **state)
 	assert_int_equal(status, 0);
 	side_end(&other);
 }
-
-/* AddressSanitizer makes mlock do nothing, so this is not for its builds. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
 
 #ifndef SANITIZED
 static void test_keyd_process__secrets_stand_in_locked_memory(void **state)
@@ -360,10 +438,15 @@ int main(void)
 		cmocka_unit_test(
 			test_keyd_process__wrong_passphrase_is_refused),
 		cmocka_unit_test(test_keyd_process__keys_are_made_once),
+		cmocka_unit_test(
+			test_keyd_process__keys_are_made_whole_or_not_at_all),
+		cmocka_unit_test(test_keyd_process__without_memory_it_says_so),
 		cmocka_unit_test(test_keyd_process__no_directory_is_refused),
 		cmocka_unit_test(test_keyd_process__sandbox_is_in_force),
 		cmocka_unit_test(test_keyd_process__memory_is_not_for_others),
 #ifndef SANITIZED
+		cmocka_unit_test(
+			test_keyd_process__memory_that_cannot_be_locked_is_told),
 		cmocka_unit_test(
 			test_keyd_process__secrets_stand_in_locked_memory),
 #endif
