@@ -19,8 +19,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	};
 
 	if (api_decode(&body, wasl_bytes_of(data, size), members, NULL) !=
-	    WASL_OK)
-		return body != NULL ? (abort(), 0) : 0;
+	    WASL_OK) {
+		if (body != NULL)
+			abort();
+		return 0;
+	}
 	if (!act.p || !json_is_object(fields) ||
 	    (roles && !json_is_array(roles)))
 		abort();

@@ -111,12 +111,13 @@ static enum cli_exit no_node(struct cli *cli, const struct wasl_err *err)
 enum cli_exit cli_ask(struct cli *cli, json_t **answer, const char *method,
 		      const char *path, json_t *body)
 {
-	wasl_autojson *owned = body;
+	wasl_autojson *owned = body; /* given back at every end */
 	wasl_autoanswer http = {0};
 	struct wasl_err err;
 	char socket[PATH_MAX];
 	size_t n = body ? json_dumpb(body, NULL, 0, JSON_COMPACT) : 0;
 	wasl_autofree char *text = wasl_alloc(n + 1, 1);
+	(void)owned;
 	*answer = NULL;
 	if (!text) {
 		(void)wasl_fail(&err, WASL_NO_MEMORY, "the request");

@@ -56,7 +56,8 @@ static wasl_status read_words(uint8_t bits[static BYTES], wasl_text in,
 {
 	size_t n = 0;
 	memset(bits, 0, BYTES);
-	for (wasl_text word; word = next_word(&in), word.n > 0; n++) {
+	for (wasl_text word = next_word(&in); word.n > 0;
+	     word = next_word(&in), n++) {
 		uint16_t number = number_of(word);
 		if (number == 0)
 			return wasl_fail(err, WASL_MALFORMED,
