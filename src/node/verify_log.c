@@ -131,12 +131,12 @@ static wasl_status check_notes(struct verify_log *log, struct wasl_rows *notes,
 	if (!at_head && !at_note)
 		return WASL_OK;
 	wasl_tree_root(&root, &log->tree);
-	WASL_TRY(check_head(log, &root, err));
 	for (; *more && wasl_rows_u64(notes, "size") <= log->tree.size;
 	     *more = wasl_rows_next(notes)) {
 		WASL_TRY(verify_note(log, notes, &root, err));
 		log->noted = log->tree.size;
 	}
+	WASL_TRY(check_head(log, &root, err));
 	if (!log->own && at_head && log->noted != log->head->size)
 		return wasl_fail(err, WASL_CORRUPT,
 				 "note of size %llu: is missing, yet keyd has "
