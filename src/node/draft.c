@@ -38,13 +38,10 @@ static wasl_status describe(struct wasl_node *node, struct store_tx *tx,
 				 err));
 	out->peer = wasl_arena_text(arena, wasl_text_of(peer->keys.partner));
 	out->author = wasl_arena_text(arena, wasl_text_of(author.pseudonym));
-	if (wasl_dossier_id_eq(&id, &peer->line_dossier.id)) {
-		out->ref =
-			wasl_arena_format(arena, "LNK-%s", peer->keys.partner);
-		return WASL_OK;
-	}
-	WASL_TRY(node_cache_get(node, &tx->reader, peer, &id, &d, err));
-	out->ref = wasl_arena_text(arena, wasl_text_of(d->ref));
+	d = &peer->line_dossier;
+	if (!wasl_dossier_id_eq(&id, &d->id))
+		WASL_TRY(node_cache_get(node, &tx->reader, peer, &id, &d, err));
+	out->ref = node_ref_text(arena, d);
 	return WASL_OK;
 }
 

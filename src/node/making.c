@@ -63,6 +63,15 @@ wasl_status node_find_ref(struct wasl_node *node, struct store_reader *r,
 			peer, id, err);
 }
 
+const char *node_ref_text(struct wasl_arena *arena,
+			  const struct node_dossier *d)
+{
+	if (d == &d->peer->line_dossier)
+		return wasl_arena_format(arena, LINE_REF "%s",
+					 d->peer->keys.partner);
+	return wasl_arena_text(arena, wasl_text_of(d->ref));
+}
+
 /* An opening: kind and profile are those both sides agreed to. */
 static wasl_status find_opening(struct wasl_node *node, struct node_making *m,
 				const struct wasl_node_put *put,

@@ -242,8 +242,7 @@ static wasl_status put_run(struct wasl_node *node, struct store_tx *tx,
 	if (m.dossier == NULL)
 		WASL_TRY(new_dossier(node, tx, &m, &grant, err));
 	WASL_TRY(node_making_write(&m, &plain, err));
-	put->made->ref =
-		wasl_arena_text(put->arena, wasl_text_of(m.dossier->ref));
+	put->made->ref = node_ref_text(put->arena, m.dossier);
 	return m.def->second == WASL_SECOND_FIRST
 		       ? leave_draft(node, tx, put, &m, plain,
 				     wasl_buf_bytes(&grant), err)
@@ -328,8 +327,7 @@ static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(wasl_draft_may_approve(&draft, put->actor->id,
 					put->actor->roles, put->digest, err));
 	WASL_TRY(node_draft_read(node, &tx->reader, &m, &draft, &grant, err));
-	put->made->ref =
-		wasl_arena_text(put->arena, wasl_text_of(m.dossier->ref));
+	put->made->ref = node_ref_text(put->arena, m.dossier);
 	if (acted_since(&m, &draft)) {
 		put->gone_back = true;
 		return wasl_draft_return(tx, &draft, put->actor->id,

@@ -37,6 +37,10 @@ wasl_status node_find_ref(struct wasl_node *node, struct store_reader *r,
 			  struct wasl_dossier_id *id,
 			  struct wasl_err *err) WASL_MUST_USE;
 
+/** The reference people say: "MA-2026-ARR-000123", or "LNK-PARTNER". */
+const char *node_ref_text(struct wasl_arena *arena,
+			  const struct node_dossier *d);
+
 /** Is the act allowed in the state, and on the line now? Err: CONFLICT. */
 wasl_status node_making_allowed(struct node_making *m,
 				struct wasl_err *err) WASL_MUST_USE;
