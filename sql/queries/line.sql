@@ -162,6 +162,9 @@ SELECT a.id, a.code, a.fact, a.raised_at, p.name AS peer
 FROM alarm AS a JOIN peer AS p ON p.id = a.peer_id
 WHERE a.cleared_at IS NULL ORDER BY a.id;
 
+-- name: alarm_restart
+UPDATE alarm SET cleared_at = $1 WHERE cleared_at IS NULL AND code <> 'FROZEN';
+
 -- name: alarm_clear
 UPDATE alarm SET cleared_at = $3
 WHERE peer_id = $1 AND code = $2 AND cleared_at IS NULL;

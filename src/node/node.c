@@ -201,9 +201,14 @@ static wasl_status new_node(struct wasl_node **out,
 	return WASL_OK;
 }
 
-struct start_job {
-	struct node_job job;
-};
+/* A line machine begins without alarms: it says again what still stands. */
+static wasl_status start_run(struct wasl_node *node, struct store_tx *tx,
+			     struct node_job *job)
+{
+	return wasl_store_exec(
+		tx, WASL_SQL_ALARM_RESTART, &job->err,
+		WASL_ARGS(wasl_arg_int(wasl_clock_now(&node->clock))));
+}
 
 /* Machines are the writer's: the first job starts them. */
 static void start_after(struct wasl_node *node, struct node_job *job)
@@ -215,7 +220,8 @@ static void start_after(struct wasl_node *node, struct node_job *job)
 
 static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 {
-	struct node_job first = {.after = start_after, .internal = true};
+	struct node_job first = {
+		.run = start_run, .after = start_after, .internal = true};
 	struct wasl_tls_identity tls;
 
 	WASL_TRY(open_store(node, err));

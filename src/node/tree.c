@@ -208,12 +208,11 @@ wasl_status node_tree_cosign(struct wasl_node *node, struct node_peer *peer,
 	if (peer->cosigned.size < size && !checked)
 		WASL_TRY(catch_up(node, peer, size, err));
 	else
-		WASL_TRY(wasl_keyd_cosign(node->keyd, &peer->cosigned,
-					  peer->number, size,
-					  peer->cosigned.size < size
-						  ? &peer->checked
-						  : &peer->cosigned.root,
-					  err));
+		WASL_TRY(wasl_keyd_cosign(
+			node->keyd, &peer->cosigned, peer->number, size,
+			peer->cosigned.size < size ? &peer->checked
+						   : &peer->cosigned.root,
+			err));
 	if (peer->cosigned.size != size)
 		return wasl_fail(err, WASL_CORRUPT,
 				 "no note for %llu entries of the mirror",
