@@ -1,7 +1,7 @@
 /* Requests to keyd: u16 number and fields, one after the other as frames of u16
  * length, to a server with one line whose ceremony was held. */
 #include "crypto/crypto.h"
-#include "keyd/frame.h"
+#include "keyd/fields.h"
 #include "keyd/server.h"
 
 #include <sys/mman.h>
@@ -121,7 +121,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	while (in.n > 0 && !in.bad) {
 		struct wasl_buf answer = WASL_BUF(space);
 		struct wasl_cursor request =
-			wasl_cursor_init(wasl_frame_short(&in));
+			wasl_cursor_init(wasl_field_short(&in));
 		uint16_t number = wasl_cursor_u16(&request);
 		uint64_t before = server->lines[0].own.tree.size;
 		wasl_status status =

@@ -2,65 +2,25 @@
  * keys are in client_key.c. Each mirrors its wasl_serve_ function. */
 #include "keyd/call.h"
 #include "keyd/cert.h"
+#include "keyd/fields.h"
 
 #include "tlog/tree.h"
 
 /* --- fields of answers --------------------------------------------------- */
 
-static void take(void *out, size_t n, struct wasl_cursor *in)
-{
-	wasl_bytes b = wasl_cursor_take(in, n);
-
-	if (b.n == n)
-		memcpy(out, b.p, n);
-}
-
-/* A zero-ended text of at most `cap` - 1 bytes. */
-static void take_text(char *out, size_t cap, struct wasl_cursor *in)
-{
-	wasl_bytes b = wasl_frame_short(in);
-
-	if (b.n >= cap) {
-		in->bad = true;
-		return;
-	}
-	if (b.n > 0)
-		memcpy(out, b.p, b.n);
-	out[b.n] = '\0';
-}
-
-static void take_vkey(struct wasl_vkey *out, struct wasl_cursor *in)
-{
-	wasl_bytes b = wasl_frame_short(in);
-
-	if (!in->bad &&
-	    wasl_vkey_parse(out, (wasl_text){(const char *)b.p, b.n}, NULL) !=
-		    WASL_OK)
-		in->bad = true;
-}
-
 static void take_head(struct wasl_keyd_head *out, struct wasl_cursor *in)
 {
-	wasl_bytes note;
-
 	*out = (struct wasl_keyd_head){.size = wasl_cursor_u64(in)};
-	take(out->root.b, sizeof(out->root.b), in);
+	wasl_field_copy(out->root.b, sizeof(out->root.b), in);
 	out->time = wasl_cursor_u64(in);
 	out->frozen = wasl_cursor_u8(in) == 1;
-	note = wasl_frame_short(in);
-	if (note.n > sizeof(out->note)) {
-		in->bad = true;
-		return;
-	}
-	out->note_n = note.n;
-	if (note.n > 0)
-		memcpy(out->note, note.p, note.n);
+	out->note_n = wasl_field_copy_short(out->note, sizeof(out->note), in);
 }
 
 static void put_text(struct wasl_buf *out, wasl_text text)
 {
 	/* Longer than any name: keyd answers that it is not one. */
-	wasl_frame_put_short(
+	wasl_field_put_short(
 		out, wasl_bytes_of(text.p, text.n <= UINT16_MAX ? text.n : 0));
 }
 
@@ -82,25 +42,21 @@ wasl_status wasl_keyd_identity(struct wasl_keyd *keyd,
 	struct wasl_call call =
 		wasl_call_begin(keyd, &keyd->main, WASL_KEYD_IDENTITY);
 	uint8_t spki[WASL_SPKI_LEN];
-	wasl_bytes cert;
 
 	*out = (struct wasl_keyd_identity){0};
 	if (wasl_call_ask(&call, err)) {
-		take_text(out->node, sizeof(out->node), &call.in);
-		take_vkey(&out->mirror, &call.in);
-		take_vkey(&out->witness, &call.in);
+		wasl_field_text(out->node, sizeof(out->node), &call.in);
+		wasl_field_vkey(&out->mirror, &call.in);
+		wasl_field_vkey(&out->witness, &call.in);
 		out->sealing_n = wasl_cursor_u8(&call.in);
 		if (out->sealing_n > WASL_KEYD_SEALING_MAX)
 			call.in.bad = true;
 		for (size_t i = 0; i < out->sealing_n && !call.in.bad; i++)
-			take(out->sealing[i].b, sizeof(out->sealing[i].b),
-			     &call.in);
-		take(out->tls.b, sizeof(out->tls.b), &call.in);
-		cert = wasl_frame_short(&call.in);
-		if (cert.n > 0 && cert.n <= sizeof(out->cert)) {
-			memcpy(out->cert, cert.p, cert.n);
-			out->cert_n = cert.n;
-		}
+			wasl_field_copy(out->sealing[i].b,
+					sizeof(out->sealing[i].b), &call.in);
+		wasl_field_copy(out->tls.b, sizeof(out->tls.b), &call.in);
+		out->cert_n = wasl_field_copy_short(
+			out->cert, sizeof(out->cert), &call.in);
 		wasl_spki_write(spki, &out->tls);
 		out->spki = wasl_sha256(WASL_BYTES(spki));
 	}
@@ -115,7 +71,7 @@ wasl_status wasl_keyd_tls_sign(struct wasl_keyd *keyd, struct wasl_sig *out,
 
 	put_text(&call.out, (wasl_text){(const char *)content.p, content.n});
 	if (wasl_call_ask(&call, err))
-		take(out->b, sizeof(out->b), &call.in);
+		wasl_field_copy(out->b, sizeof(out->b), &call.in);
 	return wasl_call_end(&call, err);
 }
 
@@ -133,7 +89,7 @@ wasl_status wasl_keyd_line_prepare(struct wasl_keyd *keyd, uint32_t *line,
 	put_text(&call.out, partner);
 	if (wasl_call_ask(&call, err)) {
 		*line = wasl_cursor_u32(&call.in);
-		take_vkey(log, &call.in);
+		wasl_field_vkey(log, &call.in);
 	}
 	return wasl_call_end(&call, err);
 }
@@ -161,17 +117,18 @@ wasl_status wasl_keyd_line_get(struct wasl_keyd *keyd,
 	*out = (struct wasl_keyd_line){0};
 	wasl_buf_put_u32(&call.out, line);
 	if (wasl_call_ask(&call, err)) {
-		take_text(out->partner, sizeof(out->partner), &call.in);
-		take_vkey(&out->log, &call.in);
+		wasl_field_text(out->partner, sizeof(out->partner), &call.in);
+		wasl_field_vkey(&out->log, &call.in);
 		memcpy(out->own_origin, out->log.name, sizeof(out->own_origin));
-		take_text(out->partner_origin, sizeof(out->partner_origin),
-			  &call.in);
+		wasl_field_text(out->partner_origin,
+				sizeof(out->partner_origin), &call.in);
 		out->pinned = wasl_cursor_u8(&call.in) == 1;
 		if (out->pinned) {
 			out->serial = wasl_cursor_u32(&call.in);
-			take(out->card.b, sizeof(out->card.b), &call.in);
-			take_vkey(&out->peer_log, &call.in);
-			take_vkey(&out->peer_mirror, &call.in);
+			wasl_field_copy(out->card.b, sizeof(out->card.b),
+					&call.in);
+			wasl_field_vkey(&out->peer_log, &call.in);
+			wasl_field_vkey(&out->peer_mirror, &call.in);
 		}
 	}
 	return wasl_call_end(&call, err);
@@ -186,7 +143,7 @@ wasl_status wasl_keyd_line_card(struct wasl_keyd *keyd, struct wasl_buf *out,
 
 	wasl_buf_put_u32(&call.out, line);
 	if (wasl_call_ask(&call, err)) {
-		card = wasl_frame_long(&call.in);
+		card = wasl_field_long(&call.in);
 		wasl_buf_put(out, card.p, card.n);
 	}
 	WASL_TRY(wasl_call_end(&call, err));
@@ -199,8 +156,8 @@ static void put_ceremony(struct wasl_buf *out, uint32_t line, wasl_bytes own,
 			 wasl_bytes partner, const struct wasl_secret *secret)
 {
 	wasl_buf_put_u32(out, line);
-	wasl_frame_put_long(out, own);
-	wasl_frame_put_long(out, partner);
+	wasl_field_put_long(out, own);
+	wasl_field_put_long(out, partner);
 	wasl_buf_put(out, secret->b, sizeof(secret->b));
 }
 
@@ -242,7 +199,7 @@ wasl_status wasl_keyd_line_keys(struct wasl_keyd *keyd, uint32_t line,
 		wasl_call_begin(keyd, &keyd->main, WASL_KEYD_LINE_KEYS);
 
 	wasl_buf_put_u32(&call.out, line);
-	wasl_frame_put_long(&call.out, card);
+	wasl_field_put_long(&call.out, card);
 	wasl_call_ask(&call, err);
 	return wasl_call_end(&call, err);
 }
@@ -327,7 +284,7 @@ wasl_status wasl_keyd_check(struct wasl_keyd *keyd,
 	wasl_buf_put_u32(&call.out, line);
 	wasl_buf_put_u64(&call.out, first);
 	put_hashes(&call.out, envelopes, n);
-	wasl_frame_put_long(&call.out, note);
+	wasl_field_put_long(&call.out, note);
 	if (wasl_call_ask(&call, err)) {
 		said = wasl_cursor_u8(&call.in);
 		if (said > WASL_KEYD_SHORTER)
@@ -365,10 +322,10 @@ wasl_status wasl_keyd_receipt_check(struct wasl_keyd *keyd, uint64_t *size,
 	*size = *time = 0;
 	*root = (struct wasl_hash){0};
 	wasl_buf_put_u32(&call.out, line);
-	wasl_frame_put_long(&call.out, note);
+	wasl_field_put_long(&call.out, note);
 	if (wasl_call_ask(&call, err)) {
 		*size = wasl_cursor_u64(&call.in);
-		take(root->b, sizeof(root->b), &call.in);
+		wasl_field_copy(root->b, sizeof(root->b), &call.in);
 		*time = wasl_cursor_u64(&call.in);
 	}
 	return wasl_call_end(&call, err);

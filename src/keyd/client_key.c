@@ -1,23 +1,11 @@
 /* The calls of client.h about dossier keys; each mirrors its wasl_serve_
  * function. Long batches go in pieces. */
 #include "keyd/call.h"
-
-static void take(void *out, size_t n, struct wasl_cursor *in)
-{
-	wasl_bytes b = wasl_cursor_take(in, n);
-
-	if (b.n == n)
-		memcpy(out, b.p, n);
-}
+#include "keyd/fields.h"
 
 static void put_id(struct wasl_buf *out, const struct wasl_dossier_id *id)
 {
 	wasl_buf_put(out, id->b, sizeof(id->b));
-}
-
-static size_t piece(size_t left)
-{
-	return left < WASL_KEYD_ITEMS_MAX ? left : WASL_KEYD_ITEMS_MAX;
 }
 
 wasl_status wasl_keyd_line_dossier(struct wasl_keyd *keyd,
@@ -30,8 +18,8 @@ wasl_status wasl_keyd_line_dossier(struct wasl_keyd *keyd,
 
 	wasl_buf_put_u32(&call.out, line);
 	if (wasl_call_ask(&call, err)) {
-		take(id->b, sizeof(id->b), &call.in);
-		take(key->b, sizeof(key->b), &call.in);
+		wasl_field_copy(id->b, sizeof(id->b), &call.in);
+		wasl_field_copy(key->b, sizeof(key->b), &call.in);
 	}
 	return wasl_call_end(&call, err);
 }
@@ -49,8 +37,10 @@ wasl_status wasl_keyd_dossier_new(struct wasl_keyd *keyd,
 	wasl_buf_put_u32(&call.out, dossier->bucket);
 	put_id(&call.out, &dossier->id);
 	if (wasl_call_ask(&call, err)) {
-		take(dossier->key->b, sizeof(dossier->key->b), &call.in);
-		take(dossier->wrapped.b, sizeof(dossier->wrapped.b), &call.in);
+		wasl_field_copy(dossier->key->b, sizeof(dossier->key->b),
+				&call.in);
+		wasl_field_copy(dossier->wrapped.b, sizeof(dossier->wrapped.b),
+				&call.in);
 		sealed = wasl_cursor_take(&call.in, WASL_GRANT_LEN);
 		wasl_buf_put(grant, sealed.p, sealed.n);
 	}
@@ -61,100 +51,138 @@ wasl_status wasl_keyd_dossier_new(struct wasl_keyd *keyd,
 	return dossier->status;
 }
 
-static wasl_status unwrap(struct wasl_keyd *keyd,
-			  struct wasl_keyd_dossier *dossiers, size_t n,
-			  struct wasl_err *err)
-{
-	struct wasl_call call =
-		wasl_call_begin(keyd, &keyd->main, WASL_KEYD_UNWRAP);
+/* --- batches ------------------------------------------------------------- */
 
-	wasl_buf_put_u16(&call.out, (uint16_t)n);
-	for (size_t i = 0; i < n; i++) {
-		put_id(&call.out, &dossiers[i].id);
-		wasl_buf_put(&call.out, dossiers[i].wrapped.b,
-			     sizeof(dossiers[i].wrapped.b));
+/** One kind of batch: what goes out for each item and what comes back. */
+struct batch {
+	enum wasl_keyd_request request;
+	void (*put)(const struct batch *b, struct wasl_buf *out, size_t i);
+	void (*take)(const struct batch *b, struct wasl_cursor *in, size_t i);
+	struct wasl_keyd_dossier *dossiers;
+	size_t n;
+	const uint32_t *line;	  /* NULL: of no line */
+	const wasl_bytes *grants; /* GRANT_OPEN */
+	struct wasl_buf *made;	  /* GRANT_MAKE */
+};
+
+static void put_wrapped(const struct batch *b, struct wasl_buf *out, size_t i)
+{
+	const struct wasl_wrapped *wrapped = &b->dossiers[i].wrapped;
+
+	wasl_buf_put(out, wrapped->b, sizeof(wrapped->b));
+}
+
+static void put_key(const struct batch *b, struct wasl_buf *out, size_t i)
+{
+	const struct wasl_secret *key = b->dossiers[i].key;
+
+	wasl_buf_put_u32(out, b->dossiers[i].bucket);
+	wasl_buf_put(out, key->b, sizeof(key->b));
+}
+
+static void put_grant(const struct batch *b, struct wasl_buf *out, size_t i)
+{
+	const wasl_bytes none = {NULL, 0};
+
+	wasl_buf_put_u32(out, b->dossiers[i].bucket);
+	/* A grant has one length; another is none, and says so. */
+	wasl_field_put_short(
+		out, b->grants[i].n == WASL_GRANT_LEN ? b->grants[i] : none);
+}
+
+static void take_key(const struct batch *b, struct wasl_cursor *in, size_t i)
+{
+	struct wasl_secret *key = b->dossiers[i].key;
+
+	wasl_field_copy(key->b, sizeof(key->b), in);
+}
+
+static void take_wrapped(const struct batch *b, struct wasl_cursor *in,
+			 size_t i)
+{
+	struct wasl_wrapped *wrapped = &b->dossiers[i].wrapped;
+
+	wasl_field_copy(wrapped->b, sizeof(wrapped->b), in);
+}
+
+static void take_both(const struct batch *b, struct wasl_cursor *in, size_t i)
+{
+	take_key(b, in, i);
+	take_wrapped(b, in, i);
+}
+
+static void take_grant(const struct batch *b, struct wasl_cursor *in, size_t i)
+{
+	wasl_bytes grant = wasl_field_short(in);
+
+	wasl_buf_put(&b->made[i], grant.p, grant.n);
+}
+
+/* The items from `at` to `end`, in one frame. */
+static wasl_status run_piece(struct wasl_keyd *keyd, const struct batch *b,
+			     size_t at, size_t end, struct wasl_err *err)
+{
+	struct wasl_call call = wasl_call_begin(keyd, &keyd->main, b->request);
+
+	if (b->line != NULL)
+		wasl_buf_put_u32(&call.out, *b->line);
+	wasl_buf_put_u16(&call.out, (uint16_t)(end - at));
+	for (size_t i = at; i < end; i++) {
+		put_id(&call.out, &b->dossiers[i].id);
+		b->put(b, &call.out, i);
 	}
 	if (wasl_call_ask(&call, err))
-		for (size_t i = 0; i < n; i++) {
-			dossiers[i].status =
+		for (size_t i = at; i < end; i++) {
+			b->dossiers[i].status =
 				(wasl_status)wasl_cursor_u16(&call.in);
-			take(dossiers[i].key->b, sizeof(dossiers[i].key->b),
-			     &call.in);
+			b->take(b, &call.in, i);
 		}
 	return wasl_call_end(&call, err);
+}
+
+static wasl_status run(struct wasl_keyd *keyd, const struct batch *b,
+		       struct wasl_err *err)
+{
+	for (size_t at = 0; at < b->n; at += WASL_KEYD_ITEMS_MAX) {
+		size_t left = b->n - at;
+
+		WASL_TRY(run_piece(keyd, b, at,
+				   at + (left < WASL_KEYD_ITEMS_MAX
+						 ? left
+						 : WASL_KEYD_ITEMS_MAX),
+				   err));
+	}
+	return WASL_OK;
 }
 
 wasl_status wasl_keyd_unwrap(struct wasl_keyd *keyd,
 			     struct wasl_keyd_dossier *dossiers, size_t n,
 			     struct wasl_err *err)
 {
-	for (size_t at = 0; at < n; at += piece(n - at))
-		WASL_TRY(unwrap(keyd, dossiers + at, piece(n - at), err));
-	return WASL_OK;
-}
+	const struct batch b = {
+		.request = WASL_KEYD_UNWRAP,
+		.put = put_wrapped,
+		.take = take_key,
+		.dossiers = dossiers,
+		.n = n,
+	};
 
-static wasl_status wrap(struct wasl_keyd *keyd,
-			struct wasl_keyd_dossier *dossiers, size_t n,
-			struct wasl_err *err)
-{
-	struct wasl_call call =
-		wasl_call_begin(keyd, &keyd->main, WASL_KEYD_WRAP);
-
-	wasl_buf_put_u16(&call.out, (uint16_t)n);
-	for (size_t i = 0; i < n; i++) {
-		put_id(&call.out, &dossiers[i].id);
-		wasl_buf_put_u32(&call.out, dossiers[i].bucket);
-		wasl_buf_put(&call.out, dossiers[i].key->b,
-			     sizeof(dossiers[i].key->b));
-	}
-	if (wasl_call_ask(&call, err))
-		for (size_t i = 0; i < n; i++) {
-			dossiers[i].status =
-				(wasl_status)wasl_cursor_u16(&call.in);
-			take(dossiers[i].wrapped.b,
-			     sizeof(dossiers[i].wrapped.b), &call.in);
-		}
-	return wasl_call_end(&call, err);
+	return run(keyd, &b, err);
 }
 
 wasl_status wasl_keyd_wrap(struct wasl_keyd *keyd,
 			   struct wasl_keyd_dossier *dossiers, size_t n,
 			   struct wasl_err *err)
 {
-	for (size_t at = 0; at < n; at += piece(n - at))
-		WASL_TRY(wrap(keyd, dossiers + at, piece(n - at), err));
-	return WASL_OK;
-}
+	const struct batch b = {
+		.request = WASL_KEYD_WRAP,
+		.put = put_key,
+		.take = take_wrapped,
+		.dossiers = dossiers,
+		.n = n,
+	};
 
-static wasl_status grant_open(struct wasl_keyd *keyd,
-			      struct wasl_keyd_dossier *dossiers,
-			      const wasl_bytes *grants, size_t n, uint32_t line,
-			      struct wasl_err *err)
-{
-	struct wasl_call call =
-		wasl_call_begin(keyd, &keyd->main, WASL_KEYD_GRANT_OPEN);
-
-	wasl_buf_put_u32(&call.out, line);
-	wasl_buf_put_u16(&call.out, (uint16_t)n);
-	for (size_t i = 0; i < n; i++) {
-		put_id(&call.out, &dossiers[i].id);
-		wasl_buf_put_u32(&call.out, dossiers[i].bucket);
-		/* A grant has one length; another is none, and says so. */
-		wasl_frame_put_short(&call.out,
-				     grants[i].n == WASL_GRANT_LEN
-					     ? grants[i]
-					     : (wasl_bytes){NULL, 0});
-	}
-	if (wasl_call_ask(&call, err))
-		for (size_t i = 0; i < n; i++) {
-			dossiers[i].status =
-				(wasl_status)wasl_cursor_u16(&call.in);
-			take(dossiers[i].key->b, sizeof(dossiers[i].key->b),
-			     &call.in);
-			take(dossiers[i].wrapped.b,
-			     sizeof(dossiers[i].wrapped.b), &call.in);
-		}
-	return wasl_call_end(&call, err);
+	return run(keyd, &b, err);
 }
 
 wasl_status wasl_keyd_grant_open(struct wasl_keyd *keyd,
@@ -162,36 +190,17 @@ wasl_status wasl_keyd_grant_open(struct wasl_keyd *keyd,
 				 const wasl_bytes *grants, size_t n,
 				 uint32_t line, struct wasl_err *err)
 {
-	for (size_t at = 0; at < n; at += piece(n - at))
-		WASL_TRY(grant_open(keyd, dossiers + at, grants + at,
-				    piece(n - at), line, err));
-	return WASL_OK;
-}
+	const struct batch b = {
+		.request = WASL_KEYD_GRANT_OPEN,
+		.put = put_grant,
+		.take = take_both,
+		.dossiers = dossiers,
+		.n = n,
+		.line = &line,
+		.grants = grants,
+	};
 
-static wasl_status grant_make(struct wasl_keyd *keyd, struct wasl_buf *grants,
-			      struct wasl_keyd_dossier *dossiers, size_t n,
-			      uint32_t line, struct wasl_err *err)
-{
-	struct wasl_call call =
-		wasl_call_begin(keyd, &keyd->main, WASL_KEYD_GRANT_MAKE);
-
-	wasl_buf_put_u32(&call.out, line);
-	wasl_buf_put_u16(&call.out, (uint16_t)n);
-	for (size_t i = 0; i < n; i++) {
-		put_id(&call.out, &dossiers[i].id);
-		wasl_buf_put(&call.out, dossiers[i].wrapped.b,
-			     sizeof(dossiers[i].wrapped.b));
-	}
-	if (wasl_call_ask(&call, err))
-		for (size_t i = 0; i < n; i++) {
-			wasl_bytes sealed;
-
-			dossiers[i].status =
-				(wasl_status)wasl_cursor_u16(&call.in);
-			sealed = wasl_frame_short(&call.in);
-			wasl_buf_put(&grants[i], sealed.p, sealed.n);
-		}
-	return wasl_call_end(&call, err);
+	return run(keyd, &b, err);
 }
 
 wasl_status wasl_keyd_grant_make(struct wasl_keyd *keyd,
@@ -199,10 +208,17 @@ wasl_status wasl_keyd_grant_make(struct wasl_keyd *keyd,
 				 struct wasl_keyd_dossier *dossiers, size_t n,
 				 uint32_t line, struct wasl_err *err)
 {
-	for (size_t at = 0; at < n; at += piece(n - at))
-		WASL_TRY(grant_make(keyd, grants + at, dossiers + at,
-				    piece(n - at), line, err));
-	return WASL_OK;
+	const struct batch b = {
+		.request = WASL_KEYD_GRANT_MAKE,
+		.put = put_wrapped,
+		.take = take_grant,
+		.dossiers = dossiers,
+		.n = n,
+		.line = &line,
+		.made = grants,
+	};
+
+	return run(keyd, &b, err);
 }
 
 wasl_status wasl_keyd_bucket_drop(struct wasl_keyd *keyd, uint32_t bucket,

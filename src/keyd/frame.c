@@ -1,5 +1,7 @@
 #include "keyd/frame.h"
 
+#include "keyd/fields.h"
+
 #include <errno.h>
 #include <sys/socket.h>
 
@@ -79,47 +81,18 @@ wasl_status wasl_frame_receive(int fd, uint16_t *number, wasl_bytes *fields,
 	return WASL_OK;
 }
 
-void wasl_frame_put_short(struct wasl_buf *buf, wasl_bytes in)
-{
-	wasl_assert(in.n <= UINT16_MAX);
-	wasl_buf_put_u16(buf, (uint16_t)in.n);
-	wasl_buf_put(buf, in.p, in.n);
-}
-
-void wasl_frame_put_long(struct wasl_buf *buf, wasl_bytes in)
-{
-	/* Longer than any frame: let the buffer say so. */
-	if (in.n > WASL_KEYD_FRAME_MAX) {
-		buf->over = true;
-		return;
-	}
-	wasl_buf_put_u32(buf, (uint32_t)in.n);
-	wasl_buf_put(buf, in.p, in.n);
-}
-
-wasl_bytes wasl_frame_short(struct wasl_cursor *in)
-{
-	return wasl_cursor_take(in, wasl_cursor_u16(in));
-}
-
-wasl_bytes wasl_frame_long(struct wasl_cursor *in)
-{
-	return wasl_cursor_take(in, wasl_cursor_u32(in));
-}
-
 void wasl_frame_put_err(struct wasl_buf *buf, const struct wasl_err *err)
 {
-	wasl_frame_put_short(buf,
-			     wasl_bytes_of(err->field, strlen(err->field)));
-	wasl_frame_put_short(buf, wasl_bytes_of(err->text, strlen(err->text)));
+	wasl_field_put_text(buf, err->field);
+	wasl_field_put_text(buf, err->text);
 }
 
 wasl_status wasl_frame_err(struct wasl_err *out, uint16_t status,
 			   wasl_bytes fields)
 {
 	struct wasl_cursor in = wasl_cursor_init(fields);
-	wasl_bytes field = wasl_frame_short(&in);
-	wasl_bytes text = wasl_frame_short(&in);
+	wasl_bytes field = wasl_field_short(&in);
+	wasl_bytes text = wasl_field_short(&in);
 	char pointer[WASL_ERR_FIELD_MAX];
 
 	if (wasl_cursor_finish(&in, NULL) != WASL_OK ||

@@ -46,12 +46,6 @@ wasl_status wasl_frame_receive(int fd, uint16_t *number, wasl_bytes *fields,
 			       uint8_t *space,
 			       struct wasl_err *err) WASL_MUST_USE;
 
-/* Fields of variable length: u16 or u32 length || bytes. */
-void wasl_frame_put_short(struct wasl_buf *buf, wasl_bytes in);
-void wasl_frame_put_long(struct wasl_buf *buf, wasl_bytes in);
-wasl_bytes wasl_frame_short(struct wasl_cursor *in);
-wasl_bytes wasl_frame_long(struct wasl_cursor *in);
-
 /* An error as the fields of an answer, and back. */
 void wasl_frame_put_err(struct wasl_buf *buf, const struct wasl_err *err);
 wasl_status wasl_frame_err(struct wasl_err *out, uint16_t status,

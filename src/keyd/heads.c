@@ -1,6 +1,6 @@
 #include "keyd/heads.h"
 
-#include "keyd/frame.h"
+#include "keyd/fields.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -65,44 +65,16 @@ void wasl_head_init(struct wasl_head *out, int fd,
 	memcpy(out->origin, origin, n + 1);
 }
 
-static void put_text(struct wasl_buf *out, const char *text)
-{
-	wasl_frame_put_short(out, wasl_bytes_of(text, strlen(text)));
-}
-
 void wasl_head_write(struct wasl_buf *out, const struct wasl_head *head)
 {
-	put_text(out, head->origin);
+	wasl_field_put_text(out, head->origin);
 	wasl_tree_write(out, &head->tree);
 	wasl_buf_put_u64(out, head->time);
 	wasl_buf_put_u8(out, head->frozen ? 1 : 0);
 	wasl_buf_put_u64(out, head->thaw_time);
-	put_text(out, head->thaw_by[0]);
-	put_text(out, head->thaw_by[1]);
-	wasl_frame_put_short(out, wasl_bytes_of(head->note, head->note_n));
-}
-
-static size_t take_short(void *out, size_t cap, struct wasl_cursor *in)
-{
-	wasl_bytes b = wasl_frame_short(in);
-
-	if (b.n > cap) {
-		in->bad = true;
-		return 0;
-	}
-	if (b.n > 0)
-		memcpy(out, b.p, b.n);
-	return b.n;
-}
-
-/* A zero-ended text; one with a zero inside has no second spelling. */
-static void take_text(char *out, size_t cap, struct wasl_cursor *in)
-{
-	size_t n = take_short(out, cap - 1, in);
-
-	out[n] = '\0';
-	if (strlen(out) != n)
-		in->bad = true;
+	wasl_field_put_text(out, head->thaw_by[0]);
+	wasl_field_put_text(out, head->thaw_by[1]);
+	wasl_field_put_short(out, wasl_bytes_of(head->note, head->note_n));
 }
 
 wasl_status wasl_head_parse(struct wasl_head *head, wasl_bytes in,
@@ -112,15 +84,15 @@ wasl_status wasl_head_parse(struct wasl_head *head, wasl_bytes in,
 	struct wasl_cursor c = wasl_cursor_init(in);
 	uint8_t frozen;
 
-	take_text(read.origin, sizeof(read.origin), &c);
+	wasl_field_text(read.origin, sizeof(read.origin), &c);
 	wasl_tree_parse(&read.tree, &c);
 	read.time = wasl_cursor_u64(&c);
 	frozen = wasl_cursor_u8(&c);
 	read.frozen = frozen == 1;
 	read.thaw_time = wasl_cursor_u64(&c);
 	for (size_t i = 0; i < 2; i++)
-		take_text(read.thaw_by[i], sizeof(read.thaw_by[i]), &c);
-	read.note_n = take_short(read.note, sizeof(read.note), &c);
+		wasl_field_text(read.thaw_by[i], sizeof(read.thaw_by[i]), &c);
+	read.note_n = wasl_field_copy_short(read.note, sizeof(read.note), &c);
 	if (wasl_cursor_finish(&c, NULL) != WASL_OK || frozen > 1)
 		return wasl_fail(err, WASL_CORRUPT,
 				 "heads: the record is not one");

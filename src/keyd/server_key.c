@@ -3,7 +3,7 @@
 #include "crypto/line.h"
 #include "crypto/rest.h"
 #include "keyd/cert.h"
-#include "keyd/frame.h"
+#include "keyd/fields.h"
 #include "keyd/server.h"
 
 wasl_status wasl_serve_PING(struct wasl_server *server, struct wasl_buf *out,
@@ -14,14 +14,6 @@ wasl_status wasl_serve_PING(struct wasl_server *server, struct wasl_buf *out,
 	return wasl_cursor_finish(in, err);
 }
 
-static void put_vkey(struct wasl_buf *out, const struct wasl_vkey *key)
-{
-	char text[WASL_VKEY_MAX + 1];
-
-	wasl_vkey_write(text, key);
-	wasl_frame_put_short(out, wasl_bytes_of(text, strlen(text)));
-}
-
 wasl_status wasl_serve_IDENTITY(struct wasl_server *server,
 				struct wasl_buf *out, struct wasl_cursor *in,
 				struct wasl_err *err)
@@ -30,10 +22,9 @@ wasl_status wasl_serve_IDENTITY(struct wasl_server *server,
 	struct wasl_sign_public tls = wasl_sign_public(&vault->secrets->tls);
 
 	WASL_TRY(wasl_cursor_finish(in, err));
-	wasl_frame_put_short(out,
-			     wasl_bytes_of(vault->node, strlen(vault->node)));
-	put_vkey(out, &server->mirror);
-	put_vkey(out, &server->witness);
+	wasl_field_put_text(out, vault->node);
+	wasl_field_put_vkey(out, &server->mirror);
+	wasl_field_put_vkey(out, &server->witness);
 	wasl_buf_put_u8(out, (uint8_t)vault->sealing_n);
 	for (size_t i = 0; i < vault->sealing_n; i++) {
 		const struct wasl_seal_secret *key =
@@ -42,7 +33,7 @@ wasl_status wasl_serve_IDENTITY(struct wasl_server *server,
 		wasl_buf_put(out, key->pub.b, sizeof(key->pub.b));
 	}
 	wasl_buf_put(out, tls.b, sizeof(tls.b));
-	wasl_frame_put_short(out, wasl_bytes_of(vault->cert, vault->cert_n));
+	wasl_field_put_short(out, wasl_bytes_of(vault->cert, vault->cert_n));
 	return WASL_OK;
 }
 
@@ -70,7 +61,7 @@ wasl_status wasl_serve_TLS_SIGN(struct wasl_server *server,
 				struct wasl_buf *out, struct wasl_cursor *in,
 				struct wasl_err *err)
 {
-	wasl_bytes content = wasl_frame_short(in);
+	wasl_bytes content = wasl_field_short(in);
 	struct wasl_sig sig;
 
 	WASL_TRY(wasl_cursor_finish(in, err));
@@ -148,32 +139,6 @@ wasl_status wasl_serve_BUCKET_DROP(struct wasl_server *server,
 
 /* --- dossier keys -------------------------------------------------------- */
 
-static void take_id(struct wasl_dossier_id *out, struct wasl_cursor *in)
-{
-	wasl_bytes b = wasl_cursor_take(in, sizeof(out->b));
-
-	*out = (struct wasl_dossier_id){0};
-	if (b.n == sizeof(out->b))
-		memcpy(out->b, b.p, b.n);
-}
-
-static void take_secret(struct wasl_secret *out, struct wasl_cursor *in)
-{
-	wasl_bytes b = wasl_cursor_take(in, sizeof(out->b));
-
-	if (b.n == sizeof(out->b))
-		memcpy(out->b, b.p, b.n);
-}
-
-static void take_wrapped(struct wasl_wrapped *out, struct wasl_cursor *in)
-{
-	wasl_bytes b = wasl_cursor_take(in, sizeof(out->b));
-
-	*out = (struct wasl_wrapped){0};
-	if (b.n == sizeof(out->b))
-		memcpy(out->b, b.p, b.n);
-}
-
 static wasl_status unwrap(struct wasl_secret *key,
 			  const struct wasl_server *server,
 			  const struct wasl_wrapped *wrapped,
@@ -221,7 +186,7 @@ wasl_status wasl_serve_LINE_DOSSIER(struct wasl_server *server,
 {
 	uint32_t number = wasl_cursor_u32(in);
 	struct wasl_server_line *line;
-	struct wasl_dossier_id id;
+	struct wasl_dossier_id id = {0};
 	wasl_autosecret key = {0};
 
 	WASL_TRY(wasl_cursor_finish(in, err));
@@ -294,11 +259,11 @@ wasl_status wasl_serve_DOSSIER_NEW(struct wasl_server *server,
 	uint32_t number = wasl_cursor_u32(in);
 	uint32_t bucket = wasl_cursor_u32(in);
 	struct wasl_server_line *line;
-	struct wasl_wrapped wrapped;
-	struct wasl_dossier_id id;
+	struct wasl_wrapped wrapped = {0};
+	struct wasl_dossier_id id = {0};
 	wasl_autosecret key = {0};
 
-	take_id(&id, in);
+	wasl_field_copy(id.b, sizeof(id.b), in);
 	WASL_TRY(wasl_cursor_finish(in, err));
 	WASL_TRY(pinned_line(&line, server, number, err));
 	wasl_secret_make(&key, &server->random);
@@ -335,12 +300,12 @@ wasl_status wasl_serve_UNWRAP(struct wasl_server *server, struct wasl_buf *out,
 
 	for (size_t i = 0; i < n; i++) {
 		wasl_autosecret key = {0};
-		struct wasl_dossier_id id;
-		struct wasl_wrapped wrapped;
+		struct wasl_dossier_id id = {0};
+		struct wasl_wrapped wrapped = {0};
 		wasl_status status;
 
-		take_id(&id, in);
-		take_wrapped(&wrapped, in);
+		wasl_field_copy(id.b, sizeof(id.b), in);
+		wasl_field_copy(wrapped.b, sizeof(wrapped.b), in);
 		status = unwrap(&key, server, &wrapped, &id, NULL);
 		wasl_buf_put_u16(out, (uint16_t)status);
 		wasl_buf_put(out, key.b, sizeof(key.b));
@@ -356,13 +321,13 @@ wasl_status wasl_serve_WRAP(struct wasl_server *server, struct wasl_buf *out,
 	for (size_t i = 0; i < n && !in->bad; i++) {
 		struct wasl_wrapped wrapped = {0};
 		wasl_autosecret key = {0};
-		struct wasl_dossier_id id;
+		struct wasl_dossier_id id = {0};
 		wasl_status status;
 		uint32_t bucket;
 
-		take_id(&id, in);
+		wasl_field_copy(id.b, sizeof(id.b), in);
 		bucket = wasl_cursor_u32(in);
-		take_secret(&key, in);
+		wasl_field_copy(key.b, sizeof(key.b), in);
 		if (in->bad)
 			break;
 		status = wrap(&wrapped, server, bucket, &id, &key, err);
@@ -386,14 +351,14 @@ wasl_status wasl_serve_GRANT_OPEN(struct wasl_server *server,
 	for (size_t i = 0; i < n; i++) {
 		struct wasl_wrapped wrapped = {0};
 		wasl_autosecret key = {0};
-		struct wasl_dossier_id id;
+		struct wasl_dossier_id id = {0};
 		wasl_status status;
 		wasl_bytes grant;
 		uint32_t bucket;
 
-		take_id(&id, in);
+		wasl_field_copy(id.b, sizeof(id.b), in);
 		bucket = wasl_cursor_u32(in);
-		grant = wasl_frame_short(in);
+		grant = wasl_field_short(in);
 		if (in->bad)
 			break;
 		status = open_grant(&key, server, number, &id, grant, err);
@@ -421,12 +386,12 @@ wasl_status wasl_serve_GRANT_MAKE(struct wasl_server *server,
 		uint8_t space[WASL_GRANT_LEN];
 		struct wasl_buf grant = WASL_BUF(space);
 		wasl_autosecret key = {0};
-		struct wasl_dossier_id id;
-		struct wasl_wrapped wrapped;
+		struct wasl_dossier_id id = {0};
+		struct wasl_wrapped wrapped = {0};
 		wasl_status status;
 
-		take_id(&id, in);
-		take_wrapped(&wrapped, in);
+		wasl_field_copy(id.b, sizeof(id.b), in);
+		wasl_field_copy(wrapped.b, sizeof(wrapped.b), in);
 		if (in->bad)
 			break;
 		status = unwrap(&key, server, &wrapped, &id, NULL);
@@ -434,7 +399,7 @@ wasl_status wasl_serve_GRANT_MAKE(struct wasl_server *server,
 			status = seal_grant(&grant, server, number, &id, &key,
 					    NULL);
 		wasl_buf_put_u16(out, (uint16_t)status);
-		wasl_frame_put_short(out, status == WASL_OK
+		wasl_field_put_short(out, status == WASL_OK
 						  ? wasl_buf_bytes(&grant)
 						  : (wasl_bytes){NULL, 0});
 	}

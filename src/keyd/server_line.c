@@ -1,20 +1,12 @@
 /* Requests of the ceremony: make a line, show its words, pin its partner. */
 #include "base/text.h"
 #include "keyd/cert.h"
-#include "keyd/frame.h"
+#include "keyd/fields.h"
 #include "keyd/server.h"
 
 static wasl_text text_of(wasl_bytes b)
 {
 	return (wasl_text){(const char *)b.p, b.n};
-}
-
-static void put_vkey(struct wasl_buf *out, const struct wasl_vkey *key)
-{
-	char text[WASL_VKEY_MAX + 1];
-
-	wasl_vkey_write(text, key);
-	wasl_frame_put_short(out, wasl_bytes_of(text, strlen(text)));
 }
 
 static bool find_line(uint32_t *out, const struct wasl_server *server,
@@ -59,7 +51,7 @@ wasl_status wasl_serve_LINE_PREPARE(struct wasl_server *server,
 				    struct wasl_cursor *in,
 				    struct wasl_err *err)
 {
-	wasl_text partner = text_of(wasl_frame_short(in));
+	wasl_text partner = text_of(wasl_field_short(in));
 	uint32_t number;
 
 	WASL_TRY(wasl_cursor_finish(in, err));
@@ -71,7 +63,7 @@ wasl_status wasl_serve_LINE_PREPARE(struct wasl_server *server,
 	if (!find_line(&number, server, partner))
 		WASL_TRY(make_line(server, partner, err));
 	wasl_buf_put_u32(out, number);
-	put_vkey(out, &server->lines[number].log);
+	wasl_field_put_vkey(out, &server->lines[number].log);
 	return WASL_OK;
 }
 
@@ -79,7 +71,7 @@ wasl_status wasl_serve_LINE_FIND(struct wasl_server *server,
 				 struct wasl_buf *out, struct wasl_cursor *in,
 				 struct wasl_err *err)
 {
-	wasl_text partner = text_of(wasl_frame_short(in));
+	wasl_text partner = text_of(wasl_field_short(in));
 	uint32_t number;
 
 	WASL_TRY(wasl_cursor_finish(in, err));
@@ -102,19 +94,19 @@ wasl_status wasl_serve_LINE_GET(struct wasl_server *server,
 	WASL_TRY(wasl_cursor_finish(in, err));
 	WASL_TRY(wasl_server_line(&line, server, number, err));
 	kept = &server->vault->lines[number];
-	wasl_frame_put_short(
-		out, wasl_bytes_of(kept->partner, strlen(kept->partner)));
-	put_vkey(out, &line->log);
-	wasl_frame_put_short(out, wasl_bytes_of(line->partner_origin,
-						strlen(line->partner_origin)));
+	wasl_field_put_text(out, kept->partner);
+	wasl_field_put_vkey(out, &line->log);
+	wasl_field_put_text(out, line->partner_origin);
 	wasl_buf_put_u8(out, kept->pinned ? 1 : 0);
 	if (!kept->pinned)
 		return WASL_OK;
 	card = wasl_sha256(line->card.bytes);
 	wasl_buf_put_u32(out, (uint32_t)line->card.serial);
 	wasl_buf_put(out, card.b, sizeof(card.b));
-	put_vkey(out, &wasl_card_active(&line->card, WASL_CARD_LOG)->vkey);
-	put_vkey(out, &wasl_card_active(&line->card, WASL_CARD_MIRROR)->vkey);
+	wasl_field_put_vkey(
+		out, &wasl_card_active(&line->card, WASL_CARD_LOG)->vkey);
+	wasl_field_put_vkey(
+		out, &wasl_card_active(&line->card, WASL_CARD_MIRROR)->vkey);
 	return WASL_OK;
 }
 
@@ -131,7 +123,7 @@ wasl_status wasl_serve_LINE_CARD(struct wasl_server *server,
 		return wasl_fail(err, WASL_NOT_FOUND,
 				 "keyd: the line to %s has no card yet",
 				 server->vault->lines[number].partner);
-	wasl_frame_put_long(out, line->card.bytes);
+	wasl_field_put_long(out, line->card.bytes);
 	return WASL_OK;
 }
 
@@ -189,14 +181,10 @@ struct ceremony {
 
 static void take_ceremony(struct ceremony *out, struct wasl_cursor *in)
 {
-	wasl_bytes secret;
-
 	out->number = wasl_cursor_u32(in);
-	out->own = wasl_frame_long(in);
-	out->partner = wasl_frame_long(in);
-	secret = wasl_cursor_take(in, sizeof(out->secret.b));
-	if (!in->bad)
-		memcpy(out->secret.b, secret.p, secret.n);
+	out->own = wasl_field_long(in);
+	out->partner = wasl_field_long(in);
+	wasl_field_copy(out->secret.b, sizeof(out->secret.b), in);
 }
 
 static wasl_status words(uint16_t out[static WASL_WORDS],
@@ -312,7 +300,7 @@ wasl_status wasl_serve_LINE_KEYS(struct wasl_server *server,
 				 struct wasl_err *err)
 {
 	uint32_t number = wasl_cursor_u32(in);
-	wasl_bytes bytes = wasl_frame_long(in);
+	wasl_bytes bytes = wasl_field_long(in);
 	struct wasl_vault_line *kept, before;
 	struct wasl_server_line *line;
 	struct wasl_card next;

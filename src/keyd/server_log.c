@@ -1,6 +1,6 @@
 /* Requests of the logs: append and sign, check and cosign, freeze and thaw. */
 #include "base/encode.h"
-#include "keyd/frame.h"
+#include "keyd/fields.h"
 #include "keyd/server.h"
 
 static void put_head(struct wasl_buf *out, const struct wasl_head *head)
@@ -12,7 +12,7 @@ static void put_head(struct wasl_buf *out, const struct wasl_head *head)
 	wasl_buf_put(out, root.b, sizeof(root.b));
 	wasl_buf_put_u64(out, head->time);
 	wasl_buf_put_u8(out, head->frozen ? 1 : 0);
-	wasl_frame_put_short(out, wasl_bytes_of(head->note, head->note_n));
+	wasl_field_put_short(out, wasl_bytes_of(head->note, head->note_n));
 }
 
 wasl_status wasl_serve_HEADS(struct wasl_server *server, struct wasl_buf *out,
@@ -26,15 +26,6 @@ wasl_status wasl_serve_HEADS(struct wasl_server *server, struct wasl_buf *out,
 	put_head(out, &line->own);
 	put_head(out, &line->mirror);
 	return WASL_OK;
-}
-
-static void take_hash(struct wasl_hash *out, struct wasl_cursor *in)
-{
-	wasl_bytes b = wasl_cursor_take(in, sizeof(out->b));
-
-	*out = (struct wasl_hash){0};
-	if (b.n == sizeof(out->b))
-		memcpy(out->b, b.p, b.n);
 }
 
 /* --- opening a line ------------------------------------------------------ */
@@ -65,15 +56,15 @@ wasl_status wasl_serve_LINE_OPEN(struct wasl_server *server,
 				 struct wasl_err *err)
 {
 	uint32_t number = wasl_cursor_u32(in);
-	struct wasl_hash own_root, mirror_root;
+	struct wasl_hash own_root = {0}, mirror_root = {0};
 	struct wasl_server_line *line;
 	uint64_t own, mirror;
 
 	(void)out;
 	own = wasl_cursor_u64(in);
-	take_hash(&own_root, in);
+	wasl_field_copy(own_root.b, sizeof(own_root.b), in);
 	mirror = wasl_cursor_u64(in);
-	take_hash(&mirror_root, in);
+	wasl_field_copy(mirror_root.b, sizeof(mirror_root.b), in);
 	WASL_TRY(wasl_cursor_finish(in, err));
 	WASL_TRY(wasl_server_line(&line, server, number, err));
 	if (!server->vault->lines[number].pinned)
@@ -326,7 +317,7 @@ wasl_status wasl_serve_CHECK(struct wasl_server *server, struct wasl_buf *out,
 	uint32_t number = wasl_cursor_u32(in);
 	uint64_t first = wasl_cursor_u64(in);
 	wasl_bytes hashes = take_hashes(in);
-	wasl_bytes note = wasl_frame_long(in);
+	wasl_bytes note = wasl_field_long(in);
 	struct wasl_candidate candidate = {0};
 	struct wasl_checkpoint checkpoint;
 	struct wasl_server_line *line;
@@ -375,10 +366,10 @@ wasl_status wasl_serve_COSIGN(struct wasl_server *server, struct wasl_buf *out,
 {
 	uint32_t number = wasl_cursor_u32(in);
 	uint64_t size = wasl_cursor_u64(in);
-	struct wasl_hash root, checked;
+	struct wasl_hash root = {0}, checked;
 	struct wasl_server_line *line;
 
-	take_hash(&root, in);
+	wasl_field_copy(root.b, sizeof(root.b), in);
 	WASL_TRY(wasl_cursor_finish(in, err));
 	WASL_TRY(ready_line(&line, server, number, WASL_KEYD_MIRROR, err));
 	wasl_tree_root(&checked, &line->candidate.tree);
@@ -450,7 +441,7 @@ wasl_status wasl_serve_RECEIPT_CHECK(struct wasl_server *server,
 				     struct wasl_err *err)
 {
 	uint32_t number = wasl_cursor_u32(in);
-	wasl_bytes note = wasl_frame_long(in);
+	wasl_bytes note = wasl_field_long(in);
 	struct wasl_checkpoint checkpoint;
 	struct wasl_server_line *line;
 	struct wasl_receipt got;
@@ -501,8 +492,8 @@ wasl_status wasl_serve_THAW(struct wasl_server *server, struct wasl_buf *out,
 {
 	uint32_t number = wasl_cursor_u32(in);
 	uint8_t log = wasl_cursor_u8(in);
-	wasl_bytes first = wasl_frame_short(in);
-	wasl_bytes second = wasl_frame_short(in);
+	wasl_bytes first = wasl_field_short(in);
+	wasl_bytes second = wasl_field_short(in);
 	struct wasl_server_line *line;
 	struct wasl_head *head, next;
 

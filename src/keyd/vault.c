@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "crypto/crypto.h"
 #include "keyd/cert.h"
-#include "keyd/frame.h"
+#include "keyd/fields.h"
 #include "keyd/locked.h"
 
 #include <errno.h>
@@ -69,22 +69,20 @@ static void put_seed(struct wasl_buf *out, const struct wasl_sign_secret *key)
 static void put_line(struct wasl_buf *out, const struct wasl_vault_line *line,
 		     const struct wasl_vault_line_secrets *secrets)
 {
-	wasl_frame_put_short(
-		out, wasl_bytes_of(line->partner, strlen(line->partner)));
+	wasl_field_put_text(out, line->partner);
 	put_seed(out, &secrets->log);
 	wasl_buf_put_u8(out, line->pinned ? 1 : 0);
 	if (!line->pinned)
 		return;
 	put_secret(out, &secrets->secret);
-	wasl_frame_put_short(out, wasl_bytes_of(line->card, line->card_n));
+	wasl_field_put_short(out, wasl_bytes_of(line->card, line->card_n));
 }
 
 void wasl_vault_write(struct wasl_buf *out, const struct wasl_vault *vault)
 {
 	const struct wasl_vault_secrets *s = vault->secrets;
 
-	wasl_frame_put_short(out,
-			     wasl_bytes_of(vault->node, strlen(vault->node)));
+	wasl_field_put_text(out, vault->node);
 	put_seed(out, &s->mirror);
 	put_seed(out, &s->witness);
 	put_seed(out, &s->tls);
@@ -92,7 +90,7 @@ void wasl_vault_write(struct wasl_buf *out, const struct wasl_vault *vault)
 	wasl_buf_put_u8(out, (uint8_t)vault->sealing_n);
 	for (size_t i = 0; i < vault->sealing_n; i++)
 		put_secret(out, &s->sealing[i].scalar);
-	wasl_frame_put_short(out, wasl_bytes_of(vault->cert, vault->cert_n));
+	wasl_field_put_short(out, wasl_bytes_of(vault->cert, vault->cert_n));
 	wasl_buf_put_u16(out, (uint16_t)vault->buckets_n);
 	for (size_t i = 0; i < vault->buckets_n; i++) {
 		wasl_buf_put_u32(out, s->buckets[i].id);
@@ -103,19 +101,11 @@ void wasl_vault_write(struct wasl_buf *out, const struct wasl_vault *vault)
 		put_line(out, &vault->lines[i], &s->lines[i]);
 }
 
-static void take_secret(struct wasl_secret *out, struct wasl_cursor *in)
-{
-	wasl_bytes b = wasl_cursor_take(in, sizeof(out->b));
-
-	if (b.n == sizeof(out->b))
-		memcpy(out->b, b.p, b.n);
-}
-
 static void take_seed(struct wasl_sign_secret *out, struct wasl_cursor *in)
 {
 	wasl_autosecret seed = {0};
 
-	take_secret(&seed, in);
+	wasl_field_copy(seed.b, WASL_SECRET_LEN, in);
 	if (!in->bad)
 		wasl_sign_from_seed(out, &seed);
 }
@@ -124,32 +114,16 @@ static void take_sealing(struct wasl_seal_secret *out, struct wasl_cursor *in)
 {
 	wasl_autosecret scalar = {0};
 
-	take_secret(&scalar, in);
+	wasl_field_copy(scalar.b, WASL_SECRET_LEN, in);
 	if (!in->bad)
 		wasl_seal_from_scalar(out, &scalar);
-}
-
-/* Anything beyond its space makes the cursor bad. */
-static size_t take_short(void *out, size_t cap, struct wasl_cursor *in)
-{
-	wasl_bytes b = wasl_frame_short(in);
-
-	if (b.n > cap) {
-		in->bad = true;
-		return 0;
-	}
-	if (b.n > 0)
-		memcpy(out, b.p, b.n);
-	return b.n;
 }
 
 static void take_name(char out[static WASL_NODE_NAME_MAX + 1],
 		      struct wasl_cursor *in)
 {
-	size_t n = take_short(out, WASL_NODE_NAME_MAX, in);
-
-	out[n] = '\0';
-	if (!wasl_node_name_valid((wasl_text){out, n}))
+	wasl_field_text(out, WASL_NODE_NAME_MAX + 1, in);
+	if (!wasl_node_name_valid(wasl_text_of(out)))
 		in->bad = true;
 }
 
@@ -174,8 +148,9 @@ static void take_line(struct wasl_vault_line *line,
 	line->pinned = pinned == 1;
 	if (!line->pinned)
 		return;
-	take_secret(&secrets->secret, in);
-	line->card_n = take_short(line->card, sizeof(line->card), in);
+	wasl_field_copy(secrets->secret.b, WASL_SECRET_LEN, in);
+	line->card_n =
+		wasl_field_copy_short(line->card, sizeof(line->card), in);
 }
 
 wasl_status wasl_vault_parse(struct wasl_vault *vault, wasl_bytes in,
@@ -188,17 +163,18 @@ wasl_status wasl_vault_parse(struct wasl_vault *vault, wasl_bytes in,
 	take_seed(&s->mirror, &c);
 	take_seed(&s->witness, &c);
 	take_seed(&s->tls, &c);
-	take_secret(&s->heads, &c);
+	wasl_field_copy(s->heads.b, WASL_SECRET_LEN, &c);
 	vault->sealing_n =
 		take_count(wasl_cursor_u8(&c), WASL_KEYD_SEALING_MAX, &c);
 	for (size_t i = 0; i < vault->sealing_n; i++)
 		take_sealing(&s->sealing[i], &c);
-	vault->cert_n = take_short(vault->cert, sizeof(vault->cert), &c);
+	vault->cert_n =
+		wasl_field_copy_short(vault->cert, sizeof(vault->cert), &c);
 	vault->buckets_n =
 		take_count(wasl_cursor_u16(&c), WASL_KEYD_BUCKETS_MAX, &c);
 	for (size_t i = 0; i < vault->buckets_n; i++) {
 		s->buckets[i].id = wasl_cursor_u32(&c);
-		take_secret(&s->buckets[i].key, &c);
+		wasl_field_copy(s->buckets[i].key.b, WASL_SECRET_LEN, &c);
 	}
 	vault->lines_n = take_count(wasl_cursor_u16(&c), WASL_PEERS_MAX, &c);
 	for (size_t i = 0; i < vault->lines_n; i++)
@@ -292,7 +268,7 @@ static wasl_status write_header(const struct wasl_vault *vault,
 		wasl_secret_reveal(&vault->secrets->file), err));
 	wasl_buf_put(&header, magic, sizeof(magic));
 	wasl_buf_put_u32(&header, VERSION);
-	wasl_frame_put_long(&header, wasl_buf_bytes(&box));
+	wasl_field_put_long(&header, wasl_buf_bytes(&box));
 	wasl_assert(!header.over);
 	/* Its full length now, so that later writes change no metadata. */
 	if (pwrite(vault->slots.fd, space, sizeof(space), 0) !=
@@ -344,7 +320,7 @@ static wasl_status open_header(struct wasl_vault *vault, wasl_bytes passphrase,
 	in = wasl_cursor_init(WASL_BYTES(space));
 	head = wasl_cursor_take(&in, sizeof(magic));
 	version = wasl_cursor_u32(&in);
-	box = wasl_frame_long(&in);
+	box = wasl_field_long(&in);
 	if (in.bad || memcmp(head.p, magic, sizeof(magic)) != 0)
 		return wasl_fail(err, WASL_CORRUPT,
 				 "keys: " WASL_VAULT_FILE " is not a vault");
