@@ -115,6 +115,8 @@ static const int allowed[] = {
 
 static wasl_status filter(struct wasl_err *err)
 {
+	const struct scmp_arg_cmp to_stderr = {
+		.arg = 0, .op = SCMP_CMP_EQ, .datum_a = STDERR_FILENO};
 	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	int rc = ctx == NULL ? -ENOMEM : 0;
 
@@ -123,8 +125,8 @@ static wasl_status filter(struct wasl_err *err)
 		rc = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, allowed[i], 0);
 	/* So that a failed assertion still says where, on standard error. */
 	if (rc == 0)
-		rc = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
-				      SCMP_A0_64(SCMP_CMP_EQ, STDERR_FILENO));
+		rc = seccomp_rule_add_array(ctx, SCMP_ACT_ALLOW,
+					    SCMP_SYS(write), 1, &to_stderr);
 	if (rc == 0)
 		rc = seccomp_load(ctx);
 	seccomp_release(ctx);
