@@ -54,7 +54,7 @@ static wasl_status put(struct api_call *call, const struct wasl_node_put *put,
 	call->findings = made.findings;
 	if (status != WASL_OK)
 		return status;
-	call->answer = api_made(&made, put->act);
+	call->answer = api_made(&made, put->ref, put->act);
 	call->http = made.draft != 0 ? 202 : 201;
 	return WASL_OK;
 }

@@ -66,7 +66,8 @@ wasl_status api_draft_approve(struct api_call *call, struct wasl_err *err)
 	call->findings = made.findings;
 	if (status != WASL_OK)
 		return status;
-	call->answer = api_made(&made, wasl_text_of(draft.draft.act));
+	call->answer = api_made(&made, wasl_text_of(draft.ref),
+				wasl_text_of(draft.draft.act));
 	call->http = 201;
 	return WASL_OK;
 }

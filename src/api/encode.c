@@ -177,11 +177,14 @@ json_t *api_kind(const struct wasl_kind *kind)
 			 states, "acts", acts);
 }
 
-json_t *api_made(const struct wasl_node_made *made, wasl_text act)
+json_t *api_made(const struct wasl_node_made *made, wasl_text ref,
+		 wasl_text act)
 {
-	json_t *v = json_pack("{s:s, s:s%, s:b, s:o}", "reference",
-			      made->ref ? made->ref : "", "act", act.p, act.n,
-			      "waiting", made->waiting, "findings",
+	if (made->ref && *made->ref)
+		ref = wasl_text_of(made->ref);
+	json_t *v = json_pack("{s:s%, s:s%, s:b, s:o}", "reference",
+			      ref.n > 0 ? ref.p : "", ref.n, "act", act.p,
+			      act.n, "waiting", made->waiting, "findings",
 			      api_findings(&made->findings));
 	if (made->draft != 0)
 		json_object_set_new(v, "draft",

@@ -19,7 +19,9 @@ json_t *api_status(const struct wasl_node_status *status);
 json_t *api_peer(const struct wasl_node_line *line);
 json_t *api_user(const struct wasl_user *user);
 json_t *api_kind(const struct wasl_kind *kind);
-json_t *api_made(const struct wasl_node_made *made, wasl_text act);
+/** `ref`: of the dossier, where `made` has none (the line's own). */
+json_t *api_made(const struct wasl_node_made *made, wasl_text ref,
+		 wasl_text act);
 json_t *api_row(const struct wasl_node_row *row);
 /** With own node's name, so that an act says whose log it stands in. */
 json_t *api_view(const struct wasl_node_view *view, const char *node,

@@ -61,13 +61,29 @@ bool cli_print_json(struct cli *cli, const json_t *answer)
 	return true;
 }
 
+/* The only finding often says what the detail says, and where. */
+static bool say_only(struct cli *cli, const json_t *findings,
+		     const char *detail)
+{
+	const json_t *f = json_array_get(findings, 0);
+	if (json_array_size(findings) != 1 ||
+	    strcmp(cli_str(f, "text"), detail) != 0)
+		return false;
+	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED_AT,
+		     {"field", cli_str(f, "pointer")}, {"text", detail});
+	return true;
+}
+
 static enum cli_exit say_problem(struct cli *cli, const json_t *problem)
 {
+	const json_t *findings = json_object_get(problem, "findings");
+	const char *detail = cli_str(problem, "detail");
 	size_t i;
 	const json_t *f;
-	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED,
-		     {"text", cli_str(problem, "detail")});
-	cli_each(json_object_get(problem, "findings"), i, f)
+	if (say_only(cli, findings, detail))
+		return CLI_EXIT_REFUSED;
+	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED, {"text", detail});
+	cli_each(findings, i, f)
 	{
 		bool note = strcmp(cli_str(f, "severity"), "note") == 0;
 		cli_say_with(&cli->err, note ? CLI_WARN : CLI_BAD,
@@ -161,6 +177,22 @@ static const char *leaf_text(char *space, size_t max, const json_t *v)
 	return space;
 }
 
+/* A text of several lines stands below its name, line under line. */
+static void add_text(struct cli_table *table, const char *name,
+		     const char *text)
+{
+	char line[512];
+	while (strchr(text, '\n')) {
+		size_t n = strcspn(text, "\n");
+		snprintf(line, sizeof(line), "%.*s", (int)n, text);
+		cli_table_row(table, (const char *[]){name, line});
+		name = "";
+		text += n + 1;
+	}
+	if (*text || *name)
+		cli_table_row(table, (const char *[]){name, text});
+}
+
 static void add_fields(struct cli_table *table, const char *name,
 		       const json_t *v, int depth);
 
@@ -195,9 +227,7 @@ static void add_fields(struct cli_table *table, const char *name,
 			add_fields(table, below, item, depth + 1);
 		}
 	} else {
-		cli_table_row(table,
-			      (const char *[]){
-				      name, leaf_text(text, sizeof(text), v)});
+		add_text(table, name, leaf_text(text, sizeof(text), v));
 	}
 }
 

@@ -49,12 +49,13 @@ static void add_act(struct cli_table *table, const json_t *act)
 			*cli_str(act, "approver") ? cli_str(act, "approver")
 						  : "-",
 			cli_time(receipted, cli_str(receipt, "at")),
-			cli_str(act, "state"), cli_msg_text(standing(act))});
+			cli_str(act, "state"), cli_msg_text(standing(act)),
+			cli_str(act, "code")});
 }
 
 static void put_acts(struct cli *cli, const json_t *acts)
 {
-	struct cli_table table = cli_table_init(9);
+	struct cli_table table = cli_table_init(10);
 	size_t i;
 	const json_t *act;
 	cli_table_row(&table,
@@ -66,7 +67,7 @@ static void put_acts(struct cli *cli, const json_t *acts)
 				       cli_msg_text(CLI_MSG_COL_SECOND),
 				       cli_msg_text(CLI_MSG_COL_RECEIPT),
 				       cli_msg_text(CLI_MSG_COL_STATE),
-				       cli_msg_text(CLI_MSG_COL_STANDING)});
+				       cli_msg_text(CLI_MSG_COL_STANDING), ""});
 	cli_each(acts, i, act) add_act(&table, act);
 	cli_table_print(&cli->out, &table, 0);
 	cli_table_deinit(&table);

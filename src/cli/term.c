@@ -172,6 +172,21 @@ static void pad(FILE *f, size_t n)
 		putc(' ', f);
 }
 
+/* One row; nothing is padded behind the last cell that says something. */
+static void print_row(struct cli_term *term, char *const *cells,
+		      const size_t *widths, size_t columns,
+		      enum cli_style style)
+{
+	while (columns > 1 && cells[columns - 1][0] == '\0')
+		columns--;
+	for (size_t c = 0; c < columns; c++) {
+		cli_put(term, style, cells[c]);
+		if (c + 1 < columns)
+			pad(term->f, widths[c] - cli_width(cells[c]) + 2);
+	}
+	putc('\n', term->f);
+}
+
 void cli_table_print(struct cli_term *term, const struct cli_table *table,
 		     size_t indent)
 {
@@ -187,17 +202,10 @@ void cli_table_print(struct cli_term *term, const struct cli_table *table,
 			widths[i % table->columns] = width;
 	}
 	for (size_t r = 0; r < table->rows; r++) {
-		char **cells = table->cells + r * table->columns;
-		enum cli_style style =
-			r == 0 && table->heading ? CLI_BOLD : CLI_PLAIN;
 		pad(term->f, indent);
-		for (size_t c = 0; c < table->columns; c++) {
-			cli_put(term, style, cells[c]);
-			if (c + 1 < table->columns)
-				pad(term->f,
-				    widths[c] - cli_width(cells[c]) + 2);
-		}
-		putc('\n', term->f);
+		print_row(term, table->cells + r * table->columns, widths,
+			  table->columns,
+			  r == 0 && table->heading ? CLI_BOLD : CLI_PLAIN);
 	}
 }
 
