@@ -1,5 +1,6 @@
 /*
- * What the whole of a kind must satisfy. States are bits of a 64-bit set.
+ * What the whole of a kind must satisfy (docs/spec §12). States are bits of a
+ * 64-bit set.
  *
  *   1  every state is reached from the start by some run of acts
  *   2  from every state a final one can be reached (unless the kind starts

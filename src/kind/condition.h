@@ -1,5 +1,5 @@
 /*
- * Conditions of rules (DESIGN: kinds are data): all, any, not, has, eq, in, ge
+ * Conditions of rules (docs/spec §12): all, any, not, has, eq, in, ge
  * over field pointers, profile paths and constants; no arithmetic; depth 4.
  */
 #ifndef WASL_KIND_CONDITION_H

@@ -1,6 +1,6 @@
 /*
- * A kind: states, acts, rules, clocks and crossings of one sort of dossier,
- * compiled from its file into an immutable value named by its hash.
+ * A kind (docs/spec §12): states, acts, rules, clocks and crossings of a
+ * dossier, compiled from its file into an immutable value named by its hash.
  */
 #ifndef WASL_KIND_KIND_H
 #define WASL_KIND_KIND_H

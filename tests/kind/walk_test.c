@@ -291,7 +291,7 @@ static void test_kind_walk__a_fact_is_never_void(void **state)
 	assert_true(facts > 0);
 }
 
-/* domain: custody, release, withdrawal, cessation, correction pass a
+/* spec §7: custody, release, withdrawal, cessation, correction pass a
  * suspended line; nothing else does. */
 static void test_kind_walk__what_passes_a_suspended_line(void **state)
 {
