@@ -22,6 +22,8 @@ CREATE TABLE log (
 	UNIQUE (peer_id, own, epoch)
 ) STRICT;
 
+-- A table with row ids: envelopes are long, and in the other sort each would
+-- spill into a page of its own.
 -- act: its number in the kind, 0 where the plaintext could not be read.
 -- reject: 0, or the number of the T code that takes the act out of both folds.
 CREATE TABLE entry (
@@ -35,7 +37,7 @@ CREATE TABLE entry (
 	reject INTEGER NOT NULL DEFAULT 0,
 	stored_at INTEGER NOT NULL,
 	PRIMARY KEY (log_id, idx)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX entry_dossier ON entry (dossier_id, log_id, idx);
 

@@ -45,11 +45,26 @@ static size_t decode(uint32_t *cp, const uint8_t *p, size_t n)
 	return len;
 }
 
+/* Steps over ASCII, eight bytes at a time where there are as many. */
+static size_t ascii_run(wasl_bytes in, size_t at)
+{
+	uint64_t word;
+
+	for (; at + sizeof(word) <= in.n; at += sizeof(word)) {
+		memcpy(&word, in.p + at, sizeof(word));
+		if ((word & 0x8080808080808080u) != 0)
+			break;
+	}
+	while (at < in.n && in.p[at] < 0x80)
+		at++;
+	return at;
+}
+
 bool wasl_utf8_valid(wasl_bytes in)
 {
 	uint32_t cp;
 
-	for (size_t at = 0; at < in.n;) {
+	for (size_t at = ascii_run(in, 0); at < in.n; at = ascii_run(in, at)) {
 		size_t len = decode(&cp, in.p + at, in.n - at);
 
 		if (len == 0)

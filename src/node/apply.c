@@ -20,16 +20,6 @@ struct wasl_place node_entry_place(const struct node_peer *peer,
 	};
 }
 
-uint32_t node_entry_number(const struct node_entry *entry)
-{
-	wasl_autoarena arena = wasl_arena_init(ACT_ARENA_MAX);
-	struct wasl_act act;
-
-	if (wasl_act_parse(&act, &arena, entry->plain, NULL) != WASL_OK)
-		return 0;
-	return act.number;
-}
-
 /*
  * Adds one act. NOT_FOUND (a kind that is not held) leaves the act out until
  * the file is here; the reject T13 has told its author.
@@ -38,13 +28,10 @@ static wasl_status fold_act(struct node_dossier *d,
 			    const struct node_entry *entry,
 			    struct wasl_err *err)
 {
-	wasl_autoarena arena = wasl_arena_init(ACT_ARENA_MAX);
 	struct wasl_place place = node_entry_place(d->peer, entry);
-	struct wasl_act act;
 	wasl_status status;
 
-	WASL_TRY(wasl_act_parse(&act, &arena, entry->plain, err));
-	status = wasl_dossier_add(&d->fold, &place, &act, err);
+	status = wasl_dossier_add(&d->fold, &place, entry->act, err);
 	if (status == WASL_OK && entry->out)
 		status = wasl_dossier_out(&d->fold, place.origin, place.epoch,
 					  place.index, err);
@@ -55,9 +42,11 @@ wasl_status node_fold_envelope(struct node_dossier *d, struct node_entry *entry,
 			       wasl_text origin, wasl_bytes envelope,
 			       struct wasl_err *err)
 {
+	wasl_autoarena arena = wasl_arena_init(ACT_ARENA_MAX);
 	const struct wasl_pos at = {origin, entry->index};
 	struct wasl_buf plain = {.cap = envelope.n};
 	struct wasl_envelope env;
+	struct wasl_act act;
 	wasl_status status;
 
 	/* A rejected act may be of any form; it is out of the fold anyway. */
@@ -67,9 +56,14 @@ wasl_status node_fold_envelope(struct node_dossier *d, struct node_entry *entry,
 	if (plain.p == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "act");
 	status = wasl_envelope_open(&plain, &env, &at, d->key, err);
-	entry->plain = wasl_buf_bytes(&plain);
+	if (status == WASL_OK)
+		status = wasl_act_parse(&act, &arena, wasl_buf_bytes(&plain),
+					err);
+	entry->act = &act;
+	entry->opened = status == WASL_OK;
 	if (status == WASL_OK)
 		status = fold_act(d, entry, err);
+	entry->act = NULL;
 	wasl_free(plain.p);
 	if (entry->out && status != WASL_NO_MEMORY)
 		return WASL_OK;

@@ -4,22 +4,20 @@
 
 #include "node/cache.h"
 
-/** Where an act stands, and its padded plaintext. */
+/** Where an act stands, and the act. */
 struct node_entry {
 	bool own;
 	uint32_t epoch;
 	uint64_t index;
 	uint64_t seen;
 	bool out; /* a standing reject names it */
-	wasl_bytes plain;
+	const struct wasl_act *act;
+	bool opened; /* out of node_fold_envelope: its plaintext was read */
 };
 
 /** Its place in the order of spec §8. */
 struct wasl_place node_entry_place(const struct node_peer *peer,
 				   const struct node_entry *entry);
-
-/** Number of the act in its kind; 0 if the plaintext does not read. */
-uint32_t node_entry_number(const struct node_entry *entry);
 
 /**
  * Fold an act of the dossier that was just stored, or, in the line dossier, do

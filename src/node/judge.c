@@ -77,7 +77,7 @@ static wasl_status open_act(struct node_peer *peer, struct incoming *in,
 	if (in->plain.p == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "act");
 	WASL_TRY(wasl_envelope_open(&in->plain, &in->env, &at, &in->key, err));
-	in->entry.plain = wasl_buf_bytes(&in->plain);
+	in->entry.act = &in->act;
 	return WASL_OK;
 }
 
@@ -168,7 +168,8 @@ static wasl_status read_plain(struct wasl_node *node, struct node_peer *peer,
 	wasl_status status;
 
 	in->facts.read = WASL_JUDGE_BAD_RECORD;
-	status = wasl_act_parse(&in->act, &in->arena, in->entry.plain, err);
+	status = wasl_act_parse(&in->act, &in->arena,
+				wasl_buf_bytes(&in->plain), err);
 	if (status == WASL_NO_MEMORY)
 		return status;
 	if (status != WASL_OK)

@@ -20,21 +20,27 @@ struct line_act {
 	struct wasl_record record;
 };
 
-static wasl_status read_act(struct wasl_node *node, struct line_act *out,
-			    struct wasl_arena *arena, wasl_bytes plain,
-			    struct wasl_err *err)
+static wasl_status read_record(struct wasl_node *node, struct line_act *out,
+			       struct wasl_arena *arena, struct wasl_err *err)
 {
 	const struct wasl_kind *kind =
 		wasl_library_kind_named(&node->library, "line");
 	const struct wasl_act_def *def;
 
-	WASL_TRY(wasl_act_parse(&out->act, arena, plain, err));
 	def = wasl_kind_act(kind, out->act.number);
 	if (def == NULL)
 		return wasl_fail(err, WASL_SCHEMA, "no act %u on a line",
 				 (unsigned)out->act.number);
 	return wasl_record_parse(&out->record, arena, &def->shape, NULL,
 				 out->act.fields, err);
+}
+
+static wasl_status read_act(struct wasl_node *node, struct line_act *out,
+			    struct wasl_arena *arena, wasl_bytes plain,
+			    struct wasl_err *err)
+{
+	WASL_TRY(wasl_act_parse(&out->act, arena, plain, err));
+	return read_record(node, out, arena, err);
 }
 
 /* --- rejects ------------------------------------------------------------- */
@@ -190,7 +196,8 @@ wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
 	struct line_act in;
 	uint32_t n;
 
-	WASL_TRY(read_act(node, &in, &arena, entry->plain, err));
+	in.act = *entry->act;
+	WASL_TRY(read_record(node, &in, &arena, err));
 	WASL_TRY(wasl_linestate_add(&peer->state, &place, &in.act, err));
 	n = in.act.number;
 	if (entry->own && n < N(own_acts) && own_acts[n] != NULL)
@@ -231,12 +238,17 @@ wasl_status node_line_envelope(struct wasl_node *node, struct store_tx *tx,
 			       wasl_text origin, wasl_bytes envelope,
 			       struct wasl_err *err)
 {
+	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
 	const struct wasl_pos at = {origin, entry->index};
 	struct wasl_buf plain = {0};
+	struct wasl_act act;
 	wasl_status status;
 
 	status = open_at(peer, &at, envelope, &plain, err);
-	entry->plain = wasl_buf_bytes(&plain);
+	if (status == WASL_OK)
+		status = wasl_act_parse(&act, &arena, wasl_buf_bytes(&plain),
+					err);
+	entry->act = &act;
 	if (status == WASL_OK)
 		status = node_line_act(node, tx, peer, entry, err);
 	wasl_free(plain.p);
@@ -246,20 +258,20 @@ wasl_status node_line_envelope(struct wasl_node *node, struct store_tx *tx,
 uint32_t node_line_number(struct node_peer *peer,
 			  const struct wasl_envelope *env)
 {
+	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
 	const struct wasl_pos at = {wasl_text_of(peer->keys.own_origin),
 				    peer->own.size};
-	struct node_entry entry = {0};
 	struct wasl_buf plain = {0};
-	uint32_t number = 0;
+	struct wasl_act act = {0};
 
 	if (!wasl_dossier_id_eq(&env->dossier, &peer->line_dossier.id))
 		return 0;
-	if (open_at(peer, &at, env->all, &plain, NULL) == WASL_OK) {
-		entry.plain = wasl_buf_bytes(&plain);
-		number = node_entry_number(&entry);
-	}
+	if (open_at(peer, &at, env->all, &plain, NULL) != WASL_OK ||
+	    wasl_act_parse(&act, &arena, wasl_buf_bytes(&plain), NULL) !=
+		    WASL_OK)
+		act.number = 0;
 	wasl_free(plain.p);
-	return number;
+	return act.number;
 }
 
 static wasl_status load_row(struct wasl_node *node, struct node_peer *peer,

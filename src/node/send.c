@@ -8,6 +8,8 @@
 
 /* Acts that leave the outbox in one transaction. */
 #define DRAIN_MAX 256
+/* An act parsed: head, due instants; the record stays encoded. */
+#define ACT_ARENA_MAX (256 * 1024)
 
 struct wasl_cell node_outbox_cell(const struct node_dossier *dossier)
 {
@@ -70,22 +72,24 @@ static wasl_status enter(struct wasl_node *node, struct store_tx *tx,
 	struct node_dossier *d = send->dossier;
 	struct node_peer *peer = d->peer;
 	struct wasl_hash hash = wasl_sha256(envelope);
+	wasl_autoarena arena = wasl_arena_init(ACT_ARENA_MAX);
+	struct wasl_act act;
 	struct node_entry entry = {
 		.own = true,
 		.epoch = peer->epoch,
 		.index = peer->own.size,
 		.seen = peer->mirror.size,
-		.plain = send->plain,
+		.act = &act,
 	};
 
+	WASL_TRY(wasl_act_parse(&act, &arena, send->plain, err));
 	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_ENTRY_INSERT, err,
 		WASL_ARGS(wasl_arg_int(peer->own.id), wasl_arg_u64(entry.index),
 			  wasl_arg_bytes(wasl_hash_bytes(&hash)),
 			  wasl_arg_bytes(envelope),
 			  wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)),
-			  wasl_arg_u64(entry.seen),
-			  wasl_arg_int(node_entry_number(&entry)),
+			  wasl_arg_u64(entry.seen), wasl_arg_int(act.number),
 			  wasl_arg_int(0),
 			  wasl_arg_int(wasl_clock_now(&node->clock)))));
 	send->index = entry.index;
@@ -97,7 +101,8 @@ static wasl_status enter(struct wasl_node *node, struct store_tx *tx,
 wasl_status node_send(struct wasl_node *node, struct store_tx *tx,
 		      struct node_send *send, struct wasl_err *err)
 {
-	struct wasl_buf envelope = {.cap = WASL_ENVELOPE_MAX};
+	struct wasl_buf envelope = {.cap = send->plain.n + send->grant.n +
+					   WASL_ENVELOPE_OVERHEAD};
 	wasl_status status;
 
 	send->waits = false;

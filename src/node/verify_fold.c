@@ -43,13 +43,13 @@ static bool to_open(const struct verify_log *log, struct wasl_rows *row)
 
 static wasl_status add_line_act(struct verify_line *line,
 				const struct node_entry *entry,
-				struct wasl_err *err)
+				wasl_bytes plain, struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
 	struct wasl_place place = node_entry_place(line->peer, entry);
 	struct wasl_act act;
 
-	WASL_TRY(wasl_act_parse(&act, &arena, entry->plain, err));
+	WASL_TRY(wasl_act_parse(&act, &arena, plain, err));
 	return wasl_linestate_add(&line->state, &place, &act, err);
 }
 
@@ -71,9 +71,9 @@ static wasl_status open_line_act(struct verify_line *line,
 		return wasl_fail(err, WASL_NO_MEMORY, "act");
 	status = wasl_envelope_open(&plain, &env, &at, key, err);
 	count(log, status == WASL_OK);
-	entry.plain = wasl_buf_bytes(&plain);
 	if (status == WASL_OK && !entry.out)
-		status = add_line_act(line, &entry, err);
+		status =
+			add_line_act(line, &entry, wasl_buf_bytes(&plain), err);
 	wasl_free(plain.p);
 	return entry.out && status != WASL_NO_MEMORY ? WASL_OK : status;
 }
@@ -222,7 +222,7 @@ static wasl_status fold_row(struct verify_log *log, struct node_dossier *d,
 				    wasl_rows_bytes(row, "envelope"), err);
 	/* A rejected act may be of any form: then it was not opened. */
 	if (entry.index < log->size)
-		count(log, entry.plain.n > 0);
+		count(log, entry.opened);
 	if (status != WASL_OK)
 		wasl_err_prefix(err, "entry %llu",
 				(unsigned long long)entry.index);
