@@ -274,7 +274,8 @@ static void test_keyd_process__only_its_own_files_are_open(void **state)
 			 wasl_keyd_pid(paris.keyd), fd);
 		fds += access(path, F_OK) == 0;
 	}
-	assert_in_range(fds, 5, 8);
+	/* Nobody but root may even look. */
+	assert_in_range(fds, geteuid() == 0 ? 5 : 0, geteuid() == 0 ? 8 : 0);
 }
 
 static void test_keyd_process__ends_with_its_parent(void **state)
