@@ -224,7 +224,11 @@ struct wasl_keyd_held {
  * own entries beyond are then given to wasl_keyd_append, the partner's to
  * wasl_keyd_check and wasl_keyd_cosign.
  *
- * Err:  ROLLBACK  the store is shorter than what keyd signed
+ * A mirror may be shorter than what keyd cosigned: it grows again from what the
+ * partner sends, and keyd cosigns nothing below its head.
+ *
+ * Err:  ROLLBACK  the store holds fewer own entries than keyd signed: the own
+ *                 log stays closed, the mirror is open
  *       CORRUPT   the same size but another root
  */
 wasl_status wasl_keyd_line_open(struct wasl_keyd *keyd, uint32_t line,
@@ -297,7 +301,9 @@ wasl_status wasl_keyd_cosign(struct wasl_keyd *keyd,
  * Verify a receipt: a checkpoint of ours that the partner's mirror cosigned.
  *
  * In:   note   verbatim, untrusted
- * Out:  size, root, time   what was receipted, and when the partner says
+ * Out:  size, root, time   what was receipted, and when the partner says; a size
+ *                          above keyd's own head means that keys and heads are
+ *                          of an older copy
  * Err:  MALFORMED, BAD_SIG, UNKNOWN_KEY
  *       FORK   a size we signed, with another root
  */

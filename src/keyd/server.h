@@ -32,7 +32,8 @@ struct wasl_server_line {
 	struct wasl_head own, mirror;
 	struct wasl_tree before; /* own, before the last batch of this run */
 	struct wasl_candidate candidate;
-	bool open; /* the store was compared in this run */
+	/* The store was compared in this run, by enum wasl_keyd_log. */
+	bool open[2];
 };
 
 struct wasl_server {

@@ -59,6 +59,7 @@ wasl_status wasl_serve_LINE_OPEN(struct wasl_server *server,
 	struct wasl_hash own_root = {0}, mirror_root = {0};
 	struct wasl_server_line *line;
 	uint64_t own, mirror;
+	wasl_status status;
 
 	(void)out;
 	own = wasl_cursor_u64(in);
@@ -71,10 +72,14 @@ wasl_status wasl_serve_LINE_OPEN(struct wasl_server *server,
 		return wasl_fail(err, WASL_NOT_READY,
 				 "keyd: the ceremony with %s is not held yet",
 				 server->vault->lines[number].partner);
-	WASL_TRY(compare(&line->own, own, &own_root, err));
-	WASL_TRY(compare(&line->mirror, mirror, &mirror_root, err));
-	line->open = true;
-	return WASL_OK;
+	/* A mirror that lost entries grows again from what the partner sends:
+	 * that is verified as ever, and cosigned from the head on. */
+	if (mirror >= line->mirror.tree.size)
+		WASL_TRY(compare(&line->mirror, mirror, &mirror_root, err));
+	line->open[WASL_KEYD_MIRROR] = true;
+	status = compare(&line->own, own, &own_root, err);
+	line->open[WASL_KEYD_OWN] = status == WASL_OK;
+	return status;
 }
 
 /* A line whose log may be signed or cosigned now. */
@@ -86,7 +91,7 @@ static wasl_status ready_line(struct wasl_server_line **out,
 
 	WASL_TRY(wasl_server_line(out, server, number, err));
 	head = log == WASL_KEYD_OWN ? &(*out)->own : &(*out)->mirror;
-	if (!(*out)->open)
+	if (!(*out)->open[log])
 		return wasl_fail(err, WASL_NOT_READY,
 				 "keyd: the store was not compared yet with "
 				 "what was signed in %s",
@@ -399,12 +404,6 @@ static wasl_status check_ours(const struct wasl_server_line *line,
 				 "receipt: for %.*s, not for %s",
 				 (int)c->origin.n, c->origin.p, line->log.name);
 	WASL_TRY(wasl_note_verify(NULL, note, &line->log, 1, err));
-	if (c->size > line->own.tree.size)
-		return wasl_fail(err, WASL_ROLLBACK,
-				 "receipt: for %llu entries of %s, but we know "
-				 "of %llu: keys and heads are of an older copy",
-				 (unsigned long long)c->size, line->log.name,
-				 (unsigned long long)line->own.tree.size);
 	wasl_tree_root(&root, &line->own.tree);
 	if (c->size == line->own.tree.size && !wasl_hash_eq(&root, &c->root))
 		return wasl_fail(err, WASL_FORK,

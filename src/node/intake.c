@@ -74,6 +74,29 @@ static enum wasl_line_batch shorter(struct wasl_node *node,
 	return WASL_LINE_BATCH_GOOD;
 }
 
+/*
+ * A mirror that lost entries: keyd does not compute roots below its head, so
+ * the batch is compared here.
+ */
+static bool regrows_right(struct wasl_node *node, const struct node_intake *in)
+{
+	struct wasl_tree tree = {0};
+	struct wasl_hash root;
+
+	if (in->batch.first > in->peer->mirror.size ||
+	    node_tree_load(node, in->peer, WASL_KEYD_MIRROR, in->batch.first,
+			   &tree, NULL) != WASL_OK)
+		return true;
+	for (uint32_t i = 0; i < in->batch.count; i++) {
+		struct wasl_hash leaf;
+
+		wasl_leaf(&leaf, &in->hashes[i]);
+		wasl_tree_append(&tree, &leaf);
+	}
+	wasl_tree_root(&root, &tree);
+	return wasl_hash_eq(&root, &in->checkpoint.root);
+}
+
 static enum wasl_line_batch keyd_verdict(struct wasl_node *node,
 					 const struct node_intake *in)
 {
@@ -89,6 +112,10 @@ static enum wasl_line_batch keyd_verdict(struct wasl_node *node,
 	/* A gap: the machine answers 409 before the root matters. */
 	if (status == WASL_CONFLICT)
 		return WASL_LINE_BATCH_GOOD;
+	if (status == WASL_OK &&
+	    in->peer->mirror.size < in->peer->cosigned.size)
+		return regrows_right(node, in) ? WASL_LINE_BATCH_GOOD
+					       : WASL_LINE_BATCH_FORK;
 	if (status == WASL_OK)
 		return verdict == WASL_KEYD_SHORTER ? shorter(node, in)
 						    : WASL_LINE_BATCH_GOOD;

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "node/lineact.h"
+#include "node/log.h"
 #include "node/receipt.h"
 #include "node/restore.h"
 #include "node/tree.h"
@@ -107,6 +108,7 @@ wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
 			   struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
+	wasl_status status;
 
 	WASL_TRY(wasl_keyd_line_find(node->keyd, &peer->number,
 				     wasl_text_of(peer->keys.partner), err));
@@ -119,7 +121,15 @@ wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
 	WASL_TRY(load_logs(&r, peer, err));
 	WASL_TRY(node_peer_sizes(&r, peer, err));
 	WASL_TRY(node_receipt_load(&r, peer, err));
-	WASL_TRY(node_tree_open(node, peer, err));
+	status = node_tree_open(node, peer, err);
+	/* Restored from an old backup: the machine fetches own acts back, and
+	 * then the log is opened (spec §7 Start). */
+	if (status == WASL_ROLLBACK)
+		node_log(log_behind, NODE_T("peer", peer->keys.partner),
+			 NODE_I("own", peer->own.size),
+			 NODE_I("signed", peer->signed_head.size));
+	else
+		WASL_TRY(status);
 	return node_line_load(node, &r, peer, err);
 }
 
