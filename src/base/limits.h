@@ -82,6 +82,8 @@
 #define WASL_KIND_NAME_MAX 48
 /* States of a kind fit one 64-bit set, with the unopened one. */
 #define WASL_KIND_STATES_MAX 62
+/* Codes of one list; the longest is the world's countries. */
+#define WASL_KIND_CODES_MAX 512
 /* Acts of a kind; the largest has some forty. */
 #define WASL_KIND_ACTS_MAX 120
 

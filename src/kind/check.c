@@ -130,53 +130,74 @@ static bool shuts_out(const struct wasl_kind *kind, uint64_t from,
 	return false;
 }
 
+/* What acts of the other side alone reach from each state, for each side. */
+struct runs {
+	uint64_t reached; /* from the start, by both */
+	uint64_t by_opener[WASL_KIND_STATES_MAX + 1];
+	uint64_t by_partner[WASL_KIND_STATES_MAX + 1];
+};
+
+static struct runs find_runs(const struct wasl_kind *kind, uint64_t reached)
+{
+	struct runs r = {.reached = reached};
+
+	for (uint8_t s = 0; s < kind->n_states; s++) {
+		r.by_opener[s] = reach(kind, bit(s), WASL_OPENER);
+		r.by_partner[s] = reach(kind, bit(s), WASL_PARTNER);
+	}
+	return r;
+}
+
 /*
- * `late`, made by `side` in a state where it was allowed, can arrive after any
- * run of the other side's acts from that state; the last of the run that
+ * `late`, made in a state where it was allowed, can arrive after any run of the
+ * other side's acts from that state (`by_other`); the last of the run that
  * changed the state is the one it crosses.
  */
-static bool can_cross(const struct wasl_kind *kind, uint64_t reached,
+static bool can_cross(const struct wasl_kind *kind, const struct runs *r,
+		      const uint64_t *by_other,
 		      const struct wasl_act_def *standing,
-		      const struct wasl_act_def *late, unsigned side)
+		      const struct wasl_act_def *late)
 {
-	unsigned other = (unsigned)WASL_EITHER ^ side;
-
-	if (((unsigned)late->by & side) == 0 ||
-	    ((unsigned)standing->by & other) == 0)
-		return false;
-	for (uint8_t s = 1; s < kind->n_states; s++) {
-		if ((reached & bit(s)) == 0 ||
-		    late->next[s] == WASL_STATE_REFUSED)
-			continue;
-		if (shuts_out(kind, reach(kind, bit(s), other), standing, late))
+	for (uint8_t s = 1; s < kind->n_states; s++)
+		if ((r->reached & bit(s)) != 0 &&
+		    late->next[s] != WASL_STATE_REFUSED &&
+		    shuts_out(kind, by_other[s], standing, late))
 			return true;
-	}
 	return false;
+}
+
+static bool needs_outcome(const struct wasl_kind *kind, const struct runs *r,
+			  const struct wasl_act_def *standing,
+			  const struct wasl_act_def *late)
+{
+	if (wasl_kind_cross(kind, standing, late) != WASL_STATE_REFUSED)
+		return false;
+	if ((late->by & WASL_OPENER) != 0 &&
+	    (standing->by & WASL_PARTNER) != 0 &&
+	    can_cross(kind, r, r->by_partner, standing, late))
+		return true;
+	return (late->by & WASL_PARTNER) != 0 &&
+	       (standing->by & WASL_OPENER) != 0 &&
+	       can_cross(kind, r, r->by_opener, standing, late);
 }
 
 static void check_crossings(struct wasl_findings *f,
 			    const struct wasl_kind *kind, uint64_t reached)
 {
+	struct runs r = find_runs(kind, reached);
+
 	for (size_t i = 0; i < kind->n_acts; i++) {
 		const struct wasl_act_def *late = &kind->acts[i];
 
 		if (late->fact)
 			check_fact(f, kind, late);
-		for (size_t j = 0; j < kind->n_acts; j++) {
-			const struct wasl_act_def *standing = &kind->acts[j];
-
-			if (wasl_kind_cross(kind, standing, late) !=
-			    WASL_STATE_REFUSED)
-				continue;
-			if (can_cross(kind, reached, standing, late,
-				      WASL_OPENER) ||
-			    can_cross(kind, reached, standing, late,
-				      WASL_PARTNER))
+		for (size_t j = 0; j < kind->n_acts; j++)
+			if (needs_outcome(kind, &r, &kind->acts[j], late))
 				wasl_build_fault(f, "/crossings",
 						 "\"%s×%s\" can happen and has "
 						 "no outcome",
-						 standing->name, late->name);
-		}
+						 kind->acts[j].name,
+						 late->name);
 	}
 }
 

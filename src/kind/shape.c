@@ -31,8 +31,12 @@ static void build_list(struct wasl_build *b, struct wasl_codes *out,
 		wasl_arena_take(b->arena, n + 1, sizeof(*items));
 	void *at = anchored ? json_object_iter((json_t *)(uintptr_t)in) : NULL;
 
-	if (n == 0)
-		wasl_build_fault(b->findings, pointer, "must have codes");
+	if (n == 0 || n > WASL_KIND_CODES_MAX) {
+		wasl_build_fault(b->findings, pointer,
+				 "must have 1 to %d codes",
+				 WASL_KIND_CODES_MAX);
+		return;
+	}
 	for (size_t i = 0; i < n && items != NULL; i++) {
 		wasl_text code =
 			anchored ? wasl_text_of(json_object_iter_key(at))

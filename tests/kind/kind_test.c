@@ -310,6 +310,43 @@ static void test_kind_kind__two_by_two_blocks_do_not_take_for_ever(void **state)
 	assert_true(has_finding(&f, "kind-file", "/blocks"));
 }
 
+static void test_kind_kind__the_largest_table_is_checked_in_time(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(64 * 1024 * 1024);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	static char file[WASL_KIND_FILE_MAX];
+	struct wasl_kind *kind;
+	size_t n = 0;
+
+	(void)state;
+	/* As many states and acts as there may be, each act from each state;
+	 * the test's own time limit is the claim. */
+	n += (size_t)snprintf(file, sizeof(file),
+			      "{\"kind\":\"p\",\"code\":\"PRB\",\"v\":1,"
+			      "\"states\":[");
+	for (int i = 0; i < WASL_KIND_STATES_MAX; i++)
+		n += (size_t)snprintf(file + n, sizeof(file) - n, "%s\"s%d\"",
+				      i > 0 ? "," : "", i);
+	n += (size_t)snprintf(file + n, sizeof(file) - n,
+			      "],\"acts\":{\"open\":{\"n\":1,\"by\":\"opener\","
+			      "\"role\":\"duty\",\"to\":\"s0\"},"
+			      "\"end\":{\"n\":2,\"by\":\"opener\",\"role\":"
+			      "\"duty\",\"from\":\"open\",\"to\":\"s%d\","
+			      "\"closes\":true}",
+			      WASL_KIND_STATES_MAX - 1);
+	for (int i = 2; i < WASL_KIND_ACTS_MAX; i++)
+		n += (size_t)snprintf(
+			file + n, sizeof(file) - n,
+			",\"a%d\":{\"n\":%d,\"by\":\"either\",\"role\":\"duty\""
+			",\"from\":[\"s%d\"],\"to\":\"s%d\"}",
+			i, i + 1, (i * 7) % (WASL_KIND_STATES_MAX - 1),
+			(i * 7 + 1) % (WASL_KIND_STATES_MAX - 1));
+	n += (size_t)snprintf(file + n, sizeof(file) - n, "}}");
+	assert_true(n < sizeof(file));
+	check_status(compile(&kind, &f, wasl_bytes_of(file, n)), WASL_SCHEMA);
+	assert_true(has_finding(&f, "kind-file", "/crossings"));
+}
+
 static void test_kind_kind__numbers_are_append_only(void **state)
 {
 	static const struct {
@@ -396,6 +433,8 @@ int main(void)
 			test_kind_kind__a_common_file_overrides_nothing),
 		cmocka_unit_test(
 			test_kind_kind__two_by_two_blocks_do_not_take_for_ever),
+		cmocka_unit_test(
+			test_kind_kind__the_largest_table_is_checked_in_time),
 		cmocka_unit_test(test_kind_kind__numbers_are_append_only),
 		cmocka_unit_test(
 			test_kind_kind__an_exact_crossing_wins_over_any),
