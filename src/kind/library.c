@@ -41,6 +41,20 @@ static wasl_status add_common(struct wasl_library *library, json_t *file,
 	return WASL_OK;
 }
 
+/*
+ * spec §7, line dossier: "its kind is fixed here". Nobody may offer another one
+ * of its name, nor another kind that needs no opening.
+ */
+static bool is_fixed(const struct wasl_library *library,
+		     const struct wasl_kind *kind)
+{
+	static const char line[] = "line";
+
+	if (strcmp(kind->name, line) != 0)
+		return kind->opening == NULL;
+	return wasl_library_kind_named(library, line) != NULL;
+}
+
 /* Takes ownership of the kind, whatever the answer. */
 static wasl_status keep_kind(const struct wasl_kind **out,
 			     struct wasl_library *library,
@@ -50,6 +64,11 @@ static wasl_status keep_kind(const struct wasl_kind **out,
 	if (*out != NULL) {
 		wasl_kind_free(kind);
 		return WASL_OK;
+	}
+	if (is_fixed(library, kind)) {
+		wasl_kind_free(kind);
+		return wasl_fail(err, WASL_DENIED,
+				 "the kind of the line dossier is fixed");
 	}
 	if (!wasl_grow(&library->kinds, &library->cap_kinds,
 		       library->n_kinds + 1, sizeof(struct wasl_kind *))) {

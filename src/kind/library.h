@@ -34,7 +34,8 @@ wasl_status wasl_library_add_builtin(struct wasl_library *library,
  *
  * Out:  out  borrowed from the library; NULL for a common file; may be NULL.
  *            A kind whose hash is held already is that one.
- * Err:  as wasl_kind_new; EXISTS for a second common file of one name.
+ * Err:  as wasl_kind_new; EXISTS for a second common file of one name; DENIED
+ *       for another kind of the line dossier, which spec §7 fixes.
  */
 wasl_status wasl_library_add_kind(const struct wasl_kind **out,
 				  struct wasl_library *library,

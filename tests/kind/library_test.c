@@ -84,28 +84,49 @@ test_kind_library__a_second_common_file_of_one_name_is_refused(void **state)
 	wasl_library_deinit(&library);
 }
 
+static wasl_status add_probe(struct wasl_library *library, const char *name,
+			     int version, bool starts_opened)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	char file[512];
+	int n = snprintf(file, sizeof(file),
+			 "{\"kind\":\"%s\",\"code\":\"PRB\",\"v\":%d,%s"
+			 "\"states\":[\"a\"],\"acts\":{\"x\":{\"n\":1,\"by\":"
+			 "\"opener\",\"role\":\"duty\",%s}}}",
+			 name, version, starts_opened ? "\"start\":\"a\"," : "",
+			 starts_opened ? "\"from\":\"any\""
+				       : "\"to\":\"a\",\"closes\":true");
+
+	return wasl_library_add_kind(NULL, library, &f,
+				     wasl_bytes_of(file, (size_t)n), NULL);
+}
+
 static void test_kind_library__the_highest_version_has_the_name(void **state)
 {
-	static const char text[] =
-		"{\"kind\":\"line\",\"code\":\"LNK\",\"v\":%d,"
-		"\"start\":\"a\",\"states\":[\"a\"],\"acts\":{\"x\":{\"n\":1,"
-		"\"by\":\"either\",\"role\":\"duty\",\"from\":\"any\"}}}";
-	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
 	struct wasl_library library;
-	char file[256];
-	int n;
 
 	(void)state;
 	open_library(&library);
-	for (int v = 3; v >= 1; v -= 2) {
-		struct wasl_findings f = wasl_findings_init(&arena);
+	check_ok(add_probe(&library, "probe", 3, false));
+	check_ok(add_probe(&library, "probe", 1, false));
+	assert_int_equal(wasl_library_kind_named(&library, "probe")->version,
+			 3);
+	wasl_library_deinit(&library);
+}
 
-		n = snprintf(file, sizeof(file), text, v);
-		check_ok(wasl_library_add_kind(NULL, &library, &f,
-					       wasl_bytes_of(file, (size_t)n),
-					       NULL));
-	}
-	assert_int_equal(wasl_library_kind_named(&library, "line")->version, 3);
+static void test_kind_library__nobody_offers_another_line_kind(void **state)
+{
+	struct wasl_library library;
+	const struct wasl_kind *line;
+
+	(void)state;
+	open_library(&library);
+	line = wasl_library_kind_named(&library, "line");
+	check_status(add_probe(&library, "line", 99, true), WASL_DENIED);
+	check_status(add_probe(&library, "line", 99, false), WASL_DENIED);
+	check_status(add_probe(&library, "probe", 1, true), WASL_DENIED);
+	assert_ptr_equal(wasl_library_kind_named(&library, "line"), line);
 	wasl_library_deinit(&library);
 }
 
@@ -144,6 +165,8 @@ int main(void)
 			test_kind_library__a_second_common_file_of_one_name_is_refused),
 		cmocka_unit_test(
 			test_kind_library__the_highest_version_has_the_name),
+		cmocka_unit_test(
+			test_kind_library__nobody_offers_another_line_kind),
 		cmocka_unit_test(
 			test_kind_library__allocations_may_fail_anywhere),
 	};
