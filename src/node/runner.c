@@ -304,6 +304,7 @@ static uint64_t tick_due(struct wasl_node *node, uint64_t now)
 {
 	uint64_t next = now + 1000;
 
+	pthread_rwlock_rdlock(&node->lock);
 	for (size_t i = 0; i < node->peers_n; i++) {
 		struct node_peer *peer = node->peers[i];
 
@@ -313,6 +314,7 @@ static uint64_t tick_due(struct wasl_node *node, uint64_t now)
 		if (peer->wake_ms != 0 && peer->wake_ms < next)
 			next = peer->wake_ms;
 	}
+	pthread_rwlock_unlock(&node->lock);
 	return next - now;
 }
 

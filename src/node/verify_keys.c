@@ -138,7 +138,7 @@ wasl_status verify_keys_load(struct verify_line *line, struct wasl_err *err)
 /* --- notes --------------------------------------------------------------- */
 
 /* spec §2: "Log keys count entries of the owner's log (from f: notes of size >
- * f); mirror, witness and sealing keys entries of the partner's." */
+ * f); mirror, witness and sealing keys count entries of the partner's." */
 static bool holds(const struct verify_key *key, uint64_t size)
 {
 	return (size > key->from || key->from == 0) && size <= key->until;

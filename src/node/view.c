@@ -151,13 +151,13 @@ static wasl_status show_row(struct view *v, struct wasl_err *err)
 	wasl_autorows struct wasl_rows row = {0};
 
 	WASL_TRY(wasl_store_one(
-		&row, v->r, WASL_SQL_DOSSIER_GET, err,
+		&row, &v->r, WASL_SQL_DOSSIER_GET, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&v->id)))));
 	wasl_rows_copy(&row, "kind_hash", v->out->kind_hash,
 		       sizeof(v->out->kind_hash));
 	wasl_rows_copy(&row, "profile_hash", v->out->profile_hash,
 		       sizeof(v->out->profile_hash));
-	WASL_TRY(take_row(v->r, v->arena, &v->out->row, &row, err));
+	WASL_TRY(take_row(&v->r, v->arena, &v->out->row, &row, err));
 	return wasl_rows_finish(&row, err);
 }
 
@@ -238,7 +238,7 @@ static bool can(const struct show_job *show, const struct wasl_kind *kind,
 	struct view *v = show->v;
 	struct node_making m = {
 		.peer = v->peer,
-		.dossier = v->line ? &v->peer->line_dossier : v->dossier,
+		.dossier = v->line ? &v->peer->line_dossier : v->read,
 		.kind = kind,
 		.profile = v->dossier->fold.profile,
 		.def = def,
@@ -304,52 +304,32 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 
 /* --- showing ------------------------------------------------------------- */
 
-/* Everything that the snapshot tells; under the library's lock. */
-static wasl_status show_stored(struct view *v, struct node_dossier **read,
-			       wasl_text ref, struct wasl_err *err)
+static void take_line(struct view *v)
 {
-	struct wasl_node *node = v->node;
-
-	WASL_TRY(node_find_ref(node, v->r, ref, &v->peer, &v->id, err));
-	WASL_TRY(view_bounds_read(&v->bounds, v->r, v->peer, err));
-	v->line = wasl_dossier_id_eq(&v->id, &v->peer->line_dossier.id);
-	if (v->line) {
-		v->dossier->id = v->id;
-		v->dossier->peer = v->peer;
-		v->dossier->key = v->peer->line_dossier.key;
-		v->dossier->kind =
-			wasl_library_kind_named(&node->library, "line");
-	} else {
-		WASL_TRY(node_dossier_read(node, v->r, &v->id, read, err));
-		v->dossier = *read;
-	}
-	memcpy(v->out->id, v->id.b, sizeof(v->out->id));
-	return v->line ? show_line(v, err) : show_dossier(v, err);
+	v->of_line.id = v->id;
+	v->of_line.peer = v->peer;
+	v->of_line.key = v->peer->line_dossier.key;
+	v->of_line.kind = wasl_library_kind_named(&v->node->library, "line");
+	v->dossier = &v->of_line;
 }
 
-static wasl_status show(struct view *v, wasl_text ref,
-			const struct wasl_user *actor, struct wasl_err *err)
+/* Everything that the snapshot tells; under the library's lock. */
+static wasl_status show_stored(struct view *v, wasl_text ref,
+			       struct wasl_err *err)
 {
 	struct wasl_node *node = v->node;
-	wasl_autoreader struct store_reader r = {0};
-	struct node_dossier line = {0};
-	struct node_dossier *read = NULL;
-	struct show_job job = {
-		.job = {.run = show_run}, .v = v, .actor = actor};
-	wasl_status status;
 
-	v->r = &r;
-	v->dossier = &line;
-	WASL_TRY(wasl_store_read(&r, node->store, err));
-	pthread_rwlock_rdlock(&node->lock);
-	status = show_stored(v, &read, ref, err);
-	pthread_rwlock_unlock(&node->lock);
-	wasl_store_read_end(&r);
-	/* Nothing is shown whose reading is not on record. */
-	if (status == WASL_OK)
-		status = node_writer_call(node->writer, &job.job, err);
-	node_dossier_free(node, read);
-	return status;
+	WASL_TRY(node_find_ref(node, &v->r, ref, &v->peer, &v->id, err));
+	WASL_TRY(view_bounds_read(&v->bounds, &v->r, v->peer, err));
+	memcpy(v->out->id, v->id.b, sizeof(v->out->id));
+	v->line = wasl_dossier_id_eq(&v->id, &v->peer->line_dossier.id);
+	if (v->line) {
+		take_line(v);
+		return show_line(v, err);
+	}
+	WASL_TRY(node_dossier_read(node, &v->r, &v->id, &v->read, err));
+	v->dossier = v->read;
+	return show_dossier(v, err);
 }
 
 wasl_status wasl_node_show(struct wasl_node *node, struct wasl_arena *arena,
@@ -357,13 +337,23 @@ wasl_status wasl_node_show(struct wasl_node *node, struct wasl_arena *arena,
 			   const struct wasl_user *actor, struct wasl_err *err)
 {
 	struct view v = {.node = node, .arena = arena, .out = out};
+	struct show_job job = {
+		.job = {.run = show_run}, .v = &v, .actor = actor};
 	wasl_status status;
 
 	*out = (struct wasl_node_view){0};
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_READ, err));
-	status = show(&v, ref, actor, err);
+	WASL_TRY(wasl_store_read(&v.r, node->store, err));
+	pthread_rwlock_rdlock(&node->lock);
+	status = show_stored(&v, ref, err);
+	pthread_rwlock_unlock(&node->lock);
+	wasl_store_read_end(&v.r);
+	/* Nothing is shown whose reading is not on record. */
+	if (status == WASL_OK)
+		status = node_writer_call(node->writer, &job.job, err);
 	if (status == WASL_OK)
 		status = wasl_arena_check(arena, err);
+	node_dossier_free(node, v.read);
 	if (status != WASL_OK)
 		wasl_node_view_deinit(out);
 	return status;

@@ -24,11 +24,13 @@ wasl_status view_bounds_read(struct view_bounds *out, struct store_reader *r,
 struct view {
 	struct wasl_node *node;
 	struct wasl_arena *arena;
-	struct store_reader *r;
+	struct store_reader r;
 	struct node_peer *peer;
 	struct wasl_dossier_id id;
-	struct node_dossier *dossier; /* of the line: without a fold */
-	bool line;
+	bool line;			    /* it is the line dossier … */
+	struct node_dossier of_line;	    /* … which has no fold */
+	struct node_dossier *read;	    /* any other, owned */
+	const struct node_dossier *dossier; /* one of the two */
 	struct view_bounds bounds;
 	struct wasl_node_view *out;
 };

@@ -153,7 +153,7 @@ static wasl_status find_receipt(struct listing *l,
 
 	if (!known) {
 		*c = (struct covering){.log_id = log_id, .from = out->index};
-		status = wasl_store_one(&row, l->v->r,
+		status = wasl_store_one(&row, &l->v->r,
 					WASL_SQL_CHECKPOINT_COVERING, err,
 					WASL_ARGS(wasl_arg_int(log_id),
 						  wasl_arg_u64(out->index)));
@@ -255,7 +255,7 @@ static wasl_status add_entries(struct listing *l, size_t cap,
 	wasl_autorows struct wasl_rows rows = {0};
 
 	WASL_TRY(wasl_store_query(
-		&rows, v->r, WASL_SQL_ENTRY_OF_DOSSIER, err,
+		&rows, &v->r, WASL_SQL_ENTRY_OF_DOSSIER, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&v->id)))));
 	while (l->n < cap && wasl_rows_next(&rows)) {
 		if (!of_line(v, &rows))
@@ -304,7 +304,7 @@ static wasl_status add_outbox(struct view *v, size_t cap, struct wasl_err *err)
 	wasl_autorows struct wasl_rows rows = {0};
 
 	WASL_TRY(wasl_store_query(
-		&rows, v->r, WASL_SQL_OUTBOX_OF_DOSSIER, err,
+		&rows, &v->r, WASL_SQL_OUTBOX_OF_DOSSIER, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&v->id)))));
 	while (v->out->n_acts < cap && wasl_rows_next(&rows))
 		WASL_TRY(add_waiting(v, &rows, err));
@@ -318,7 +318,7 @@ static wasl_status how_many(struct view *v, size_t *n, struct wasl_err *err)
 	wasl_autorows struct wasl_rows row = {0};
 
 	WASL_TRY(wasl_store_one(
-		&row, v->r, WASL_SQL_ACTS_OF_DOSSIER, err,
+		&row, &v->r, WASL_SQL_ACTS_OF_DOSSIER, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&v->id)))));
 	*n = wasl_rows_u64(&row, "entries") + wasl_rows_u64(&row, "waiting");
 	return wasl_rows_finish(&row, err);

@@ -122,9 +122,14 @@ void nodes_start(struct test_pair *pair)
 	pin(&pair->rabat, &pair->paris);
 }
 
-void node_restart(struct test_node *node)
+void node_down(struct test_node *node)
 {
 	wasl_node_stop(node->node);
+	node->node = NULL;
+}
+
+void node_up(struct test_node *node)
+{
 	start(node);
 }
 

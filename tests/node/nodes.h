@@ -31,7 +31,9 @@ void nodes_start(struct test_pair *pair);
 /* … and agreed on examples/profile-ma-fr.json. */
 void nodes_agree(struct test_pair *pair);
 void nodes_end(struct test_pair *pair);
-void node_restart(struct test_node *node);
+/* Stopped and started again: there is one way to start. */
+void node_down(struct test_node *node);
+void node_up(struct test_node *node);
 
 /* A file of examples/, or the object of `text` if it begins with "{"; the
  * caller drops it. */

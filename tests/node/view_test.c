@@ -2,6 +2,8 @@
  * line has made certain. */
 #include "nodes.h"
 
+#include <sqlite3.h>
+
 static struct test_pair pair;
 
 static int setup(void **state)
@@ -17,6 +19,26 @@ static int teardown(void **state)
 	(void)state;
 	nodes_end(&pair);
 	return 0;
+}
+
+/* The first number of a statement on the node's database, or 0. */
+static int64_t sql(const struct test_node *node, const char *text)
+{
+	sqlite3_stmt *stmt;
+	int64_t number = 0;
+	char path[128];
+	sqlite3 *db;
+
+	snprintf(path, sizeof(path), "%s/wasl.db", node->side.dir);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_busy_timeout(db, 5000);
+	assert_int_equal(sqlite3_prepare_v2(db, text, -1, &stmt, NULL),
+			 SQLITE_OK);
+	if (sqlite3_step(stmt) == SQLITE_ROW)
+		number = sqlite3_column_int64(stmt, 0);
+	assert_int_equal(sqlite3_finalize(stmt), SQLITE_OK);
+	sqlite3_close(db);
+	return number;
 }
 
 static void test_node_view__both_sides_show_the_same_acts(void **state)
@@ -119,9 +141,18 @@ test_node_view__reading_is_on_record_and_needs_the_right(void **state)
 	struct wasl_node_view view;
 	struct wasl_node_row *rows;
 	struct wasl_err err;
+	int64_t before;
 	size_t n;
 
 	(void)state;
+	before = sql(&pair.rabat, "SELECT COUNT(*) FROM access");
+	node_show(&pair.rabat, &arena, &view, "LNK-paris.pn");
+	wasl_node_view_deinit(&view);
+	assert_int_equal(sql(&pair.rabat, "SELECT COUNT(*) FROM access"),
+			 before + 1);
+	assert_int_equal(sql(&pair.rabat, "SELECT officer_id FROM access "
+					  "ORDER BY id DESC LIMIT 1"),
+			 pair.rabat.operator.id);
 	check_status(wasl_node_show(pair.rabat.node, &arena, &view,
 				    WASL_TEXT("LNK-paris.pn"),
 				    &pair.rabat.auditor, &err),
@@ -172,18 +203,84 @@ static void test_node_view__status_tells_how_far_the_line_is(void **state)
 {
 	wasl_autoarena arena = wasl_arena_init(1024 * 1024);
 	struct wasl_node_status status;
+	struct wasl_node_status other;
 
 	(void)state;
 	await_quiet(&pair);
 	check_ok(wasl_node_status_get(pair.paris.node, &arena, &status, NULL));
+	check_ok(wasl_node_status_get(pair.rabat.node, &arena, &other, NULL));
 	assert_string_equal(status.node, "paris.pn");
 	assert_int_equal(status.n_alarms, 0);
 	assert_string_equal(status.lines[0].phase, "open");
 	assert_string_equal(status.lines[0].state, "active");
 	assert_true(status.lines[0].bound <= status.lines[0].receipted);
 	assert_string_equal(status.lines[0].partner_log,
-			    status.lines[0].partner_log);
+			    other.lines[0].own_log);
+	assert_int_equal(status.lines[0].own_size, other.lines[0].mirror_size);
+	assert_memory_equal(status.lines[0].profile, other.lines[0].profile,
+			    32);
 	assert_int_equal(status.drafts, 0);
+}
+
+/* --- what waits, what is sealed ------------------------------------------- */
+
+static void test_node_view__what_waits_is_shown_without_a_place(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
+	const struct wasl_node_act_view *act;
+	struct wasl_node_status status;
+	struct wasl_node_view view;
+	char ref[40];
+
+	(void)state;
+	node_open(&pair.paris, "arrest", "arrest-request.json", ref);
+	await_state(&pair.rabat, ref, "sent");
+	await_quiet(&pair);
+	node_down(&pair.rabat);
+	node_down(&pair.paris);
+	node_up(&pair.paris);
+	/* The partner has not told its head: no act gets an index. */
+	node_act(&pair.paris, ref, "withdraw", "arrest-withdraw.json");
+	node_show(&pair.paris, &arena, &view, ref);
+	assert_int_equal(view.n_acts, 2);
+	act = &view.acts[1];
+	assert_string_equal(act->name, "withdraw");
+	assert_int_equal(act->effect, WASL_NODE_WAITING);
+	assert_false(act->bound);
+	assert_int_equal(act->receipt, 0);
+	assert_non_null(act->fields);
+	assert_string_equal(view.row.state, "sent");
+	wasl_node_view_deinit(&view);
+	check_ok(wasl_node_status_get(pair.paris.node, &arena, &status, NULL));
+	assert_int_equal(status.lines[0].waiting, 1);
+	assert_false(status.lines[0].ready);
+	node_up(&pair.rabat);
+	await_state(&pair.rabat, ref, "withdrawn");
+	await_state(&pair.paris, ref, "withdrawn");
+	await_bound(&pair.paris, ref);
+}
+
+static void test_node_view__acts_without_a_key_are_shown_sealed(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
+	struct wasl_node_view view;
+	char text[256];
+	char ref[40];
+
+	(void)state;
+	node_open(&pair.paris, "arrest", "arrest-request.json", ref);
+	await_state(&pair.rabat, ref, "sent");
+	await_quiet(&pair);
+	snprintf(text, sizeof(text),
+		 "UPDATE dossier SET wrapped = NULL WHERE ref = '%s'", ref);
+	sql(&pair.rabat, text);
+	node_show(&pair.rabat, &arena, &view, ref);
+	assert_int_equal(view.n_acts, 1);
+	assert_int_equal(view.acts[0].effect, WASL_NODE_SEALED);
+	assert_null(view.acts[0].fields);
+	assert_string_equal(view.row.state, "sent");
+	assert_int_equal(view.n_can, 0);
+	wasl_node_view_deinit(&view);
 }
 
 int main(void)
@@ -199,6 +296,10 @@ int main(void)
 		cmocka_unit_test(test_node_view__list_filters_and_names_nobody),
 		cmocka_unit_test(
 			test_node_view__status_tells_how_far_the_line_is),
+		cmocka_unit_test(
+			test_node_view__what_waits_is_shown_without_a_place),
+		cmocka_unit_test(
+			test_node_view__acts_without_a_key_are_shown_sealed),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
