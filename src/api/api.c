@@ -98,6 +98,7 @@ static wasl_status run(void *ctx, const struct wasl_http_request *req,
 #include "api/routes.def"
 #undef X
 
+static const char *const answer_headers[] = {"Cache-Control", "no-store", NULL};
 static const char *const json_types[] = {"application/json", NULL};
 
 #define API_QUERY(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -122,8 +123,7 @@ static wasl_status listen_on(struct wasl_api *api, const char *dir,
 		.routes = routes,
 		.routes_n = sizeof(routes) / sizeof(routes[0]),
 		.ctx = api,
-		.answer_headers = (const char *const[]){"Cache-Control",
-							"no-store", NULL},
+		.answer_headers = answer_headers,
 	};
 	snprintf(path, sizeof(path), "%s/" WASL_API_SOCKET, dir);
 	return wasl_http_server_start(&api->server, &options, err);

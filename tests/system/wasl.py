@@ -64,8 +64,11 @@ class Node:
         self.process = None
 
     def run(self, *words, who=None, **more):
-        more_words = ["--as", who] if who else []
-        return run(*words, *more_words, "--dir", self.dir, **more)
+        speaker = ["--as", who] if who else []
+        try:
+            return run(*words, *speaker, "--dir", self.dir, **more)
+        except AssertionError as e:
+            raise AssertionError(f"{e}\nlog: {self.log()[-12000:]}") from e
 
     def json(self, *words, **more):
         return json.loads(self.run(*words, "--json", **more)[0])
@@ -113,7 +116,8 @@ class Node:
             return s.connect_ex(str(self.dir / "api.sock")) == 0
 
     def log(self):
-        return (self.base / f"{self.name}.log").read_text()
+        path = self.base / f"{self.name}.log"
+        return path.read_text() if path.exists() else ""
 
     def stop(self, how=signal.SIGTERM):
         if self.process is None:
