@@ -104,6 +104,15 @@ CREATE TABLE outbox (
 	queued_at INTEGER NOT NULL
 ) STRICT;
 
+-- Who of two decided first to end the freeze of a log (spec §7).
+CREATE TABLE settlement (
+	peer_id INTEGER NOT NULL REFERENCES peer (id),
+	own INTEGER NOT NULL CHECK (own IN (0, 1)),
+	officer_id INTEGER NOT NULL,
+	asked_at INTEGER NOT NULL,
+	PRIMARY KEY (peer_id, own)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE alarm (
 	id INTEGER PRIMARY KEY,
 	peer_id INTEGER NOT NULL REFERENCES peer (id),

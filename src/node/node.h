@@ -303,6 +303,19 @@ wasl_status wasl_node_peer_add(struct wasl_node *node,
 			       const struct wasl_user *actor,
 			       struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * End the freeze of a log after a fork alarm: the first call asks, a second
+ * person's call within a day decides.
+ *
+ * In:   own      the own log, or the mirror of the partner's
+ * Out:  settled  false: it waits for the second person
+ * Err:  NOT_FOUND, CONFLICT (not frozen), DENIED (the same person, the right)
+ */
+wasl_status wasl_node_settle(struct wasl_node *node, wasl_text partner,
+			     bool own, bool *settled,
+			     const struct wasl_user *actor,
+			     struct wasl_err *err) WASL_MUST_USE;
+
 /** Kinds that the node holds: immutable, borrowed for the node's life. */
 wasl_status wasl_node_kinds(struct wasl_node *node, struct wasl_arena *arena,
 			    const struct wasl_kind ***out, size_t *n,
