@@ -7,7 +7,7 @@
  * A round puts W acts of 1 KiB into one transaction and ends when the partner's
  * receipt for the last of them is here; W is what waits when a batch is made.
  *
- *	line-node DIR PARTNER PARTNER-PID SECONDS    passphrase on descriptor 3
+ *	line-node DIR PARTNER PARTNER-PID SECONDS PASSPHRASE-FD
  */
 #include "base/alloc.h"
 #include "crypto/crypto.h"
@@ -327,15 +327,16 @@ int main(int argc, char **argv)
 	struct wasl_node_config config = {0};
 	struct wasl_keyd_options keys = {
 		.dir = argv[1],
-		.passphrase = {.from = WASL_PASSPHRASE_FD, .fd = 3},
+		.passphrase = {.from = WASL_PASSPHRASE_FD},
 		.caps = WASL_KEYD_CAP_LINE | WASL_KEYD_CAP_DOSSIER |
 			WASL_KEYD_CAP_TLS,
 	};
 	struct wasl_node_options options = {.dir = argv[1], .config = &config};
 	struct wasl_err err;
 
-	if (argc != 5)
-		die("usage: line-node DIR PARTNER PID SECONDS", NULL);
+	if (argc != 6)
+		die("usage: line-node DIR PARTNER PID SECONDS FD", NULL);
+	keys.passphrase.fd = (int)strtol(argv[5], NULL, 10);
 	if (wasl_crypto_init(&err) != WASL_OK ||
 	    wasl_keyd_start(&options.keyd, &keys, &err) != WASL_OK ||
 	    wasl_node_config_load(&config, argv[1], &err) != WASL_OK ||
@@ -352,7 +353,7 @@ int main(int argc, char **argv)
 	printf("%7s %9s %8s %8s %9s %9s %8s %7s\n", "", "", "round", "round",
 	       "sender", "receiver", "wire", "limit");
 	for (size_t i = 0; i < sizeof(waiting) / sizeof(waiting[0]); i++)
-		measure(waiting[i], atof(argv[4]), atol(argv[3]),
+		measure(waiting[i], strtod(argv[4], NULL), strtol(argv[3], NULL, 10),
 			disk_limit(argv[1], waiting[i]));
 	wasl_node_stop(node);
 	wasl_keyd_stop(options.keyd);
