@@ -36,7 +36,7 @@ def machine():
 
 with tempfile.TemporaryDirectory(prefix="wasl-bench-") as base:
     with nodes.Line(base) as line:
-        line.begin(profile=nodes.EXAMPLES / "profile-ma-fr.json")
+        line.ceremony()
         open_dossiers(line.rabat)
         line.rabat.terminate()
         machine()

@@ -299,8 +299,11 @@ void wasl_node_stop(struct wasl_node *node)
 	wasl_http_server_stop(node->line_server);
 	if (node->ticker_runs)
 		node_ticker_stop(node);
-	wasl_http_client_stop(node->client);
+	/* The client outlives the writer, which may still start calls; its own
+	 * last words are refused. */
 	node_writer_stop(node->writer);
+	wasl_http_client_stop(node->client);
+	node_writer_free(node->writer);
 	node_verifier_free(node->verifier);
 	node_cache_drop(node);
 	for (size_t i = 0; i < node->peers_n; i++)

@@ -184,6 +184,12 @@ void node_writer_stop(struct node_writer *w)
 	pthread_cond_broadcast(&w->work);
 	pthread_mutex_unlock(&w->lock);
 	pthread_join(w->thread, NULL);
+}
+
+void node_writer_free(struct node_writer *w)
+{
+	if (w == NULL)
+		return;
 	pthread_cond_destroy(&w->done);
 	pthread_cond_destroy(&w->work);
 	pthread_mutex_destroy(&w->lock);

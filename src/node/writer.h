@@ -68,8 +68,14 @@ wasl_status node_writer_start(struct node_writer **out, struct wasl_node *node,
 			      const struct node_writer_ops *ops,
 			      struct wasl_err *err) WASL_MUST_USE;
 
-/** Run what waits, then end the thread. NULL is a no-op. */
+/**
+ * Run what waits, then end the thread; from then on jobs are refused, so that
+ * other threads may still hand them in until they have ended too. NULL is a
+ * no-op.
+ */
 void node_writer_stop(struct node_writer *writer);
+/** After the last thread that could hand in a job. NULL is a no-op. */
+void node_writer_free(struct node_writer *writer);
 
 /**
  * Hand in a job; the writer calls `after` exactly once.
