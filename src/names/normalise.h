@@ -7,7 +7,7 @@
 /* Longer input is refused: the longest real names stay far below. */
 #define WASL_NAME_BYTES_MAX 1024
 /* Words of one name, particles joined to what they belong to. */
-#define WASL_NAME_WORDS_MAX 12
+#define WASL_NAME_WORDS_MAX 8
 /* Letters of one word; a longer word is cut and says so. */
 #define WASL_WORD_LETTERS_MAX 24
 

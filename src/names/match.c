@@ -1,0 +1,361 @@
+#include "names/match_inner.h"
+
+#include "names/rarity.h"
+
+#include <math.h>
+
+/*
+ * Words are assigned to words so that the sum of gains is greatest: f[m] is
+ * the best sum when the words of the longer name in mask m are taken, filled
+ * one word of the shorter name at a time. Two neighbours of the longer name
+ * may be taken as one word (Jean-Pierre, Jeanpierre).
+ */
+
+#define WORDS WASL_NAME_WORDS_MAX
+#define ITEMS (2 * WORDS - 1)
+
+/* What meeting at all is worth against being left over. */
+#define MET (-WASL_SCORE_ALONE)
+/* A reading without a particle that the other side lacks. */
+#define CORE_COST    (1 * WASL_NAT)
+#define INITIAL_GAIN (WASL_NAT / 2)
+
+/* Fitted by bench/names.c on pairs and their hardest strangers. */
+static const float weight[WASL_FEATURES] = {
+	[WASL_FEATURE_BASE] = -6.0f,  [WASL_FEATURE_LETTERS] = 0.9f,
+	[WASL_FEATURE_WORST] = 0.4f,  [WASL_FEATURE_RARITY] = 0.1f,
+	[WASL_FEATURE_SHORT] = -4.0f, [WASL_FEATURE_LONG] = -1.5f,
+	[WASL_FEATURE_ORDER] = -0.5f,
+};
+
+float wasl_feature_weight(enum wasl_feature feature)
+{
+	return weight[feature];
+}
+
+/* The better of two readings of a pair of words. */
+static void consider(struct wasl_part *best, int score,
+		     enum wasl_part_kind kind, size_t a_from, size_t b_from)
+{
+	if (score <= best->score)
+		return;
+	best->score = (int16_t)score;
+	best->kind = (uint8_t)kind;
+	best->a_from = (uint8_t)a_from;
+	best->b_from = (uint8_t)b_from;
+}
+
+/* A single letter for a word: it must be how the word begins. */
+static bool meet_initial(struct wasl_part *best, const struct wasl_word *a,
+			 const struct wasl_word *b, int habit)
+{
+	const struct wasl_word *word = a->n == 1 ? b : a;
+	struct wasl_letters letter = wasl_word_letters(a->n == 1 ? a : b, 0);
+	int score = WASL_SCORE_LEAST;
+
+	if ((a->n == 1) == (b->n == 1))
+		return false;
+	for (size_t n = 1; n <= 2 && n <= word->n; n++) {
+		struct wasl_letters start = wasl_word_letters(word, 0);
+
+		start.n = n;
+		int s = wasl_words_score(letter, start, habit);
+		score = s > score ? s : score;
+	}
+	score = score > INITIAL_GAIN ? INITIAL_GAIN : score - 2 * WASL_NAT;
+	consider(best, score, WASL_PART_INITIAL, 0, 0);
+	return true;
+}
+
+struct wasl_part wasl_words_meet(const struct wasl_word *a,
+				 const struct wasl_word *b, int habit)
+{
+	struct wasl_part best = {.score = INT16_MIN};
+	struct wasl_letters a_all = wasl_word_letters(a, 0);
+	struct wasl_letters b_all = wasl_word_letters(b, 0);
+
+	if (meet_initial(&best, a, b, habit))
+		return best;
+	if (a->core > 0 && b->core > 0)
+		consider(&best,
+			 wasl_words_score(wasl_word_letters(a, a->core),
+					  wasl_word_letters(b, b->core), habit),
+			 WASL_PART_CORE, a->core, b->core);
+	if (a->core == 0 || b->core == 0 || a->particle != b->particle)
+		consider(&best, wasl_words_score(a_all, b_all, habit),
+			 WASL_PART_WORD, 0, 0);
+	if ((a->core > 0) != (b->core > 0))
+		consider(&best,
+			 wasl_words_score(wasl_word_letters(a, a->core),
+					  wasl_word_letters(b, b->core),
+					  habit) -
+				 CORE_COST,
+			 WASL_PART_CORE, a->core, b->core);
+	if (best.score < WASL_SCORE_LEAST)
+		best.score = WASL_SCORE_LEAST;
+	if (best.score > WASL_SCORE_MOST)
+		best.score = WASL_SCORE_MOST;
+	return best;
+}
+
+bool wasl_words_join(struct wasl_word *out, const struct wasl_word *first)
+{
+	const struct wasl_word *second = first + 1;
+
+	if (first->script != second->script ||
+	    first->n + second->n > WASL_WORD_LETTERS_MAX)
+		return false;
+	*out = *first;
+	memcpy(out->c + first->n, second->c, second->n);
+	out->n = (uint8_t)(first->n + second->n);
+	return true;
+}
+
+/* One way for a word of the shorter name to meet words of the longer. */
+struct item {
+	uint16_t mask;
+	struct wasl_part part[WORDS]; /* by word of the shorter name */
+};
+
+struct board {
+	const struct wasl_name *few, *many;
+	size_t items;
+	struct item item[ITEMS];
+};
+
+static void lay(struct board *b, const struct wasl_word *word, size_t first,
+		size_t count, int habit)
+{
+	struct item *item = &b->item[b->items++];
+
+	item->mask = (uint16_t)(((1u << count) - 1u) << first);
+	for (size_t w = 0; w < b->few->n; w++) {
+		struct wasl_part part =
+			wasl_words_meet(&b->few->word[w], word, habit);
+
+		part.a = (uint8_t)w;
+		part.b = (uint8_t)first;
+		part.a_words = 1;
+		part.b_words = (uint8_t)count;
+		if (count == 2)
+			part.kind = WASL_PART_PAIR;
+		item->part[w] = part;
+	}
+}
+
+static void lay_all(struct board *b, int habit)
+{
+	b->items = 0;
+	for (size_t w = 0; w < b->many->n; w++)
+		lay(b, &b->many->word[w], w, 1, habit);
+	if (b->many->n == b->few->n)
+		return;
+	for (size_t w = 0; w + 1 < b->many->n; w++) {
+		struct wasl_word joined;
+
+		if (wasl_words_join(&joined, &b->many->word[w]))
+			lay(b, &joined, w, 2, habit);
+	}
+}
+
+#define NOBODY 0xff
+
+/* Choose an item for each word of the shorter name; NOBODY: it stays alone. */
+static void assign(uint8_t chosen[WORDS], const struct board *b)
+{
+	static const int32_t unreached = INT32_MIN / 2;
+	size_t masks = (size_t)1 << b->many->n;
+	int32_t sum[2][1u << WORDS];
+	uint8_t choice[WORDS][1u << WORDS];
+	size_t best = 0;
+
+	for (size_t m = 0; m < masks; m++)
+		sum[0][m] = m == 0 ? 0 : unreached;
+	for (size_t w = 0; w < b->few->n; w++) {
+		const int32_t *from = sum[w % 2];
+		int32_t *to = sum[(w + 1) % 2];
+
+		memcpy(to, from, masks * sizeof *to);
+		memset(choice[w], NOBODY, masks);
+		for (size_t k = 0; k < b->items; k++) {
+			uint16_t mask = b->item[k].mask;
+			int32_t gain = b->item[k].part[w].score + MET;
+
+			for (size_t m = 0; m < masks; m++) {
+				if (m & mask || from[m] == unreached ||
+				    from[m] + gain <= to[m | mask])
+					continue;
+				to[m | mask] = from[m] + gain;
+				choice[w][m | mask] = (uint8_t)k;
+			}
+		}
+	}
+	for (size_t m = 1; m < masks; m++)
+		if (sum[b->few->n % 2][m] > sum[b->few->n % 2][best])
+			best = m;
+	for (size_t w = b->few->n; w-- > 0;) {
+		chosen[w] = choice[w][best];
+		if (chosen[w] != NOBODY)
+			best &= ~(size_t)b->item[chosen[w]].mask;
+	}
+}
+
+static uint8_t part_rarity(const struct wasl_part *p, const struct wasl_name *a,
+			   const struct wasl_name *b)
+{
+	uint8_t x = wasl_letters_rarity(
+		wasl_word_letters(&a->word[p->a], p->a_from));
+	uint8_t y = wasl_letters_rarity(
+		wasl_word_letters(&b->word[p->b], p->b_from));
+
+	return p->kind == WASL_PART_INITIAL ? 0 : x < y ? x : y;
+}
+
+/* A word that may be missing without saying much. */
+static float alone_cost(const struct wasl_word *word)
+{
+	if (word->particle == WASL_PARTICLE_TITLE)
+		return 0.1f;
+	return word->n == 1 ? 0.5f : 1.0f;
+}
+
+static float alone_sum(const struct wasl_name *name, uint16_t alone)
+{
+	float sum = 0;
+
+	for (size_t w = 0; w < name->n; w++)
+		if (alone >> w & 1)
+			sum += alone_cost(&name->word[w]);
+	return sum;
+}
+
+static void take_parts(struct wasl_match *out, const struct board *b,
+		       const uint8_t chosen[WORDS])
+{
+	int last = -1;
+
+	out->alone_a = (uint16_t)((1u << b->few->n) - 1u);
+	out->alone_b = (uint16_t)((1u << b->many->n) - 1u);
+	for (size_t w = 0; w < b->few->n; w++) {
+		if (chosen[w] == NOBODY)
+			continue;
+		struct wasl_part *p = &out->part[out->parts++];
+
+		*p = b->item[chosen[w]].part[w];
+		p->rarity = part_rarity(p, b->few, b->many);
+		out->alone_a &= (uint16_t) ~(1u << w);
+		out->alone_b &= (uint16_t)~b->item[chosen[w]].mask;
+		out->swapped = out->swapped || (int)p->b < last;
+		last = p->b;
+	}
+}
+
+static void weigh(struct wasl_match *out, const struct board *b)
+{
+	float *share = out->share;
+	float worst = (float)WASL_SCORE_MOST / WASL_NAT;
+
+	share[WASL_FEATURE_BASE] = 1;
+	for (size_t p = 0; p < out->parts; p++) {
+		const struct wasl_part *part = &out->part[p];
+		float score = (float)part->score / WASL_NAT;
+
+		share[WASL_FEATURE_LETTERS] += score;
+		worst = score < worst ? score : worst;
+		if (score > 0)
+			share[WASL_FEATURE_RARITY] +=
+				(float)part->rarity / WASL_RARITY_NAT;
+	}
+	share[WASL_FEATURE_WORST] = out->parts == 0 ? -8.0f : worst;
+	share[WASL_FEATURE_SHORT] = alone_sum(b->few, out->alone_a);
+	share[WASL_FEATURE_LONG] = alone_sum(b->many, out->alone_b);
+	share[WASL_FEATURE_ORDER] = out->swapped ? 1 : 0;
+	for (size_t f = 0; f < WASL_FEATURES; f++) {
+		share[f] *= weight[f];
+		out->logit += share[f];
+	}
+	out->probability = 1 / (1 + exp(-(double)out->logit));
+	out->verdict =
+		out->probability >= WASL_MATCH_PROBABLE ? WASL_VERDICT_PROBABLE
+		: out->probability >= WASL_MATCH_MAYBE	? WASL_VERDICT_MAYBE
+							: WASL_VERDICT_NO;
+}
+
+/* An order of names that does not depend on who is a: fewer words first. */
+static bool comes_after(const struct wasl_name *a, const struct wasl_name *b)
+{
+	if (a->n != b->n)
+		return a->n > b->n;
+	for (size_t w = 0; w < a->n; w++) {
+		const struct wasl_word *x = &a->word[w];
+		const struct wasl_word *y = &b->word[w];
+		int order = memcmp(x->c, y->c, x->n < y->n ? x->n : y->n);
+
+		if (x->script != y->script)
+			return x->script > y->script;
+		if (order != 0 || x->n != y->n)
+			return order > 0 || (order == 0 && x->n > y->n);
+	}
+	return false;
+}
+
+static void exchange(struct wasl_match *m)
+{
+	uint16_t alone = m->alone_a;
+
+	m->alone_a = m->alone_b;
+	m->alone_b = alone;
+	for (size_t p = 0; p < m->parts; p++) {
+		struct wasl_part was = m->part[p];
+
+		m->part[p].a = was.b;
+		m->part[p].b = was.a;
+		m->part[p].a_words = was.b_words;
+		m->part[p].b_words = was.a_words;
+		m->part[p].a_from = was.b_from;
+		m->part[p].b_from = was.a_from;
+	}
+	for (size_t p = 1; p < m->parts; p++)
+		for (size_t q = p; q > 0 && m->part[q - 1].a > m->part[q].a;
+		     q--) {
+			struct wasl_part was = m->part[q];
+
+			m->part[q] = m->part[q - 1];
+			m->part[q - 1] = was;
+		}
+}
+
+/* The habit of the Latin side of two; within one script it has no part. */
+static int habit_of(const struct wasl_name *a, const struct wasl_name *b)
+{
+	int x = wasl_name_habit(a);
+	int y = wasl_name_habit(b);
+
+	return x != 0 && y != 0 ? (x + y) / 2 : x + y;
+}
+
+void wasl_match_names(struct wasl_match *out, const struct wasl_name *a,
+		      const struct wasl_name *b)
+{
+	bool swap = comes_after(a, b);
+	struct board board = {.few = swap ? b : a, .many = swap ? a : b};
+	uint8_t chosen[WORDS];
+	int habit = habit_of(a, b);
+
+	memset(out, 0, sizeof *out);
+	out->habit = (int8_t)habit;
+	lay_all(&board, habit);
+	assign(chosen, &board);
+	take_parts(out, &board, chosen);
+	weigh(out, &board);
+	if (swap)
+		exchange(out);
+}
+
+float wasl_match_logit(const struct wasl_name *a, const struct wasl_name *b)
+{
+	struct wasl_match match;
+
+	wasl_match_names(&match, a, b);
+	return match.logit;
+}

@@ -1,0 +1,23 @@
+/* One word against one word, as names are matched; not for other rooms. */
+#ifndef WASL_NAMES_MATCH_INNER_H
+#define WASL_NAMES_MATCH_INNER_H
+
+#include "names/match.h"
+
+/* A score outside this range tells nothing more, in 1/WASL_NAT nat. */
+#define WASL_SCORE_LEAST (-8 * WASL_NAT)
+#define WASL_SCORE_MOST	 (12 * WASL_NAT)
+/* Words that meet below this are rather two words left alone. */
+#define WASL_SCORE_ALONE (-5 * WASL_NAT)
+
+/** The best reading of two words: kind, score and where the readings begin. */
+struct wasl_part wasl_words_meet(const struct wasl_word *a,
+				 const struct wasl_word *b, int habit);
+
+/** Two neighbours, `first` and the one behind it, as one word. */
+bool wasl_words_join(struct wasl_word *out, const struct wasl_word *first);
+
+/** The fitted weight of a feature, in nats. */
+float wasl_feature_weight(enum wasl_feature feature);
+
+#endif

@@ -1,0 +1,524 @@
+#include "base/alloc.h"
+#include "names/index_inner.h"
+#include "names/match_inner.h"
+
+#include <stdlib.h>
+
+/*
+ * From a name to identities in four steps, each bounded:
+ *
+ *   skeletons   every word's skeletons and their neighbours by one consonant
+ *               give buckets of words (at most GATHERED)
+ *   words       those whose signatures differ least (at most SCORED) are
+ *               scored by the transducer
+ *   identities  those that bear such words, the rarest word first, are
+ *               estimated from the word scores, until no other can be better
+ *               or VISITED were seen
+ *   names       the best of these are scored as names
+ */
+#define GATHERED 20000
+#define SCORED	 320
+#define VISITED	 40000
+/* Words that score less than the best one minus this are not followed. */
+#define WORD_SPAN (14 * WASL_NAT)
+/* Estimated identities whose names are scored, for `top` wanted. */
+#define NAMED(top) (2 * (top) + 40)
+
+#define WORDS WASL_NAME_WORDS_MAX
+
+struct found {
+	uint32_t entry;
+	uint8_t distance;
+};
+
+struct candidate {
+	uint32_t entry;
+	int16_t score;
+};
+
+/* Scores of one entry against each word asked for. */
+struct row {
+	uint32_t entry;
+	int16_t score[WORDS];
+};
+
+#define ROWS ((size_t)4096)   /* above SCORED * WORDS, a power of two */
+#define SEEN ((size_t)131072) /* above 2 * VISITED, a power of two */
+
+struct best {
+	float estimate;
+	uint32_t id;
+};
+
+struct wasl_search {
+	const struct wasl_index *index;
+	uint32_t *stamp; /* by entry: the round that met it last */
+	size_t stamp_cap;
+	uint32_t round;
+
+	struct found found[GATHERED];
+	size_t found_n;
+
+	struct candidate candidate[WORDS][SCORED];
+	size_t candidates[WORDS];
+	size_t bearers[WORDS];
+
+	struct row row[ROWS];
+	uint16_t row_at[ROWS]; /* by hash: 1 + row, 0 none */
+	size_t rows;
+
+	uint32_t seen[SEEN]; /* 1 + identity */
+	size_t seen_n;
+
+	struct best *best; /* a heap, the worst on top */
+	size_t best_n, best_cap, best_room;
+};
+
+wasl_status wasl_search_new(struct wasl_search **out,
+			    const struct wasl_index *index,
+			    struct wasl_err *err)
+{
+	*out = wasl_alloc(1, sizeof **out);
+	if (*out == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "name search");
+	(*out)->index = index;
+	return WASL_OK;
+}
+
+void wasl_search_free(struct wasl_search *search)
+{
+	if (search == NULL)
+		return;
+	wasl_free(search->stamp);
+	wasl_free(search->best);
+	wasl_free(search);
+}
+
+/* --- skeletons ---------------------------------------------------------- */
+
+static uint8_t signature_distance(const struct wasl_index *index, uint32_t e,
+				  uint32_t signature)
+{
+	uint32_t whole = index->signature[0][e] ^ signature;
+	uint32_t core = index->signature[1][e] ^ signature;
+	int a = __builtin_popcount(whole);
+	int b = __builtin_popcount(core);
+
+	return (uint8_t)(a < b ? a : b);
+}
+
+static void gather_bucket(struct wasl_search *s, uint32_t key,
+			  uint32_t signature, uint8_t farther)
+{
+	const struct wasl_index *index = s->index;
+	const struct wasl_list *bucket = &index->bucket[wasl_index_bucket(key)];
+	const uint32_t *items = wasl_list_items(&index->lists, bucket);
+
+	for (size_t k = 0; k < bucket->n && s->found_n < GATHERED; k++) {
+		if (s->stamp[items[k]] == s->round)
+			continue;
+		s->stamp[items[k]] = s->round;
+		s->found[s->found_n++] = (struct found){
+			items[k], (uint8_t)(signature_distance(index, items[k],
+							       signature) +
+					    farther)};
+	}
+}
+
+/* What one consonant more, less or other costs in bits of signature. */
+#define NEIGHBOUR 3
+
+static void gather_neighbours(struct wasl_search *s,
+			      const struct wasl_skeleton *skeleton,
+			      uint32_t signature)
+{
+	size_t reach = skeleton->n < WASL_SKELETON_KEYED ? skeleton->n
+							 : WASL_SKELETON_KEYED;
+	struct wasl_skeleton near;
+
+	for (size_t at = 0; at < reach; at++) {
+		near = *skeleton;
+		memmove(near.c + at, near.c + at + 1, near.n - at - 1u);
+		near.n--;
+		gather_bucket(s, wasl_skeleton_key(&near), signature,
+			      NEIGHBOUR);
+	}
+	for (size_t at = 0; at < reach; at++)
+		for (uint8_t c = 1; c <= WASL_SKELETON_CLASSES; c++) {
+			near = *skeleton;
+			near.c[at] = c;
+			gather_bucket(s, wasl_skeleton_key(&near), signature,
+				      NEIGHBOUR);
+		}
+	for (size_t at = 0; at <= reach; at++)
+		for (uint8_t c = 1; c <= WASL_SKELETON_CLASSES; c++) {
+			near = *skeleton;
+			if (near.n == WASL_SKELETON_LONGEST)
+				near.n--;
+			if (at > near.n)
+				continue;
+			memmove(near.c + at + 1, near.c + at, near.n - at);
+			near.c[at] = c;
+			near.n++;
+			gather_bucket(s, wasl_skeleton_key(&near), signature,
+				      NEIGHBOUR);
+		}
+}
+
+static bool begin_round(struct wasl_search *s)
+{
+	size_t had = s->stamp_cap;
+
+	if (!wasl_grow(&s->stamp, &s->stamp_cap, s->index->entry_n + 1,
+		       sizeof *s->stamp))
+		return false;
+	memset(s->stamp + had, 0, (s->stamp_cap - had) * sizeof *s->stamp);
+	if (++s->round == 0) {
+		memset(s->stamp, 0, s->stamp_cap * sizeof *s->stamp);
+		s->round = 1;
+	}
+	s->found_n = 0;
+	return true;
+}
+
+static void gather_word(struct wasl_search *s, const struct wasl_word *word)
+{
+	struct wasl_skeleton skeleton[WASL_SKELETONS_MAX];
+	size_t readings = word->core > 0 ? 2 : 1;
+
+	for (size_t pass = 0; pass < 2; pass++)
+		for (size_t r = 0; r < readings; r++) {
+			struct wasl_letters letters = wasl_word_letters(
+				word, r == 0 ? word->core : 0);
+			uint32_t signature = wasl_letters_signature(letters);
+			size_t n = wasl_skeletons(skeleton, letters);
+
+			for (size_t k = 0; k < n; k++)
+				if (pass == 0)
+					gather_bucket(
+						s,
+						wasl_skeleton_key(&skeleton[k]),
+						signature, 0);
+				else
+					gather_neighbours(s, &skeleton[k],
+							  signature);
+		}
+}
+
+/* --- words -------------------------------------------------------------- */
+
+/* Keep those of least distance: at most SCORED. */
+static void keep_nearest(struct wasl_search *s)
+{
+	size_t by_distance[64] = {0};
+	size_t limit = 0;
+	size_t total = 0;
+	size_t kept = 0;
+
+	for (size_t k = 0; k < s->found_n; k++)
+		by_distance[s->found[k].distance]++;
+	while (limit < 63 && total + by_distance[limit] <= SCORED)
+		total += by_distance[limit++];
+	for (size_t k = 0; k < s->found_n; k++) {
+		bool near = s->found[k].distance < limit;
+
+		if (!near && s->found[k].distance == limit && total < SCORED) {
+			total++;
+			near = true;
+		}
+		if (near)
+			s->found[kept++] = s->found[k];
+	}
+	s->found_n = kept;
+}
+
+static struct row *row_of(struct wasl_search *s, uint32_t entry, bool make)
+{
+	size_t at = entry * 2654435761u >> 20;
+
+	wasl_assert(s->rows < ROWS - 1);
+	while (s->row_at[at] != 0) {
+		if (s->row[s->row_at[at] - 1].entry == entry)
+			return &s->row[s->row_at[at] - 1];
+		at = (at + 1) % ROWS;
+	}
+	if (!make)
+		return NULL;
+	struct row *row = &s->row[s->rows++];
+	row->entry = entry;
+	for (size_t w = 0; w < WORDS; w++)
+		row->score[w] = WASL_SCORE_ALONE;
+	s->row_at[at] = (uint16_t)s->rows;
+	return row;
+}
+
+static int by_score(const void *a, const void *b)
+{
+	const struct candidate *x = a;
+	const struct candidate *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return x->entry < y->entry ? -1 : x->entry > y->entry;
+}
+
+static void entry_word(const struct wasl_index *index, struct wasl_word *out,
+		       uint32_t e)
+{
+	const struct wasl_entry *entry = &index->entry[e];
+
+	out->script = entry->script;
+	out->particle = entry->particle;
+	out->core = entry->core;
+	out->n = entry->n;
+	memcpy(out->c, index->letters + entry->letters, entry->n);
+}
+
+static void score_words(struct wasl_search *s, size_t w,
+			const struct wasl_word *word, int habit)
+{
+	struct candidate *out = s->candidate[w];
+	int16_t floor = WASL_SCORE_ALONE;
+	size_t n = 0;
+
+	for (size_t k = 0; k < s->found_n; k++) {
+		struct wasl_word other = {0};
+
+		entry_word(s->index, &other, s->found[k].entry);
+		int16_t score = wasl_words_meet(word, &other, habit).score;
+		if (score > WASL_SCORE_ALONE)
+			out[n++] = (struct candidate){s->found[k].entry, score};
+		if (score - WORD_SPAN > floor)
+			floor = (int16_t)(score - WORD_SPAN);
+	}
+	qsort(out, n, sizeof *out, by_score);
+	while (n > 0 && out[n - 1].score < floor)
+		n--;
+	s->candidates[w] = n;
+	s->bearers[w] = 0;
+	for (size_t k = 0; k < n; k++) {
+		row_of(s, out[k].entry, true)->score[w] = out[k].score;
+		s->bearers[w] += s->index->entry[out[k].entry].identities.n;
+	}
+}
+
+/* --- identities --------------------------------------------------------- */
+
+static float estimate_of(const int16_t score[WORDS], size_t words,
+			 size_t others)
+{
+	float per_nat = wasl_feature_weight(WASL_FEATURE_LETTERS) / WASL_NAT;
+	int sum = 0;
+	int worst = WASL_SCORE_MOST;
+	size_t more = words > others ? words - others : others - words;
+
+	for (size_t w = 0; w < words; w++) {
+		sum += score[w];
+		worst = score[w] < worst ? score[w] : worst;
+	}
+	return (float)sum * per_nat +
+	       (float)worst * wasl_feature_weight(WASL_FEATURE_WORST) /
+		       WASL_NAT +
+	       (float)more * wasl_feature_weight(WASL_FEATURE_LONG);
+}
+
+static float estimate(struct wasl_search *s, uint32_t id, size_t words)
+{
+	const uint32_t *names = s->index->names + s->index->first[id];
+	int16_t score[WORDS];
+	size_t others = 0;
+
+	for (size_t w = 0; w < words; w++)
+		score[w] = WASL_SCORE_ALONE;
+	for (bool last = false; !last; others++) {
+		const struct row *row =
+			row_of(s, names[others] & ~WASL_INDEX_LAST, false);
+
+		last = names[others] & WASL_INDEX_LAST;
+		for (size_t w = 0; row != NULL && w < words; w++)
+			if (row->score[w] > score[w])
+				score[w] = row->score[w];
+	}
+	/* A word that is missing in a shorter name costs once, as `more`. */
+	return estimate_of(score, words, others);
+}
+
+static bool worse(struct best a, struct best b)
+{
+	return a.estimate < b.estimate ||
+	       (a.estimate == b.estimate && a.id > b.id);
+}
+
+static void swap_best(struct best *a, struct best *b)
+{
+	struct best was = *a;
+
+	*a = *b;
+	*b = was;
+}
+
+static void keep_best(struct wasl_search *s, struct best b)
+{
+	struct best *heap = s->best;
+	size_t at;
+
+	if (s->best_n < s->best_room) {
+		at = s->best_n++;
+		heap[at] = b;
+		while (at > 0 && worse(heap[at], heap[(at - 1) / 2])) {
+			swap_best(&heap[at], &heap[(at - 1) / 2]);
+			at = (at - 1) / 2;
+		}
+		return;
+	}
+	if (!worse(heap[0], b))
+		return;
+	heap[0] = b;
+	for (at = 0;;) {
+		size_t least = at;
+
+		for (size_t c = 2 * at + 1; c <= 2 * at + 2; c++)
+			if (c < s->best_n && worse(heap[c], heap[least]))
+				least = c;
+		if (least == at)
+			return;
+		swap_best(&heap[at], &heap[least]);
+		at = least;
+	}
+}
+
+static bool see(struct wasl_search *s, uint32_t id)
+{
+	size_t at = id * 2654435761u >> 15;
+
+	while (s->seen[at] != 0) {
+		if (s->seen[at] == id + 1)
+			return false;
+		at = (at + 1) % SEEN;
+	}
+	s->seen[at] = id + 1;
+	s->seen_n++;
+	return true;
+}
+
+/* Can an identity with this score at `driver` still come among the best? */
+static bool is_hopeless(const struct wasl_search *s, size_t words,
+			const bool done[WORDS], size_t driver, int16_t score)
+{
+	int16_t most[WORDS];
+
+	if (s->best_n < s->best_room)
+		return false;
+	for (size_t w = 0; w < words; w++)
+		most[w] = done[w] || s->candidates[w] == 0
+				  ? WASL_SCORE_ALONE
+				  : s->candidate[w][0].score;
+	most[driver] = score;
+	return estimate_of(most, words, words) <= s->best[0].estimate;
+}
+
+static void visit_bearers(struct wasl_search *s, size_t words,
+			  const bool done[WORDS], size_t driver)
+{
+	const struct wasl_index *index = s->index;
+
+	for (size_t k = 0; k < s->candidates[driver]; k++) {
+		struct candidate c = s->candidate[driver][k];
+		const struct wasl_list *list =
+			&index->entry[c.entry].identities;
+		const uint32_t *ids = wasl_list_items(&index->lists, list);
+
+		for (size_t i = 0; i < list->n; i++) {
+			if (i % 64 == 0 &&
+			    (s->seen_n > VISITED ||
+			     is_hopeless(s, words, done, driver, c.score)))
+				return;
+			if (see(s, ids[i]))
+				keep_best(s, (struct best){
+						     estimate(s, ids[i], words),
+						     ids[i]});
+		}
+	}
+}
+
+static void visit_all(struct wasl_search *s, size_t words)
+{
+	bool done[WORDS] = {false};
+
+	for (size_t turn = 0; turn < words; turn++) {
+		size_t driver = WORDS;
+
+		for (size_t w = 0; w < words; w++)
+			if (!done[w] && (driver == WORDS ||
+					 s->bearers[w] < s->bearers[driver]))
+				driver = w;
+		visit_bearers(s, words, done, driver);
+		done[driver] = true;
+	}
+}
+
+/* --- names -------------------------------------------------------------- */
+
+static wasl_status search_words(struct wasl_search *s,
+				const struct wasl_name *name,
+				struct wasl_err *err)
+{
+	int habit = wasl_name_habit(name);
+
+	memset(s->row_at, 0, sizeof s->row_at);
+	memset(s->seen, 0, sizeof s->seen);
+	s->rows = 0;
+	s->seen_n = 0;
+	for (size_t w = 0; w < name->n; w++) {
+		if (!begin_round(s))
+			return wasl_fail(err, WASL_NO_MEMORY, "name search");
+		gather_word(s, &name->word[w]);
+		keep_nearest(s);
+		score_words(s, w, &name->word[w], habit);
+	}
+	visit_all(s, name->n);
+	return WASL_OK;
+}
+
+static int by_logit(const void *a, const void *b)
+{
+	const struct best *x = a;
+	const struct best *y = b;
+
+	if (x->estimate != y->estimate)
+		return x->estimate > y->estimate ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static void score_names(struct wasl_search *s, const struct wasl_name *name)
+{
+	for (size_t k = 0; k < s->best_n; k++) {
+		struct wasl_name other;
+
+		if (wasl_index_get(s->index, &other, s->best[k].id, NULL) ==
+		    WASL_OK)
+			s->best[k].estimate = wasl_match_logit(name, &other);
+	}
+	qsort(s->best, s->best_n, sizeof *s->best, by_logit);
+}
+
+wasl_status wasl_search_run(struct wasl_search *s, struct wasl_hit *hits,
+			    size_t *n, size_t top, const struct wasl_name *name,
+			    struct wasl_err *err)
+{
+
+	*n = 0;
+	if (top > WASL_INDEX_TOP_MAX)
+		return wasl_fail(err, WASL_TOO_BIG, "at most %d hits",
+				 WASL_INDEX_TOP_MAX);
+	s->best_room = NAMED(top);
+	s->best_n = 0;
+	if (!wasl_grow(&s->best, &s->best_cap, s->best_room, sizeof *s->best))
+		return wasl_fail(err, WASL_NO_MEMORY, "name search");
+	WASL_TRY(search_words(s, name, err));
+	score_names(s, name);
+	for (; *n < top && *n < s->best_n; (*n)++)
+		hits[*n] =
+			(struct wasl_hit){s->best[*n].id, s->best[*n].estimate};
+	return WASL_OK;
+}

@@ -1,0 +1,228 @@
+#include "names/skeleton.h"
+
+/*
+ * Letter groups and what they sound like, the longest first: classes as
+ * digits, "" for none; `less` is a second reading, NULL if there is none.
+ */
+struct group {
+	const char *letters;
+	const char *sound;
+	const char *less;
+};
+
+static const struct group latin_groups[] = {
+	{"tsch", "5", NULL}, {"sch", "5", "53"}, {"tch", "5", NULL},
+	{"shh", "5", NULL},  {"cch", "3", "5"},	 {"dzh", "3", NULL},
+	{"sh", "5", NULL},   {"ch", "5", "3"},	 {"dj", "3", NULL},
+	{"dg", "3", "23"},   {"gh", "3", ""},	 {"kh", "3", NULL},
+	{"ph", "6", NULL},   {"th", "2", "5"},	 {"ck", "3", NULL},
+	{"cq", "3", NULL},   {"gn", "9", "39"},	 {"ts", "25", "5"},
+	{"tz", "25", "5"},   {"zz", "5", "25"},	 {"sz", "5", NULL},
+	{"cz", "5", NULL},   {"ce", "5", NULL},	 {"ci", "5", NULL},
+	{"cy", "5", NULL},   {"sc", "53", "5"},	 {"b", "1", NULL},
+	{"p", "1", NULL},    {"t", "2", NULL},	 {"d", "2", NULL},
+	{"k", "3", NULL},    {"g", "3", NULL},	 {"q", "3", NULL},
+	{"c", "3", "5"},     {"j", "3", ""},	 {"r", "4", NULL},
+	{"s", "5", NULL},    {"z", "5", NULL},	 {"x", "35", "5"},
+	{"f", "6", NULL},    {"v", "6", NULL},	 {"w", "", "6"},
+	{"l", "7", NULL},    {"m", "8", NULL},	 {"n", "9", NULL},
+};
+
+/* By letter, in the order of tools/names/fold.py. */
+static const struct group arabic_letters[WASL_ARABIC_LETTERS + 1] = {
+	[3] = {"", "1", NULL},	[5] = {"", "2", NULL},	[6] = {"", "2", "5"},
+	[7] = {"", "3", NULL},	[9] = {"", "3", ""},	[10] = {"", "2", NULL},
+	[11] = {"", "2", "5"},	[12] = {"", "4", NULL}, [13] = {"", "5", NULL},
+	[14] = {"", "5", NULL}, [15] = {"", "5", NULL}, [16] = {"", "5", NULL},
+	[17] = {"", "2", NULL}, [18] = {"", "2", NULL}, [19] = {"", "2", "5"},
+	[21] = {"", "3", NULL}, [22] = {"", "6", NULL}, [23] = {"", "3", NULL},
+	[24] = {"", "3", NULL}, [25] = {"", "7", NULL}, [26] = {"", "8", NULL},
+	[27] = {"", "9", NULL}, [33] = {"", "6", NULL}, [34] = {"", "3", NULL},
+	[35] = {"", "1", NULL}, [36] = {"", "5", NULL}, [37] = {"", "3", NULL},
+	[38] = {"", "5", "3"},
+};
+
+enum { AR_TA = 5, AR_JIM = 7, AR_DAL = 10, AR_SHIN = 15 };
+
+struct maker {
+	struct wasl_skeleton *out;
+	size_t n;
+};
+
+static void put(struct wasl_skeleton *s, const char *sound)
+{
+	for (; *sound != '\0' && s->n < WASL_SKELETON_LONGEST; sound++)
+		s->c[s->n++] = (uint8_t)(*sound - '0');
+}
+
+/* Add a group to every skeleton, and fork while there is room. */
+static void extend(struct maker *m, const char *sound, const char *less)
+{
+	size_t forks = 0;
+
+	for (size_t k = 0; k < m->n; k++) {
+		if (less != NULL && m->n + forks < WASL_SKELETONS_MAX) {
+			struct wasl_skeleton *fork = &m->out[m->n + forks++];
+
+			*fork = m->out[k];
+			put(fork, less);
+		}
+		put(&m->out[k], sound);
+	}
+	m->n += forks;
+}
+
+static const struct group *group_at(struct wasl_letters w, size_t i,
+				    size_t *length)
+{
+	for (size_t g = 0; g < sizeof latin_groups / sizeof *latin_groups;
+	     g++) {
+		const char *s = latin_groups[g].letters;
+		size_t n = 0;
+
+		while (s[n] != '\0' && i + n < w.n &&
+		       w.c[i + n] == (uint8_t)(s[n] - 'a' + 1))
+			n++;
+		if (s[n] == '\0') {
+			*length = n;
+			return &latin_groups[g];
+		}
+	}
+	*length = 1;
+	return NULL;
+}
+
+static bool is_vowel(uint8_t c)
+{
+	static const char vowels[] = "aeiouy";
+
+	return memchr(vowels, c + 'a' - 1, sizeof vowels - 1) != NULL;
+}
+
+/* French endings that are not spoken: a last consonant, and e behind it. */
+static bool maybe_silent(struct wasl_letters w, size_t i)
+{
+	static const char silent[] = "tdsxzpr";
+
+	return i + 1 >= w.n && i > 1 &&
+	       memchr(silent, w.c[i] + 'a' - 1, sizeof silent - 1) != NULL;
+}
+
+static void read_latin(struct maker *m, struct wasl_letters w)
+{
+	for (size_t i = 0; i < w.n;) {
+		size_t length;
+		const struct group *g = group_at(w, i, &length);
+
+		if (g != NULL && !(i > 0 && length == 1 &&
+				   w.c[i] == w.c[i - 1] && !is_vowel(w.c[i])))
+			extend(m, g->sound, maybe_silent(w, i) ? "" : g->less);
+		i += length;
+	}
+}
+
+static void read_arabic(struct maker *m, struct wasl_letters w)
+{
+	for (size_t i = 0; i < w.n; i++) {
+		const struct group *g = &arabic_letters[w.c[i]];
+		uint8_t next = i + 1 < w.n ? w.c[i + 1] : 0;
+
+		/* تش and دج write one foreign sound. */
+		if ((w.c[i] == AR_TA && next == AR_SHIN) ||
+		    (w.c[i] == AR_DAL && next == AR_JIM))
+			continue;
+		if (g->sound != NULL)
+			extend(m, g->sound, g->less);
+	}
+}
+
+size_t wasl_skeletons(struct wasl_skeleton out[WASL_SKELETONS_MAX],
+		      struct wasl_letters word)
+{
+	struct maker m = {out, 1};
+
+	out[0].n = 0;
+	if (word.script == WASL_SCRIPT_ARABIC)
+		read_arabic(&m, word);
+	else
+		read_latin(&m, word);
+	return m.n;
+}
+
+uint32_t wasl_skeleton_key(const struct wasl_skeleton *s)
+{
+	uint32_t key = 0;
+
+	for (size_t i = 0; i < s->n && i < WASL_SKELETON_KEYED; i++)
+		key = key * 10 + s->c[i];
+	return key;
+}
+
+/* One bit a sound, by letter; 0 for a letter that tells little. */
+#define B      (1u << 0)
+#define T      (1u << 1)
+#define D      (1u << 2)
+#define K      (1u << 3)
+#define G      (1u << 4)
+#define S      (1u << 5)
+#define Z      (1u << 6)
+#define SH     (1u << 7)
+#define F      (1u << 8)
+#define L      (1u << 9)
+#define M      (1u << 10)
+#define N      (1u << 11)
+#define R      (1u << 12)
+#define U      (1u << 13)
+#define I      (1u << 14)
+#define A      (1u << 15)
+#define H      (1u << 16)
+#define STARTS 17 /* three bits: a vowel, A, U or I */
+#define ENDS   20 /* likewise */
+#define LONG   23 /* a bit for each two letters beyond three */
+
+static const uint32_t latin_sounds[WASL_LATIN_LETTERS + 1] = {
+	0, 0, B, K, D, I, F, G, H, I, G,     K, L, M,
+	N, U, B, K, R, S, T, U, F, U, K | S, I, Z,
+};
+
+static const uint32_t arabic_sounds[WASL_ARABIC_LETTERS + 1] = {
+	0, 0, A, B, A, T, T, G, H, H, D, D, R, Z, S, SH, S,  D, T, D,
+	0, G, F, K, K, L, M, N, H, U, I, U, I, F, G, B,	 SH, G, G,
+};
+
+static uint32_t edge(uint32_t sound)
+{
+	return sound & A ? 1u : sound & U ? 2u : sound & I ? 4u : 0u;
+}
+
+uint32_t wasl_letters_signature(struct wasl_letters w)
+{
+	bool arabic = w.script == WASL_SCRIPT_ARABIC;
+	const uint32_t *sounds = arabic ? arabic_sounds : latin_sounds;
+	uint32_t bits = 0;
+	size_t spoken = 0;
+
+	for (size_t i = 0; i < w.n; i++) {
+		uint32_t sound = sounds[w.c[i]];
+		uint8_t next = i + 1 < w.n ? w.c[i + 1] : 0;
+
+		if (!arabic && next == 8 && (sound == S || sound == K)) {
+			sound = SH;
+			i++;
+		}
+		spoken += sound != 0 && sound != A;
+		bits |= sound;
+	}
+	if (w.n == 0)
+		return 0;
+	uint32_t last = sounds[w.c[w.n - 1]];
+	if (!arabic && w.c[w.n - 1] == 1)
+		last = A;
+	bits |= edge(last) << ENDS;
+	bits |= (arabic ? edge(sounds[w.c[0]]) & 1u
+			: (uint32_t)is_vowel(w.c[0]))
+		<< STARTS;
+	spoken = spoken > 10 ? 10 : spoken;
+	bits |= ((1u << spoken / 2) - 1u) << LONG;
+	return arabic ? bits & ~A : bits;
+}

@@ -1,0 +1,230 @@
+#include "names/transducer.h"
+
+/* The unit of nodes x and y is comb[shift[x] + y].unit if it says x. */
+struct comb {
+	uint16_t x;
+	uint16_t unit;
+};
+
+struct unit {
+	int16_t base;
+	int16_t habit;
+};
+
+#include "names/model.inc"
+
+#define LATIN_WIDE  (WASL_LATIN_LETTERS + 1)
+#define ARABIC_WIDE (WASL_ARABIC_LETTERS + 1)
+
+/* A letter that has no unit of its own, and a state that nothing reaches. */
+#define ALONE  (-6 * WASL_NAT)
+#define UNSEEN INT32_MIN
+
+/* One relation between two scripts: tries of unit sides, units, weights. */
+struct table {
+	const uint16_t *trie[2]; /* node, letter -> node; 0 is none */
+	size_t wide[2];
+	size_t longest[2];
+	const uint16_t *shift;
+	const struct comb *comb;
+	const struct unit *unit;
+	const int8_t *context; /* by unit: before x, after x, before y, … */
+};
+
+#define TABLE(name, wide_x, wide_y, longest_x, longest_y)                      \
+	{                                                                      \
+		{name##_x, name##_y}, {wide_x, wide_y},                        \
+			{longest_x, longest_y}, name##_shift, name##_comb,     \
+			name##_unit, name##_context                            \
+	}
+
+static const struct table cross_table =
+	TABLE(cross, ARABIC_WIDE, LATIN_WIDE, 2, 3);
+static const struct table latin_table =
+	TABLE(latin, LATIN_WIDE, LATIN_WIDE, 3, 3);
+static const struct table arabic_table =
+	TABLE(arabic, ARABIC_WIDE, ARABIC_WIDE, 2, 2);
+
+#define CELLS	 (WASL_WORD_LETTERS_MAX + 1)
+#define LONGEST	 3
+#define TOGETHER 4 /* letters of a unit */
+
+/* The best way so far: scores, and how each cell was reached. */
+struct lattice {
+	int32_t best[CELLS][CELLS];
+	uint8_t came[CELLS][CELLS]; /* nx << 4 | ny */
+	uint16_t node[2][CELLS][LONGEST + 1];
+};
+
+static void find_nodes(struct lattice *l, const struct table *t, size_t side,
+		       struct wasl_letters w)
+{
+	const uint16_t *trie = t->trie[side];
+	size_t wide = t->wide[side];
+
+	for (size_t i = 0; i <= w.n; i++) {
+		uint16_t *node = l->node[side][i];
+		size_t k = 1;
+
+		node[0] = 0;
+		for (; k <= t->longest[side] && i + k <= w.n; k++) {
+			node[k] = trie[node[k - 1] * wide + w.c[i + k - 1]];
+			if (node[k] == 0)
+				break;
+		}
+		for (; k <= LONGEST; k++)
+			node[k] = 0;
+	}
+}
+
+static size_t letter_at(struct wasl_letters w, size_t i)
+{
+	return i < w.n ? w.c[i] : 0;
+}
+
+static size_t letter_before(struct wasl_letters w, size_t i)
+{
+	return i > 0 ? w.c[i - 1] : 0;
+}
+
+static void reach(struct lattice *l, size_t i, size_t j, size_t a, size_t b,
+		  int32_t score)
+{
+	if (score <= l->best[i + a][j + b])
+		return;
+	l->best[i + a][j + b] = score;
+	l->came[i + a][j + b] = (uint8_t)(a << 4 | b);
+}
+
+struct words {
+	struct wasl_letters x, y;
+	int habit;
+};
+
+/* Every unit that starts at (i, j), and single letters without one. */
+static void leave(struct lattice *l, const struct table *t,
+		  const struct words *w, size_t i, size_t j)
+{
+	size_t stride = 2 * (t->wide[0] + t->wide[1]);
+	size_t before_x = letter_before(w->x, i);
+	size_t before_y = 2 * t->wide[0] + letter_before(w->y, j);
+	int32_t here = l->best[i][j];
+
+	for (size_t a = 0; a <= t->longest[0]; a++) {
+		size_t node_x = l->node[0][i][a];
+		size_t after_x = t->wide[0] + letter_at(w->x, i + a);
+		const struct comb *row = t->comb + t->shift[node_x];
+
+		if (a > 0 && node_x == 0)
+			break;
+		for (size_t b = a == 0; b <= t->longest[1]; b++) {
+			size_t node_y = l->node[1][j][b];
+
+			if (b > 0 && node_y == 0)
+				break;
+			if (row[node_y].x != node_x || row[node_y].unit == 0)
+				continue;
+			size_t unit = row[node_y].unit;
+			const int8_t *c = t->context + unit * stride;
+
+			reach(l, i, j, a, b,
+			      here + t->unit[unit].base +
+				      t->unit[unit].habit * w->habit /
+					      WASL_HABIT_FRENCH +
+				      c[before_x] + c[after_x] + c[before_y] +
+				      c[2 * t->wide[0] + t->wide[1] +
+					letter_at(w->y, j + b)]);
+		}
+	}
+	if (i < w->x.n)
+		reach(l, i, j, 1, 0, here + ALONE);
+	if (j < w->y.n)
+		reach(l, i, j, 0, 1, here + ALONE);
+}
+
+static int fill(struct lattice *l, const struct table *t, const struct words *w)
+{
+	find_nodes(l, t, 0, w->x);
+	find_nodes(l, t, 1, w->y);
+	for (size_t i = 0; i <= w->x.n; i++)
+		for (size_t j = 0; j <= w->y.n; j++)
+			l->best[i][j] = UNSEEN;
+	l->best[0][0] = 0;
+	for (size_t i = 0; i <= w->x.n; i++)
+		for (size_t j = 0; j <= w->y.n; j++)
+			leave(l, t, w, i, j);
+	return l->best[w->x.n][w->y.n];
+}
+
+/*
+ * Arabic is always x. Within one script the lesser word is x, so that neither
+ * score nor units depend on the order. Returns whether a and b were exchanged.
+ */
+static bool arrange(struct words *w, const struct table **t,
+		    struct wasl_letters a, struct wasl_letters b, int habit)
+{
+	bool swap;
+
+	if (a.script != b.script) {
+		*t = &cross_table;
+		swap = a.script != WASL_SCRIPT_ARABIC;
+	} else {
+		size_t n = a.n < b.n ? a.n : b.n;
+		int order = memcmp(a.c, b.c, n);
+
+		*t = a.script == WASL_SCRIPT_ARABIC ? &arabic_table
+						    : &latin_table;
+		swap = order > 0 || (order == 0 && a.n > b.n);
+		habit = 0;
+	}
+	*w = swap ? (struct words){b, a, habit} : (struct words){a, b, habit};
+	return swap;
+}
+
+struct wasl_letters wasl_word_letters(const struct wasl_word *word, size_t from)
+{
+	return (struct wasl_letters){(enum wasl_script)word->script,
+				     word->n - from, word->c + from};
+}
+
+int wasl_words_score(struct wasl_letters a, struct wasl_letters b, int habit)
+{
+	struct lattice l;
+	struct words w;
+	const struct table *t;
+
+	(void)arrange(&w, &t, a, b, habit);
+	return fill(&l, t, &w);
+}
+
+int wasl_words_align(struct wasl_alignment *out, struct wasl_letters a,
+		     struct wasl_letters b, int habit)
+{
+	struct lattice l;
+	struct words w;
+	const struct table *t;
+	bool swap = arrange(&w, &t, a, b, habit);
+	int score = fill(&l, t, &w);
+	size_t i = w.x.n;
+	size_t j = w.y.n;
+	size_t at = 2 * (size_t)WASL_WORD_LETTERS_MAX;
+	struct wasl_unit back[2 * WASL_WORD_LETTERS_MAX];
+
+	while (i + j > 0) {
+		size_t nx = l.came[i][j] >> 4;
+		size_t ny = l.came[i][j] & 15u;
+		int gain = l.best[i][j] - l.best[i - nx][j - ny];
+
+		i -= nx;
+		j -= ny;
+		back[--at] = swap ? (struct wasl_unit){(uint8_t)j, (uint8_t)ny,
+						       (uint8_t)i, (uint8_t)nx,
+						       (int16_t)gain}
+				  : (struct wasl_unit){(uint8_t)i, (uint8_t)nx,
+						       (uint8_t)j, (uint8_t)ny,
+						       (int16_t)gain};
+	}
+	out->n = 2 * (size_t)WASL_WORD_LETTERS_MAX - at;
+	memcpy(out->unit, back + at, out->n * sizeof *back);
+	return score;
+}
