@@ -24,7 +24,7 @@
 static const float weight[WASL_FEATURES] = {
 	[WASL_FEATURE_BASE] = -6.0f,  [WASL_FEATURE_LETTERS] = 0.9f,
 	[WASL_FEATURE_WORST] = 0.4f,  [WASL_FEATURE_RARITY] = 0.1f,
-	[WASL_FEATURE_SHORT] = -4.0f, [WASL_FEATURE_LONG] = -1.5f,
+	[WASL_FEATURE_SHORT] = -5.5f, [WASL_FEATURE_LONG] = -1.5f,
 	[WASL_FEATURE_ORDER] = -0.5f,
 };
 
@@ -266,7 +266,10 @@ static void weigh(struct wasl_match *out, const struct board *b)
 			share[WASL_FEATURE_RARITY] +=
 				(float)part->rarity / WASL_RARITY_NAT;
 	}
-	share[WASL_FEATURE_WORST] = out->parts == 0 ? -8.0f : worst;
+	/* A word of the shorter name that met nothing contradicts. */
+	if (out->alone_a != 0)
+		worst = (float)WASL_SCORE_ALONE / WASL_NAT;
+	share[WASL_FEATURE_WORST] = worst;
 	share[WASL_FEATURE_SHORT] = alone_sum(b->few, out->alone_a);
 	share[WASL_FEATURE_LONG] = alone_sum(b->many, out->alone_b);
 	share[WASL_FEATURE_ORDER] = out->swapped ? 1 : 0;

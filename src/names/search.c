@@ -17,7 +17,7 @@
  *   names       the best of these are scored as names
  */
 #define GATHERED 20000
-#define SCORED	 320
+#define SCORED	 224
 #define VISITED	 40000
 /* Words that score less than the best one minus this are not followed. */
 #define WORD_SPAN (14 * WASL_NAT)

@@ -1,12 +1,9 @@
 #include "names/transducer.h"
 
-/* The unit of nodes x and y is comb[shift[x] + y].unit if it says x. */
+/* The unit of nodes x and y is comb[shift[x] + y] if it says x. */
 struct comb {
 	uint16_t x;
 	uint16_t unit;
-};
-
-struct unit {
 	int16_t base;
 	int16_t habit;
 };
@@ -18,7 +15,9 @@ struct unit {
 
 /* A letter that has no unit of its own, and a state that nothing reaches. */
 #define ALONE  (-6 * WASL_NAT)
-#define UNSEEN INT32_MIN
+#define UNSEEN (INT32_MIN / 2)
+/* A way that lost this much is not followed: the words are strangers. */
+#define LOST (-8 * WASL_NAT)
 
 /* One relation between two scripts: tries of unit sides, units, weights. */
 struct table {
@@ -27,7 +26,6 @@ struct table {
 	size_t longest[2];
 	const uint16_t *shift;
 	const struct comb *comb;
-	const struct unit *unit;
 	const int8_t *context; /* by unit: before x, after x, before y, … */
 };
 
@@ -35,7 +33,7 @@ struct table {
 	{                                                                      \
 		{name##_x, name##_y}, {wide_x, wide_y},                        \
 			{longest_x, longest_y}, name##_shift, name##_comb,     \
-			name##_unit, name##_context                            \
+			name##_context                                         \
 	}
 
 static const struct table cross_table =
@@ -101,39 +99,59 @@ struct words {
 	int habit;
 };
 
-/* Every unit that starts at (i, j), and single letters without one. */
-static void leave(struct lattice *l, const struct table *t,
-		  const struct words *w, size_t i, size_t j)
+/* What the units that start at letter i of x have in common, by length. */
+struct start {
+	const struct comb *row;
+	size_t node;
+	size_t before, after; /* contexts */
+};
+
+static size_t find_starts(struct start out[LONGEST + 1],
+			  const struct lattice *l, const struct table *t,
+			  struct wasl_letters x, size_t i)
 {
-	size_t stride = 2 * (t->wide[0] + t->wide[1]);
-	size_t before_x = letter_before(w->x, i);
-	size_t before_y = 2 * t->wide[0] + letter_before(w->y, j);
-	int32_t here = l->best[i][j];
+	size_t n = 0;
 
 	for (size_t a = 0; a <= t->longest[0]; a++) {
-		size_t node_x = l->node[0][i][a];
-		size_t after_x = t->wide[0] + letter_at(w->x, i + a);
-		const struct comb *row = t->comb + t->shift[node_x];
+		size_t node = l->node[0][i][a];
 
-		if (a > 0 && node_x == 0)
+		if (a > 0 && node == 0)
 			break;
-		for (size_t b = a == 0; b <= t->longest[1]; b++) {
-			size_t node_y = l->node[1][j][b];
+		out[n++] = (struct start){t->comb + t->shift[node], node,
+					  letter_before(x, i),
+					  t->wide[0] + letter_at(x, i + a)};
+	}
+	return n;
+}
 
-			if (b > 0 && node_y == 0)
+/* Every unit that starts at (i, j), and single letters without one. */
+static void leave(struct lattice *l, const struct table *t,
+		  const struct words *w, const struct start *start,
+		  size_t starts, size_t i, size_t j)
+{
+	size_t stride = 2 * (t->wide[0] + t->wide[1]);
+	size_t before = 2 * t->wide[0] + letter_before(w->y, j);
+	size_t after = 2 * t->wide[0] + t->wide[1];
+	const uint16_t *node = l->node[1][j];
+	int32_t here = l->best[i][j];
+
+	for (size_t a = 0; a < starts; a++) {
+		const struct start *x = &start[a];
+
+		for (size_t b = a == 0; b <= t->longest[1]; b++) {
+			if (b > 0 && node[b] == 0)
 				break;
-			if (row[node_y].x != node_x || row[node_y].unit == 0)
+			const struct comb *u = &x->row[node[b]];
+
+			if (u->x != x->node || u->unit == 0)
 				continue;
-			size_t unit = row[node_y].unit;
-			const int8_t *c = t->context + unit * stride;
+			const int8_t *c = t->context + u->unit * stride;
 
 			reach(l, i, j, a, b,
-			      here + t->unit[unit].base +
-				      t->unit[unit].habit * w->habit /
-					      WASL_HABIT_FRENCH +
-				      c[before_x] + c[after_x] + c[before_y] +
-				      c[2 * t->wide[0] + t->wide[1] +
-					letter_at(w->y, j + b)]);
+			      here + u->base +
+				      u->habit * w->habit / WASL_HABIT_FRENCH +
+				      c[x->before] + c[x->after] + c[before] +
+				      c[after + letter_at(w->y, j + b)]);
 		}
 	}
 	if (i < w->x.n)
@@ -150,9 +168,20 @@ static int fill(struct lattice *l, const struct table *t, const struct words *w)
 		for (size_t j = 0; j <= w->y.n; j++)
 			l->best[i][j] = UNSEEN;
 	l->best[0][0] = 0;
-	for (size_t i = 0; i <= w->x.n; i++)
-		for (size_t j = 0; j <= w->y.n; j++)
-			leave(l, t, w, i, j);
+	size_t idle = 0;
+	for (size_t i = 0; i <= w->x.n && idle < t->longest[0]; i++) {
+		struct start start[LONGEST + 1];
+		size_t starts = find_starts(start, l, t, w->x, i);
+		bool alive = false;
+
+		for (size_t j = 0; j <= w->y.n; j++) {
+			if (l->best[i][j] < LOST)
+				continue;
+			leave(l, t, w, start, starts, i, j);
+			alive = true;
+		}
+		idle = alive ? 0 : idle + 1;
+	}
 	return l->best[w->x.n][w->y.n];
 }
 

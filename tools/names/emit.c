@@ -51,6 +51,13 @@ static void emit_trie(const struct trie *t, const char *name, const char *side,
 	(void)fputs("\n};\n\n", out);
 }
 
+static int scaled(float w, int limit)
+{
+	int v = (int)lroundf(w * NAT);
+
+	return v > limit ? limit : v < -limit ? -limit : v;
+}
+
 struct placed {
 	uint16_t x, y;
 };
@@ -59,9 +66,11 @@ struct placed {
  * A row per x node, laid over one another where they do not collide: the unit
  * of (x, y) stands at shift[x] + y if it says x.
  */
-static void emit_comb(const struct placed *at, size_t units, size_t nodes_x,
-		      size_t nodes_y, const char *name, FILE *out)
+static void emit_comb(const struct model *m, const struct placed *at,
+		      size_t nodes_x, size_t nodes_y, FILE *out)
 {
+	const char *name = m->data->name;
+	size_t units = m->n;
 	size_t room = units * 4 + nodes_y;
 	uint16_t *says = wasl_alloc(room, sizeof *says);
 	uint16_t *unit = wasl_alloc(room, sizeof *unit);
@@ -92,18 +101,13 @@ static void emit_comb(const struct placed *at, size_t units, size_t nodes_x,
 		      "\n};\n\nstatic const struct comb %s_comb[%zu] = {\n\t",
 		      name, end);
 	for (size_t k = 0; k < end; k++)
-		(void)fprintf(out, "{%u,%u},%s", says[k], unit[k],
-			      k % 12 == 11 ? "\n\t" : "");
+		(void)fprintf(out, "{%u,%u,%d,%d},%s", says[k], unit[k],
+			      scaled(m->weights[unit[k]].at[0], 32767),
+			      scaled(m->weights[unit[k]].at[1], 127),
+			      k % 8 == 7 ? "\n\t" : "");
 	(void)fputs("\n};\n\n", out);
 	wasl_free(says);
 	wasl_free(unit);
-}
-
-static int scaled(float w, int limit)
-{
-	int v = (int)lroundf(w * NAT);
-
-	return v > limit ? limit : v < -limit ? -limit : v;
 }
 
 /* The unit that is `u` with its sides exchanged; 0 if none. */
@@ -171,15 +175,9 @@ void model_emit(const struct model *m, FILE *out)
 	}
 	emit_trie(&x, name, "x", out);
 	emit_trie(&y, name, "y", out);
-	emit_comb(at, m->n, x.n, y.n, name, out);
-	(void)fprintf(out, "static const struct unit %s_unit[%zu] = {\n", name,
-		      m->n);
-	for (size_t u = 0; u < m->n; u++)
-		(void)fprintf(out, "\t{%d,%d},\n",
-			      scaled(m->weights[u].at[0], 32767),
-			      scaled(m->weights[u].at[1], 127));
-	(void)fprintf(out, "};\n\nstatic const int8_t %s_context[%zu] = {\n",
-		      name, m->n * stride);
+	emit_comb(m, at, x.n, y.n, out);
+	(void)fprintf(out, "static const int8_t %s_context[%zu] = {\n", name,
+		      m->n * stride);
 	for (size_t u = 0; u < m->n; u++) {
 		(void)fputc('\t', out);
 		for (size_t k = 0; k < stride; k++)
