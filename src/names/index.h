@@ -49,8 +49,16 @@ wasl_status wasl_index_get(const struct wasl_index *index,
 size_t wasl_index_count(const struct wasl_index *index);
 size_t wasl_index_bytes(const struct wasl_index *index);
 
+/* USUAL keeps within a millisecond for a million names; THOROUGH looks at five
+ * times as many words, for files and for measuring. */
+enum wasl_effort {
+	WASL_EFFORT_USUAL,
+	WASL_EFFORT_THOROUGH,
+};
+
 wasl_status wasl_search_new(struct wasl_search **out,
 			    const struct wasl_index *index,
+			    enum wasl_effort effort,
 			    struct wasl_err *err) WASL_MUST_USE;
 void wasl_search_free(struct wasl_search *search);
 

@@ -73,6 +73,9 @@ static struct wasl_fold from_row(const struct fold *row)
 		out.c[out.n++] =
 			(uint8_t)(byte >= 0x80 ? byte - 0x80 : byte - 'a' + 1);
 	}
+	/* The hard and the soft sign say nothing. */
+	if (out.n == 0)
+		out.kind = WASL_LETTER_NONE;
 	if (row->shape[0] != '\0') {
 		out.other = true;
 		out.shape = row->shape[0] == '?'

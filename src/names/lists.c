@@ -110,7 +110,7 @@ static bool widen(struct wasl_lists *lists, struct wasl_list *list)
 	if (list->form != ONE)
 		give_block(lists, list->form, list->at);
 	list->at = at;
-	list->form = (list->form + 1u) & 7u;
+	list->form = (uint32_t)(list->form + 1u) & 7u;
 	return true;
 }
 
@@ -131,7 +131,7 @@ wasl_status wasl_list_add(struct wasl_lists *lists, struct wasl_list *list,
 	if (full && !widen(lists, list))
 		return WASL_NO_MEMORY;
 	items(lists, list)[list->n] = value;
-	list->n = (list->n + 1) & 0x1fffffffu;
+	list->n = (uint32_t)(list->n + 1u) & 0x1fffffffu;
 	return WASL_OK;
 }
 
@@ -153,7 +153,7 @@ bool wasl_list_remove(struct wasl_lists *lists, struct wasl_list *list,
 	if (low == list->n || item[low] != value)
 		return false;
 	memmove(item + low, item + low + 1, (list->n - low - 1) * sizeof *item);
-	list->n = (list->n - 1) & 0x1fffffffu;
+	list->n = (uint32_t)(list->n - 1u) & 0x1fffffffu;
 	if (list->n > 0)
 		return true;
 	if (list->form == LARGE)

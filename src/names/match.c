@@ -20,17 +20,28 @@
 #define CORE_COST    (1 * WASL_NAT)
 #define INITIAL_GAIN (WASL_NAT / 2)
 
-/* Fitted by bench/names.c on pairs and their hardest strangers. */
-static const float weight[WASL_FEATURES] = {
-	[WASL_FEATURE_BASE] = -6.0f,  [WASL_FEATURE_LETTERS] = 0.9f,
-	[WASL_FEATURE_WORST] = 0.4f,  [WASL_FEATURE_RARITY] = 0.1f,
-	[WASL_FEATURE_SHORT] = -5.5f, [WASL_FEATURE_LONG] = -1.5f,
-	[WASL_FEATURE_ORDER] = -0.5f,
+/* Fitted by tools/names/fit.c on pairs and their hardest strangers. */
+static const float weights[WASL_RELATIONS][WASL_FEATURES] = {
+#include "names/weights.inc"
 };
 
-float wasl_feature_weight(enum wasl_feature feature)
+float wasl_feature_weight(enum wasl_relation relation,
+			  enum wasl_feature feature)
 {
-	return weight[feature];
+	return weights[relation][feature];
+}
+
+float wasl_score_doubt(int score)
+{
+	return -log1pf(expf(-(float)score / WASL_NAT));
+}
+
+enum wasl_relation wasl_relation_of(uint8_t a, uint8_t b)
+{
+	if (a != b)
+		return WASL_RELATION_CROSS;
+	return a == WASL_SCRIPT_ARABIC ? WASL_RELATION_ARABIC
+				       : WASL_RELATION_LATIN;
 }
 
 /* The better of two readings of a pair of words. */
@@ -67,6 +78,15 @@ static bool meet_initial(struct wasl_part *best, const struct wasl_word *a,
 	return true;
 }
 
+/* The same letters are the same word, the surer the longer. */
+static int letters_score(struct wasl_letters a, struct wasl_letters b,
+			 int habit)
+{
+	if (a.script == b.script && a.n == b.n && memcmp(a.c, b.c, a.n) == 0)
+		return ((int)a.n + 2) * WASL_NAT;
+	return wasl_words_score(a, b, habit);
+}
+
 struct wasl_part wasl_words_meet(const struct wasl_word *a,
 				 const struct wasl_word *b, int habit)
 {
@@ -78,17 +98,16 @@ struct wasl_part wasl_words_meet(const struct wasl_word *a,
 		return best;
 	if (a->core > 0 && b->core > 0)
 		consider(&best,
-			 wasl_words_score(wasl_word_letters(a, a->core),
-					  wasl_word_letters(b, b->core), habit),
+			 letters_score(wasl_word_letters(a, a->core),
+				       wasl_word_letters(b, b->core), habit),
 			 WASL_PART_CORE, a->core, b->core);
 	if (a->core == 0 || b->core == 0 || a->particle != b->particle)
-		consider(&best, wasl_words_score(a_all, b_all, habit),
+		consider(&best, letters_score(a_all, b_all, habit),
 			 WASL_PART_WORD, 0, 0);
 	if ((a->core > 0) != (b->core > 0))
 		consider(&best,
-			 wasl_words_score(wasl_word_letters(a, a->core),
-					  wasl_word_letters(b, b->core),
-					  habit) -
+			 letters_score(wasl_word_letters(a, a->core),
+				       wasl_word_letters(b, b->core), habit) -
 				 CORE_COST,
 			 WASL_PART_CORE, a->core, b->core);
 	if (best.score < WASL_SCORE_LEAST)
@@ -252,31 +271,37 @@ static void take_parts(struct wasl_match *out, const struct board *b,
 
 static void weigh(struct wasl_match *out, const struct board *b)
 {
+	enum wasl_relation relation = wasl_relation_of(b->few->word[0].script,
+						       b->many->word[0].script);
 	float *share = out->share;
-	float worst = (float)WASL_SCORE_MOST / WASL_NAT;
 
+	out->relation = (uint8_t)relation;
 	share[WASL_FEATURE_BASE] = 1;
+	share[WASL_FEATURE_WORDS] = b->few->n;
 	for (size_t p = 0; p < out->parts; p++) {
 		const struct wasl_part *part = &out->part[p];
 		float score = (float)part->score / WASL_NAT;
 
 		share[WASL_FEATURE_LETTERS] += score;
-		worst = score < worst ? score : worst;
+		share[WASL_FEATURE_DOUBT] += wasl_score_doubt(part->score);
 		if (score > 0)
 			share[WASL_FEATURE_RARITY] +=
 				(float)part->rarity / WASL_RARITY_NAT;
 	}
-	/* A word of the shorter name that met nothing contradicts. */
-	if (out->alone_a != 0)
-		worst = (float)WASL_SCORE_ALONE / WASL_NAT;
-	share[WASL_FEATURE_WORST] = worst;
 	share[WASL_FEATURE_SHORT] = alone_sum(b->few, out->alone_a);
-	share[WASL_FEATURE_LONG] = alone_sum(b->many, out->alone_b);
+	/* One word says little about a longer name. */
+	share[WASL_FEATURE_LONG] = alone_sum(b->many, out->alone_b) *
+				   (b->few->n == 1 ? WASL_LONE_FACTOR : 1);
 	share[WASL_FEATURE_ORDER] = out->swapped ? 1 : 0;
 	for (size_t f = 0; f < WASL_FEATURES; f++) {
-		share[f] *= weight[f];
+		share[f] *= weights[relation][f];
 		out->logit += share[f];
 	}
+	wasl_match_conclude(out);
+}
+
+void wasl_match_conclude(struct wasl_match *out)
+{
 	out->probability = 1 / (1 + exp(-(double)out->logit));
 	out->verdict =
 		out->probability >= WASL_MATCH_PROBABLE ? WASL_VERDICT_PROBABLE

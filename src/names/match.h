@@ -47,8 +47,9 @@ struct wasl_match {
 	struct wasl_part part[WASL_NAME_WORDS_MAX];
 	uint16_t alone_a; /* bit w: word w of a met nothing */
 	uint16_t alone_b;
-	bool swapped; /* the order of the parts differs */
-	int8_t habit; /* WASL_HABIT_… that was used */
+	bool swapped;	  /* the order of the parts differs */
+	int8_t habit;	  /* WASL_HABIT_… that was used */
+	uint8_t relation; /* of the scripts; enum in match_inner.h */
 };
 
 /**

@@ -10,6 +10,9 @@
 /* Words that meet below this are rather two words left alone. */
 #define WASL_SCORE_ALONE (-5 * WASL_NAT)
 
+/* How much more spare words count where one side is a single word. */
+#define WASL_LONE_FACTOR 2.5f
+
 /** The best reading of two words: kind, score and where the readings begin. */
 struct wasl_part wasl_words_meet(const struct wasl_word *a,
 				 const struct wasl_word *b, int habit);
@@ -17,7 +20,24 @@ struct wasl_part wasl_words_meet(const struct wasl_word *a,
 /** Two neighbours, `first` and the one behind it, as one word. */
 bool wasl_words_join(struct wasl_word *out, const struct wasl_word *first);
 
+/* The scripts of two names, by their first words: each has weights. */
+enum wasl_relation {
+	WASL_RELATION_CROSS,
+	WASL_RELATION_LATIN,
+	WASL_RELATION_ARABIC,
+	WASL_RELATIONS,
+};
+
+enum wasl_relation wasl_relation_of(uint8_t script_a, uint8_t script_b);
+
 /** The fitted weight of a feature, in nats. */
-float wasl_feature_weight(enum wasl_feature feature);
+float wasl_feature_weight(enum wasl_relation relation,
+			  enum wasl_feature feature);
+
+/** The logarithm of the chance that two words with this score are one. */
+float wasl_score_doubt(int score);
+
+/** Probability and verdict from the logit. */
+void wasl_match_conclude(struct wasl_match *match);
 
 #endif

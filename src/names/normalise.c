@@ -161,30 +161,39 @@ static void find_article(struct wasl_word *word, size_t from)
 		word->particle = WASL_PARTICLE_ARTICLE;
 }
 
-static void finish_word(struct joiner *j, const struct wasl_scan_word *word)
+/* What was gathered becomes a word of the name. */
+static void emit(struct joiner *j)
 {
 	struct wasl_name *name = j->name;
-	struct wasl_word *out = &j->next;
 
-	if (!fits(out, word)) {
-		*out = (struct wasl_word){0};
-		j->whole = false;
-	}
-	out->script = word->script;
-	size_t from = out->n;
-	append(out, word);
-	if (!j->whole) {
-		out->core = (uint8_t)from;
-		find_article(out, from);
-	}
 	if (name->n < WASL_NAME_WORDS_MAX) {
-		name->word[name->n] = *out;
+		name->word[name->n] = j->next;
 		j->last = &name->word[name->n++];
 	} else {
 		name->notes |= WASL_NAME_CUT;
 	}
 	j->next = (struct wasl_word){0};
 	j->whole = false;
+}
+
+/* Particles that are too long for what follows stand alone. */
+static void make_room(struct joiner *j, const struct wasl_scan_word *word)
+{
+	if (!fits(&j->next, word))
+		emit(j);
+	j->next.script = word->script;
+}
+
+static void finish_word(struct joiner *j, const struct wasl_scan_word *word)
+{
+	make_room(j, word);
+	size_t from = j->next.n;
+	append(&j->next, word);
+	if (!j->whole) {
+		j->next.core = (uint8_t)from;
+		find_article(&j->next, from);
+	}
+	emit(j);
 }
 
 static void gather(struct joiner *j, const struct wasl_scan_word *word,
@@ -194,11 +203,7 @@ static void gather(struct joiner *j, const struct wasl_scan_word *word,
 	bool whole = particle == WASL_PARTICLE_SERVANT ||
 		     particle == WASL_PARTICLE_PARENT;
 
-	if (!fits(out, word))
-		*out = (struct wasl_word){0};
-	if (out->n > 0 && out->script != word->script)
-		*out = (struct wasl_word){0};
-	out->script = word->script;
+	make_room(j, word);
 	if (whole && !j->whole)
 		out->core = out->n;
 	if (!j->whole)
@@ -241,6 +246,18 @@ static void mark_title(struct wasl_word *word)
 		word->particle = WASL_PARTICLE_TITLE;
 }
 
+/* Words that only link others go before anything is joined over them. */
+static void drop_links(struct wasl_scan *scan)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < scan->n; i++)
+		if (i == 0 || i + 1u == scan->n ||
+		    listed_rule(&scan->word[i]) != RULE_LINK)
+			scan->word[kept++] = scan->word[i];
+	scan->n = (uint8_t)kept;
+}
+
 static void join_words(struct joiner *j, const struct wasl_scan *scan)
 {
 	for (size_t i = 0; i < scan->n; i++) {
@@ -267,11 +284,8 @@ static void join_words(struct joiner *j, const struct wasl_scan *scan)
 			if (!join_faith(j, word))
 				finish_word(j, word);
 			break;
-		case WASL_PARTICLE_LINK:
-			if (j->last == NULL || j->next.n > 0)
-				finish_word(j, word);
-			break;
 		case WASL_PARTICLE_TITLE:
+		case WASL_PARTICLE_LINK: /* the first or the last word */
 		case WASL_PARTICLE_NONE:
 			finish_word(j, word);
 			if (particle == WASL_PARTICLE_TITLE)
@@ -297,6 +311,7 @@ wasl_status wasl_name_parse(struct wasl_name *out, wasl_bytes text,
 		return wasl_fail(err, WASL_MALFORMED,
 				 "name: no Arabic or Latin letter");
 	out->notes = scan.notes;
+	drop_links(&scan);
 	join_words(&j, &scan);
 	return WASL_OK;
 }

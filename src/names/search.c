@@ -9,15 +9,15 @@
  *
  *   skeletons   every word's skeletons and their neighbours by one consonant
  *               give buckets of words (at most GATHERED)
- *   words       those whose signatures differ least (at most SCORED) are
- *               scored by the transducer
+ *   words       those whose signatures differ least (SCORED, or as many as
+ *               the effort allows) are scored by the transducer
  *   identities  those that bear such words, the rarest word first, are
  *               estimated from the word scores, until no other can be better
  *               or VISITED were seen
  *   names       the best of these are scored as names
  */
 #define GATHERED 20000
-#define SCORED	 224
+#define SCORED	 1024
 #define VISITED	 40000
 /* Words that score less than the best one minus this are not followed. */
 #define WORD_SPAN (14 * WASL_NAT)
@@ -42,7 +42,7 @@ struct row {
 	int16_t score[WORDS];
 };
 
-#define ROWS ((size_t)4096)   /* above SCORED * WORDS, a power of two */
+#define ROWS ((size_t)16384)  /* above SCORED * WORDS, a power of two */
 #define SEEN ((size_t)131072) /* above 2 * VISITED, a power of two */
 
 struct best {
@@ -52,6 +52,9 @@ struct best {
 
 struct wasl_search {
 	const struct wasl_index *index;
+	size_t scored;	/* words to score, by the effort */
+	uint8_t script; /* of the name asked for */
+	float doubt[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
 	uint32_t *stamp; /* by entry: the round that met it last */
 	size_t stamp_cap;
 	uint32_t round;
@@ -76,12 +79,15 @@ struct wasl_search {
 
 wasl_status wasl_search_new(struct wasl_search **out,
 			    const struct wasl_index *index,
-			    struct wasl_err *err)
+			    enum wasl_effort effort, struct wasl_err *err)
 {
 	*out = wasl_alloc(1, sizeof **out);
 	if (*out == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "name search");
 	(*out)->index = index;
+	(*out)->scored = effort == WASL_EFFORT_THOROUGH ? SCORED : 192;
+	for (int k = WASL_SCORE_LEAST; k <= WASL_SCORE_MOST; k++)
+		(*out)->doubt[k - WASL_SCORE_LEAST] = wasl_score_doubt(k);
 	return WASL_OK;
 }
 
@@ -217,12 +223,13 @@ static void keep_nearest(struct wasl_search *s)
 
 	for (size_t k = 0; k < s->found_n; k++)
 		by_distance[s->found[k].distance]++;
-	while (limit < 63 && total + by_distance[limit] <= SCORED)
+	while (limit < 63 && total + by_distance[limit] <= s->scored)
 		total += by_distance[limit++];
 	for (size_t k = 0; k < s->found_n; k++) {
 		bool near = s->found[k].distance < limit;
 
-		if (!near && s->found[k].distance == limit && total < SCORED) {
+		if (!near && s->found[k].distance == limit &&
+		    total < s->scored) {
 			total++;
 			near = true;
 		}
@@ -234,7 +241,7 @@ static void keep_nearest(struct wasl_search *s)
 
 static struct row *row_of(struct wasl_search *s, uint32_t entry, bool make)
 {
-	size_t at = entry * 2654435761u >> 20;
+	size_t at = entry * 2654435761u >> 18;
 
 	wasl_assert(s->rows < ROWS - 1);
 	while (s->row_at[at] != 0) {
@@ -304,27 +311,31 @@ static void score_words(struct wasl_search *s, size_t w,
 
 /* --- identities --------------------------------------------------------- */
 
-static float estimate_of(const int16_t score[WORDS], size_t words,
+/* What wasl_match_names would say, without rarity, order and spare words. */
+static float estimate_of(const struct wasl_search *s, uint8_t script,
+			 const int16_t score[WORDS], size_t words,
 			 size_t others)
 {
-	float per_nat = wasl_feature_weight(WASL_FEATURE_LETTERS) / WASL_NAT;
-	int sum = 0;
-	int worst = WASL_SCORE_MOST;
+	enum wasl_relation r = wasl_relation_of(s->script, script);
+	float letters = wasl_feature_weight(r, WASL_FEATURE_LETTERS) / WASL_NAT;
+	float doubt = wasl_feature_weight(r, WASL_FEATURE_DOUBT);
+	float longer = wasl_feature_weight(r, WASL_FEATURE_LONG);
 	size_t more = words > others ? words - others : others - words;
+	float sum = (float)more * longer;
 
-	for (size_t w = 0; w < words; w++) {
-		sum += score[w];
-		worst = score[w] < worst ? score[w] : worst;
-	}
-	return (float)sum * per_nat +
-	       (float)worst * wasl_feature_weight(WASL_FEATURE_WORST) /
-		       WASL_NAT +
-	       (float)more * wasl_feature_weight(WASL_FEATURE_LONG);
+	if (words == 1 || others == 1)
+		sum *= WASL_LONE_FACTOR;
+
+	for (size_t w = 0; w < words; w++)
+		sum += (float)score[w] * letters +
+		       s->doubt[score[w] - WASL_SCORE_LEAST] * doubt;
+	return sum;
 }
 
 static float estimate(struct wasl_search *s, uint32_t id, size_t words)
 {
 	const uint32_t *names = s->index->names + s->index->first[id];
+	uint8_t script = s->index->entry[names[0] & ~WASL_INDEX_LAST].script;
 	int16_t score[WORDS];
 	size_t others = 0;
 
@@ -340,7 +351,7 @@ static float estimate(struct wasl_search *s, uint32_t id, size_t words)
 				score[w] = row->score[w];
 	}
 	/* A word that is missing in a shorter name costs once, as `more`. */
-	return estimate_of(score, words, others);
+	return estimate_of(s, script, score, words, others);
 }
 
 static bool worse(struct best a, struct best b)
@@ -414,7 +425,9 @@ static bool is_hopeless(const struct wasl_search *s, size_t words,
 				  ? WASL_SCORE_ALONE
 				  : s->candidate[w][0].score;
 	most[driver] = score;
-	return estimate_of(most, words, words) <= s->best[0].estimate;
+	uint8_t script = s->index->entry[s->candidate[driver][0].entry].script;
+	return estimate_of(s, script, most, words, words) <=
+	       s->best[0].estimate;
 }
 
 static void visit_bearers(struct wasl_search *s, size_t words,
@@ -469,6 +482,7 @@ static wasl_status search_words(struct wasl_search *s,
 	memset(s->seen, 0, sizeof s->seen);
 	s->rows = 0;
 	s->seen_n = 0;
+	s->script = name->word[0].script;
 	for (size_t w = 0; w < name->n; w++) {
 		if (!begin_round(s))
 			return wasl_fail(err, WASL_NO_MEMORY, "name search");

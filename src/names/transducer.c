@@ -239,7 +239,8 @@ int wasl_words_align(struct wasl_alignment *out, struct wasl_letters a,
 	size_t at = 2 * (size_t)WASL_WORD_LETTERS_MAX;
 	struct wasl_unit back[2 * WASL_WORD_LETTERS_MAX];
 
-	while (i + j > 0) {
+	/* Strangers have no way that was followed to its end. */
+	while (score != UNSEEN && i + j > 0) {
 		size_t nx = l.came[i][j] >> 4;
 		size_t ny = l.came[i][j] & 15u;
 		int gain = l.best[i][j] - l.best[i - nx][j - ny];

@@ -48,7 +48,8 @@ struct wasl_alignment {
  */
 int wasl_words_score(struct wasl_letters a, struct wasl_letters b, int habit);
 
-/** The same, and the units of the best way in the order of a. */
+/** The same, and the units of the best way in the order of a; none where the
+ * words are such strangers that no way was followed to its end. */
 int wasl_words_align(struct wasl_alignment *out, struct wasl_letters a,
 		     struct wasl_letters b, int habit);
 

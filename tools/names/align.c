@@ -51,8 +51,8 @@ static void unit_add(struct model *m, const uint8_t *x, size_t nx,
 		     const uint8_t *y, size_t ny)
 {
 	uint32_t at = slot_of(m, x, nx, y, ny);
-	int more = (int)(nx + ny);
-	int skew = nx > ny ? (int)(nx - ny) : (int)(ny - nx);
+	size_t more = nx + ny;
+	size_t skew = nx > ny ? nx - ny : ny - nx;
 
 	if (m->slot[at] != 0)
 		return;
@@ -61,7 +61,7 @@ static void unit_add(struct model *m, const uint8_t *x, size_t nx,
 	*u = (struct unit){.nx = (uint8_t)nx, .ny = (uint8_t)ny};
 	memcpy(u->x, x, nx);
 	memcpy(u->y, y, ny);
-	u->p = 1e-3 / (1 << (2 * skew + 2 * more)) *
+	u->p = 1e-3 / (double)(1u << (2 * skew + 2 * more)) *
 	       (nx == 0 || ny == 0 ? 0.05 : 1);
 	bool same = nx == ny && memcmp(x, y, nx) == 0;
 	if (same && m->data->side[0].script == m->data->side[1].script)
@@ -110,8 +110,8 @@ static double sweep(struct model *m, struct lattice *l,
 			EACH_UNIT(m, x, y, i, j, a, b)
 	l->in[i + a][j + b] += l->in[i][j] * m->unit[l->unit[i][j][a][b]].p;
 	l->out[x->n][y->n] = 1;
-	for (size_t i = x->n + 1; i-- > 0;)
-		for (size_t j = y->n + 1; j-- > 0;)
+	for (size_t i = x->n + 1u; i-- > 0;)
+		for (size_t j = y->n + 1u; j-- > 0;)
 			EACH_UNIT(m, x, y, i, j, a, b)
 	l->out[i][j] += m->unit[l->unit[i][j][a][b]].p * l->out[i + a][j + b];
 	return l->in[x->n][y->n];
@@ -152,11 +152,11 @@ static void maximise(struct model *m, int round)
 		struct unit *unit = &m->unit[u];
 		bool big = unit->nx + unit->ny > 2;
 
-		if (unit->count < (big ? 3 : 1) * least)
+		if (unit->count < (big ? 8.0 : 1.0) * least)
 			unit->count = 0;
 		else if (big && round > 2)
 			unit->count -= 0.5;
-		live += unit->count > 0;
+		live += unit->count > 0 ? 1u : 0u;
 		total += unit->count;
 	}
 	for (size_t u = 1; u < m->n; u++) {
@@ -179,6 +179,9 @@ static void settle(struct model *m)
 		if (m->unit[u].count > 0)
 			m->unit[kept++] = m->unit[u];
 	m->n = kept;
+	/* A table that fits the cache: learning looks units up all the time. */
+	m->slots = 1 << 14;
+	wasl_assert(m->n < m->slots / 2);
 	memset(m->slot, 0, m->slots * sizeof *m->slot);
 	m->weights = wasl_alloc(m->n, sizeof *m->weights);
 	wasl_assert(m->weights != NULL);

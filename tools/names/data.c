@@ -132,6 +132,99 @@ static bool with_added_letter(struct wasl_word *x, const struct wasl_word *y)
 	return changed;
 }
 
+/* Letters that writers exchange freely, final ones last: ta marbuta, hamza. */
+static bool with_loose_letter(struct wasl_word *x)
+{
+	enum {
+		TA_MARBUTA = 4,
+		HA = 28,
+		WAW = 29,
+		YA = 30,
+		WAW_HAMZA = 31,
+		YA_HAMZA = 32,
+		KAF = 24,
+		QAF = 23,
+		GAF = 37,
+		FA = 22,
+		VE = 33,
+		BA = 3,
+		PE = 35
+	};
+	static const uint8_t loose[][2] = {
+		{WAW_HAMZA, WAW}, {YA_HAMZA, YA}, {GAF, KAF},
+		{GAF, QAF},	  {VE, FA},	  {PE, BA},
+	};
+	uint32_t pick = word_hash(x) / 7;
+
+	if (x->n > 1 && x->c[x->n - 1] == TA_MARBUTA) {
+		x->c[x->n - 1] = HA;
+		return true;
+	}
+	for (size_t k = 0; k < 6; k++) {
+		const uint8_t *l = loose[(k + pick) % 6];
+
+		for (size_t i = 0; i < x->n; i++)
+			if (x->c[i] == l[0]) {
+				x->c[i] = l[1];
+				return true;
+			}
+	}
+	return false;
+}
+
+/* A long vowel more or less between consonants, as hasty writers do. */
+static bool with_other_vowel(struct wasl_word *x)
+{
+	enum { ALEF = 2, WAW = 29, YA = 30 };
+	size_t at = 1 + word_hash(x) / 11 % x->n;
+
+	if (x->n < 4 || x->n >= WASL_WORD_LETTERS_MAX || at + 1 >= x->n)
+		return false;
+	uint8_t c = x->c[at];
+	if (c == ALEF || c == WAW || c == YA) {
+		memmove(x->c + at, x->c + at + 1, x->n - at - 1u);
+		x->n--;
+		return true;
+	}
+	memmove(x->c + at + 1, x->c + at, x->n - at);
+	x->c[at] = ALEF;
+	x->n++;
+	return true;
+}
+
+/* A letter doubled, or two made one, or an h lost. */
+static bool with_slip(struct wasl_word *y)
+{
+	size_t at = 1 + word_hash(y) / 13 % y->n;
+
+	if (y->n < 4 || y->n >= WASL_WORD_LETTERS_MAX || at + 1 >= y->n)
+		return false;
+	if (y->c[at] == y->c[at - 1] || y->c[at] == 'h' - 96) {
+		memmove(y->c + at, y->c + at + 1, y->n - at - 1u);
+		y->n--;
+		return true;
+	}
+	memmove(y->c + at + 1, y->c + at, y->n - at);
+	y->n++;
+	return true;
+}
+
+/* Some pairs once more as they are often miswritten. */
+static void pair_with_noise(struct data *data, const struct wasl_word *x,
+			    const struct wasl_word *y, bool held)
+{
+	struct wasl_word other = *x;
+
+	if (word_hash(x) % 3 == 0 && with_loose_letter(&other))
+		data_pair(data, &other, y, 1, held);
+	other = *x;
+	if (word_hash(x) % 16 == 1 && with_other_vowel(&other))
+		data_pair(data, &other, y, 0.5f, held);
+	other = *y;
+	if (word_hash(y) % 16 == 2 && with_slip(&other))
+		data_pair(data, x, &other, 0.5f, held);
+}
+
 void data_read_pairs(struct data *data, const char *path)
 {
 	FILE *in = fopen(path, "r");
@@ -153,7 +246,9 @@ void data_read_pairs(struct data *data, const char *path)
 		float weight = 1 + logf(strtof(count + 1, NULL));
 		bool held = wasl_names_held_out(&x);
 		data_pair(data, &x, &y, weight > 3 ? 3 : weight, held);
-		if (with_added_letter(&x, &y))
+		if (!held)
+			pair_with_noise(data, &x, &y, held);
+		if (!held && with_added_letter(&x, &y))
 			data_pair(data, &x, &y, 1, held);
 	}
 	(void)fclose(in);
@@ -198,7 +293,8 @@ void data_read_seed(struct data *data, const char *path)
 			size_t n = strcspn(++at, " \n");
 
 			if (one_word(&y, at, n, WASL_SCRIPT_LATIN)) {
-				data_pair(data, &x, &y, 3, false);
+				data_pair(data, &x, &y, 4, false);
+				pair_with_noise(data, &x, &y, false);
 				pair_with_articles(data, &x, &y);
 			}
 			at += n;
@@ -249,9 +345,17 @@ void data_derive(struct data *out, const struct data *from, int side)
 						  a->held || b->held);
 			}
 	}
-	for (uint32_t w = 0; w < set->n; w++)
+	for (uint32_t w = 0; w < set->n; w++) {
+		struct wasl_word other = set->word[w];
+		bool loose = side == 0 && with_loose_letter(&other);
+
 		if (w % 8 == 0)
 			data_pair(out, &set->word[w], &set->word[w], 1, false);
+		if (!loose)
+			continue;
+		data_pair(out, &set->word[w], &other, 2, false);
+		data_pair(out, &other, &set->word[w], 2, false);
+	}
 }
 
 static void index_side(struct data *data, int side)

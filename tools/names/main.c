@@ -65,11 +65,11 @@ int main(int argc, char **argv)
 
 	data_init(&latin, "latin", WASL_SCRIPT_LATIN, WASL_SCRIPT_LATIN, 3, 3);
 	data_derive(&latin, &cross, 1);
-	train(&model, &latin, epochs / 2, queries);
+	train(&model, &latin, epochs, queries);
 
 	data_init(&arabic, "arabic", WASL_SCRIPT_ARABIC, WASL_SCRIPT_ARABIC, 2,
 		  2);
 	data_derive(&arabic, &cross, 0);
-	train(&model, &arabic, epochs / 2, queries);
+	train(&model, &arabic, epochs, queries);
 	return 0;
 }

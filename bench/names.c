@@ -1,0 +1,365 @@
+/* Names: quality on unseen words, speed, memory, recall; ICU and JW beside. */
+#include "names_bench.h"
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "names/index.h"
+#include "names/match.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define TOP	    10
+#define QUERIES	    2000
+#define EXHAUSTIVE  40
+#define LEAST_LOGIT -1.386f /* probability 0.2: maybe */
+#define BASELINE    100	    /* queries that the slow baseline answers */
+
+static double seconds(clockid_t clock)
+{
+	struct timespec t;
+
+	(void)clock_gettime(clock, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+struct built {
+	struct wasl_index *index;
+	struct wasl_search *search;
+	struct wasl_name *names;
+	size_t n;
+};
+
+static void build(struct built *b, const struct population *p,
+		  enum wasl_effort effort)
+{
+	check(wasl_index_new(&b->index, NULL));
+	b->names = wasl_alloc(p->n, sizeof *b->names);
+	wasl_assert(b->names != NULL);
+	for (b->n = 0; b->n < p->n; b->n++) {
+		wasl_text text = wasl_text_of(p->text[b->n]);
+		uint32_t id;
+
+		check(wasl_name_parse(&b->names[b->n], wasl_text_bytes(text),
+				      NULL));
+		check(wasl_index_add(b->index, &id, &b->names[b->n], NULL));
+	}
+	check(wasl_search_new(&b->search, b->index, effort, NULL));
+}
+
+static void unbuild(struct built *b)
+{
+	wasl_search_free(b->search);
+	wasl_index_free(b->index);
+	wasl_free(b->names);
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a;
+	double y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static struct wasl_name parsed(const char *text)
+{
+	struct wasl_name name;
+
+	check(wasl_name_parse(&name, wasl_text_bytes(wasl_text_of(text)),
+			      NULL));
+	return name;
+}
+
+/* --- quality ------------------------------------------------------------- */
+
+struct ranks {
+	size_t first, ten, asked;
+};
+
+static void count_rank(struct ranks *r, size_t rank)
+{
+	r->asked++;
+	r->first += rank == 0;
+	r->ten += rank < TOP;
+}
+
+static void say_ranks(const char *what, const struct ranks *r)
+{
+	printf("  %-44s rank 1 %.3f   rank 10 %.3f   (%zu asked)\n", what,
+	       (double)r->first / (double)r->asked,
+	       (double)r->ten / (double)r->asked, r->asked);
+}
+
+/* Where the truth, or a name written just so, stands among the hits. */
+static size_t rank_of(const struct population *p, const struct wasl_hit *hits,
+		      size_t n, const char *truth)
+{
+	for (size_t k = 0; k < n; k++)
+		if (strcmp(p->text[hits[k].id], truth) == 0)
+			return k;
+	return n + TOP;
+}
+
+static void measure_ranks(const char *what, const struct trial *t)
+{
+	struct ranks ours = {0};
+	struct ranks jaro = {0};
+	struct built b;
+
+	build(&b, &t->pool, WASL_EFFORT_THOROUGH);
+	jaro_begin(&t->pool);
+	for (size_t q = 0; q < t->queries; q++) {
+		struct wasl_name name = parsed(t->query[q]);
+		struct wasl_hit hits[TOP];
+		size_t n;
+
+		check(wasl_search_run(b.search, hits, &n, TOP, &name, NULL));
+		count_rank(&ours, rank_of(&t->pool, hits, n, t->truth[q]));
+		if (q < BASELINE)
+			count_rank(&jaro, jaro_rank(&t->pool, t->query[q],
+						    t->truth[q]));
+	}
+	say_ranks(what, &ours);
+	say_ranks("    ICU transliteration + Jaro-Winkler", &jaro);
+	unbuild(&b);
+}
+
+/* One true pair beside its hardest strangers: precision, recall, F1. */
+struct judged {
+	double p;
+	bool same;
+};
+
+static int by_probability(const void *a, const void *b)
+{
+	const struct judged *x = a;
+	const struct judged *y = b;
+
+	return x->p > y->p ? -1 : x->p < y->p;
+}
+
+static void say_decisions(struct judged *j, size_t n)
+{
+	size_t same = 0;
+	size_t hit = 0;
+	double best = 0;
+	double at_half = 0;
+	double recall_95 = 0;
+
+	qsort(j, n, sizeof *j, by_probability);
+	for (size_t k = 0; k < n; k++)
+		same += j[k].same;
+	for (size_t k = 0; k < n; k++) {
+		hit += j[k].same;
+		double precision = (double)hit / (double)(k + 1);
+		double recall = (double)hit / (double)same;
+		double f1 = 2 * precision * recall / (precision + recall);
+
+		best = f1 > best ? f1 : best;
+		if (j[k].p >= 0.5)
+			at_half = f1;
+		if (precision >= 0.95)
+			recall_95 = recall;
+	}
+	printf("  %-44s F1 %.3f (at 0.5: %.3f)   recall at precision .95 "
+	       "%.3f\n",
+	       "yes or no, one to five hardest", best, at_half, recall_95);
+}
+
+#define STRANGERS 5
+
+static void measure_decisions(const struct trial *t)
+{
+	struct judged *j = wasl_alloc(t->queries * (STRANGERS + 1), sizeof *j);
+	struct built b;
+	size_t n = 0;
+
+	wasl_assert(j != NULL);
+	build(&b, &t->pool, WASL_EFFORT_THOROUGH);
+	for (size_t q = 0; q < t->queries; q++) {
+		struct wasl_name name = parsed(t->query[q]);
+		struct wasl_name truth = parsed(t->truth[q]);
+		struct wasl_hit hits[STRANGERS + 1];
+		struct wasl_match m;
+		size_t found;
+		size_t taken = 0;
+
+		wasl_match_names(&m, &name, &truth);
+		j[n++] = (struct judged){m.probability, true};
+		check(wasl_search_run(b.search, hits, &found, STRANGERS + 1,
+				      &name, NULL));
+		for (size_t k = 0; k < found && taken < STRANGERS; k++) {
+			if (strcmp(t->pool.text[hits[k].id], t->truth[q]) == 0)
+				continue;
+			wasl_match_names(&m, &name, &b.names[hits[k].id]);
+			j[n++] = (struct judged){m.probability, false};
+			taken++;
+		}
+	}
+	say_decisions(j, n);
+	wasl_free(j);
+	unbuild(&b);
+}
+
+static void measure_quality(const char *directory)
+{
+	static const struct {
+		const char *what;
+		struct trial_shape shape;
+	} rows[] = {
+		{"Arabic asked, no homophones in the pool",
+		 {.words = 2, .pool = 110000, .distinct = true}},
+		{"Arabic asked, homophones left in",
+		 {.words = 2, .pool = 110000}},
+		{"Latin asked, Arabic names",
+		 {.words = 2, .pool = 110000, .latin = true, .distinct = true}},
+		{"single unseen words, Arabic asked",
+		 {.words = 1, .pool = 110000}},
+		{"single unseen words, Latin asked",
+		 {.words = 1, .pool = 40000, .latin = true}},
+		{"Maghreb and French names, written by hand",
+		 {.hand = true, .pool = 110000, .distinct = true}},
+	};
+
+	puts("Quality: names of words that training never saw");
+	for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+		struct trial t;
+
+		trial_make(&t, directory, &rows[r].shape, QUERIES);
+		measure_ranks(rows[r].what, &t);
+		if (r < 2)
+			measure_decisions(&t);
+		trial_free(&t);
+	}
+}
+
+/* --- speed --------------------------------------------------------------- */
+
+static double recall_of(const struct built *b, struct wasl_search *search,
+			const struct wasl_name *query)
+{
+	struct wasl_hit hits[TOP];
+	float best[TOP];
+	size_t have = 0;
+	size_t n;
+	size_t found = 0;
+
+	check(wasl_search_run(search, hits, &n, TOP, query, NULL));
+	for (size_t k = 0; k < b->n; k++) {
+		float logit = wasl_match_logit(query, &b->names[k]);
+		size_t at = have < TOP ? have++ : TOP;
+
+		if (at == TOP && logit > best[TOP - 1])
+			at = TOP - 1;
+		if (at == TOP)
+			continue;
+		for (; at > 0 && best[at - 1] < logit; at--)
+			best[at] = best[at - 1];
+		best[at] = logit;
+	}
+	/* What no officer would be shown does not count. */
+	while (have > 0 && best[have - 1] < LEAST_LOGIT)
+		have--;
+	for (size_t k = 0; k < have; k++)
+		found += k < n && hits[k].logit >= best[k] - 1e-4f;
+	return have == 0 ? 1 : (double)found / (double)have;
+}
+
+static void measure_search(const struct built *b, const struct trial *t)
+{
+	double *took = wasl_alloc(t->queries, sizeof *took);
+	double sum = 0;
+	double recall = 0;
+
+	wasl_assert(took != NULL);
+	for (size_t q = 0; q < t->queries; q++) {
+		struct wasl_name name = parsed(t->query[q]);
+		struct wasl_hit hits[TOP];
+		size_t n;
+		double from = seconds(CLOCK_THREAD_CPUTIME_ID);
+
+		check(wasl_search_run(b->search, hits, &n, TOP, &name, NULL));
+		took[q] = seconds(CLOCK_THREAD_CPUTIME_ID) - from;
+		sum += took[q];
+	}
+	qsort(took, t->queries, sizeof *took, by_value);
+	printf("  search, one core: p50 %.2f ms   p99 %.2f ms   %.0f "
+	       "queries/s\n",
+	       took[t->queries / 2] * 1e3, took[t->queries * 99 / 100] * 1e3,
+	       (double)t->queries / sum);
+	if (b->n <= 1000000) {
+		for (size_t q = 0; q < EXHAUSTIVE; q++) {
+			struct wasl_name name = parsed(t->query[q]);
+
+			recall += recall_of(b, b->search, &name);
+		}
+		printf("  first ten against scoring every name: recall %.4f\n",
+		       recall / EXHAUSTIVE);
+	}
+	wasl_free(took);
+}
+
+static void measure_comparing(const struct built *b, const struct trial *t)
+{
+	double *took = wasl_alloc(t->queries, sizeof *took);
+	float sum = 0;
+
+	wasl_assert(took != NULL);
+	for (size_t q = 0; q < t->queries; q++) {
+		struct wasl_name name = parsed(t->query[q]);
+		double from = seconds(CLOCK_THREAD_CPUTIME_ID);
+
+		for (size_t k = 0; k < 16; k++)
+			sum += wasl_match_logit(
+				&name,
+				&b->names[(q * 7919 + k * 104729) % b->n]);
+		took[q] = (seconds(CLOCK_THREAD_CPUTIME_ID) - from) / 16;
+	}
+	qsort(took, t->queries, sizeof *took, by_value);
+	printf("  a comparison of two names: median %.2f us%s\n",
+	       took[t->queries / 2] * 1e6, isnan(sum) ? " (broken)" : "");
+	wasl_free(took);
+}
+
+static void measure_speed(const char *directory, size_t size)
+{
+	struct trial_shape shape = {.pool = size, .real = true, .words = 2};
+	struct trial t;
+	struct built b;
+
+	trial_make(&t, directory, &shape, QUERIES);
+	printf("Speed: %zu identities\n", t.pool.n);
+	double from = seconds(CLOCK_THREAD_CPUTIME_ID);
+	build(&b, &t.pool, WASL_EFFORT_USUAL);
+	double took = seconds(CLOCK_THREAD_CPUTIME_ID) - from;
+	printf("  build, one core: %.0f names/s   memory %.1f bytes an "
+	       "identity\n",
+	       (double)b.n / took,
+	       (double)wasl_index_bytes(b.index) / (double)b.n);
+	measure_search(&b, &t);
+	measure_comparing(&b, &t);
+	unbuild(&b);
+	trial_free(&t);
+}
+
+int main(int argc, char **argv)
+{
+	const char *directory = argc > 1 ? argv[1] : NULL;
+	size_t size = argc > 2 ? strtoul(argv[2], NULL, 10) : 1000000;
+
+	if (directory == NULL) {
+		(void)fputs("names DIRECTORY [IDENTITIES]: DIRECTORY as "
+			    "tools/names/README.md says\n",
+			    stderr);
+		return 2;
+	}
+	(void)setvbuf(stdout, NULL, _IOLBF, 0);
+	if (argc < 4)
+		measure_quality(directory);
+	if (size > 0)
+		measure_speed(directory, size);
+	return 0;
+}

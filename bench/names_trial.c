@@ -1,0 +1,262 @@
+#include "names_bench.h"
+
+#include "base/alloc.h"
+#include "names/normalise.h"
+#include "split.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define TEXT 64
+
+struct pair {
+	char arabic[TEXT];
+	char latin[TEXT];
+	bool held;
+};
+
+/* All that a trial draws from. */
+struct source {
+	struct pair *pair;
+	size_t pairs, pairs_cap;
+	size_t *held; /* pairs that training never saw, twice attested */
+	size_t helds, helds_cap;
+	char (*word)[TEXT]; /* Latin */
+	size_t words, words_cap;
+};
+
+void check(wasl_status status)
+{
+	if (status == WASL_OK)
+		return;
+	(void)fprintf(stderr, "names: %s\n", wasl_status_text(status));
+	exit(1);
+}
+
+static uint64_t state;
+
+static size_t dice(size_t sides)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (size_t)(state >> 32) % sides;
+}
+
+static void add_word(struct source *s, const char *text)
+{
+	wasl_assert(wasl_grow(&s->word, &s->words_cap, s->words + 1, TEXT));
+	(void)snprintf(s->word[s->words++], TEXT, "%s", text);
+}
+
+static FILE *open_in(const char *directory, const char *name)
+{
+	char path[512];
+
+	(void)snprintf(path, sizeof path, "%s/%s", directory, name);
+	FILE *f = fopen(path, "r");
+	if (f == NULL) {
+		(void)fprintf(stderr, "names: cannot read %s\n", path);
+		exit(1);
+	}
+	return f;
+}
+
+static bool is_held(const char *arabic)
+{
+	struct wasl_name name;
+
+	return wasl_name_parse(&name, wasl_text_bytes(wasl_text_of(arabic)),
+			       NULL) == WASL_OK &&
+	       name.n == 1 && wasl_names_held_out(&name.word[0]);
+}
+
+static void read_pairs(struct source *s, const char *directory)
+{
+	FILE *f = open_in(directory, "arabic_latin_tokens.tsv");
+	char line[512];
+	char arabic[TEXT];
+	char latin[TEXT];
+	char count[TEXT];
+
+	while (fgets(line, sizeof line, f) != NULL) {
+		if (sscanf(line, "%63s %63s %63s", arabic, latin, count) != 3)
+			continue;
+		wasl_assert(wasl_grow(&s->pair, &s->pairs_cap, s->pairs + 1,
+				      sizeof *s->pair));
+		struct pair *p = &s->pair[s->pairs++];
+		(void)snprintf(p->arabic, TEXT, "%s", arabic);
+		(void)snprintf(p->latin, TEXT, "%s", latin);
+		p->held = is_held(arabic);
+		/* Seen once only: as often misaligned or translated as not. */
+		if (p->held && strcmp(count, "1") != 0) {
+			wasl_assert(wasl_grow(&s->held, &s->helds_cap,
+					      s->helds + 1, sizeof *s->held));
+			s->held[s->helds++] = s->pairs - 1;
+		}
+		add_word(s, latin);
+	}
+	(void)fclose(f);
+}
+
+static void read_words(struct source *s, const char *directory,
+		       const char *name)
+{
+	FILE *f = open_in(directory, name);
+	char line[512];
+
+	while (fgets(line, sizeof line, f) != NULL) {
+		line[strcspn(line, "\n")] = '\0';
+		if (strlen(line) < TEXT)
+			add_word(s, line);
+	}
+	(void)fclose(f);
+}
+
+static char *joined(const char *a, const char *b)
+{
+	char text[2 * TEXT + 2];
+
+	(void)snprintf(text, sizeof text, "%s%s%s", a, *b ? " " : "", b);
+	char *copy = wasl_strndup(text, strlen(text));
+	wasl_assert(copy != NULL);
+	return copy;
+}
+
+static void pool_add(struct population *p, char *text)
+{
+	struct wasl_name name;
+
+	if (wasl_name_parse(&name, wasl_text_bytes(wasl_text_of(text)), NULL) ==
+	    WASL_OK)
+		p->text[p->n++] = text;
+	else
+		wasl_free(text);
+}
+
+static const char *side(const struct pair *p, bool latin)
+{
+	return latin ? p->latin : p->arabic;
+}
+
+static void ask(struct trial *t, char *query, char *truth)
+{
+	size_t had = t->pool.n;
+
+	pool_add(&t->pool, truth);
+	if (t->pool.n == had) {
+		wasl_free(query);
+		return;
+	}
+	t->query[t->queries] = query;
+	t->truth[t->queries++] = truth;
+}
+
+static const struct pair *draw(const struct source *s, bool real)
+{
+	if (!real)
+		return &s->pair[s->held[dice(s->helds)]];
+	return &s->pair[dice(s->pairs)];
+}
+
+/* Other spellings of the same Arabic words, beside the truth. */
+static void add_homophones(struct trial *t, const struct source *s,
+			   const struct pair *a, const struct pair *b)
+{
+	for (const struct pair *p = a > s->pair + 8 ? a - 8 : s->pair;
+	     p < a + 8 && p < s->pair + s->pairs; p++)
+		if (p != a && strcmp(p->arabic, a->arabic) == 0)
+			pool_add(&t->pool,
+				 joined(p->latin, b == NULL ? "" : b->latin));
+}
+
+static void ask_held(struct trial *t, const struct source *s,
+		     const struct trial_shape *shape)
+{
+	const struct pair *a = draw(s, shape->real);
+	const struct pair *b = shape->words > 1 ? draw(s, shape->real) : NULL;
+	bool latin = shape->latin;
+
+	ask(t, joined(side(a, latin), b == NULL ? "" : side(b, latin)),
+	    joined(side(a, !latin), b == NULL ? "" : side(b, !latin)));
+	if (!shape->distinct && !latin && !shape->real)
+		add_homophones(t, s, a, b);
+}
+
+static void ask_hand(struct trial *t)
+{
+	FILE *f = fopen(WASL_HELDOUT, "r");
+	char line[512];
+
+	wasl_assert(f != NULL);
+	while (fgets(line, sizeof line, f) != NULL) {
+		char *latin = strchr(line, '\t');
+
+		wasl_assert(latin != NULL);
+		*latin++ = '\0';
+		latin[strcspn(latin, "\n")] = '\0';
+		ask(t, joined(line, ""), joined(latin, ""));
+	}
+	(void)fclose(f);
+}
+
+/* A word of the pool: one that is asked for, one in four, or any. In life the
+ * first words of a list are far more frequent than the last. */
+static const char *pool_word(const struct source *s,
+			     const struct trial_shape *shape)
+{
+	if (shape->real) {
+		size_t many = dice(1000) * dice(1000) / 1000;
+
+		return s->word[(many * many / 1000 * s->words / 1000 +
+				dice(50)) %
+			       s->words];
+	}
+	if (dice(4) == 0)
+		return side(&s->pair[s->held[dice(s->helds)]], !shape->latin);
+	if (shape->latin)
+		return s->pair[dice(s->pairs)].arabic;
+	return s->word[dice(s->words)];
+}
+
+void trial_make(struct trial *t, const char *directory,
+		const struct trial_shape *shape, size_t queries)
+{
+	struct source s = {0};
+
+	state = 0x9e3779b97f4a7c15u;
+	*t = (struct trial){0};
+	read_pairs(&s, directory);
+	read_words(&s, directory, "given_latin.txt");
+	read_words(&s, directory, "family_latin.txt");
+	t->pool.text = wasl_alloc(shape->pool + 20 * queries, sizeof(char *));
+	t->query = wasl_alloc(queries, sizeof(char *));
+	t->truth = wasl_alloc(queries, sizeof(char *));
+	wasl_assert(t->pool.text != NULL && t->query != NULL &&
+		    t->truth != NULL);
+	if (shape->hand)
+		ask_hand(t);
+	while (!shape->hand && t->queries < queries)
+		ask_held(t, &s, shape);
+	while (t->pool.n < shape->pool) {
+		const char *first = pool_word(&s, shape);
+		const char *second =
+			shape->words == 1 ? "" : pool_word(&s, shape);
+
+		pool_add(&t->pool, joined(first, second));
+	}
+	wasl_free(s.pair);
+	wasl_free(s.held);
+	wasl_free(s.word);
+}
+
+void trial_free(struct trial *t)
+{
+	for (size_t i = 0; i < t->pool.n; i++)
+		wasl_free(t->pool.text[i]);
+	for (size_t q = 0; q < t->queries; q++)
+		wasl_free(t->query[q]);
+	wasl_free(t->pool.text);
+	wasl_free(t->query);
+	wasl_free(t->truth);
+}
