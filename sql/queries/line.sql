@@ -31,6 +31,11 @@ SELECT COALESCE((SELECT MAX(idx) + 1 FROM entry WHERE log_id = $1), 0) AS size,
 	COALESCE((SELECT MAX(size) FROM checkpoint WHERE log_id = $1), 0)
 		AS noted;
 
+-- name: log_walk_between
+SELECT COALESCE(MAX(seen), 0) AS seen FROM entry
+WHERE log_id = $1 AND idx >= $2 AND idx < $3
+	AND NOT (act = $4 AND dossier_id = $5);
+
 -- name: log_evidence
 SELECT seen FROM entry
 WHERE log_id = $1 AND reject = 0 AND NOT (act = $2 AND dossier_id = $3)
@@ -82,6 +87,15 @@ FROM entry AS e JOIN log AS l ON l.id = e.log_id
 WHERE e.dossier_id = $1 AND l.own = 1 AND e.act = $2 AND e.reject = 0
 	AND e.envelope IS NOT NULL
 ORDER BY l.epoch, e.idx;
+
+-- name: entry_rejects
+SELECT idx, seen, envelope FROM entry
+WHERE dossier_id = $1 AND log_id = $2 AND act = $3 AND reject = 0
+	AND envelope IS NOT NULL
+ORDER BY idx;
+
+-- name: entry_rejected
+SELECT idx, reject FROM entry WHERE log_id = $1 AND reject <> 0 ORDER BY idx;
 
 -- name: entry_reject
 UPDATE entry SET reject = $3 WHERE log_id = $1 AND idx = $2;

@@ -45,10 +45,19 @@ static wasl_status read_act(struct wasl_node *node, struct line_act *out,
 
 /* --- rejects ------------------------------------------------------------- */
 
-/* One [index, code] of a reject; false if it is not of that form. */
-static bool reject_item(const struct wasl_value *item, uint64_t *index,
-			enum wasl_reject *code)
+static struct node_reject reject_of(const struct wasl_record *record)
 {
+	return (struct node_reject){
+		.origin = wasl_record_get(record, FIELD_ORIGIN)->text,
+		.items = wasl_record_get(record, FIELD_REJECTED)->list,
+	};
+}
+
+bool node_reject_item(const struct node_reject *reject, size_t i,
+		      uint64_t *index, enum wasl_reject *code)
+{
+	const struct wasl_value *item = &reject->items.items[i];
+
 	if (item->list.n != 2 || item->list.items[0].number < 0)
 		return false;
 	*index = (uint64_t)item->list.items[0].number;
@@ -61,18 +70,15 @@ static wasl_status act_reject(struct wasl_node *node, struct store_tx *tx,
 			      struct node_peer *peer, const struct line_act *in,
 			      struct wasl_err *err)
 {
-	const struct wasl_value *origin =
-		wasl_record_get(&in->record, FIELD_ORIGIN);
-	const struct wasl_value *list =
-		wasl_record_get(&in->record, FIELD_REJECTED);
+	const struct node_reject reject = reject_of(&in->record);
 
-	if (!wasl_text_is(origin->text, peer->keys.own_origin))
+	if (!wasl_text_is(reject.origin, peer->keys.own_origin))
 		return WASL_OK;
-	for (size_t i = 0; i < list->list.n; i++) {
+	for (size_t i = 0; i < reject.items.n; i++) {
 		enum wasl_reject code;
 		uint64_t index;
 
-		if (!reject_item(&list->list.items[i], &index, &code) ||
+		if (!node_reject_item(&reject, i, &index, &code) ||
 		    wasl_reject_void(&peer->walk, index))
 			continue;
 		WASL_TRY(node_apply_reject(node, tx, peer, true, index, code,
@@ -326,6 +332,27 @@ wasl_status node_line_load(struct wasl_node *node, struct store_reader *r,
 	return wasl_rows_finish(&walk, err);
 }
 
+wasl_status node_reject_open(struct wasl_node *node, struct node_peer *peer,
+			     struct node_reject *out, struct wasl_arena *arena,
+			     const struct wasl_pos *at, wasl_bytes envelope,
+			     struct wasl_err *err)
+{
+	struct wasl_buf plain;
+	struct line_act in;
+	wasl_status status = open_at(peer, at, envelope, &plain, err);
+
+	if (status == WASL_OK)
+		status = read_act(
+			node, &in, arena,
+			wasl_arena_copy(arena, wasl_buf_bytes(&plain)), err);
+	if (status == WASL_OK && in.act.number != WASL_LINE_ACT_REJECT)
+		status = wasl_fail(err, WASL_CORRUPT, "it is no reject");
+	if (status == WASL_OK)
+		*out = reject_of(&in.record);
+	wasl_free(plain.p);
+	return status;
+}
+
 /* --- searching own acts -------------------------------------------------- */
 
 /** What is looked for in the own acts of one number. */
@@ -376,13 +403,12 @@ static wasl_status search_own(struct wasl_node *node, struct store_reader *r,
 
 static void look_reject(struct search *s, const struct line_act *in)
 {
-	const struct wasl_value *list =
-		wasl_record_get(&in->record, FIELD_REJECTED);
+	const struct node_reject reject = reject_of(&in->record);
 	enum wasl_reject code;
 	uint64_t index;
 
-	for (size_t i = 0; i < list->list.n; i++)
-		if (reject_item(&list->list.items[i], &index, &code) &&
+	for (size_t i = 0; i < reject.items.n; i++)
+		if (node_reject_item(&reject, i, &index, &code) &&
 		    index == s->index)
 			s->code = code;
 }

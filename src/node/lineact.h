@@ -36,6 +36,21 @@ wasl_status node_line_regrants(struct wasl_node *node, struct store_reader *r,
 			       bool *allowed,
 			       struct wasl_err *err) WASL_MUST_USE;
 
+/** What a `reject` says; borrows from the act. */
+struct node_reject {
+	wasl_text origin; /* the log that it is about */
+	struct wasl_list items;
+};
+
+/** Open a stored reject; its pieces live in the arena. */
+wasl_status node_reject_open(struct wasl_node *node, struct node_peer *peer,
+			     struct node_reject *out, struct wasl_arena *arena,
+			     const struct wasl_pos *at, wasl_bytes envelope,
+			     struct wasl_err *err) WASL_MUST_USE;
+/** One [index, code]; false if it is not of that form. */
+bool node_reject_item(const struct node_reject *reject, size_t i,
+		      uint64_t *index, enum wasl_reject *code);
+
 /** At the start: fold the line dossier from the database. */
 wasl_status node_line_load(struct wasl_node *node, struct store_reader *r,
 			   struct node_peer *peer,

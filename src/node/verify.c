@@ -102,6 +102,8 @@ static wasl_status run_line(struct verify_line *line, struct wasl_err *err)
 		struct verify_log *log = &line->logs[i];
 
 		status = verify_log(log, err);
+		if (status == WASL_OK)
+			status = verify_rejects(log, err);
 		if (status == WASL_GONE)
 			return status;
 		if (status != WASL_OK)

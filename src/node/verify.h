@@ -6,6 +6,7 @@
  *	keys    cards and heads                      verify_keys.c
  *	logs    hashes, tree, notes, `seen`          verify_log.c
  *	folds   line dossier, envelopes, dossiers    verify_fold.c
+ *	rejects what both sides took out             verify_reject.c
  */
 #ifndef WASL_NODE_VERIFY_H
 #define WASL_NODE_VERIFY_H
@@ -118,6 +119,12 @@ wasl_status verify_log(struct verify_log *log,
 
 /** The line dossier: `line->state` from its stored acts. */
 void verify_line_dossier(struct verify_line *line);
+/**
+ * Whether just those acts are stored as rejected that a standing `reject` of
+ * the other side names (spec §7).
+ */
+wasl_status verify_rejects(struct verify_log *log,
+			   struct wasl_err *err) WASL_MUST_USE;
 /** Every other dossier of the line. */
 wasl_status verify_dossiers(struct verify_line *line,
 			    struct wasl_err *err) WASL_MUST_USE;

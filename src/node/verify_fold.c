@@ -43,13 +43,18 @@ static bool to_open(const struct verify_log *log, struct wasl_rows *row)
 
 static wasl_status add_line_act(struct verify_line *line,
 				const struct node_entry *entry,
-				wasl_bytes plain, struct wasl_err *err)
+				wasl_bytes plain, int64_t number,
+				struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
 	struct wasl_place place = node_entry_place(line->peer, entry);
 	struct wasl_act act;
 
 	WASL_TRY(wasl_act_parse(&act, &arena, plain, err));
+	if (act.number != number)
+		return wasl_fail(err, WASL_CORRUPT,
+				 "it is stored as act %lld, but is act %u",
+				 (long long)number, (unsigned)act.number);
 	return wasl_linestate_add(&line->state, &place, &act, err);
 }
 
@@ -72,8 +77,8 @@ static wasl_status open_line_act(struct verify_line *line,
 	status = wasl_envelope_open(&plain, &env, &at, key, err);
 	count(log, status == WASL_OK);
 	if (status == WASL_OK && !entry.out)
-		status =
-			add_line_act(line, &entry, wasl_buf_bytes(&plain), err);
+		status = add_line_act(line, &entry, wasl_buf_bytes(&plain),
+				      wasl_rows_int(row, "act"), err);
 	wasl_free(plain.p);
 	return entry.out && status != WASL_NO_MEMORY ? WASL_OK : status;
 }

@@ -11,6 +11,7 @@
 #define ARENA	   (16 * 1024 * 1024)
 #define PATIENCE_S 20
 #define BETWEEN_MS 5
+#define N(array)   (sizeof(array) / sizeof((array)[0]))
 #define FILE_MAX   (256 * 1024)
 
 /* --- making -------------------------------------------------------------- */
@@ -82,8 +83,9 @@ static void add_users(struct test_node *node)
 	add_user(node, &node->directors[0], "director1", ROLE(DIRECTOR));
 	add_user(node, &node->directors[1], "director2", ROLE(DIRECTOR));
 	add_user(node, &node->duty, "duty", ROLE(DUTY));
-	add_user(node, &node->operator, "operator", ROLE(OPERATOR));
+	add_user(node, &node->officer, "operator", ROLE(OPERATOR));
 	add_user(node, &node->auditor, "auditor", ROLE(AUDITOR));
+	add_user(node, &node->dpo, "dpo", ROLE(DPO));
 	add_user(node, &node->admin, "admin", ROLE(ADMIN));
 	add_user(node, &node->custodian, "custodian", ROLE(CUSTODIAN));
 }
@@ -186,11 +188,12 @@ static wasl_status put(struct test_node *node, struct wasl_arena *arena,
 		       const struct wasl_node_put *what, struct wasl_err *err)
 {
 	const struct wasl_user *authors[] = {
-		&node->duty, &node->operator, & node->validators[0],
-		&node->directors[0]};
+		&node->duty,	     &node->officer, &node->validators[0],
+		&node->directors[0], &node->dpo,
+	};
 	wasl_status status = WASL_DENIED;
 
-	for (size_t i = 0; i < 4 && status == WASL_DENIED; i++) {
+	for (size_t i = 0; i < N(authors) && status == WASL_DENIED; i++) {
 		*author = authors[i];
 		status = wasl_node_put(node->node, arena, made, *author, what,
 				       err);
@@ -209,7 +212,7 @@ static wasl_status approve(struct test_node *node, struct wasl_arena *arena,
 	wasl_status status = WASL_DENIED;
 	struct wasl_node_draft draft;
 
-	for (size_t i = 0; i < 4 && status == WASL_DENIED; i++) {
+	for (size_t i = 0; i < N(seconds) && status == WASL_DENIED; i++) {
 		if (seconds[i] == author)
 			continue;
 		status = wasl_node_draft_show(node->node, arena, &draft, id,
@@ -320,7 +323,7 @@ void node_show(struct test_node *node, struct wasl_arena *arena,
 	struct wasl_err err = {0};
 
 	if (wasl_node_show(node->node, arena, view, wasl_text_of(ref),
-			   &node->operator, & err) != WASL_OK)
+			   &node->officer, &err) != WASL_OK)
 		fail_msg("%s: %s", ref, err.text);
 }
 
@@ -337,9 +340,9 @@ static void await(struct test_node *node, const char *ref, view_test holds,
 		wasl_autoarena arena = wasl_arena_init(ARENA);
 		struct wasl_node_view view;
 		struct wasl_err err;
-		wasl_status status = wasl_node_show(node->node, &arena, &view,
-						    wasl_text_of(ref),
-						    &node->operator, & err);
+		wasl_status status =
+			wasl_node_show(node->node, &arena, &view,
+				       wasl_text_of(ref), &node->officer, &err);
 
 		if (status == WASL_OK) {
 			done = holds(&view, want);

@@ -15,8 +15,9 @@ struct test_node {
 	struct wasl_user validators[2];
 	struct wasl_user directors[2];
 	struct wasl_user duty;
-	struct wasl_user operator;
+	struct wasl_user officer;
 	struct wasl_user auditor;
+	struct wasl_user dpo;
 	struct wasl_user admin;
 	struct wasl_user custodian;
 };

@@ -228,7 +228,9 @@ static const struct {
 	{"UPDATE entry SET dossier_id = zeroblob(16) WHERE " OWN " AND idx = 2",
 	 OWN_ORIGIN "entry 2: ", "under another dossier"},
 	{"UPDATE entry SET reject = 4 WHERE " OWN " AND idx = 2",
-	 "paris.pn: dossier ", "state is stored as \"accepted\""},
+	 OWN_ORIGIN "entry 2: ", "no standing reject names it"},
+	{"UPDATE entry SET act = 6 WHERE " OWN " AND idx = 0",
+	 OWN_ORIGIN "entry 0: ", "stored as act 6, but is act 2"},
 	{"UPDATE dossier SET state = 'closed'", "paris.pn: dossier ",
 	 "state is stored as \"closed\", its acts make \"accepted\""},
 	{"UPDATE dossier SET closed = 1", "paris.pn: dossier ", "its closed"},
@@ -295,6 +297,39 @@ static void test_node_verify__finds_a_seen_that_decreases(void **state)
 		     OWN_ORIGIN "entry 2: ", "its `seen` is 0, after 2");
 }
 
+/* Rabat has erased the dossier: what Paris still sends in it is rejected. */
+static void test_node_verify__rejects_are_those_that_were_told(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(ARENA);
+	struct wasl_node_view view;
+	char fields[80];
+	char id[33];
+
+	(void)state;
+	node_show(&pair.rabat, &arena, &view, ref);
+	wasl_hex_write(id, (wasl_bytes){view.id, sizeof(view.id)});
+	wasl_node_view_deinit(&view);
+	snprintf(fields, sizeof(fields), "{\"dossier\":\"%s\"}", id);
+	node_act(&pair.rabat, "LNK-paris.pn", "erased", fields);
+	await_quiet(&pair);
+	node_act(&pair.paris, ref, "withdraw", "arrest-withdraw.json");
+	await_quiet(&pair);
+	expect_sound(&pair.rabat);
+	expect_sound(&pair.paris);
+	node_show(&pair.rabat, &arena, &view, ref);
+	assert_int_equal(view.acts[3].effect, WASL_NODE_REJECTED);
+	assert_string_equal(view.acts[3].code, "T14");
+	wasl_node_view_deinit(&view);
+	sql("DETACH saved");
+	save();
+	sql("UPDATE entry SET reject = 0 WHERE reject <> 0");
+	expect_fault("a reject forgotten", MIRROR_ORIGIN "entry 2: ",
+		     "it is rejected (T14), but stored as if it stood");
+	sql("UPDATE entry SET reject = 3 WHERE reject <> 0");
+	expect_fault("another code",
+		     MIRROR_ORIGIN "entry 2: ", "by another code");
+}
+
 static void test_node_verify__needs_the_right_and_runs_once(void **state)
 {
 	wasl_autoarena arena = wasl_arena_init(ARENA);
@@ -326,6 +361,8 @@ int main(void)
 			test_node_verify__sound_nodes_count_everything),
 		cmocka_unit_test(test_node_verify__finds_each_planted_fault),
 		cmocka_unit_test(test_node_verify__finds_a_seen_that_decreases),
+		cmocka_unit_test(
+			test_node_verify__rejects_are_those_that_were_told),
 		cmocka_unit_test(
 			test_node_verify__needs_the_right_and_runs_once),
 	};
