@@ -66,7 +66,6 @@ struct wasl_clock_facts {
 	const struct wasl_calendar *opener; /* working calendar of each side */
 	const struct wasl_calendar
 		*partner;  /* NULL: working days are missing */
-	uint8_t state;	   /* in which the act is made */
 	wasl_text urgency; /* U0…U3 in force; empty if the dossier has none */
 	const struct wasl_clock_run *runs;
 	size_t n_runs;
@@ -74,7 +73,7 @@ struct wasl_clock_facts {
 
 /**
  * The due instants that an act being made carries (key 8): of the clocks it
- * starts and of those it resumes.
+ * can start, whatever state it will meet, and of those it resumes.
  *
  * In:   time      of the act, Unix seconds
  * Out:  out, n    in `arena`, by rising clock number

@@ -216,7 +216,6 @@ static void reckon(struct wasl_node *node, struct node_making *m, int64_t time)
 		.profile = m->profile,
 		.opener = own ? ours : theirs,
 		.partner = own ? theirs : ours,
-		.state = state_of(m),
 		.urgency = mark_of(m, WASL_MARK_URGENCY, "urgency"),
 		.runs = fold == NULL ? NULL : fold->runs,
 		.n_runs = fold == NULL || fold->kind == NULL

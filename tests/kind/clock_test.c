@@ -96,13 +96,13 @@ static void act(struct story *s, const char *name, const char *state,
 		pairs[0].value.number = at(value);
 		record.n = 1;
 	}
-	s->facts.state = *state == '\0' ? WASL_STATE_UNOPENED
-					: wasl_kind_state(kind, state);
+	uint8_t met = *state == '\0' ? WASL_STATE_UNOPENED
+				     : wasl_kind_state(kind, state);
 	s->facts.runs = s->runs;
 	s->facts.n_runs = kind->n_clocks;
 	wasl_clocks_due(&made.due, &made.n_due, &arena, &s->findings, &s->facts,
 			def, &record, made.time);
-	wasl_clocks_fold(s->runs, kind, def, s->facts.state, &made);
+	wasl_clocks_fold(s->runs, kind, def, met, &made);
 }
 
 static int64_t due(const struct story *s, const char *clock)
@@ -169,10 +169,10 @@ test_kind_clock__custody_runs_to_its_hour_and_fate_ends_it(void **state)
 	pairs[1].n = wasl_shape_find(&def->shape, WASL_TEXT("custody_until"))
 			     ->field->n;
 	pairs[1].value.number = at("2026-11-25T09:05:00Z");
-	s.facts.state = wasl_kind_state(kind, "accepted");
 	wasl_clocks_due(&made.due, &made.n_due, &arena, &s.findings, &s.facts,
 			def, &record, made.time);
-	wasl_clocks_fold(s.runs, kind, def, s.facts.state, &made);
+	wasl_clocks_fold(s.runs, kind, def, wasl_kind_state(kind, "accepted"),
+			 &made);
 	assert_int_equal(s.findings.n, 0);
 	assert_int_equal(due(&s, "custody"), at("2026-11-25T09:05:00Z"));
 	/* The profile's 40 days, from the arrest and not from the report. */
@@ -191,6 +191,26 @@ test_kind_clock__custody_runs_to_its_hour_and_fate_ends_it(void **state)
 	act(&s, "fate", "custody", NULL, NULL, "2026-11-24T12:00:00Z");
 	assert_int_equal(due(&s, "custody"), 0);
 	assert_int_equal(due(&s, "provisional"), 0);
+	assert_int_equal(due(&s, "release"), 0);
+}
+
+static void
+test_kind_clock__an_arrest_that_crosses_a_withdrawal_asks_for_release(
+	void **state)
+{
+	struct story s = begin("U2");
+
+	(void)state;
+	act(&s, "withdraw", "located", NULL, NULL, "2026-11-23T10:00:00Z");
+	assert_int_equal(due(&s, "release"), 0);
+	act(&s, "arrested", "withdrawn", "arrested_at", "2026-11-23T10:01:00Z",
+	    "2026-11-23T10:02:00Z");
+	assert_int_equal(due(&s, "release"), at("2026-11-23T10:32:00Z"));
+	act(&s, "fate", "custody", NULL, NULL, "2026-11-23T10:20:00Z");
+	assert_int_equal(due(&s, "release"), 0);
+	/* An arrest that nobody withdrew does not. */
+	act(&s, "arrested", "located", "arrested_at", "2026-11-23T10:01:00Z",
+	    "2026-11-23T10:02:00Z");
 	assert_int_equal(due(&s, "release"), 0);
 }
 
@@ -278,6 +298,8 @@ int main(void)
 			test_kind_clock__an_answer_stops_what_waited_for_it),
 		cmocka_unit_test(
 			test_kind_clock__custody_runs_to_its_hour_and_fate_ends_it),
+		cmocka_unit_test(
+			test_kind_clock__an_arrest_that_crosses_a_withdrawal_asks_for_release),
 		cmocka_unit_test(
 			test_kind_clock__a_withdrawal_outside_custody_asks_for_removal),
 		cmocka_unit_test(

@@ -1,0 +1,319 @@
+"""Two real nodes on this machine: processes, keys and directories of their
+own, a line over loopback between them. For the system tests and scripts/demo.
+
+Whatever happens to the one who called, the nodes end: each is told by the
+kernel to die with him (setpriv --pdeathsig), and close() kills what is left.
+"""
+import contextlib
+import http.client
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import time
+
+WASL = os.environ["WASL_BINARY"]
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples"
+PATIENCE = 60 * float(os.environ.get("WASL_PATIENCE", "1"))  # seconds
+
+# Who works on each side: (name, unit, roles). The first is made by `init`.
+STAFF = {
+    "MA": [("amal", "BCN", "admin,custodian"),
+           ("driss", "DIR", "director"), ("dounia", "DIR", "director"),
+           ("omar", "BCN", "operator"), ("dalal", "BCN", "duty"),
+           ("zineb", "BCN", "validator")],
+    "FR": [("anne", "SPOC", "admin,custodian"),
+           ("denis", "DIR", "director"), ("diane", "DIR", "director"),
+           ("olivier", "SPOC", "operator"), ("damien", "SPOC", "duty"),
+           ("valerie", "SPOC", "validator")],
+}
+
+
+class Refused(Exception):
+    """A verb or a call that the node did not take: its problem document."""
+
+    def __init__(self, words, code, problem, text):
+        super().__init__(f"{' '.join(map(str, words))}: {code}: {text}")
+        self.code, self.problem, self.text = code, problem, text
+
+    def pointers(self):
+        return [f["pointer"] for f in self.problem.get("findings", [])]
+
+
+def until(what, probe, patience=None):
+    """Ask again until `probe` answers something true; returns it."""
+    end = time.monotonic() + (patience or PATIENCE)
+    pause = 0.01
+    while True:
+        answer = probe()
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise TimeoutError(f"waited in vain: {what}")
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.2)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@contextlib.contextmanager
+def passphrase(text):
+    """A descriptor to read a passphrase from, for a child."""
+    read, write = os.pipe()
+    os.write(write, text.encode())
+    os.close(write)
+    try:
+        yield read
+    finally:
+        os.close(read)
+
+
+class UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path):
+        super().__init__("localhost", timeout=30)
+        self.path = path
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        try:
+            self.sock.connect(str(self.path))
+        except OSError:
+            self.close()
+            raise
+
+
+class Node:
+    """One side: its directory, its root key's medium, its process."""
+
+    def __init__(self, base, name, side):
+        self.base, self.name, self.side = pathlib.Path(base), name, side
+        self.dir, self.root = self.base / name, self.base / f"{name}-root"
+        self.log = self.base / f"{name}.log"
+        self.port = free_port()
+        self.staff = STAFF[side]
+        self.admin = self.staff[0][0]
+        self.process = None
+        self.hear = lambda node, by, words: None  # what officers type
+
+    # The command.
+
+    def run(self, *words, keys=False, root=False):
+        """The command as a program sees it: (exit code, stdout, stderr)."""
+        words = [WASL, *map(str, words), "--dir", str(self.dir)]
+        with contextlib.ExitStack() as fds:
+            open_fds = []
+            for needed, option, text in [
+                    (keys, "--passphrase-fd", f"keys of {self.name}"),
+                    (root, "--root-passphrase-fd", f"root of {self.name}")]:
+                if needed:
+                    open_fds.append(fds.enter_context(passphrase(text)))
+                    words += [option, str(open_fds[-1])]
+            done = subprocess.run(words, stdin=subprocess.DEVNULL,
+                                  capture_output=True, pass_fds=open_fds,
+                                  timeout=PATIENCE, check=False)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def wasl(self, *words, by=None, codes=(0,), **passphrases):
+        """The command with --json, as officer `by`; returns its answer."""
+        named = [*words, "--json", *(["--as", by] if by else [])]
+        code, out, err = self.run(*named, **passphrases)
+        answer = json.loads(out) if out.lstrip()[:1] in ("{", "[") else {}
+        if code not in codes:
+            raise Refused(words, code, answer, out + err)
+        return answer
+
+    def act(self, reference, act, *words, by):
+        """Do an act; its answer."""
+        self.hear(self, by, ["act", reference, act, *words])
+        return self.wasl("act", reference, act, *words, by=by, codes=(0, 3))
+
+    def open(self, kind, to, *words, by):
+        self.hear(self, by, ["open", kind, "--to", to, *words])
+        return self.wasl("open", kind, "--to", to, *words, by=by, codes=(0, 3))
+
+    def two(self, answer, by):
+        """The second person approves what the first one wrote."""
+        self.hear(self, by, ["approve", answer["draft"]])
+        return self.wasl("approve", answer["draft"], "--yes", by=by)
+
+    def show(self, reference, by=None):
+        return self.wasl("show", reference, by=by or self.staff[-1][0])
+
+    def line(self):
+        """The line's part of `status`; None while the node does not answer."""
+        try:
+            lines = self.wasl("status", by=self.admin)["lines"]
+        except Refused:
+            return None
+        return lines[0] if lines else None
+
+    def ready(self):
+        return until(f"{self.name}'s line is ready",
+                     lambda: (line := self.line()) and line["ready"] and line)
+
+    def verify(self):
+        """Exit code and report of `wasl verify`."""
+        code, out, _ = self.run("verify", "--json", "--as", self.admin)
+        return code, json.loads(out)
+
+    # The API, for many calls in a short time.
+
+    def connect(self):
+        return UnixConnection(self.dir / "api.sock")
+
+    def call(self, connection, method, path, by, body=None):
+        """(status, answer); OSError or HTTPException if the node is gone."""
+        connection.request(
+            method, path, body=None if body is None else json.dumps(body),
+            headers={"Wasl-As": by, "Content-Type": "application/json"})
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read() or b"null")
+
+    # The process.
+
+    def start(self):
+        """Serve; returns once the API answers."""
+        with passphrase(f"keys of {self.name}") as fd, \
+                open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                ["setpriv", "--pdeathsig", "KILL", WASL, "serve", "--dir",
+                 str(self.dir), "--passphrase-fd", str(fd)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                pass_fds=[fd], start_new_session=True)
+        until(f"{self.name} serves", self.answers)
+
+    def answers(self):
+        if self.process.poll() is not None:
+            raise ChildProcessError(f"{self.name} ended with code "
+                                    f"{self.process.returncode}: {self.tail()}")
+        with contextlib.closing(self.connect()) as connection:
+            try:
+                return self.call(connection, "GET", "/v1/status",
+                                 self.admin)[0] == 200
+            except (OSError, http.client.HTTPException):
+                return False
+
+    def tail(self):
+        return self.log.read_text(errors="replace")[-2000:]
+
+    def signal(self, number):
+        os.kill(self.process.pid, number)
+
+    def kill(self):
+        """kill -9 the node; its key process ends because it is alone."""
+        if self.process and self.process.poll() is None:
+            self.signal(signal.SIGKILL)
+        if self.process:
+            self.process.wait()
+        self.process = None
+
+    def terminate(self):
+        """End in order; returns the exit code."""
+        self.signal(signal.SIGTERM)
+        code = self.process.wait(timeout=PATIENCE)
+        self.process = None
+        return code
+
+    def close(self):
+        if not self.process:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+
+class Line:
+    """Rabat and Paris, ceremony held, officers enrolled."""
+
+    def __init__(self, base):
+        self.rabat = Node(base, "rabat.dgsn", "MA")
+        self.paris = Node(base, "paris.pn", "FR")
+        self.nodes = (self.rabat, self.paris)
+        self.base = pathlib.Path(base)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for node in self.nodes:
+            node.close()
+
+    def other(self, node):
+        return self.paris if node is self.rabat else self.rabat
+
+    def init(self, node):
+        node.root.mkdir(mode=0o700)
+        name, unit, _ = node.staff[0]
+        node.wasl("init", "--root", node.root, "--node", node.name, "--side",
+                  node.side, "--admin", name, "--unit", unit, "--listen",
+                  f"127.0.0.1:{node.port}", keys=True, root=True)
+        node.wasl("card", "--root", node.root, "--to", self.other(node).name,
+                  "--endpoint", f"https://127.0.0.1:{node.port}", "--out",
+                  self.card(node), keys=True, root=True)
+
+    def card(self, node):
+        return self.base / f"{node.side.lower()}.card"
+
+    def secret(self):
+        """Made by one side, carried by hand to the other."""
+        path = self.base / "line.secret"
+        self.paris.wasl("secret", "--out", path)
+        return path
+
+    def enrol(self, node, secret):
+        return node.wasl("peer", "add", self.card(self.other(node)),
+                         "--secret-file", secret, "--yes-words-match",
+                         by=node.admin)
+
+    def officers(self, node):
+        for name, unit, roles in node.staff[1:]:
+            node.wasl("user", "add", name, "--unit", unit, "--roles", roles,
+                      by=node.admin)
+        config = json.loads((node.dir / "wasl.json").read_text())
+        config["officers"] = {str(os.getuid()): [s[0] for s in node.staff]}
+        replacement = node.dir / "wasl.json.new"
+        replacement.write_text(json.dumps(config))
+        replacement.rename(node.dir / "wasl.json")
+
+    def agree(self, profile, first=None):
+        """Two directors of one side propose a treaty profile, two of the
+        other agree to it."""
+        first = first or self.rabat
+        digest = first.run("hash", profile)[1].strip()
+        for node, act, value in [(first, "profile", f"file=@{profile}"),
+                                 (first, "agree", f"hash={digest}"),
+                                 (self.other(first), "agree",
+                                  f"hash={digest}")]:
+            author, second = node.staff[1][0], node.staff[2][0]
+            line = f"LNK-{self.other(node).name}"
+            if node is not first:
+                until("the proposal arrived", lambda: any(
+                    a["act"] == "profile" and not a["own"]
+                    for a in node.show(line)["acts"]))
+            node.two(node.act(line, act, value, by=author), by=second)
+        for node in self.nodes:
+            until(f"{node.name} knows what was agreed",
+                  lambda: node.line()["profile"] == digest)
+        return digest
+
+    def ceremony(self, profile=EXAMPLES / "profile-ma-fr.json"):
+        for node in self.nodes:
+            self.init(node)
+            node.start()
+            self.officers(node)
+        secret = self.secret()
+        for node in self.nodes:
+            self.enrol(node, secret)
+        secret.unlink()
+        for node in self.nodes:
+            node.ready()
+        if profile:
+            self.agree(profile)
