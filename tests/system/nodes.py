@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import signal
 import socket
 import subprocess
@@ -269,9 +270,15 @@ class Line:
         return path
 
     def enrol(self, node, secret):
-        return node.wasl("peer", "add", self.card(self.other(node)),
-                         "--secret-file", secret, "--yes-words-match",
-                         by=node.admin)
+        """The partner's card and the secret; returns the six words as the
+        custodian reads them on the telephone, like "0042 acid"."""
+        words = ["peer", "add", self.card(self.other(node)), "--secret-file",
+                 secret, "--yes-words-match", "--as", node.admin]
+        code, out, err = node.run(*words)
+        if code != 0:
+            raise Refused(words, code, {}, out + err)
+        return [f"{number} {word}" for word, number in
+                re.findall(r"^ *[1-6]\. +([a-z]+) +([0-9]{4})", err, re.M)]
 
     def officers(self, node):
         for name, unit, roles in node.staff[1:]:
@@ -304,16 +311,25 @@ class Line:
                   lambda: node.line()["profile"] == digest)
         return digest
 
-    def ceremony(self, profile=EXAMPLES / "profile-ma-fr.json"):
-        for node in self.nodes:
-            self.init(node)
-            node.start()
-            self.officers(node)
+    def found(self, node):
+        """Keys, card, process, officers of one side."""
+        self.init(node)
+        node.start()
+        self.officers(node)
+
+    def meet(self):
+        """The ceremony of both sides; the six words, the same on both."""
         secret = self.secret()
-        for node in self.nodes:
-            self.enrol(node, secret)
+        words = [self.enrol(node, secret) for node in self.nodes]
         secret.unlink()
+        if len(words[0]) != 6 or words[0] != words[1]:
+            raise ValueError(f"the six words differ: {words}")
         for node in self.nodes:
             node.ready()
-        if profile:
-            self.agree(profile)
+        return words[0]
+
+    def ceremony(self):
+        for node in self.nodes:
+            self.found(node)
+        self.meet()
+        self.agree(EXAMPLES / "profile-ma-fr.json")
