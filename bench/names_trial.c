@@ -166,8 +166,7 @@ static void add_homophones(struct trial *t, const struct source *s,
 	for (const struct pair *p = a > s->pair + 8 ? a - 8 : s->pair;
 	     p < a + 8 && p < s->pair + s->pairs; p++)
 		if (p != a && strcmp(p->arabic, a->arabic) == 0)
-			pool_add(&t->pool,
-				 joined(p->latin, b == NULL ? "" : b->latin));
+			pool_add(&t->pool, joined(p->latin, b->latin));
 }
 
 static void ask_held(struct trial *t, const struct source *s,
@@ -179,7 +178,7 @@ static void ask_held(struct trial *t, const struct source *s,
 
 	ask(t, joined(side(a, latin), b == NULL ? "" : side(b, latin)),
 	    joined(side(a, !latin), b == NULL ? "" : side(b, !latin)));
-	if (!shape->distinct && !latin && !shape->real)
+	if (!shape->distinct && !latin && !shape->real && b != NULL)
 		add_homophones(t, s, a, b);
 }
 
@@ -219,6 +218,40 @@ static const char *pool_word(const struct source *s,
 	return s->word[dice(s->words)];
 }
 
+static int by_text(const void *a, const void *b)
+{
+	const char *const *x = a;
+	const char *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+/* Single words: each word that there is, once, up to the size of the pool. */
+static void pool_all(struct trial *t, const struct source *s,
+		     const struct trial_shape *shape)
+{
+	size_t n = shape->latin ? s->pairs : s->words;
+	const char **word = wasl_alloc(n, sizeof *word);
+
+	wasl_assert(word != NULL);
+	for (size_t k = 0; k < n; k++)
+		word[k] = shape->latin ? s->pair[k].arabic : s->word[k];
+	qsort(word, n, sizeof *word, by_text);
+	size_t distinct = 0;
+	for (size_t k = 0; k < n; k++)
+		if (distinct == 0 || strcmp(word[k], word[distinct - 1]) != 0)
+			word[distinct++] = word[k];
+	for (size_t k = 0; k < distinct && t->pool.n < shape->pool; k++) {
+		size_t other = k + dice(distinct - k);
+		const char *swap = word[k];
+
+		word[k] = word[other];
+		word[other] = swap;
+		pool_add(&t->pool, joined(word[k], ""));
+	}
+	wasl_free(word);
+}
+
 void trial_make(struct trial *t, const char *directory,
 		const struct trial_shape *shape, size_t queries)
 {
@@ -238,10 +271,11 @@ void trial_make(struct trial *t, const char *directory,
 		ask_hand(t);
 	while (!shape->hand && t->queries < queries)
 		ask_held(t, &s, shape);
-	while (t->pool.n < shape->pool) {
+	if (shape->words == 1 && !shape->real)
+		pool_all(t, &s, shape);
+	while (shape->words != 1 && t->pool.n < shape->pool) {
 		const char *first = pool_word(&s, shape);
-		const char *second =
-			shape->words == 1 ? "" : pool_word(&s, shape);
+		const char *second = pool_word(&s, shape);
 
 		pool_add(&t->pool, joined(first, second));
 	}

@@ -5,7 +5,7 @@
 #include "names/normalise.h"
 
 /* The ends of the scale; 0 when nothing tells. */
-#define WASL_HABIT_ENGLISH -4
+#define WASL_HABIT_ENGLISH (-4)
 #define WASL_HABIT_FRENCH  4
 
 /** Weigh the letter groups of one word, English below zero, French above. */

@@ -38,6 +38,6 @@ float wasl_feature_weight(enum wasl_relation relation,
 float wasl_score_doubt(int score);
 
 /** Probability and verdict from the logit. */
-void wasl_match_conclude(struct wasl_match *match);
+void wasl_match_conclude(struct wasl_match *out);
 
 #endif

@@ -14,17 +14,17 @@
 #define DAY_DIGIT     2.0f /* one digit of day, month or year differs */
 #define YEAR_SAME     2.5f /* as much as a presumed date can say */
 #define MONTH_SAME    4.0f
-#define YEAR_NEAR     0.5f  /* one year apart, not exact on one side */
-#define DAY_OTHER     -2.5f /* same year, another day */
-#define YEAR_OTHER    -4.0f /* up to WITHIN years apart */
-#define YEAR_FAR      -6.0f
+#define YEAR_NEAR     0.5f    /* one year apart, not exact on one side */
+#define DAY_OTHER     (-2.5f) /* same year, another day */
+#define YEAR_OTHER    (-4.0f) /* up to WITHIN years apart */
+#define YEAR_FAR      (-6.0f)
 #define WITHIN	      3
-#define SEX_OTHER     -3.5f
+#define SEX_OTHER     (-3.5f)
 #define SEX_SAME      0.5f
 #define PLACE_SAME    2.0f
-#define PLACE_OTHER   -1.0f
+#define PLACE_OTHER   (-1.0f)
 #define DOCUMENT_SAME 9.0f
-#define DOCUMENT_NOT  -0.5f /* people have several */
+#define DOCUMENT_NOT  (-0.5f) /* people have several */
 
 static bool is_presumed(const struct wasl_birth *b)
 {

@@ -204,12 +204,9 @@ static void test_names_match__says_why(void **state)
 
 static void test_names_match__same_name_is_certain(void **state)
 {
-	static const char *const names[] = {"Abdellatif Hammouchi",
-					    "محمد بن علي الدكالي",
-					    "Jean-Luc Veaux",
-					    "Nguyen Thi Hoa",
-					    "عبد الله العروي",
-					    "Marc Aurèle"};
+	static const char *const names[] = {
+		"Abdellatif Hammouchi", "محمد بن علي الدكالي", "Jean-Luc Veaux",
+		"Nguyen Thi Hoa",	"عبد الله العروي",     "Marc Aurèle"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
