@@ -100,11 +100,13 @@ SELECT idx, reject FROM entry WHERE log_id = $1 AND reject <> 0 ORDER BY idx;
 -- name: entry_reject
 UPDATE entry SET reject = $3 WHERE log_id = $1 AND idx = $2;
 
+-- The first receipt for a size stands: a later one for it says less.
 -- name: checkpoint_insert
 INSERT INTO checkpoint (log_id, size, partner_size, cosigned_at, note)
 VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (log_id, size, partner_size) DO UPDATE
-SET cosigned_at = excluded.cosigned_at, note = excluded.note;
+SET cosigned_at = excluded.cosigned_at, note = excluded.note
+WHERE checkpoint.cosigned_at = 0;
 
 -- name: checkpoint_last
 SELECT size, partner_size, cosigned_at, note FROM checkpoint

@@ -195,6 +195,9 @@ class Story:
         for node in self.line.nodes:
             self.arrives(node, self.arrest, "custody")
         shown = self.settled(self.arrest)[0]
+        hits = [find(n.show(self.arrest), "hit") for n in self.line.nodes]
+        check(hits[0]["receipt"] == hits[1]["receipt"],
+              "a restart changed the receipt that stood")
         withdraw, arrested = find(shown, "withdraw"), find(shown, "arrested")
         check(shown["crossed"] == 1 and arrested["effect"] == "crossed",
               "the acts did not cross")
