@@ -109,13 +109,13 @@ static wasl_status sign_and_keep(struct cli *cli, const struct wasl_card *card,
 
 static wasl_status make(struct cli *cli, struct wasl_keyd *keyd,
 			const struct wasl_passphrase_source *root_source,
-			const struct cli_args *args, struct wasl_card *card,
+			const struct cli_args *args, uint64_t *serial,
 			struct wasl_err *err)
 {
 	wasl_autoconfig struct wasl_node_config config = {0};
 	wasl_autofree uint8_t *bytes = NULL;
 	cli_autoroot root = {0};
-	struct wasl_card last;
+	struct wasl_card last, card = {0};
 	WASL_TRY(wasl_node_config_load(&config, cli->dir, err));
 	WASL_TRY(cli_root_open(&root, args->opt[ROOT], root_source, err));
 	if (strcmp(root.node, config.node) != 0)
@@ -127,9 +127,10 @@ static wasl_status make(struct cli *cli, struct wasl_keyd *keyd,
 			       wasl_text_of(args->opt[TO]), err);
 	if (status != WASL_OK && status != WASL_NOT_FOUND)
 		return status;
-	WASL_TRY(compose(card, keyd, bytes ? &last : NULL, &config, &root, args,
-			 err));
-	return sign_and_keep(cli, card, &root, args, err);
+	WASL_TRY(compose(&card, keyd, bytes ? &last : NULL, &config, &root,
+			 args, err));
+	*serial = card.serial;
+	return sign_and_keep(cli, &card, &root, args, err);
 }
 
 static wasl_status open_keys(struct wasl_keyd **keyd, struct cli *cli,
@@ -155,8 +156,8 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	struct wasl_passphrase_source root_source;
 	struct wasl_keyd *keyd = NULL;
-	struct wasl_card card = {0};
 	struct wasl_err err;
+	uint64_t number;
 	char serial[24];
 	wasl_status status;
 	if (!args->opt[ROOT] || !args->opt[TO] || !args->opt[ENDPOINT])
@@ -169,12 +170,11 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 		return cli_usage(cli, &cli_verb_card, &err);
 	status = open_keys(&keyd, cli, args, &err);
 	if (status == WASL_OK)
-		status = make(cli, keyd, &root_source, args, &card, &err);
+		status = make(cli, keyd, &root_source, args, &number, &err);
 	wasl_keyd_stop(keyd);
 	if (status != WASL_OK)
 		return cli_fail(cli, &err);
-	snprintf(serial, sizeof(serial), "%llu",
-		 (unsigned long long)card.serial);
+	snprintf(serial, sizeof(serial), "%llu", (unsigned long long)number);
 	cli_say_with(&cli->err, CLI_GOOD, CLI_MSG_CARD_MADE, {"serial", serial},
 		     {"partner", args->opt[TO]});
 	return CLI_EXIT_OK;
