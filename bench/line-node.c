@@ -313,6 +313,7 @@ static void load_dossiers(void)
 			     WASL_ARGS(wasl_arg_str("information"),
 				       wasl_arg_str(""), wasl_arg_str(""),
 				       wasl_arg_int(INT64_MAX),
+				       wasl_arg_bytes((wasl_bytes){NULL, 0}),
 				       wasl_arg_int(DOSSIERS_MAX))) != WASL_OK)
 		die("dossiers", &err);
 	while (wasl_rows_next(&rows) && ids_n < DOSSIERS_MAX)

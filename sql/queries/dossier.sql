@@ -28,8 +28,9 @@ SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
 	d.opened_at, d.changed_at, d.closed, d.wrapped
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
 WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR p.name = $3) AND d.changed_at <= $4
-ORDER BY d.changed_at DESC, d.id LIMIT $5;
+	AND ($3 = '' OR p.name = $3)
+	AND (d.changed_at < $4 OR (d.changed_at = $4 AND d.id > $5))
+ORDER BY d.changed_at DESC, d.id LIMIT $6;
 
 -- name: dossier_keyless
 SELECT DISTINCT e.dossier_id FROM entry AS e

@@ -2,6 +2,7 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "base/encode.h"
 #include "node/config.h"
 
 #include <time.h>
@@ -9,6 +10,30 @@
 /* Rows of one list, unless the caller asks for others. */
 #define LIMIT_DEFAULT 50
 #define LIMIT_MAX     500
+
+/* "<changed_at>-<id>" of the last row of the list before. */
+static wasl_status decode_cursor(struct wasl_node_filter *f, wasl_text in,
+				 struct wasl_err *err)
+{
+	const char *dash = memchr(in.p, '-', in.n);
+	size_t n = dash ? (size_t)(dash - in.p) : in.n;
+	if (!dash ||
+	    wasl_hex_parse(f->after_id, sizeof(f->after_id),
+			   (wasl_text){dash + 1, in.n - n - 1}) != WASL_OK)
+		return wasl_fail_at(err, WASL_SCHEMA, "after",
+				    "not the \"next\" of a list");
+	return api_decode_number(&f->after_at, (wasl_text){in.p, n}, INT64_MAX,
+				 "after", err);
+}
+
+static json_t *cursor_of(const struct wasl_node_row *last)
+{
+	char id[2 * sizeof(last->id) + 1], text[64];
+	wasl_hex_write(id, WASL_BYTES(last->id));
+	snprintf(text, sizeof(text), "%lld-%s", (long long)last->changed_at,
+		 id);
+	return json_string(text);
+}
 
 static wasl_status decode_filter(struct wasl_node_filter *f,
 				 const struct wasl_http_request *req,
@@ -22,8 +47,7 @@ static wasl_status decode_filter(struct wasl_node_filter *f,
 	if (wasl_http_query(req, "limit", &v))
 		WASL_TRY(api_decode_number(&limit, v, LIMIT_MAX, "limit", err));
 	if (wasl_http_query(req, "after", &v))
-		WASL_TRY(api_decode_number(&f->before, v, INT64_MAX, "after",
-					   err));
+		WASL_TRY(decode_cursor(f, v, err));
 	f->limit = (uint32_t)limit;
 	return WASL_OK;
 }
@@ -39,7 +63,10 @@ wasl_status api_dossiers_get(struct api_call *call, struct wasl_err *err)
 	json_t *list = json_array();
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(list, api_row(&rows[i]));
-	call->answer = json_pack("{s:o}", "dossiers", list);
+	/* A full list may have more behind it. */
+	call->answer = json_pack("{s:o, s:o}", "dossiers", list, "next",
+				 n == filter.limit ? cursor_of(&rows[n - 1])
+						   : json_null());
 	return WASL_OK;
 }
 

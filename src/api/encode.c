@@ -271,7 +271,7 @@ json_t *api_view(const struct wasl_node_view *v, const char *node, int64_t now)
 		json_array_append_new(can, json_string(v->can[i]));
 	json_t *rest = json_pack(
 		"{s:o, s:o, s:o, s:o, s:o, s:o, s:I}", "id",
-		api_hex(WASL_BYTES(v->id)), "kind_hash",
+		api_hex(WASL_BYTES(v->row.id)), "kind_hash",
 		api_hex(WASL_BYTES(v->kind_hash)), "profile_hash",
 		api_hex(WASL_BYTES(v->profile_hash)), "acts", acts, "clocks",
 		clocks, "can", can, "unbound", (json_int_t)v->unbound);

@@ -147,6 +147,7 @@ wasl_status wasl_node_draft_return(struct wasl_node *node, int64_t id,
 
 /** One line of a list: nothing personal. */
 struct wasl_node_row {
+	uint8_t id[16];
 	const char *ref;
 	const char *kind;
 	const char *peer;
@@ -165,8 +166,10 @@ struct wasl_node_row {
 
 struct wasl_node_filter {
 	wasl_text kind, state, peer; /* empty: all */
-	int64_t before;		     /* changed at or before; 0: now */
-	uint32_t limit;		     /* 1 to 500 */
+	/* Go on behind this row, by its changed_at and id; 0: from the top. */
+	int64_t after_at;
+	uint8_t after_id[16];
+	uint32_t limit; /* 1 to 500 */
 };
 
 wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
@@ -213,7 +216,6 @@ struct wasl_node_clock_view {
 
 struct wasl_node_view {
 	struct wasl_node_row row;
-	uint8_t id[16];
 	uint8_t kind_hash[32];
 	uint8_t profile_hash[32];
 	struct wasl_node_act_view *acts; /* in the order of spec §8 */

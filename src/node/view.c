@@ -104,6 +104,7 @@ static wasl_status take_row(struct store_reader *r, struct wasl_arena *arena,
 	};
 
 	*out = (struct wasl_node_row){0};
+	wasl_rows_copy(row, "id", out->id, sizeof(out->id));
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		*texts[i].to = wasl_arena_text(
 			arena, wasl_rows_text(row, texts[i].column));
@@ -122,7 +123,7 @@ wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
 {
 	wasl_autoreader struct store_reader r = {0};
 	wasl_autorows struct wasl_rows rows = {0};
-	int64_t before = filter->before == 0 ? INT64_MAX : filter->before;
+	int64_t at = filter->after_at == 0 ? INT64_MAX : filter->after_at;
 
 	*n = 0;
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_LIST, err));
@@ -132,12 +133,13 @@ wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
 	*out = wasl_arena_take(arena, filter->limit, sizeof(**out));
 	WASL_TRY(wasl_arena_check(arena, err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	WASL_TRY(wasl_store_query(&rows, &r, WASL_SQL_DOSSIER_LIST, err,
-				  WASL_ARGS(wasl_arg_text(filter->kind),
-					    wasl_arg_text(filter->state),
-					    wasl_arg_text(filter->peer),
-					    wasl_arg_int(before),
-					    wasl_arg_int(filter->limit))));
+	WASL_TRY(wasl_store_query(
+		&rows, &r, WASL_SQL_DOSSIER_LIST, err,
+		WASL_ARGS(wasl_arg_text(filter->kind),
+			  wasl_arg_text(filter->state),
+			  wasl_arg_text(filter->peer), wasl_arg_int(at),
+			  wasl_arg_bytes(WASL_BYTES(filter->after_id)),
+			  wasl_arg_int(filter->limit))));
 	while (*n < filter->limit && wasl_rows_next(&rows))
 		WASL_TRY(take_row(&r, arena, &(*out)[(*n)++], &rows, err));
 	WASL_TRY(wasl_rows_finish(&rows, err));
@@ -321,7 +323,6 @@ static wasl_status show_stored(struct view *v, wasl_text ref,
 
 	WASL_TRY(node_find_ref(node, &v->r, ref, &v->peer, &v->id, err));
 	WASL_TRY(view_bounds_read(&v->bounds, &v->r, v->peer, err));
-	memcpy(v->out->id, v->id.b, sizeof(v->out->id));
 	v->line = wasl_dossier_id_eq(&v->id, &v->peer->line_dossier.id);
 	if (v->line) {
 		take_line(v);

@@ -90,6 +90,7 @@ static void test_api_encode__user(void **s)
 static struct wasl_node_row row(void)
 {
 	return (struct wasl_node_row){
+		.id = {1},
 		.ref = "MA-2026-ARR-000001",
 		.kind = "arrest",
 		.peer = "paris.pn",
@@ -137,7 +138,6 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 	const char *can[] = {"correct"};
 	struct wasl_node_view view = {
 		.row = row(),
-		.id = {1},
 		.acts = acts,
 		.n_acts = 2,
 		.clocks = clocks,

@@ -58,6 +58,21 @@ class Desk(Pair):
         self.assertIn("مثال", out)
         self.assertNotIn("\033", out)
 
+    def test_lists_go_on_where_they_ended(self):
+        refs = {self.open_arrest() for _ in range(3)}
+        seen, after = [], []
+        while True:
+            page = self.paris.json("list", "--limit", "2", *after,
+                                   who="operator")
+            seen += [d["reference"] for d in page["dossiers"]]
+            if page["next"] is None:
+                break
+            after = ["--after", page["next"]]
+        self.assertEqual(len(seen), len(set(seen)))
+        self.assertLessEqual(refs, set(seen))
+        for after in ["x", "1-", "1-00", "-" + "00" * 16]:
+            self.paris.run("list", f"--after={after}", who="operator", code=1)
+
     # --- four eyes --------------------------------------------------------
 
     def test_nobody_approves_his_own_draft(self):
