@@ -48,8 +48,11 @@ INSERT INTO access (at, officer_id, what, purpose, dossier_id, subject)
 VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: access_list
-SELECT at, officer_id, what, purpose, dossier_id, subject FROM access
-WHERE at >= $1 ORDER BY at, id LIMIT $2;
+SELECT a.at, o.name AS officer, a.what, a.purpose, a.dossier_id, a.subject,
+	COALESCE(d.ref, '') AS ref
+FROM access AS a JOIN officer AS o ON o.id = a.officer_id
+	LEFT JOIN dossier AS d ON d.id = a.dossier_id
+WHERE a.at >= $1 ORDER BY a.at, a.id LIMIT $2;
 
 -- name: reference_take
 INSERT INTO reference (side, year, code, last) VALUES ($1, $2, $3, 1)

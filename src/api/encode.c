@@ -130,6 +130,15 @@ json_t *api_user(const struct wasl_user *u)
 			 "disabled", u->disabled);
 }
 
+json_t *api_access(const struct wasl_access_row *r)
+{
+	return json_pack("{s:o, s:s, s:s, s:s, s:s, s:o, s:o}", "at",
+			 api_instant(r->at), "officer", r->officer, "what",
+			 wasl_access_text(r->what), "purpose", r->purpose,
+			 "reference", r->ref, "dossier", api_hex(r->dossier_id),
+			 "subject", api_hex(r->subject));
+}
+
 static json_t *fields_of(const struct wasl_shape *shape)
 {
 	json_t *list = json_array();

@@ -18,6 +18,7 @@ json_t *api_problem(const struct wasl_err *err,
 json_t *api_status(const struct wasl_node_status *status);
 json_t *api_peer(const struct wasl_node_line *line);
 json_t *api_user(const struct wasl_user *user);
+json_t *api_access(const struct wasl_access_row *row);
 json_t *api_kind(const struct wasl_kind *kind);
 /** `ref`: of the dossier, where `made` has none (the line's own). */
 json_t *api_made(const struct wasl_node_made *made, wasl_text ref,

@@ -1,4 +1,4 @@
-/* The officers of this side. */
+/* The officers of this side, and what they looked at. */
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
@@ -60,5 +60,24 @@ wasl_status api_users_post(struct api_call *call, struct wasl_err *err)
 				    err));
 	call->answer = api_user(&made);
 	call->http = 201;
+	return WASL_OK;
+}
+
+wasl_status api_access_get(struct api_call *call, struct wasl_err *err)
+{
+	struct wasl_access_row *rows;
+	wasl_text day;
+	int64_t since = 0;
+	size_t n;
+	if (wasl_http_query(call->req, "since", &day)) {
+		WASL_TRY(api_decode_day(&since, day, "since", err));
+		since -= 86400; /* from its beginning */
+	}
+	WASL_TRY(wasl_node_access_list(call->node, &call->arena, &rows, &n,
+				       since, &call->actor, err));
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, api_access(&rows[i]));
+	call->answer = json_pack("{s:o}", "access", list);
 	return WASL_OK;
 }

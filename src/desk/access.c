@@ -23,12 +23,42 @@ wasl_status wasl_access_add(struct store_tx *tx,
 					 wasl_arg_bytes(access->subject)));
 }
 
+const char *wasl_access_text(wasl_access_what what)
+{
+	static const char *const texts[] = {
+		[WASL_ACCESS_READ] = "read",
+		[WASL_ACCESS_DRAFT] = "draft",
+		[WASL_ACCESS_SEARCH] = "search",
+		[WASL_ACCESS_EXPORT] = "export",
+	};
+	return (size_t)what < sizeof(texts) / sizeof(texts[0]) ? texts[what]
+							       : "";
+}
+
+static struct wasl_access_row take_row(struct wasl_rows *rows,
+				       struct wasl_arena *arena)
+{
+	return (struct wasl_access_row){
+		.at = wasl_rows_int(rows, "at"),
+		.officer =
+			wasl_arena_text(arena, wasl_rows_text(rows, "officer")),
+		.what = (wasl_access_what)wasl_rows_int(rows, "what"),
+		.purpose =
+			wasl_arena_text(arena, wasl_rows_text(rows, "purpose")),
+		.ref = wasl_arena_text(arena, wasl_rows_text(rows, "ref")),
+		.dossier_id = wasl_arena_copy(
+			arena, wasl_rows_bytes(rows, "dossier_id")),
+		.subject = wasl_arena_copy(arena,
+					   wasl_rows_bytes(rows, "subject")),
+	};
+}
+
 wasl_status wasl_access_list(struct store_reader *r, struct wasl_arena *arena,
-			     struct wasl_access **out, size_t *n, int64_t since,
-			     struct wasl_err *err)
+			     struct wasl_access_row **out, size_t *n,
+			     int64_t since, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
-	struct wasl_access *list =
+	struct wasl_access_row *list =
 		wasl_arena_take(arena, WASL_ACCESS_MAX, sizeof(*list));
 	size_t count = 0;
 	WASL_TRY(wasl_arena_check(arena, err));
@@ -36,17 +66,7 @@ wasl_status wasl_access_list(struct store_reader *r, struct wasl_arena *arena,
 		&rows, r, WASL_SQL_ACCESS_LIST, err,
 		WASL_ARGS(wasl_arg_int(since), wasl_arg_int(WASL_ACCESS_MAX))));
 	while (wasl_rows_next(&rows))
-		list[count++] = (struct wasl_access){
-			.at = wasl_rows_int(&rows, "at"),
-			.user_id = wasl_rows_int(&rows, "officer_id"),
-			.what = (wasl_access_what)wasl_rows_int(&rows, "what"),
-			.purpose = wasl_arena_text(
-				arena, wasl_rows_text(&rows, "purpose")),
-			.dossier_id = wasl_arena_copy(
-				arena, wasl_rows_bytes(&rows, "dossier_id")),
-			.subject = wasl_arena_copy(
-				arena, wasl_rows_bytes(&rows, "subject")),
-		};
+		list[count++] = take_row(&rows, arena);
 	WASL_TRY(wasl_rows_finish(&rows, err));
 	WASL_TRY(wasl_arena_check(arena, err));
 	*out = list;

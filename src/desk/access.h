@@ -29,14 +29,28 @@ struct wasl_access {
 	wasl_bytes subject;    /* keyed id, 32 bytes, or empty */
 };
 
+/** "read", "draft", "search", "export". */
+const char *wasl_access_text(wasl_access_what what);
+
 /** Err: SCHEMA  purpose too long or not UTF-8 */
 wasl_status wasl_access_add(struct store_tx *tx,
 			    const struct wasl_access *access,
 			    struct wasl_err *err) WASL_MUST_USE;
 
+/** As a data-protection officer reads it. */
+struct wasl_access_row {
+	int64_t at;
+	const char *officer; /* name at home */
+	wasl_access_what what;
+	const char *purpose;
+	const char *ref; /* of the dossier; "" if there is none any more */
+	wasl_bytes dossier_id; /* or empty */
+	wasl_bytes subject;    /* or empty */
+};
+
 /** What was looked at since `since`, oldest first, at most WASL_ACCESS_MAX. */
 wasl_status wasl_access_list(struct store_reader *r, struct wasl_arena *arena,
-			     struct wasl_access **out, size_t *n, int64_t since,
-			     struct wasl_err *err) WASL_MUST_USE;
+			     struct wasl_access_row **out, size_t *n,
+			     int64_t since, struct wasl_err *err) WASL_MUST_USE;
 
 #endif

@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/io.h"
+#include "desk/access.h"
 #include "desk/draft.h"
 #include "desk/user.h"
 #include "kind/act.h"
@@ -66,6 +67,13 @@ wasl_status wasl_node_user_list(struct wasl_node *node,
 				struct wasl_user **out, size_t *n,
 				const struct wasl_user *actor,
 				struct wasl_err *err) WASL_MUST_USE;
+
+/** Who looked at what since then, for those with the right ACCESS. */
+wasl_status wasl_node_access_list(struct wasl_node *node,
+				  struct wasl_arena *arena,
+				  struct wasl_access_row **out, size_t *n,
+				  int64_t since, const struct wasl_user *actor,
+				  struct wasl_err *err) WASL_MUST_USE;
 
 /* --- acts ---------------------------------------------------------------- */
 

@@ -178,7 +178,7 @@ static void test_desk_access__says_who_looked_at_which_dossier(void **state)
 {
 	static const uint8_t dossier[16] = {4}, subject[32] = {5};
 	struct desk d;
-	struct wasl_access *list;
+	struct wasl_access_row *list;
 	size_t n;
 	desk_open(&d, state);
 	struct wasl_access a = {
@@ -194,7 +194,9 @@ static void test_desk_access__says_who_looked_at_which_dossier(void **state)
 	assert_int_equal(list[0].dossier_id.n, 0);
 	check_ok(wasl_access_list(&d.tx.reader, &d.arena, &list, &n, 0, NULL));
 	assert_int_equal(n, 2);
-	assert_int_equal(list[0].user_id, d.author.id);
+	assert_string_equal(list[0].officer, "author");
+	assert_string_equal(list[0].ref, "");
+	assert_string_equal(wasl_access_text(list[0].what), "search");
 	assert_string_equal(list[0].purpose, "patrol");
 	assert_true(wasl_bytes_eq(list[0].subject, WASL_BYTES(subject)));
 	desk_close(&d);

@@ -307,7 +307,7 @@ static void test_node_verify__rejects_are_those_that_were_told(void **state)
 
 	(void)state;
 	node_show(&pair.rabat, &arena, &view, ref);
-	wasl_hex_write(id, (wasl_bytes){view.id, sizeof(view.id)});
+	wasl_hex_write(id, (wasl_bytes){view.row.id, sizeof(view.row.id)});
 	wasl_node_view_deinit(&view);
 	snprintf(fields, sizeof(fields), "{\"dossier\":\"%s\"}", id);
 	node_act(&pair.rabat, "LNK-paris.pn", "erased", fields);

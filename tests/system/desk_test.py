@@ -155,6 +155,25 @@ class Desk(Pair):
             answer = self.paris.json(*words, who=who, code=1)
             self.assertEqual(answer["code"], "DENIED", (who, words))
 
+    def test_who_looked_is_written_down_by_reference(self):
+        ref = self.open_arrest()
+        self.paris.run("show", ref, who="third")
+        rows = self.paris.json("access", who="auditor")["access"]
+        self.assertIn(("third", "read", ref),
+                      [(r["officer"], r["what"], r["reference"])
+                       for r in rows])
+        self.assertEqual([], self.paris.json(
+            "access", "--since", "2199-01-01", who="auditor")["access"])
+        self.paris.run("access", who="operator", code=1)
+
+    def test_a_log_that_is_not_frozen_is_not_settled(self):
+        for who, log, code in [("second", "own", "CONFLICT"),
+                               ("second", "all", "SCHEMA"),
+                               ("operator", "own", "DENIED")]:
+            answer = self.paris.json("settle", "rabat.dgsn", "--log", log,
+                                     who=who, code=1)
+            self.assertEqual(answer["code"], code)
+
     def test_unknown_officers_and_silence_are_refused(self):
         for who in ["nobody", None]:
             answer = self.paris.json("status", who=who, code=1)
