@@ -354,7 +354,8 @@ int main(int argc, char **argv)
 	printf("%7s %9s %8s %8s %9s %9s %8s %7s\n", "", "", "round", "round",
 	       "sender", "receiver", "wire", "limit");
 	for (size_t i = 0; i < sizeof(waiting) / sizeof(waiting[0]); i++)
-		measure(waiting[i], strtod(argv[4], NULL), strtol(argv[3], NULL, 10),
+		measure(waiting[i], strtod(argv[4], NULL),
+			strtol(argv[3], NULL, 10),
 			disk_limit(argv[1], waiting[i]));
 	wasl_node_stop(node);
 	wasl_keyd_stop(options.keyd);

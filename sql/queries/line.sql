@@ -108,10 +108,6 @@ ON CONFLICT (log_id, size, partner_size) DO UPDATE
 SET cosigned_at = excluded.cosigned_at, note = excluded.note
 WHERE checkpoint.cosigned_at = 0;
 
--- name: checkpoint_last
-SELECT size, partner_size, cosigned_at, note FROM checkpoint
-WHERE log_id = $1 ORDER BY size DESC, partner_size DESC LIMIT 1;
-
 -- name: checkpoint_above
 SELECT size, note FROM checkpoint
 WHERE log_id = $1 AND size > $2 AND size <= $3 ORDER BY size;
@@ -140,9 +136,6 @@ WHERE log_id = $1 ORDER BY size, partner_size;
 -- name: file_put
 INSERT INTO file (hash, sort, body) VALUES ($1, $2, $3)
 ON CONFLICT (hash) DO NOTHING;
-
--- name: file_get
-SELECT sort, body FROM file WHERE hash = $1;
 
 -- name: file_list
 SELECT hash, sort, body FROM file WHERE sort = $1 ORDER BY hash;

@@ -57,15 +57,16 @@ static wasl_status add_role(uint32_t *roles, wasl_text word,
 	return WASL_OK;
 }
 
-wasl_status wasl_roles_parse(uint32_t *out, wasl_text in, struct wasl_err *err)
+wasl_status wasl_roles_parse(uint32_t *out, wasl_text words,
+			     struct wasl_err *err)
 {
 	uint32_t roles = 0;
 	size_t start = 0;
-	for (size_t i = 0; i <= in.n; i++) {
-		if (i < in.n && in.p[i] != ',')
+	for (size_t i = 0; i <= words.n; i++) {
+		if (i < words.n && words.p[i] != ',')
 			continue;
-		WASL_TRY(add_role(&roles, (wasl_text){in.p + start, i - start},
-				  err));
+		WASL_TRY(add_role(
+			&roles, (wasl_text){words.p + start, i - start}, err));
 		start = i + 1;
 	}
 	*out = roles;

@@ -301,9 +301,8 @@ wasl_status wasl_keyd_cosign(struct wasl_keyd *keyd,
  * Verify a receipt: a checkpoint of ours that the partner's mirror cosigned.
  *
  * In:   note   verbatim, untrusted
- * Out:  size, root, time   what was receipted, and when the partner says; a size
- *                          above keyd's own head means that keys and heads are
- *                          of an older copy
+ * Out:  size, root, time   what was receipted, and when the partner says; a
+ * size above keyd's own head means that keys and heads are of an older copy
  * Err:  MALFORMED, BAD_SIG, UNKNOWN_KEY
  *       FORK   a size we signed, with another root
  */

@@ -5,9 +5,9 @@
 #include "node/state.h"
 
 void node_alarm_raise(struct wasl_node *node, struct node_peer *peer,
-		      enum wasl_line_alarm alarm, uint64_t a, uint64_t b);
+		      enum wasl_line_alarm code, uint64_t a, uint64_t b);
 void node_alarm_clear(struct wasl_node *node, struct node_peer *peer,
-		      enum wasl_line_alarm alarm);
+		      enum wasl_line_alarm code);
 
 /**
  * A fork: have keyd freeze the log, and keep the proof: both notes and the
