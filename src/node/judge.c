@@ -295,6 +295,7 @@ static wasl_status take_in(struct wasl_node *node, struct store_tx *tx,
 		WASL_TRY(node_cache_new(node, j->peer, &in->env.dossier,
 					&in->key, &in->wrapped, &in->dossier,
 					err));
+	wasl_assert(in->dossier != NULL);
 	if (in->granted && in->dossier->key == NULL)
 		WASL_TRY(node_cache_key(node, &tx->reader, in->dossier,
 					&in->key, &in->wrapped, err));

@@ -157,8 +157,10 @@ static uint8_t state_of(const struct node_making *m)
 {
 	if (is_line(m))
 		return m->kind->start;
-	return m->def == m->kind->opening ? WASL_STATE_UNOPENED
-					  : m->dossier->fold.state;
+	if (m->def == m->kind->opening)
+		return WASL_STATE_UNOPENED;
+	wasl_assert(m->dossier != NULL);
+	return m->dossier->fold.state;
 }
 
 wasl_status node_making_allowed(struct node_making *m, struct wasl_err *err)

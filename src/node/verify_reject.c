@@ -142,7 +142,7 @@ static wasl_status step_to(const struct telling *t, size_t *i, uint64_t index,
 static wasl_status same_code(const struct telling *t, size_t i, uint64_t index,
 			     int64_t stored, struct wasl_err *err)
 {
-	if (i == t->n || t->told[i].index != index)
+	if (t->told == NULL || i == t->n || t->told[i].index != index)
 		return wasl_fail(err, WASL_CORRUPT,
 				 "entry %llu: it is stored as rejected, but no "
 				 "standing reject names it",

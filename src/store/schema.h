@@ -12,7 +12,7 @@ struct wasl_store_sql {
 
 /** One file of sql/<engine>: numbered from 1 without gaps, never edited. */
 struct wasl_store_migration {
-	const char *name; /* "0001_meta" */
+	const char *name; /* "0001_line" */
 	const char *text; /* one or more statements */
 };
 

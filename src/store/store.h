@@ -99,9 +99,8 @@ void wasl_store_read_end(struct store_reader *r);
  *
  *	wasl_autotx struct store_tx tx = {0};
  *	WASL_TRY(wasl_store_begin(&tx, store, err));
- *	WASL_TRY(wasl_store_exec(&tx, WASL_SQL_META_PUT, err,
- *				 WASL_ARGS(wasl_arg_str("node"),
- *					   wasl_arg_text(name))));
+ *	WASL_TRY(wasl_store_exec(&tx, WASL_SQL_OUTBOX_DELETE, err,
+ *				 WASL_ARGS(wasl_arg_int(id))));
  *	return wasl_store_commit(&tx, err);
  */
 struct store_tx {

@@ -1,3 +1,0 @@
--- name: meta_put
-INSERT INTO meta (name, value) VALUES ($1, $2)
-ON CONFLICT (name) DO UPDATE SET value = excluded.value;
