@@ -23,7 +23,8 @@ ORDER BY epoch, own;
 
 -- name: log_size
 SELECT COALESCE(MAX(idx) + 1, 0) AS size,
-	COALESCE(MAX(CASE WHEN reject = 0 THEN seen ELSE 0 END), 0) AS seen
+	COALESCE(MAX(CASE WHEN reject = 0 THEN seen ELSE 0 END), 0) AS seen,
+	COALESCE(MAX(seen), 0) AS last_seen
 FROM entry WHERE log_id = $1;
 
 -- name: log_end

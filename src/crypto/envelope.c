@@ -213,6 +213,19 @@ static wasl_status parse(struct wasl_envelope *out, struct wasl_err *err)
 	return WASL_OK;
 }
 
+/* "A reader rejects a version that it does not know", whatever that has in
+ * place of the layout above. */
+static bool is_other_version(wasl_bytes in)
+{
+	struct wasl_cbor c = wasl_cbor_init(in);
+	struct wasl_cbor_item array, version;
+
+	return wasl_cbor_check(in, NULL) == WASL_OK &&
+	       wasl_cbor_next(&c, &array) && array.type == WASL_CBOR_ARRAY &&
+	       wasl_cbor_next(&c, &version) && version.type == WASL_CBOR_UINT &&
+	       version.n != VERSION;
+}
+
 wasl_status wasl_envelope_parse(struct wasl_envelope *out, wasl_bytes in,
 				struct wasl_err *err)
 {
@@ -223,6 +236,9 @@ wasl_status wasl_envelope_parse(struct wasl_envelope *out, wasl_bytes in,
 	if (status == WASL_OK)
 		return WASL_OK;
 	*out = (struct wasl_envelope){0};
+	if (status == WASL_SCHEMA && is_other_version(in))
+		status = wasl_fail(err, WASL_UNSUPPORTED, "version is not %d",
+				   VERSION);
 	wasl_err_prefix(err, "envelope");
 	return status;
 }

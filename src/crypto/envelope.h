@@ -57,6 +57,7 @@ wasl_status wasl_envelope_seal(struct wasl_buf *out,
  * Ret:  OK
  *       TOO_BIG    over WASL_ENVELOPE_MAX (T05)
  *       MALFORMED  not deterministic CBOR (T04)
+ *       UNSUPPORTED  an array of another version (T11)
  *       SCHEMA     not the layout above, in grant or act (T04)
  */
 wasl_status wasl_envelope_parse(struct wasl_envelope *out, wasl_bytes in,

@@ -160,6 +160,19 @@ static bool read_record(struct incoming *in, const struct wasl_act_def *def)
 	return true;
 }
 
+/* spec §3, key 7: "[kind hash, profile hash, reference] in an opening (first
+ * two in a `rebase`)", and in no other act. */
+static bool names_fit(const struct incoming *in, const struct wasl_act_def *def)
+{
+	const struct wasl_opening *named = &in->act.opening;
+	bool opens = def == in->kind->opening;
+	bool rebases = strcmp(def->name, "rebase") == 0;
+
+	if (!opens && !rebases)
+		return !named->present;
+	return named->present && opens == (named->reference.n > 0);
+}
+
 /* How far the act could be taken in. */
 static wasl_status read_plain(struct wasl_node *node, struct node_peer *peer,
 			      struct incoming *in, struct wasl_err *err)
@@ -180,7 +193,7 @@ static wasl_status read_plain(struct wasl_node *node, struct node_peer *peer,
 		return WASL_OK;
 	}
 	def = wasl_kind_act(in->kind, in->act.number);
-	if (def == NULL || !read_record(in, def))
+	if (def == NULL || !names_fit(in, def) || !read_record(in, def))
 		return WASL_OK;
 	in->facts.always = def->always;
 	in->facts.read = WASL_JUDGE_READ;
@@ -229,7 +242,7 @@ static void gather(struct node_peer *peer, struct incoming *in)
 	struct wasl_judge_facts *f = &in->facts;
 
 	f->released = peer->signed_head.size;
-	f->seen_last = peer->mirror_last_seen;
+	f->seen_last = peer->mirror.last_seen;
 	f->seen_floor = node_receipt_floor(peer, in->entry.index);
 }
 
@@ -316,8 +329,7 @@ static void step_walks(struct node_peer *peer, const struct incoming *in,
 	bool reject = in->facts.line_dossier && code == WASL_REJECT_NONE &&
 		      in->act.number == WASL_LINE_ACT_REJECT;
 
-	if (in->facts.read > WASL_JUDGE_VERSION)
-		peer->mirror_last_seen = in->entry.seen;
+	peer->mirror.last_seen = in->entry.seen;
 	if (!reject)
 		wasl_reject_walk_past(&peer->walk, in->entry.seen);
 	if (code == WASL_REJECT_NONE && in->entry.seen > peer->mirror.seen)
@@ -333,7 +345,7 @@ static wasl_status judge(struct wasl_node *node, struct store_tx *tx,
 	uint32_t before = 0;
 	wasl_status status;
 
-	in->entry.seen = j->peer->mirror_last_seen;
+	in->entry.seen = j->peer->mirror.last_seen;
 	if (!j->item->erased)
 		WASL_TRY(read_act(node, tx, j->peer, in, j->item->bytes, err));
 	gather(j->peer, in);
@@ -346,6 +358,9 @@ static wasl_status judge(struct wasl_node *node, struct store_tx *tx,
 		code = (enum wasl_reject)before;
 	else if (j->judge && !j->item->erased)
 		code = wasl_judge(&in->facts);
+	/* A `seen` that cannot be true says nothing of later acts. */
+	if (code == WASL_REJECT_T12)
+		in->entry.seen = j->peer->mirror.last_seen;
 	WASL_TRY(store_entry(node, tx, j, in, code, err));
 	if (code == WASL_REJECT_NONE && in->facts.read == WASL_JUDGE_READ) {
 		status = take_in(node, tx, j, in, err);

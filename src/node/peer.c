@@ -94,6 +94,7 @@ static wasl_status log_size(struct store_reader *r, struct node_log *log,
 				WASL_ARGS(wasl_arg_int(log->id))));
 	log->size = wasl_rows_u64(&rows, "size");
 	log->seen = wasl_rows_u64(&rows, "seen");
+	log->last_seen = wasl_rows_u64(&rows, "last_seen");
 	return wasl_rows_finish(&rows, err);
 }
 

@@ -40,7 +40,8 @@ struct node_receipt {
 struct node_log {
 	int64_t id; /* row of `log` */
 	uint64_t size;
-	uint64_t seen; /* largest `seen` in it, of acts not rejected */
+	uint64_t seen;	    /* largest `seen` in it, of acts not rejected */
+	uint64_t last_seen; /* of its last entry: T12 does not count */
 };
 
 struct node_peer {
@@ -79,7 +80,6 @@ struct node_peer {
 	struct node_dossier line_dossier;
 	struct wasl_linestate state;
 	struct wasl_reject_walk walk; /* over the mirror */
-	uint64_t mirror_last_seen;    /* of its last entry that could be read */
 
 	struct node_intake *intake;   /* the batch being taken in, or NULL */
 	uint64_t requests;	      /* batches that came in since the start */

@@ -304,7 +304,6 @@ static void test_crypto_envelope__only_this_layout(void **state)
 		const char *rule; /* NULL: fits */
 	} table[] = {
 		{{1, 24, TYPE, -70001, 16, 272, false}, NULL},
-		{{2, 24, TYPE, -70001, 16, 272, false}, "another number"},
 		{{1, 1, TYPE, -70001, 16, 272, false}, "another number"},
 		{{1, 24, "text/plain", -70001, 16, 272, false}, "another text"},
 		{{1, 24, TYPE, -70002, 16, 272, false}, "another number"},
@@ -332,6 +331,36 @@ static void test_crypto_envelope__only_this_layout(void **state)
 		}
 		check_status(status, WASL_SCHEMA);
 		assert_non_null(strstr(err.text, table[i].rule));
+	}
+}
+
+static void test_crypto_envelope__another_version_is_named(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t n;
+		wasl_status status;
+	} table[] = {
+		{"\x83\x02\xf6\xf6", 4, WASL_UNSUPPORTED},
+		{"\x81\x02", 2, WASL_UNSUPPORTED},
+		{"\x82\x00\xa0", 3, WASL_UNSUPPORTED},
+		{"\x83\x01\xf6\xf6", 4, WASL_SCHEMA},
+		{"\x83\x20\xf6\xf6", 4, WASL_SCHEMA},
+		{"\x80", 1, WASL_SCHEMA},
+		{"\x02", 1, WASL_SCHEMA},
+		{"\x81\x02\x00", 3, WASL_SCHEMA},
+		{"\x82\x02", 2, WASL_MALFORMED},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct wasl_envelope env;
+
+		check_status(wasl_envelope_parse(
+				     &env,
+				     wasl_bytes_of(table[i].bytes, table[i].n),
+				     NULL),
+			     table[i].status);
 	}
 }
 
@@ -410,6 +439,8 @@ int main(void)
 		cmocka_unit_test(test_crypto_envelope__size_is_limited),
 		cmocka_unit_test(test_crypto_envelope__longest_origin_fits),
 		cmocka_unit_test(test_crypto_envelope__only_this_layout),
+		cmocka_unit_test(
+			test_crypto_envelope__another_version_is_named),
 		cmocka_unit_test(
 			test_crypto_envelope__padding_hides_the_length),
 		cmocka_unit_test(test_crypto_envelope__bad_padding_is_refused),
