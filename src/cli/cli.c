@@ -101,17 +101,40 @@ static void set_common(struct cli *cli, const struct cli_args *common)
 	cli->json = common->opt[CLI_COMMON_JSON] != NULL;
 }
 
+/* Verbs that the person may have meant: they begin with the same letters. */
+static void put_near(struct cli *cli, const char *word)
+{
+	char near[256] = "";
+	struct wasl_buf buf = {(uint8_t *)near, 0, sizeof(near) - 1, false};
+	for (const struct cli_verb *const *v = cli_verbs; *v; v++) {
+		if (strncmp((*v)->name, word, 2) != 0)
+			continue;
+		wasl_buf_put_text(&buf, buf.n > 0 ? ", " : "");
+		wasl_buf_put_text(&buf, (*v)->name);
+	}
+	near[buf.n] = '\0';
+	if (buf.n > 0 && !cli->json)
+		cli_say_with(&cli->err, CLI_PLAIN, CLI_MSG_NEAR_VERBS,
+			     {"verbs", near});
+}
+
+static enum cli_exit unknown(struct cli *cli, const char *word)
+{
+	struct wasl_err err;
+	(void)wasl_fail(&err, WASL_USAGE, "unknown verb \"%s\"", word);
+	enum cli_exit code = cli_usage(cli, NULL, &err);
+	put_near(cli, word);
+	return code;
+}
+
 static enum cli_exit run(struct cli *cli, size_t n, const char *const *words)
 {
 	struct cli_line line;
 	struct wasl_err err;
 	size_t used;
 	const struct cli_verb *verb = cli_verb_find(n, words, &used);
-	if (!verb) {
-		(void)wasl_fail(&err, WASL_USAGE, "unknown verb \"%s\"",
-				words[0]);
-		return cli_usage(cli, NULL, &err);
-	}
+	if (!verb)
+		return unknown(cli, words[0]);
 	if (cli_args_parse(&line, verb->opts, n - used, words + used, &err) !=
 	    WASL_OK)
 		return cli_usage(cli, verb, &err);

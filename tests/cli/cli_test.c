@@ -94,6 +94,17 @@ static void test_cli__wrong_use_ends_with_2_and_shows_the_way(void **s)
 	}
 }
 
+static void test_cli__a_near_verb_is_offered(void **s)
+{
+	struct run r = RUN("stauts");
+	(void)s;
+	assert_non_null(strstr(r.err, "status"));
+	run_end(&r);
+	r = RUN("peer");
+	assert_non_null(strstr(r.err, "peer add, peer list"));
+	run_end(&r);
+}
+
 static void test_cli__json_failure_is_a_problem_document(void **s)
 {
 	struct run r = RUN("help", "nothing", "--json");
@@ -111,6 +122,7 @@ int main(void)
 		cmocka_unit_test(test_cli__every_verb_explains_itself),
 		cmocka_unit_test(
 			test_cli__wrong_use_ends_with_2_and_shows_the_way),
+		cmocka_unit_test(test_cli__a_near_verb_is_offered),
 		cmocka_unit_test(test_cli__json_failure_is_a_problem_document),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,59 +1,136 @@
 #!/usr/bin/python3
-"""Two running nodes: who may do what, what is refused, what both sides see."""
+"""Two running nodes: who may do what, what is refused, what is written down."""
+import contextlib
 import json
 import os
 import re
 import signal
+import tempfile
 import unittest
 
-from wasl import EXAMPLES, Node, Pair, run, until
+from nodes import EXAMPLES, STAFF, Line, Node, Refused, until
 
 REQUEST = EXAMPLES / "arrest-request.json"
 
 
-class Desk(Pair):
+class Desk(unittest.TestCase):
+    """The ceremony is held once; each test opens dossiers of its own. olivier
+    drafts, valerie and victor approve, aude looks on."""
+
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory(prefix="wasl-desk-")
+        cls.addClassCleanup(scratch.cleanup)
+        cls.line = Line(scratch.name)
+        cls.addClassCleanup(cls.line.__exit__)
+        cls.rabat, cls.paris = cls.line.nodes
+        cls.base = cls.line.base
+        cls.paris.staff = [*STAFF["FR"][:-1], ("aude", "SPOC", "auditor"),
+                           ("victor", "SPOC", "validator"), STAFF["FR"][-1]]
+        cls.line.ceremony()
+
+    def draft(self, by="olivier"):
+        made = self.paris.open("arrest", "rabat.dgsn", "--file", REQUEST,
+                               by=by)
+        self.addCleanup(self.paris.run, "return", made["draft"], "--reason",
+                        "the test is over", "--as", "victor")
+        return made
+
     def open_arrest(self):
-        ref = self.put(self.paris, "open", "arrest", "--to", "rabat.dgsn",
-                       "--file", REQUEST, who="operator", second="second")
-        self.assertTrue(until(lambda: any(
-            d["reference"] == ref for d in
-            self.rabat.json("list", who="operator")["dossiers"])))
-        return ref
+        made = self.paris.two(self.draft(), by="valerie")
+        return made["reference"]
 
-    def both(self, ref):
-        """Both views, once they are equal in all that is shared."""
-        def shared(node):
-            view = node.json("show", ref, who="operator")
-            return [(a["node"], a["act"], a["at"], a["author"], a["effect"],
-                     a["state"], a["position"], a["fields"])
-                    for a in view["acts"]], view["state"]
-        self.assertTrue(until(
-            lambda: shared(self.rabat) == shared(self.paris)),
-            (shared(self.rabat), shared(self.paris)))
-        return shared(self.rabat)
+    def refused(self, code, *words, by="olivier", node=None):
+        """A verb of this officer is refused with this code."""
+        with self.assertRaises(Refused) as caught:
+            (node or self.paris).wasl(*words, by=by)
+        self.assertEqual(caught.exception.problem.get("code"), code,
+                         caught.exception)
+        return caught.exception
 
-    # --- the daily work ---------------------------------------------------
+    def ask(self, method, path, body=None, by="olivier"):
+        """One call by hand: (status, answer)."""
+        with contextlib.closing(self.paris.connect()) as connection:
+            return self.paris.call(connection, method, path, by, body)
 
-    def test_a_request_is_answered_and_both_sides_see_the_same(self):
-        ref = self.open_arrest()
-        self.assertRegex(ref, r"^FR-20\d\d-ARR-\d{6}$")
-        self.rabat.run("act", ref, "ack", "--file",
-                       EXAMPLES / "arrest-ack.json", who="operator")
-        self.put(self.rabat, "act", ref, "accept", "--file",
-                 EXAMPLES / "arrest-accept.json", who="operator",
-                 second="second")
-        acts, state = self.both(ref)
-        self.assertEqual(state, "accepted")
-        self.assertEqual([a[1] for a in acts], ["open", "ack", "accept"])
-        self.assertTrue(until(lambda: self.paris.json(
-            "show", ref, who="operator")["unbound"] == 0))
-        for node in [self.rabat, self.paris]:
-            report = node.json("verify", who="auditor")
-            self.assertTrue(report["ok"], report)
+    # Four eyes.
+
+    def test_nobody_approves_his_own_draft(self):
+        made = self.draft(by="valerie")
+        self.refused("DENIED", "approve", made["draft"], "--yes", by="valerie")
+
+    def test_the_second_person_needs_the_role(self):
+        made = self.draft()
+        self.refused("DENIED", "approve", made["draft"], "--yes", by="denis")
+        self.refused("DENIED", "approve", made["draft"], "--yes", by="aude")
+
+    def test_a_returned_draft_is_not_approved(self):
+        made = self.draft()
+        self.paris.wasl("return", made["draft"], "--reason", "which court?",
+                        by="victor")
+        self.refused("CONFLICT", "approve", made["draft"], "--yes",
+                     by="valerie")
+
+    def test_another_digest_is_refused_and_nothing_is_sent(self):
+        made, size = self.draft(), self.paris.line()["own"]["size"]
+        status, problem = self.ask(
+            "POST", f"/v1/drafts/{made['draft']}/approve",
+            {"digest": "00" * 32}, by="valerie")
+        self.assertEqual((status, problem["code"]), (409, "CONFLICT"))
+        self.assertEqual(size, self.paris.line()["own"]["size"])
+
+    def test_approve_shows_all_and_needs_a_yes(self):
+        made = self.draft()
+        code, _, err = self.paris.run("approve", made["draft"], "--as",
+                                      "valerie", stdin="no\n")
+        self.assertEqual(code, 1)
+        self.assertIn("EX-2026-0042", err)
+        code, out, err = self.paris.run("approve", made["draft"], "--as",
+                                        "valerie", stdin="yes\n")
+        self.assertEqual(code, 0, out + err)
+
+    # Requests.
+
+    def bad_request(self, change, code):
+        """Pointers of the findings; no draft is left."""
+        request, path = json.loads(REQUEST.read_text()), self.base / "bad.json"
+        change(request)
+        path.write_text(json.dumps(request))
+        before = self.paris.wasl("drafts", by="olivier")
+        problem = self.refused(code, "open", "arrest", "--to", "rabat.dgsn",
+                               "--file", path)
+        self.assertEqual(before, self.paris.wasl("drafts", by="olivier"))
+        return set(problem.pointers())
+
+    def test_all_faults_are_named_at_once_and_nothing_is_stored(self):
+        def change(request):
+            del request["warrant"], request["urgency"]
+            request.update(penalty_months="many", unknown_field=1)
+        self.assertLessEqual(
+            {"/warrant", "/urgency", "/penalty_months", "/unknown_field"},
+            self.bad_request(change, "SCHEMA"))
+
+    def test_a_request_against_the_treaty_does_not_leave(self):
+        self.assertIn("/penalty_months", self.bad_request(
+            lambda r: r.update(penalty_months=1), "RULE"))
+
+    def test_unknown_kind_partner_act_and_reference_are_told(self):
+        for words in [("open", "nothing", "--to", "rabat.dgsn", "--file",
+                       REQUEST),
+                      ("open", "arrest", "--to", "madrid.pn", "--file",
+                       REQUEST),
+                      ("show", "MA-2026-ARR-999999"),
+                      ("act", "LNK-rabat.dgsn", "dance"),
+                      ("drafts", "999999")]:
+            self.refused("NOT_FOUND", *words)
+
+    # Reading.
 
     def test_show_is_read_by_people(self):
         ref = self.open_arrest()
-        out, _ = self.paris.run("show", ref, "--fields", who="operator")
+        code, out, err = self.paris.run("show", ref, "--fields", "--as",
+                                        "olivier")
+        self.assertEqual(code, 0, err)
         self.assertIn("EX-2026-0042", out)
         self.assertIn("مثال", out)
         self.assertNotIn("\033", out)
@@ -62,152 +139,66 @@ class Desk(Pair):
         refs = {self.open_arrest() for _ in range(3)}
         seen, after = [], []
         while True:
-            page = self.paris.json("list", "--limit", "2", *after,
-                                   who="operator")
+            page = self.paris.wasl("list", "--limit", "2", *after,
+                                   by="olivier")
             seen += [d["reference"] for d in page["dossiers"]]
             if page["next"] is None:
                 break
             after = ["--after", page["next"]]
         self.assertEqual(len(seen), len(set(seen)))
         self.assertLessEqual(refs, set(seen))
-        for after in ["x", "1-", "1-00", "-" + "00" * 16]:
-            self.paris.run("list", f"--after={after}", who="operator", code=1)
-
-    # --- four eyes --------------------------------------------------------
-
-    def test_nobody_approves_his_own_draft(self):
-        made = self.paris.json("open", "arrest", "--to", "rabat.dgsn",
-                               "--file", REQUEST, who="second", code=3)
-        answer = self.paris.json("approve", made["draft"], "--yes",
-                                 who="second", code=1)
-        self.assertEqual(answer["code"], "DENIED")
-        self.paris.run("return", made["draft"], "--reason", "a test",
-                       who="second")
-
-    def test_the_second_person_needs_the_role(self):
-        made = self.paris.json("open", "arrest", "--to", "rabat.dgsn",
-                               "--file", REQUEST, who="second", code=3)
-        answer = self.paris.json("approve", made["draft"], "--yes",
-                                 who="operator", code=1)
-        self.assertEqual(answer["code"], "DENIED")
-        self.paris.run("return", made["draft"], "--reason", "a test",
-                       who="third")
-        self.paris.run("approve", made["draft"], "--yes", who="third", code=1)
-
-    def test_another_digest_is_refused_and_nothing_is_sent(self):
-        made = self.paris.json("open", "arrest", "--to", "rabat.dgsn",
-                               "--file", REQUEST, who="operator", code=3)
-        size = self.paris.json("status", who="operator")["lines"][0]["own"]
-        status, problem = self.paris.http(
-            "POST", f"/v1/drafts/{made['draft']}/approve",
-            json.dumps({"digest": "00" * 32}).encode(),
-            ["Wasl-As: second"])
-        self.assertEqual((status, problem["code"]), (409, "CONFLICT"))
-        self.assertEqual(size["size"], self.paris.json(
-            "status", who="operator")["lines"][0]["own"]["size"])
-        self.paris.run("return", made["draft"], "--reason", "a test",
-                       who="second")
-
-    # --- bad requests -----------------------------------------------------
-
-    def refused(self, request, code):
-        path = self.base / "bad.json"
-        path.write_text(json.dumps(request))
-        before = self.paris.json("drafts", who="operator")
-        answer = self.paris.json("open", "arrest", "--to", "rabat.dgsn",
-                                 "--file", path, who="operator", code=1)
-        self.assertEqual(answer["code"], code, answer)
-        self.assertEqual(before, self.paris.json("drafts", who="operator"))
-        return {f["pointer"] for f in answer["findings"]}
-
-    def test_all_faults_are_named_at_once_and_nothing_is_stored(self):
-        request = json.loads(REQUEST.read_text())
-        del request["warrant"], request["urgency"]
-        request["penalty_months"] = "many"
-        request["unknown_field"] = 1
-        pointers = self.refused(request, "SCHEMA")
-        self.assertLessEqual({"/warrant", "/urgency", "/penalty_months",
-                              "/unknown_field"}, pointers)
-
-    def test_a_request_against_the_treaty_does_not_leave(self):
-        request = json.loads(REQUEST.read_text())
-        request["penalty_months"] = 1
-        self.assertIn("/penalty_months", self.refused(request, "RULE"))
-
-    def test_unknown_kind_partner_act_and_reference_are_told(self):
-        for words in [("open", "nothing", "--to", "rabat.dgsn", "--file",
-                       REQUEST),
-                      ("open", "arrest", "--to", "madrid.pn", "--file",
-                       REQUEST),
-                      ("show", "MA-2026-ARR-999999"),
-                      ("show", "../../etc/passwd"),
-                      ("act", "LNK-rabat.dgsn", "dance"),
-                      ("drafts", "999999")]:
-            self.paris.run(*words, who="operator", code=1)
-
-    # --- who speaks -------------------------------------------------------
-
-    def test_a_role_that_may_not_is_refused(self):
-        for who, words in [("operator", ("user", "list")),
-                           ("auditor", ("drafts",)),
-                           ("anne", ("show", "LNK-rabat.dgsn")),
-                           ("auditor", ("show", "LNK-rabat.dgsn"))]:
-            answer = self.paris.json(*words, who=who, code=1)
-            self.assertEqual(answer["code"], "DENIED", (who, words))
+        for cursor in ["x", "1-", "1-00", "-" + "00" * 16]:
+            self.refused("SCHEMA", "list", f"--after={cursor}")
 
     def test_who_looked_is_written_down_by_reference(self):
         ref = self.open_arrest()
-        self.paris.run("show", ref, who="third")
-        rows = self.paris.json("access", who="auditor")["access"]
-        self.assertIn(("third", "read", ref),
+        self.paris.show(ref, by="victor")
+        rows = self.paris.wasl("access", by="aude")["access"]
+        self.assertIn(("victor", "read", ref),
                       [(r["officer"], r["what"], r["reference"])
                        for r in rows])
-        self.assertEqual([], self.paris.json(
-            "access", "--since", "2199-01-01", who="auditor")["access"])
-        self.paris.run("access", who="operator", code=1)
+        self.assertEqual([], self.paris.wasl("access", "--since", "2199-01-01",
+                                             by="aude")["access"])
 
-    def test_a_log_that_is_not_frozen_is_not_settled(self):
-        for who, log, code in [("second", "own", "CONFLICT"),
-                               ("second", "all", "SCHEMA"),
-                               ("operator", "own", "DENIED")]:
-            answer = self.paris.json("settle", "rabat.dgsn", "--log", log,
-                                     who=who, code=1)
-            self.assertEqual(answer["code"], code)
+    # Who speaks.
+
+    def test_a_role_that_may_not_is_refused(self):
+        for by, *words in [("olivier", "user", "list"), ("aude", "drafts"),
+                           ("anne", "show", "LNK-rabat.dgsn"),
+                           ("aude", "show", "LNK-rabat.dgsn"),
+                           ("olivier", "access"),
+                           ("olivier", "settle", "rabat.dgsn", "--log", "own")]:
+            self.refused("DENIED", *words, by=by)
 
     def test_unknown_officers_and_silence_are_refused(self):
-        for who in ["nobody", None]:
-            answer = self.paris.json("status", who=who, code=1)
-            self.assertEqual(answer["code"], "DENIED")
+        self.refused("DENIED", "status", by="nobody")
+        self.refused("DENIED", "status", by=None)
 
     @unittest.skipUnless(os.getuid() == 0, "another uid needs root")
     def test_another_uid_is_refused(self):
-        self.paris.dir.chmod(0o755)
-        self.base.chmod(0o755)
+        for path in [self.base, self.paris.dir]:
+            path.chmod(0o755)
         (self.paris.dir / "api.sock").chmod(0o666)
         pid = os.fork()
         if pid == 0:
             os.setuid(65534)
-            status, problem = self.paris.http("GET", "/v1/status", headers=[
-                "Wasl-As: operator"])
+            status, problem = self.ask("GET", "/v1/status")
             os._exit(0 if (status, problem["code"]) == (403, "DENIED") else 1)
         self.assertEqual(os.waitpid(pid, 0)[1], 0)
 
     def test_the_configuration_counts_from_its_next_reading(self):
-        names = ["anne", *self.STAFF]
-        self.paris.officers("anne")
-        self.assertEqual(self.paris.json("status", who="operator",
-                                         code=1)["code"], "DENIED")
-        (self.paris.dir / "wasl.json").write_text("{")
-        fault = self.paris.json("status", who="anne")["config_fault"]
-        self.assertIn("line 1", fault)
-        (self.paris.dir / "wasl.json").write_text(json.dumps(
-            {"node": "paris.pn", "side": "FR",
-             "listen": f"127.0.0.1:{self.paris.port}",
-             "officers": {str(os.getuid()): names}}))
-        self.assertEqual(self.paris.json("status",
-                                         who="operator")["config_fault"], "")
+        path = self.paris.dir / "wasl.json"
+        good = path.read_text()
+        self.paris.speak(["anne"])
+        self.refused("DENIED", "status")
+        path.write_text("{")
+        self.assertIn("line 1", self.paris.wasl("status",
+                                                by="anne")["config_fault"])
+        path.write_text(good)
+        self.assertEqual(self.paris.wasl("status",
+                                         by="olivier")["config_fault"], "")
 
-    # --- the API by hand --------------------------------------------------
+    # The API by hand.
 
     def test_bad_bodies_are_answered_with_a_problem(self):
         for body, status, code in [
@@ -218,8 +209,7 @@ class Desk(Pair):
                 (b'{"kind":1,"to":"a","fields":{}}', 422, "SCHEMA"),
                 (b"[" * 1000, 400, "MALFORMED"),
                 (b"\xff", 400, "MALFORMED")]:
-            got, problem = self.paris.http("POST", "/v1/dossiers", body,
-                                           ["Wasl-As: operator"])
+            got, problem = self.ask("POST", "/v1/dossiers", body)
             self.assertEqual((got, problem["code"]), (status, code), body)
 
     def test_what_is_not_a_route_is_refused(self):
@@ -231,84 +221,91 @@ class Desk(Pair):
                 ("GET", "/v1/dossiers?limit=501", 422),
                 ("GET", "/v1/drafts/-1", 422),
                 ("GET", "/v1/../v1/status", 400)]:
-            got, _ = self.paris.http(method, path,
-                                     headers=["Wasl-As: operator"])
-            self.assertEqual(got, status, (method, path))
+            self.assertEqual(self.ask(method, path)[0], status, path)
 
-    def test_a_huge_body_is_refused(self):
-        got, _ = self.paris.http("POST", "/v1/dossiers", b"",
-                                 ["Wasl-As: operator"], length=300000)
-        self.assertEqual(got, 413)
+    def test_a_huge_body_is_refused_before_it_is_read(self):
+        with contextlib.closing(self.paris.connect()) as connection:
+            connection.putrequest("POST", "/v1/dossiers")
+            for name, value in [("Wasl-As", "olivier"),
+                                ("Content-Type", "application/json"),
+                                ("Content-Length", "300000")]:
+                connection.putheader(name, value)
+            connection.endheaders()
+            self.assertEqual(connection.getresponse().status, 413)
 
-    # --- the ceremony with the node ---------------------------------------
+    # The ceremony with a running node.
 
     def test_ceremony_that_is_not_confirmed_stores_nothing(self):
-        madrid = Node(self.base, "madrid.pn", "ES", "ana")
-        madrid.init()
-        madrid.card("rabat.dgsn", "--out", self.base / "madrid.pn.card")
-        self.rabat.stop()
-        self.rabat.card("madrid.pn", "--out", self.base / "for-madrid")
+        madrid = Node(self.base, "madrid.pn", "FR")
+        madrid.root.mkdir()
+        madrid.wasl("init", "--root", madrid.root, "--node", madrid.name,
+                    "--side", "ES", "--admin", "ana", keys=True, root=True)
+        self.sign(madrid, "rabat.dgsn", "from-madrid")
+        self.rabat.terminate()
+        self.sign(self.rabat, "madrid.pn", "for-madrid")
         self.rabat.start()
-        self.ready()
-        words = []
-        for name in ["s1", "s2"]:
-            run("secret", "--out", self.base / name)
-            _, err = self.add_madrid(name, b"no\n")
-            words.append(re.findall(r"\d{4}$", err, re.M))
-            self.assertEqual(len(words[-1]), 6, err)
+        words = [self.words_of(name) for name in ["s1", "s2"]]
         self.assertNotEqual(words[0], words[1])
-        status, problem = self.rabat.http("POST", "/v1/peers", json.dumps({
-            "card": (self.base / "madrid.pn.card").read_text(),
-            "own_card": (self.base / "for-madrid").read_text(),
-            "secret": (self.base / "s2").read_text().strip(),
-            "words": [int(w) for w in words[0]]}).encode(),
-            ["Wasl-As: amal"])
+        with contextlib.closing(self.rabat.connect()) as connection:
+            status, problem = self.rabat.call(
+                connection, "POST", "/v1/peers", "amal", {
+                    "card": (self.base / "from-madrid").read_text(),
+                    "own_card": (self.base / "for-madrid").read_text(),
+                    "secret": (self.base / "s2").read_text().strip(),
+                    "words": words[0]})
         self.assertEqual((status, problem["code"]), (409, "CONFLICT"))
-        self.assertEqual(["paris.pn"], [p["name"] for p in self.rabat.json(
-            "peer", "list", who="amal")["peers"]])
+        self.assertEqual(["paris.pn"], [p["name"] for p in self.rabat.wasl(
+            "peer", "list", by="amal")["peers"]])
 
-    def add_madrid(self, secret, answer):
-        return self.rabat.run("peer", "add", self.base / "madrid.pn.card",
-                              "--secret-file", self.base / secret, who="amal",
-                              stdin=answer, code=1)
+    def sign(self, node, to, name):
+        node.wasl("card", "--root", node.root, "--to", to, "--endpoint", "-",
+                  "--out", self.base / name, keys=True, root=True)
 
-    def test_partner_is_enrolled_once(self):
-        answer = self.rabat.json("peer", "add", self.base / "paris.pn.card",
-                                 "--secret-file", self.base / "secret",
-                                 "--yes-words-match", who="amal", code=1)
-        self.assertEqual(answer["code"], "EXISTS")
+    def words_of(self, name):
+        """The six numbers for a fresh secret; the custodian says no."""
+        self.rabat.wasl("secret", "--out", self.base / name)
+        code, _, err = self.rabat.run(
+            "peer", "add", self.base / "from-madrid", "--secret-file",
+            self.base / name, "--as", "amal", stdin="no\n")
+        self.assertEqual(code, 1)
+        words = [int(w) for w in re.findall(r"\d{4}$", err, re.M)]
+        self.assertEqual(len(words), 6, err)
+        return words
 
     def test_bad_cards_and_secrets_never_reach_the_node(self):
         (self.base / "noise").write_text("zoo " * 24)
-        for card, secret, text in [("paris.pn.card", "noise", "checksum"),
-                                   ("noise", "secret", "noise"),
-                                   ("none", "secret", "none")]:
-            _, err = self.rabat.run("peer", "add", self.base / card,
-                                    "--secret-file", self.base / secret,
-                                    who="amal", code=1)
+        for card, text in [(self.line.card(self.paris), "checksum"),
+                           (self.base / "noise", "noise"),
+                           (self.base / "none", "none")]:
+            code, _, err = self.rabat.run(
+                "peer", "add", card, "--secret-file", self.base / "noise",
+                "--as", "amal")
+            self.assertEqual(code, 1)
             self.assertIn(text, err)
 
-    def test_card_says_that_the_node_runs(self):
-        _, err = self.rabat.card("madrid.pn", code=1)
-        self.assertIn("stop it", err)
+    def test_card_and_second_node_say_that_a_node_runs(self):
+        for words, root, text in [
+                (["card", "--root", self.rabat.root, "--to", "oslo.pn",
+                  "--endpoint", "-"], True, "stop it"),
+                (["serve"], False, "another")]:
+            code, _, err = self.rabat.run(*words, keys=True, root=root)
+            self.assertEqual(code, 1)
+            self.assertIn(text, err)
 
-    def test_a_second_node_on_the_directory_does_not_start(self):
-        _, err = self.rabat.run("serve", code=1, passphrases=[
-            ("--passphrase-fd", b"correct horse battery staple")])
-        self.assertIn("another", err)
-
-    # --- stopping ---------------------------------------------------------
+    # Stopping.
 
     def test_stops_in_order_and_starts_again(self):
         ref = self.open_arrest()
-        self.both(ref)
-        for how in [signal.SIGTERM, signal.SIGKILL]:
-            code = self.rabat.stop(how)
-            self.assertEqual(code, 0 if how == signal.SIGTERM else -9)
-            self.rabat.run("status", who="operator", code=4)
+        for stop in [self.rabat.terminate,
+                     lambda: self.rabat.signal(signal.SIGKILL)]:
+            self.assertIn(stop(), [0, None])
+            self.rabat.kill()
+            self.assertEqual(self.rabat.run("status", "--as", "amal")[0], 4)
             self.rabat.start()
-            self.ready()
-            self.both(ref)
+            self.rabat.ready()
+        until("the request arrived", lambda: ref in [
+            d["reference"] for d in
+            self.rabat.wasl("list", by="omar")["dossiers"]])
 
 
 if __name__ == "__main__":

@@ -105,8 +105,9 @@ class Node:
 
     # The command.
 
-    def run(self, *words, keys=False, root=False):
-        """The command as a program sees it: (exit code, stdout, stderr)."""
+    def run(self, *words, keys=False, root=False, stdin=""):
+        """The command as a program sees it: (exit code, stdout, stderr).
+        `keys` and `root`: give that passphrase, the right one if True."""
         words = [WASL, *map(str, words), "--dir", str(self.dir)]
         with contextlib.ExitStack() as fds:
             open_fds = []
@@ -114,9 +115,10 @@ class Node:
                     (keys, "--passphrase-fd", f"keys of {self.name}"),
                     (root, "--root-passphrase-fd", f"root of {self.name}")]:
                 if needed:
-                    open_fds.append(fds.enter_context(passphrase(text)))
+                    given = text if needed is True else needed
+                    open_fds.append(fds.enter_context(passphrase(given)))
                     words += [option, str(open_fds[-1])]
-            done = subprocess.run(words, stdin=subprocess.DEVNULL,
+            done = subprocess.run(words, input=stdin.encode(),
                                   capture_output=True, pass_fds=open_fds,
                                   timeout=PATIENCE, check=False)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
@@ -159,6 +161,14 @@ class Node:
         return until(f"{self.name}'s line is ready",
                      lambda: (line := self.line()) and line["ready"] and line)
 
+    def speak(self, names):
+        """Let this uid speak for these officers, as an editor saves it."""
+        config = json.loads((self.dir / "wasl.json").read_text())
+        config["officers"] = {str(os.getuid()): names}
+        replacement = self.dir / "wasl.json.new"
+        replacement.write_text(json.dumps(config))
+        replacement.rename(self.dir / "wasl.json")
+
     def verify(self):
         """Exit code and report of `wasl verify`."""
         code, out, _ = self.run("verify", "--json", "--as", self.admin)
@@ -170,9 +180,12 @@ class Node:
         return UnixConnection(self.dir / "api.sock")
 
     def call(self, connection, method, path, by, body=None):
-        """(status, answer); OSError or HTTPException if the node is gone."""
+        """(status, answer); OSError or HTTPException if the node is gone. A
+        body of bytes goes as it is."""
+        if body is not None and not isinstance(body, bytes):
+            body = json.dumps(body)
         connection.request(
-            method, path, body=None if body is None else json.dumps(body),
+            method, path, body=body,
             headers={"Wasl-As": by, "Content-Type": "application/json"})
         answer = connection.getresponse()
         return answer.status, json.loads(answer.read() or b"null")
@@ -284,11 +297,7 @@ class Line:
         for name, unit, roles in node.staff[1:]:
             node.wasl("user", "add", name, "--unit", unit, "--roles", roles,
                       by=node.admin)
-        config = json.loads((node.dir / "wasl.json").read_text())
-        config["officers"] = {str(os.getuid()): [s[0] for s in node.staff]}
-        replacement = node.dir / "wasl.json.new"
-        replacement.write_text(json.dumps(config))
-        replacement.rename(node.dir / "wasl.json")
+        node.speak([s[0] for s in node.staff])
 
     def agree(self, profile, first=None):
         """Two directors of one side propose a treaty profile, two of the
