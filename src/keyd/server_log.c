@@ -82,25 +82,42 @@ wasl_status wasl_serve_LINE_OPEN(struct wasl_server *server,
 	return status;
 }
 
-/* A line whose log may be signed or cosigned now. */
-static wasl_status ready_line(struct wasl_server_line **out,
-			      struct wasl_server *server, uint32_t number,
-			      enum wasl_keyd_log log, struct wasl_err *err)
+static const struct wasl_head *head_of(const struct wasl_server_line *line,
+				       enum wasl_keyd_log log)
 {
-	const struct wasl_head *head;
+	return log == WASL_KEYD_OWN ? &line->own : &line->mirror;
+}
 
+/* A line of which the store has that log as it was signed. */
+static wasl_status open_line(struct wasl_server_line **out,
+			     struct wasl_server *server, uint32_t number,
+			     enum wasl_keyd_log log, struct wasl_err *err)
+{
 	WASL_TRY(wasl_server_line(out, server, number, err));
-	head = log == WASL_KEYD_OWN ? &(*out)->own : &(*out)->mirror;
 	if (!(*out)->open[log])
 		return wasl_fail(err, WASL_NOT_READY,
 				 "keyd: the store was not compared yet with "
 				 "what was signed in %s",
-				 head->origin);
+				 head_of(*out, log)->origin);
+	return WASL_OK;
+}
+
+static wasl_status thawed(const struct wasl_head *head, struct wasl_err *err)
+{
 	if (head->frozen)
 		return wasl_fail(err, WASL_FROZEN,
 				 "keyd: %s is frozen until two persons act",
 				 head->origin);
 	return WASL_OK;
+}
+
+/* A line whose log may be signed or cosigned now. */
+static wasl_status ready_line(struct wasl_server_line **out,
+			      struct wasl_server *server, uint32_t number,
+			      enum wasl_keyd_log log, struct wasl_err *err)
+{
+	WASL_TRY(open_line(out, server, number, log, err));
+	return thawed(head_of(*out, log), err);
 }
 
 /* --- our own log --------------------------------------------------------- */
@@ -329,9 +346,11 @@ wasl_status wasl_serve_CHECK(struct wasl_server *server, struct wasl_buf *out,
 	enum wasl_keyd_verdict verdict;
 
 	WASL_TRY(wasl_cursor_finish(in, err));
-	WASL_TRY(ready_line(&line, server, number, WASL_KEYD_MIRROR, err));
+	WASL_TRY(open_line(&line, server, number, WASL_KEYD_MIRROR, err));
 	line->candidate.ready = false;
+	/* Who signed it is known even where nothing is cosigned. */
 	WASL_TRY(open_note(&checkpoint, &candidate, line, note, err));
+	WASL_TRY(thawed(&line->mirror, err));
 	WASL_TRY(judge(&verdict, line, first, hashes, &checkpoint, &candidate,
 		       err));
 	line->candidate = candidate;

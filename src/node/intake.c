@@ -39,13 +39,13 @@ static wasl_status overlap_equal(struct wasl_node *node,
 	wasl_autoreader struct store_reader r = {0};
 	wasl_autorows struct wasl_rows rows = {0};
 	uint64_t first = in->batch.first;
-	uint64_t end = first + in->batch.count;
+	uint64_t end = in->peer->mirror.size;
 	struct wasl_hash held;
 
 	*equal = true;
-	if (end > in->peer->mirror.size)
-		end = in->peer->mirror.size;
-	if (first >= end)
+	/* "f ≤ s < n, overlap not equal to the mirror → 422": a batch that adds
+	 * nothing is judged by its root alone. */
+	if (first >= end || first + in->batch.count <= end)
 		return WASL_OK;
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	WASL_TRY(wasl_store_query(&rows, &r, WASL_SQL_ENTRY_HASHES, err,
@@ -75,10 +75,10 @@ static enum wasl_line_batch shorter(struct wasl_node *node,
 }
 
 /*
- * A mirror that lost entries: keyd does not compute roots below its head, so
- * the batch is compared here.
+ * Of a mirror that lost entries keyd does not compute roots below its head, and
+ * of a frozen one none at all: the batch is compared here.
  */
-static bool regrows_right(struct wasl_node *node, const struct node_intake *in)
+static bool grows_right(struct wasl_node *node, const struct node_intake *in)
 {
 	struct wasl_tree tree = {0};
 	struct wasl_hash root;
@@ -107,15 +107,16 @@ static enum wasl_line_batch keyd_verdict(struct wasl_node *node,
 	status = wasl_keyd_check(node->keyd, &verdict, in->peer->number,
 				 in->batch.first, in->hashes, in->batch.count,
 				 in->batch.note, &err);
-	if (status == WASL_FORK || status == WASL_FROZEN)
+	if (status == WASL_FORK)
 		return WASL_LINE_BATCH_FORK;
 	/* A gap: the machine answers 409 before the root matters. */
 	if (status == WASL_CONFLICT)
 		return WASL_LINE_BATCH_GOOD;
-	if (status == WASL_OK &&
-	    in->peer->mirror.size < in->peer->cosigned.size)
-		return regrows_right(node, in) ? WASL_LINE_BATCH_GOOD
-					       : WASL_LINE_BATCH_FORK;
+	if (status == WASL_FROZEN ||
+	    (status == WASL_OK &&
+	     in->peer->mirror.size < in->peer->cosigned.size))
+		return grows_right(node, in) ? WASL_LINE_BATCH_GOOD
+					     : WASL_LINE_BATCH_FORK;
 	if (status == WASL_OK)
 		return verdict == WASL_KEYD_SHORTER ? shorter(node, in)
 						    : WASL_LINE_BATCH_GOOD;
@@ -127,19 +128,24 @@ static enum wasl_line_batch keyd_verdict(struct wasl_node *node,
 static enum wasl_line_batch judge_batch(struct wasl_node *node,
 					const struct node_intake *in)
 {
+	enum wasl_line_batch verdict;
 	bool equal;
 
 	if (in->broken)
 		return WASL_LINE_BATCH_BROKEN;
 	if (!wasl_text_is(in->batch.origin, in->peer->keys.partner_origin))
 		return WASL_LINE_BATCH_DENIED;
+	/* The signature first: nothing freezes on an unsigned word. */
+	verdict = keyd_verdict(node, in);
+	if (verdict != WASL_LINE_BATCH_GOOD)
+		return verdict;
 	if (overlap_equal(node, in, &equal, NULL) != WASL_OK)
 		return WASL_LINE_BATCH_NO_KEY;
 	if (!equal)
 		return WASL_LINE_BATCH_FORK;
 	if (node_regrant_needed(node, in->peer, &in->batch.items))
 		return WASL_LINE_BATCH_NO_KEY;
-	return keyd_verdict(node, in);
+	return WASL_LINE_BATCH_GOOD;
 }
 
 /* --- the transaction ----------------------------------------------------- */

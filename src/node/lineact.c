@@ -168,7 +168,12 @@ static wasl_status act_keys(struct wasl_node *node, struct store_tx *tx,
 	const struct wasl_value *card =
 		wasl_record_get(&in->record, FIELD_CARD);
 
-	return node_peer_card(node, tx, peer, wasl_text_bytes(card->text), err);
+	wasl_status status = node_peer_card(node, tx, peer,
+					    wasl_text_bytes(card->text), err);
+
+	/* spec §2: "a card whose serial is not the last + 1, or whose previous
+	 * hash is not that of the card held, is rejected". */
+	return status == WASL_CONFLICT ? WASL_SCHEMA : status;
 }
 
 static wasl_status (*const partner_acts[])(struct wasl_node *node,

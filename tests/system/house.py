@@ -101,6 +101,31 @@ class House:
         partner.profile = bytes.fromhex(digest)
         return digest
 
+    def drill(self, partner):
+        """An act of the node, for the partner to receive; its index."""
+        size = self.line(partner)["own"]["size"]
+        self.node.act(f"LNK-{partner.name}", "drill", by="dalal")
+        return size
+
+    def state(self, partner, state):
+        """Two directors set this side's flag; the partner receives it."""
+        size = self.line(partner)["own"]["size"]
+        draft = self.node.act(f"LNK-{partner.name}", "state",
+                              f"state={state}", by="driss")
+        self.node.two(draft, by="dounia")
+        partner.receives(size + 1)
+
+    def settle(self, partner, log):
+        """Two directors end a freeze."""
+        for by, code in [("driss", 202), ("driss", 403), ("dounia", 200)]:
+            status, answer = self.call(
+                "POST", f"/v1/lines/{partner.name}/settle", {"log": log}, by)
+            need(status == code, f"settle: {status} {answer}")
+
+    def restart(self):
+        self.node.kill()
+        self.node.start()
+
     def verified(self):
         code, report = self.node.verify()
         need(code == 0, f"verify: {report}")
