@@ -157,7 +157,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	struct wasl_passphrase_source root_source;
 	struct wasl_keyd *keyd = NULL;
 	struct wasl_err err;
-	uint64_t number;
+	uint64_t number = 0;
 	char serial[24];
 	wasl_status status;
 	if (!args->opt[ROOT] || !args->opt[TO] || !args->opt[ENDPOINT])

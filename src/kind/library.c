@@ -162,6 +162,7 @@ wasl_library_kind_named(const struct wasl_library *library, const char *name)
 	for (size_t i = 0; i < library->n_kinds; i++) {
 		const struct wasl_kind *kind = library->kinds[i];
 
+		wasl_assert(kind != NULL);
 		if (strcmp(kind->name, name) == 0 &&
 		    (best == NULL || kind->version >= best->version))
 			best = kind;

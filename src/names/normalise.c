@@ -229,7 +229,7 @@ static bool join_article_din(struct joiner *j,
 			     const struct wasl_scan_word *article,
 			     const struct wasl_scan_word *din)
 {
-	if (j->last == NULL || j->next.n > 0 || !is_din(din) ||
+	if (j->last == NULL || j->next.n > 0 || din == NULL || !is_din(din) ||
 	    j->last->script != din->script ||
 	    j->last->n + article->n + din->n > WASL_WORD_LETTERS_MAX)
 		return false;
