@@ -28,7 +28,7 @@ typedef enum wasl_right {
  * Out:  out  bits; at least one
  * Err:  SCHEMA  unknown, empty or repeated role
  */
-wasl_status wasl_roles_parse(uint32_t *out, wasl_text in,
+wasl_status wasl_roles_parse(uint32_t *out, wasl_text words,
 			     struct wasl_err *err) WASL_MUST_USE;
 /** In the order of kind/role.def, zero-ended; "" for none. */
 void wasl_roles_write(char out[static WASL_ROLES_TEXT_MAX], uint32_t roles);
