@@ -26,14 +26,14 @@ TIMEOUT = 30 * float(os.environ.get("WASL_PATIENCE", "1"))
 class Identity:
     """A TLS key and a self-signed certificate; files for Python's ssl."""
 
-    def __init__(self, base, name):
-        key = ed25519.Ed25519PrivateKey.generate()
+    def __init__(self, base, name, key=None, until=2100):
+        self.key = key = key or ed25519.Ed25519PrivateKey.generate()
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         cert = (x509.CertificateBuilder().subject_name(subject)
                 .issuer_name(subject).public_key(key.public_key())
                 .serial_number(x509.random_serial_number())
                 .not_valid_before(datetime.datetime(2000, 1, 1))
-                .not_valid_after(datetime.datetime(2100, 1, 1))
+                .not_valid_after(datetime.datetime(until, 1, 1))
                 .sign(key, None))
         self.file = base / f"{name}-{os.urandom(4).hex()}.pem"
         self.file.write_bytes(
