@@ -350,21 +350,53 @@ static void measure_speed(const char *directory, size_t size)
 	trial_free(&t);
 }
 
+/* The first trial, plain, for a baseline outside: pool.txt, queries.tsv. */
+static void write_trial(const char *directory, const char *to)
+{
+	struct trial_shape shape = {
+		.words = 2, .pool = 110000, .distinct = true};
+	struct trial t;
+	char path[512];
+
+	trial_make(&t, directory, &shape, QUERIES);
+	(void)snprintf(path, sizeof path, "%s/pool.txt", to);
+	FILE *pool = fopen(path, "w");
+	(void)snprintf(path, sizeof path, "%s/queries.tsv", to);
+	FILE *queries = fopen(path, "w");
+	wasl_assert(pool != NULL && queries != NULL);
+	for (size_t k = 0; k < t.pool.n; k++)
+		plain_write(pool, t.pool.text[k], '\n');
+	for (size_t q = 0; q < t.queries && q < 2 * (size_t)BASELINE; q++) {
+		plain_write(queries, t.query[q], '\t');
+		plain_write(queries, t.truth[q], '\n');
+	}
+	wasl_assert(fclose(pool) == 0 && fclose(queries) == 0);
+	trial_free(&t);
+}
+
+static int usage(void)
+{
+	(void)fputs(
+		"names DIRECTORY [quality | speed [IDENTITIES] | write TO]\n"
+		"DIRECTORY as tools/names/README.md says\n",
+		stderr);
+	return 2;
+}
+
 int main(int argc, char **argv)
 {
-	const char *directory = argc > 1 ? argv[1] : NULL;
-	size_t size = argc > 2 ? strtoul(argv[2], NULL, 10) : 1000000;
+	const char *what = argc > 2 ? argv[2] : "all";
+	bool all = strcmp(what, "all") == 0;
+	size_t size = argc > 3 ? strtoul(argv[3], NULL, 10) : 1000000;
 
-	if (directory == NULL) {
-		(void)fputs("names DIRECTORY [IDENTITIES]: DIRECTORY as "
-			    "tools/names/README.md says\n",
-			    stderr);
-		return 2;
-	}
+	if (argc < 2)
+		return usage();
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
-	if (argc < 4)
-		measure_quality(directory);
-	if (size > 0)
-		measure_speed(directory, size);
+	if (strcmp(what, "write") == 0 && argc > 3)
+		write_trial(argv[1], argv[3]);
+	if (all || strcmp(what, "quality") == 0)
+		measure_quality(argv[1]);
+	if (all || strcmp(what, "speed") == 0)
+		measure_speed(argv[1], size);
 	return 0;
 }

@@ -4,6 +4,8 @@
 
 #include "base/status.h"
 
+#include <stdio.h>
+
 struct population {
 	char **text;
 	size_t n;
@@ -40,6 +42,9 @@ void trial_free(struct trial *trial);
 void jaro_begin(const struct population *pool);
 size_t jaro_rank(const struct population *pool, const char *query,
 		 const char *truth);
+
+/** The text as ICU transliterates it for the baselines, and `end`. */
+void plain_write(FILE *out, const char *text, char end);
 
 /** Stop unless the status is OK. */
 void check(wasl_status status);

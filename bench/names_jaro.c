@@ -36,6 +36,14 @@ static void make_plain(struct plain *out, const char *text)
 		out->c[i] = (char)buf[i];
 }
 
+void plain_write(FILE *out, const char *text, char end)
+{
+	struct plain p;
+
+	make_plain(&p, text);
+	(void)fprintf(out, "%.*s%c", (int)p.n, p.c, end);
+}
+
 static double jaro_winkler(const struct plain *a, const struct plain *b)
 {
 	bool taken[UNITS] = {false};

@@ -218,6 +218,32 @@ static const char *pool_word(const struct source *s,
 	return s->word[dice(s->words)];
 }
 
+/* One letter lost, doubled, or put for its neighbour. */
+static const char *with_slip(char out[TEXT], const char *text)
+{
+	size_t n = strlen(text);
+	size_t at = n > 2 ? 1 + dice(n - 2) : 0;
+
+	(void)snprintf(out, TEXT, "%s", text);
+	/* Only plain letters: a slip does not break UTF-8. */
+	if (at == 0 || n + 2 > TEXT || (text[at] & 0x80) != 0 ||
+	    (text[at + 1] & 0x80) != 0)
+		return out;
+	switch (dice(3)) {
+	case 0:
+		memmove(out + at, out + at + 1, n - at);
+		break;
+	case 1:
+		memmove(out + at + 1, out + at, n - at + 1);
+		break;
+	default:
+		out[at] = text[at + 1];
+		out[at + 1] = text[at];
+		break;
+	}
+	return out;
+}
+
 static int by_text(const void *a, const void *b)
 {
 	const char *const *x = a;
@@ -274,9 +300,13 @@ void trial_make(struct trial *t, const char *directory,
 	if (shape->words == 1 && !shape->real)
 		pool_all(t, &s, shape);
 	while (shape->words != 1 && t->pool.n < shape->pool) {
+		char slipped[TEXT];
 		const char *first = pool_word(&s, shape);
 		const char *second = pool_word(&s, shape);
 
+		/* In life one name in eight is misspelt. */
+		if (shape->real && dice(8) == 0)
+			second = with_slip(slipped, second);
 		pool_add(&t->pool, joined(first, second));
 	}
 	wasl_free(s.pair);
