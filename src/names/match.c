@@ -261,7 +261,8 @@ static void take_parts(struct wasl_match *out, const struct board *b,
 		struct wasl_part *p = &out->part[out->parts++];
 
 		*p = b->item[chosen[w]].part[w];
-		p->rarity = part_rarity(p, b->few, b->many);
+		if (p->score > 0)
+			p->rarity = part_rarity(p, b->few, b->many);
 		out->alone_a &= (uint16_t) ~(1u << w);
 		out->alone_b &= (uint16_t)~b->item[chosen[w]].mask;
 		out->swapped = out->swapped || (int)p->b < last;
@@ -284,9 +285,8 @@ static void weigh(struct wasl_match *out, const struct board *b)
 
 		share[WASL_FEATURE_LETTERS] += score;
 		share[WASL_FEATURE_DOUBT] += wasl_score_doubt(part->score);
-		if (score > 0)
-			share[WASL_FEATURE_RARITY] +=
-				(float)part->rarity / WASL_RARITY_NAT;
+		share[WASL_FEATURE_RARITY] +=
+			(float)part->rarity / WASL_RARITY_NAT;
 	}
 	share[WASL_FEATURE_SHORT] = alone_sum(b->few, out->alone_a);
 	/* One word says little about a longer name. */

@@ -70,7 +70,8 @@ struct wasl_search {
 	uint16_t row_at[ROWS]; /* by hash: 1 + row, 0 none */
 	size_t rows;
 
-	uint32_t seen[SEEN]; /* 1 + identity */
+	uint64_t seen[SEEN]; /* visit << 32 | identity */
+	uint32_t visit;
 	size_t seen_n;
 
 	struct best *best; /* a heap, the worst on top */
@@ -102,13 +103,22 @@ void wasl_search_free(struct wasl_search *search)
 
 /* --- skeletons ---------------------------------------------------------- */
 
+/* Without the instruction, which not every machine we run on has. */
+static uint32_t count_bits(uint32_t v)
+{
+	v -= v >> 1 & 0x55555555u;
+	v = (v & 0x33333333u) + (v >> 2 & 0x33333333u);
+	v = (v + (v >> 4)) & 0x0f0f0f0fu;
+	return v * 0x01010101u >> 24;
+}
+
 static uint8_t signature_distance(const struct wasl_index *index, uint32_t e,
 				  uint32_t signature)
 {
 	uint32_t whole = index->signature[0][e] ^ signature;
 	uint32_t core = index->signature[1][e] ^ signature;
-	int a = __builtin_popcount(whole);
-	int b = __builtin_popcount(core);
+	uint32_t a = count_bits(whole);
+	uint32_t b = whole == core ? a : count_bits(core);
 
 	return (uint8_t)(a < b ? a : b);
 }
@@ -402,12 +412,12 @@ static bool see(struct wasl_search *s, uint32_t id)
 {
 	size_t at = id * 2654435761u >> 15;
 
-	while (s->seen[at] != 0) {
-		if (s->seen[at] == id + 1)
+	while (s->seen[at] >> 32 == s->visit) {
+		if ((uint32_t)s->seen[at] == id)
 			return false;
 		at = (at + 1) % SEEN;
 	}
-	s->seen[at] = id + 1;
+	s->seen[at] = (uint64_t)s->visit << 32 | id;
 	s->seen_n++;
 	return true;
 }
@@ -479,7 +489,10 @@ static wasl_status search_words(struct wasl_search *s,
 	int habit = wasl_name_habit(name);
 
 	memset(s->row_at, 0, sizeof s->row_at);
-	memset(s->seen, 0, sizeof s->seen);
+	if (++s->visit == 0) {
+		memset(s->seen, 0, sizeof s->seen);
+		s->visit = 1;
+	}
 	s->rows = 0;
 	s->seen_n = 0;
 	s->script = name->word[0].script;
