@@ -1,6 +1,7 @@
 #include "base/alloc.h"
 #include "names/index_inner.h"
 #include "names/match_inner.h"
+#include "names/rarity.h"
 
 #include <stdlib.h>
 
@@ -17,7 +18,8 @@
  *   names       the best of these are scored as names
  */
 #define GATHERED 20000
-#define SCORED	 1024
+#define SCORED	 1024 /* of them at most; USUAL with the usual effort */
+#define USUAL	 192
 #define VISITED	 40000
 /* Words that score less than the best one minus this are not followed. */
 #define WORD_SPAN (14 * WASL_NAT)
@@ -40,6 +42,7 @@ struct candidate {
 struct row {
 	uint32_t entry;
 	int16_t score[WORDS];
+	uint8_t rarity[WORDS]; /* as wasl_part's */
 };
 
 #define ROWS ((size_t)16384)  /* above SCORED * WORDS, a power of two */
@@ -65,6 +68,7 @@ struct wasl_search {
 	struct candidate candidate[WORDS][SCORED];
 	size_t candidates[WORDS];
 	size_t bearers[WORDS];
+	uint8_t rarity[WORDS]; /* of the words asked for */
 
 	struct row row[ROWS];
 	uint16_t row_at[ROWS]; /* by hash: 1 + row, 0 none */
@@ -86,7 +90,7 @@ wasl_status wasl_search_new(struct wasl_search **out,
 	if (*out == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "name search");
 	(*out)->index = index;
-	(*out)->scored = effort == WASL_EFFORT_THOROUGH ? SCORED : 192;
+	(*out)->scored = effort == WASL_EFFORT_THOROUGH ? SCORED : USUAL;
 	for (int k = WASL_SCORE_LEAST; k <= WASL_SCORE_MOST; k++)
 		(*out)->doubt[k - WASL_SCORE_LEAST] = wasl_score_doubt(k);
 	return WASL_OK;
@@ -263,8 +267,10 @@ static struct row *row_of(struct wasl_search *s, uint32_t entry, bool make)
 		return NULL;
 	struct row *row = &s->row[s->rows++];
 	row->entry = entry;
-	for (size_t w = 0; w < WORDS; w++)
+	for (size_t w = 0; w < WORDS; w++) {
 		row->score[w] = WASL_SCORE_ALONE;
+		row->rarity[w] = 0;
+	}
 	s->row_at[at] = (uint16_t)s->rows;
 	return row;
 }
@@ -291,6 +297,14 @@ static void entry_word(const struct wasl_index *index, struct wasl_word *out,
 	memcpy(out->c, index->letters + entry->letters, entry->n);
 }
 
+static uint8_t shared_rarity(const struct wasl_search *s, size_t w, uint32_t e)
+{
+	uint8_t theirs = wasl_letters_rarity(
+		wasl_entry_letters(s->index, &s->index->entry[e], 0));
+
+	return s->rarity[w] < theirs ? s->rarity[w] : theirs;
+}
+
 static void score_words(struct wasl_search *s, size_t w,
 			const struct wasl_word *word, int habit)
 {
@@ -313,22 +327,30 @@ static void score_words(struct wasl_search *s, size_t w,
 		n--;
 	s->candidates[w] = n;
 	s->bearers[w] = 0;
+	s->rarity[w] = wasl_letters_rarity(wasl_word_letters(word, 0));
 	for (size_t k = 0; k < n; k++) {
-		row_of(s, out[k].entry, true)->score[w] = out[k].score;
+		struct row *row = row_of(s, out[k].entry, true);
+
+		row->score[w] = out[k].score;
+		if (out[k].score > 0)
+			row->rarity[w] = shared_rarity(s, w, out[k].entry);
 		s->bearers[w] += s->index->entry[out[k].entry].identities.n;
 	}
 }
 
 /* --- identities --------------------------------------------------------- */
 
-/* What wasl_match_names would say, without rarity, order and spare words. */
+/* What wasl_match_names would say, without the order of words. */
 static float estimate_of(const struct wasl_search *s, uint8_t script,
-			 const int16_t score[WORDS], size_t words,
+			 const int16_t score[WORDS],
+			 const uint8_t rarity[WORDS], size_t words,
 			 size_t others)
 {
 	enum wasl_relation r = wasl_relation_of(s->script, script);
 	float letters = wasl_feature_weight(r, WASL_FEATURE_LETTERS) / WASL_NAT;
 	float doubt = wasl_feature_weight(r, WASL_FEATURE_DOUBT);
+	float rare =
+		wasl_feature_weight(r, WASL_FEATURE_RARITY) / WASL_RARITY_NAT;
 	float longer = wasl_feature_weight(r, WASL_FEATURE_LONG);
 	size_t more = words > others ? words - others : others - words;
 	float sum = (float)more * longer;
@@ -337,7 +359,7 @@ static float estimate_of(const struct wasl_search *s, uint8_t script,
 		sum *= WASL_LONE_FACTOR;
 
 	for (size_t w = 0; w < words; w++)
-		sum += (float)score[w] * letters +
+		sum += (float)score[w] * letters + (float)rarity[w] * rare +
 		       s->doubt[score[w] - WASL_SCORE_LEAST] * doubt;
 	return sum;
 }
@@ -347,6 +369,7 @@ static float estimate(struct wasl_search *s, uint32_t id, size_t words)
 	const uint32_t *names = s->index->names + s->index->first[id];
 	uint8_t script = s->index->entry[names[0] & ~WASL_INDEX_LAST].script;
 	int16_t score[WORDS];
+	uint8_t rarity[WORDS] = {0};
 	size_t others = 0;
 
 	for (size_t w = 0; w < words; w++)
@@ -357,11 +380,13 @@ static float estimate(struct wasl_search *s, uint32_t id, size_t words)
 
 		last = names[others] & WASL_INDEX_LAST;
 		for (size_t w = 0; row != NULL && w < words; w++)
-			if (row->score[w] > score[w])
+			if (row->score[w] > score[w]) {
 				score[w] = row->score[w];
+				rarity[w] = row->rarity[w];
+			}
 	}
 	/* A word that is missing in a shorter name costs once, as `more`. */
-	return estimate_of(s, script, score, words, others);
+	return estimate_of(s, script, score, rarity, words, others);
 }
 
 static bool worse(struct best a, struct best b)
@@ -436,7 +461,7 @@ static bool is_hopeless(const struct wasl_search *s, size_t words,
 				  : s->candidate[w][0].score;
 	most[driver] = score;
 	uint8_t script = s->index->entry[s->candidate[driver][0].entry].script;
-	return estimate_of(s, script, most, words, words) <=
+	return estimate_of(s, script, most, s->rarity, words, words) <=
 	       s->best[0].estimate;
 }
 
