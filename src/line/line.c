@@ -144,6 +144,18 @@ static void committed(struct wasl_step *s)
 	s->line->facts.own_seen = s->event->sizes.own_seen;
 }
 
+/* Asked for as long as any is gone; the own log does not wait for it. */
+static void keys(struct wasl_step *s)
+{
+	uint64_t lacking = s->event->lacking;
+
+	s->line->want_regrant = lacking > 0;
+	if (lacking > 0)
+		wasl_step_raise(s, WASL_ALARM_KEYS_NEEDED, lacking, 0);
+	else
+		wasl_step_clear(s, WASL_ALARM_KEYS_NEEDED);
+}
+
 /* The call that an event answers is the one under way. */
 static bool awaited(const struct wasl_line *line, enum wasl_line_flight flight,
 		    uint64_t call)
@@ -215,6 +227,9 @@ static void dispatch(struct wasl_step *s)
 	case WASL_LINE_RESTORED:
 		if (line->flight == WASL_FLIGHT_RESTORE)
 			wasl_send_restored(s);
+		return;
+	case WASL_LINE_KEYS:
+		keys(s);
 		return;
 	case WASL_LINE_APPEND:
 		heard(s);

@@ -37,6 +37,8 @@
 /* Back-off: doubles from the first to the second, less up to half as jitter. */
 #define WASL_LINE_RETRY_MIN_MS 1000
 #define WASL_LINE_RETRY_MAX_MS 60000
+/* Keys that are gone are asked for so often: persons must allow them first. */
+#define WASL_LINE_REGRANT_MS 10000
 /* spec §6: a receipt may be this far ahead of the own clock. */
 #define WASL_LINE_RECEIPT_AHEAD_S 300
 /* No step has more effects than this. */
@@ -111,6 +113,7 @@ enum wasl_line_event_type {
 	WASL_LINE_REGRANT_ANSWER, /* to POST_REGRANT: answer.status only */
 	WASL_LINE_GONE,		  /* call ended without an answer: call */
 	WASL_LINE_RESTORED,	  /* RESTORE is done: restored */
+	WASL_LINE_KEYS,		  /* of dossiers, as of now: lacking */
 	WASL_LINE_APPEND,	  /* the partner's POST append: append */
 	WASL_LINE_MIRRORED,	  /* MIRROR is done: sizes */
 	WASL_LINE_COSIGNED,	  /* COSIGN is done: signed */
@@ -129,6 +132,7 @@ struct wasl_line_event {
 	uint32_t jitter; /* random, any value */
 	union {
 		uint64_t call;		/* GONE: that of the effect */
+		uint64_t lacking;	/* KEYS: dossiers without one */
 		enum wasl_line_log log; /* FREEZE, UNFREEZE */
 		/* COMMITTED, MIRRORED: all sizes as they are now. */
 		struct {

@@ -340,9 +340,7 @@ void wasl_send_append_answer(struct wasl_step *s)
 void wasl_send_regrant_answer(struct wasl_step *s)
 {
 	s->line->flight = WASL_FLIGHT_NONE;
-	s->line->asked_ms = s->event->now_ms + WASL_LINE_RETRY_MAX_MS;
-	if (s->event->answer.status == 200)
-		s->line->want_regrant = false;
+	s->line->asked_ms = s->event->now_ms + WASL_LINE_REGRANT_MS;
 }
 
 static void ask_acts(struct wasl_step *s)

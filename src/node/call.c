@@ -279,6 +279,7 @@ void node_call_regrant(struct wasl_node *node, struct node_peer *peer,
 	};
 
 	if (!node_regrant_ask(node, peer, &body)) {
+		node_regrant_look(node, peer);
 		say_gone(node, peer, call);
 		return;
 	}

@@ -203,6 +203,8 @@ static void mirror_after(struct wasl_node *node, struct node_job *job)
 		node_log(batch_mirrored, NODE_T("peer", in->peer->keys.partner),
 			 NODE_I("first", in->mirror.first),
 			 NODE_I("count", in->mirror.count));
+		if (in->peer->lacks_keys)
+			node_regrant_look(node, in->peer);
 	} else {
 		node_log(write_failed, NODE_T("what", "batch"),
 			 NODE_T("why", job->err.text));

@@ -304,14 +304,19 @@ static wasl_status take_in(struct wasl_node *node, struct store_tx *tx,
 			   struct node_judged *j, struct incoming *in,
 			   struct wasl_err *err)
 {
-	if (in->dossier == NULL)
+	bool anew = in->granted && in->dossier != NULL;
+
+	if (in->dossier == NULL) {
 		WASL_TRY(node_cache_new(node, j->peer, &in->env.dossier,
 					&in->key, &in->wrapped, &in->dossier,
 					err));
+		anew = j->peer->lacks_keys;
+	}
 	wasl_assert(in->dossier != NULL);
-	if (in->granted && in->dossier->key == NULL)
-		WASL_TRY(node_cache_key(node, &tx->reader, in->dossier,
-					&in->key, &in->wrapped, err));
+	/* Own acts that came back before their key did are folded with it. */
+	if (anew)
+		return node_cache_key(node, &tx->reader, in->dossier, &in->key,
+				      &in->wrapped, err);
 	return node_apply(node, tx, in->dossier, &in->entry, err);
 }
 

@@ -5,36 +5,95 @@
 #include "line/wire.h"
 #include "node/lineact.h"
 #include "node/log.h"
+#include "node/runner.h"
 
 /* --- asking -------------------------------------------------------------- */
+
+static wasl_status
+keyless(struct wasl_node *node, const struct node_peer *peer,
+	uint8_t ids[static NODE_REGRANTS_MAX][WASL_WIRE_ID_LEN], uint32_t *n)
+{
+	wasl_autoreader struct store_reader r = {0};
+	wasl_autorows struct wasl_rows rows = {0};
+
+	*n = 0;
+	WASL_TRY(wasl_store_read(&r, node->store, NULL));
+	WASL_TRY(
+		wasl_store_query(&rows, &r, WASL_SQL_DOSSIER_KEYLESS, NULL,
+				 WASL_ARGS(wasl_arg_int(peer->own.id),
+					   wasl_arg_int(peer->mirror.id),
+					   wasl_arg_bytes(wasl_dossier_id_bytes(
+						   &peer->line_dossier.id)),
+					   wasl_arg_int(NODE_REGRANTS_MAX))));
+	while (*n < NODE_REGRANTS_MAX && wasl_rows_next(&rows))
+		wasl_rows_copy(&rows, "dossier_id", ids[(*n)++],
+			       WASL_WIRE_ID_LEN);
+	return wasl_rows_finish(&rows, NULL);
+}
+
+void node_regrant_look(struct wasl_node *node, struct node_peer *peer)
+{
+	uint8_t ids[NODE_REGRANTS_MAX][WASL_WIRE_ID_LEN];
+	struct wasl_line_event event = {.type = WASL_LINE_KEYS};
+	uint32_t n;
+
+	if (keyless(node, peer, ids, &n) != WASL_OK)
+		return;
+	peer->lacks_keys = n > 0;
+	event.lacking = n;
+	node_line_event(node, peer, &event);
+}
 
 bool node_regrant_ask(struct wasl_node *node, struct node_peer *peer,
 		      struct wasl_buf *body)
 {
-	wasl_autoreader struct store_reader r = {0};
-	wasl_autorows struct wasl_rows rows = {0};
 	uint8_t ids[NODE_REGRANTS_MAX][WASL_WIRE_ID_LEN];
-	uint32_t n = 0;
+	uint32_t n;
 
-	if (wasl_store_read(&r, node->store, NULL) != WASL_OK ||
-	    wasl_store_query(&rows, &r, WASL_SQL_DOSSIER_KEYLESS, NULL,
-			     WASL_ARGS(wasl_arg_int(peer->own.id),
-				       wasl_arg_int(peer->mirror.id),
-				       wasl_arg_bytes(wasl_dossier_id_bytes(
-					       &peer->line_dossier.id)),
-				       wasl_arg_int(NODE_REGRANTS_MAX))) !=
-		    WASL_OK)
+	if (keyless(node, peer, ids, &n) != WASL_OK)
 		return false;
-	while (n < NODE_REGRANTS_MAX && wasl_rows_next(&rows))
-		wasl_rows_copy(&rows, "dossier_id", ids[n++], WASL_WIRE_ID_LEN);
-	if (wasl_rows_finish(&rows, NULL) != WASL_OK)
-		return false;
-	peer->lacks_keys = n > 0;
 	wasl_wire_regrants_begin(body, n);
 	for (uint32_t i = 0; i < n; i++)
 		wasl_wire_regrant_ask_write(
 			body, wasl_bytes_of(ids[i], WASL_WIRE_ID_LEN));
 	return n > 0 && !body->over;
+}
+
+/* Acts are held, but none of them can be read. */
+static bool lacks_key(struct wasl_node *node, struct store_reader *r,
+		      struct node_peer *peer, const struct wasl_dossier_id *id)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	struct node_dossier *d;
+	wasl_status status = node_cache_get(node, r, peer, id, &d, NULL);
+
+	if (status == WASL_OK)
+		return d->key == NULL;
+	if (status != WASL_NOT_FOUND ||
+	    wasl_store_query(&rows, r, WASL_SQL_ENTRY_OF_DOSSIER, NULL,
+			     WASL_ARGS(wasl_arg_bytes(
+				     wasl_dossier_id_bytes(id)))) != WASL_OK)
+		return true;
+	while (wasl_rows_next(&rows))
+		if (wasl_rows_int(&rows, "reject") == 0)
+			return true;
+	return false;
+}
+
+/* Does an item before the `n`th bring the dossier's key? */
+static bool brings_key(const struct wasl_wire_items *items, uint32_t n,
+		       const struct wasl_dossier_id *id)
+{
+	struct wasl_wire_items walk = *items;
+	struct wasl_wire_item item;
+	struct wasl_envelope env;
+
+	for (uint32_t i = 0; i < n && wasl_wire_items_next(&walk, &item); i++)
+		if (!item.erased &&
+		    wasl_envelope_parse(&env, item.bytes, NULL) == WASL_OK &&
+		    env.has_grant && wasl_dossier_id_eq(&env.dossier, id))
+			return true;
+	return false;
 }
 
 bool node_regrant_needed(struct wasl_node *node, struct node_peer *peer,
@@ -45,19 +104,18 @@ bool node_regrant_needed(struct wasl_node *node, struct node_peer *peer,
 	struct wasl_envelope env;
 	wasl_autoreader struct store_reader r = {0};
 
-	if (!peer->lacks_keys ||
-	    wasl_store_read(&r, node->store, NULL) != WASL_OK)
+	if (!peer->lacks_keys)
 		return false;
-	while (wasl_wire_items_next(&walk, &item)) {
-		struct node_dossier *d;
-
+	if (wasl_store_read(&r, node->store, NULL) != WASL_OK)
+		return true;
+	for (uint32_t i = 0; wasl_wire_items_next(&walk, &item); i++) {
 		if (item.erased ||
-		    wasl_envelope_parse(&env, item.bytes, NULL) != WASL_OK)
+		    wasl_envelope_parse(&env, item.bytes, NULL) != WASL_OK ||
+		    env.has_grant ||
+		    wasl_dossier_id_eq(&env.dossier, &peer->line_dossier.id))
 			continue;
-		if (!env.has_grant &&
-		    node_cache_get(node, &r, peer, &env.dossier, &d, NULL) ==
-			    WASL_OK &&
-		    d->key == NULL)
+		if (lacks_key(node, &r, peer, &env.dossier) &&
+		    !brings_key(items, i, &env.dossier))
 			return true;
 	}
 	return false;
@@ -122,12 +180,13 @@ static void key_after(struct wasl_node *node, struct node_job *job)
 {
 	struct key_job *key = (struct key_job *)job;
 
-	(void)node;
-	if (job->status == WASL_OK)
+	if (job->status == WASL_OK) {
 		node_log(key_granted, NODE_T("peer", key->peer->keys.partner));
-	else
+		node_regrant_look(node, key->peer);
+	} else {
 		node_log(line_refused, NODE_T("peer", key->peer->keys.partner),
 			 NODE_T("why", job->err.text));
+	}
 	wasl_secret_wipe(&key->key);
 	wasl_free(key);
 }

@@ -11,6 +11,9 @@
 /* spec §3: "while two persons there allow it (24 h)". */
 #define NODE_REGRANT_ALLOWED_S (24 * 3600)
 
+/** Count the dossiers with acts but no key, and tell the line's machine. */
+void node_regrant_look(struct wasl_node *node, struct node_peer *peer);
+
 /** The question: dossiers with acts but no key. False if there is none. */
 bool node_regrant_ask(struct wasl_node *node, struct node_peer *peer,
 		      struct wasl_buf *body);
@@ -31,7 +34,10 @@ wasl_status node_regrant_serve(struct wasl_node *node, struct node_peer *peer,
 			       wasl_bytes body, struct wasl_buf *out,
 			       struct wasl_err *err) WASL_MUST_USE;
 
-/** Does an act of the batch wait for a key that must be granted again? */
+/**
+ * Does an act of the batch wait for a key that must be granted again? One of a
+ * dossier that never opened does not: it is rejected.
+ */
 bool node_regrant_needed(struct wasl_node *node, struct node_peer *peer,
 			 const struct wasl_wire_items *items);
 

@@ -6,6 +6,7 @@
 #include "node/apply.h"
 #include "node/lineact.h"
 #include "node/log.h"
+#include "node/regrant.h"
 #include "node/runner.h"
 #include "node/tree.h"
 #include "tlog/tree.h"
@@ -123,10 +124,8 @@ static wasl_status take_back(struct wasl_node *node, struct store_tx *tx,
 					  envelope, err);
 	status =
 		node_cache_get(node, &tx->reader, peer, &env->dossier, &d, err);
-	if (status == WASL_NOT_FOUND || (status == WASL_OK && d->key == NULL)) {
-		peer->lacks_keys = true;
+	if (status == WASL_NOT_FOUND || (status == WASL_OK && d->key == NULL))
 		return WASL_OK;
-	}
 	WASL_TRY(status);
 	node_cache_touch(node, d);
 	return node_fold_envelope(d, &entry, origin, envelope, err);
@@ -144,6 +143,12 @@ static wasl_status store_item(struct wasl_node *node, struct store_tx *tx,
 		    wasl_envelope_parse(&env, item->bytes, NULL) == WASL_OK;
 	uint32_t number = read ? node_line_number(peer, &env) : 0;
 
+	/* Before the entry is there: a dossier that is read now would fold it
+	 * a second time. */
+	if (read) {
+		peer->own.seen = env.seen;
+		WASL_TRY(take_back(node, tx, peer, &env, item->bytes, err));
+	}
 	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_ENTRY_INSERT, err,
 		WASL_ARGS(wasl_arg_int(peer->own.id),
@@ -153,13 +158,9 @@ static wasl_status store_item(struct wasl_node *node, struct store_tx *tx,
 			  read ? wasl_arg_bytes(
 					 wasl_dossier_id_bytes(&env.dossier))
 			       : none,
-			  wasl_arg_u64(read ? env.seen : peer->own.seen),
-			  wasl_arg_int(number), wasl_arg_int(0),
+			  wasl_arg_u64(peer->own.seen), wasl_arg_int(number),
+			  wasl_arg_int(0),
 			  wasl_arg_int(wasl_clock_now(&node->clock)))));
-	if (read) {
-		peer->own.seen = env.seen;
-		WASL_TRY(take_back(node, tx, peer, &env, item->bytes, err));
-	}
 	peer->own.size++;
 	return WASL_OK;
 }
@@ -196,6 +197,7 @@ static void restore_after(struct wasl_node *node, struct node_job *job)
 	event.restored.own_size = peer->own.size;
 	event.restored.own_seen = peer->own.seen;
 	node_line_event(node, peer, &event);
+	node_regrant_look(node, peer);
 	wasl_free(job);
 }
 

@@ -7,6 +7,7 @@
 #include "node/intake.h"
 #include "node/log.h"
 #include "node/receipt.h"
+#include "node/regrant.h"
 #include "node/restore.h"
 #include "node/send.h"
 #include "node/tree.h"
@@ -266,6 +267,7 @@ void node_line_start(struct wasl_node *node, struct node_peer *peer)
 	peer->line = wasl_line_init(&facts);
 	peer->started = true;
 	node_line_say(node, peer, WASL_LINE_START);
+	node_regrant_look(node, peer);
 }
 
 /* --- the ticker ---------------------------------------------------------- */

@@ -206,11 +206,40 @@ static void test_line_take__keys_that_lack_are_asked_for(void **state)
 	step(&b, answer(WASL_LINE_REGRANT_ANSWER, &b, 403,
 			(struct wasl_line_head){0}));
 	assert_int_equal(the(&b, WASL_LINE_SET_TIMER)->at_ms,
-			 b.now_ms + WASL_LINE_RETRY_MAX_MS);
-	b.now_ms += WASL_LINE_RETRY_MAX_MS;
-	/* A heartbeat is due as well, and goes first. */
+			 b.now_ms + WASL_LINE_REGRANT_MS);
+	b.now_ms += WASL_LINE_REGRANT_MS;
 	step(&b, (struct wasl_line_event){.type = WASL_LINE_TIMER});
-	assert_non_null(find(&b, WASL_LINE_SIGN));
+	assert_non_null(find(&b, WASL_LINE_POST_REGRANT));
+}
+
+static void test_line_take__keys_are_asked_for_until_none_is_gone(void **state)
+{
+	struct bench b = posted();
+	struct wasl_line_event keys = {.type = WASL_LINE_KEYS, .lacking = 2};
+
+	(void)state;
+	step(&b, keys);
+	assert_int_equal(the(&b, WASL_LINE_RAISE)->alarm,
+			 WASL_ALARM_KEYS_NEEDED);
+	assert_int_equal(the(&b, WASL_LINE_RAISE)->a, 2);
+	step(&b, answer(WASL_LINE_APPEND_ANSWER, &b, 200,
+			head(10, WASL_LINE_NOTE_MATCH, 10)));
+	assert_non_null(find(&b, WASL_LINE_POST_REGRANT));
+	/* An answer alone may have granted nothing. */
+	step(&b, answer(WASL_LINE_REGRANT_ANSWER, &b, 200,
+			(struct wasl_line_head){0}));
+	b.now_ms += WASL_LINE_REGRANT_MS;
+	step(&b, (struct wasl_line_event){.type = WASL_LINE_TIMER});
+	assert_non_null(find(&b, WASL_LINE_POST_REGRANT));
+	keys.lacking = 0;
+	step(&b, keys);
+	assert_int_equal(the(&b, WASL_LINE_CLEAR)->alarm,
+			 WASL_ALARM_KEYS_NEEDED);
+	step(&b, answer(WASL_LINE_REGRANT_ANSWER, &b, 200,
+			(struct wasl_line_head){0}));
+	b.now_ms += WASL_LINE_REGRANT_MS;
+	step(&b, (struct wasl_line_event){.type = WASL_LINE_TIMER});
+	assert_null(find(&b, WASL_LINE_POST_REGRANT));
 }
 
 #define CASE(claim) cmocka_unit_test(test_line_take__##claim)
@@ -227,6 +256,7 @@ int main(void)
 		CASE(a_fork_of_the_partner_freezes_only_its_log),
 		CASE(no_index_while_the_mirror_is_too_short),
 		CASE(keys_that_lack_are_asked_for),
+		CASE(keys_are_asked_for_until_none_is_gone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

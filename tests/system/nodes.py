@@ -22,11 +22,13 @@ PATIENCE = 60 * float(os.environ.get("WASL_PATIENCE", "1"))  # seconds
 # Who works on each side: (name, unit, roles). The first is made by `init`.
 STAFF = {
     "MA": [("amal", "BCN", "admin,custodian"),
-           ("driss", "DIR", "director"), ("dounia", "DIR", "director"),
+           ("driss", "DIR", "director"),
+           ("dounia", "DIR", "director,custodian"),
            ("omar", "BCN", "operator"), ("dalal", "BCN", "duty"),
            ("zineb", "BCN", "validator")],
     "FR": [("anne", "SPOC", "admin,custodian"),
-           ("denis", "DIR", "director"), ("diane", "DIR", "director"),
+           ("denis", "DIR", "director"),
+           ("diane", "DIR", "director,custodian"),
            ("olivier", "SPOC", "operator"), ("damien", "SPOC", "duty"),
            ("valerie", "SPOC", "validator")],
 }
@@ -192,8 +194,8 @@ class Node:
 
     # The process.
 
-    def start(self):
-        """Serve; returns once the API answers."""
+    def spawn(self):
+        """Serve; returns at once."""
         with passphrase(f"keys of {self.name}") as fd, \
                 open(self.log, "ab") as log:
             self.process = subprocess.Popen(
@@ -201,6 +203,10 @@ class Node:
                  str(self.dir), "--passphrase-fd", str(fd)],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 pass_fds=[fd], start_new_session=True)
+
+    def start(self):
+        """Serve; returns once the API answers."""
+        self.spawn()
         until(f"{self.name} serves", self.answers)
 
     def answers(self):

@@ -1,0 +1,266 @@
+#!/usr/bin/python3
+"""Two real nodes of which one, or both, come back from an older copy, lose
+their key process, their disk or their clock (docs/spec §7 Start, §6)."""
+import os
+import pathlib
+import shutil
+import signal
+import tempfile
+import unittest
+
+from nodes import Line, Refused, until
+from story import Story, example, find, shared_view
+
+
+class Restored(unittest.TestCase):
+    """Each test holds its own ceremony: it leaves the nodes changed."""
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory(prefix="wasl-restore-")
+        self.addCleanup(scratch.cleanup)
+        self.line = Line(scratch.name)
+        self.addCleanup(self.line.__exit__)
+        self.line.ceremony()
+        self.rabat, self.paris = self.line.nodes
+        self.story = Story(self.line)
+
+    # Copies.
+
+    def stop(self, *nodes):
+        for node in nodes:
+            self.assertEqual(node.terminate(), 0, node.tail())
+
+    def copied(self, node):
+        """A copy of the stopped node's directory."""
+        copy = node.base / f"{node.name}-copy"
+        shutil.copytree(node.dir, copy,
+                        ignore=shutil.ignore_patterns("*.sock"))
+        return copy
+
+    def restore(self, node, copy, names=None):
+        """The whole directory, or only the files whose names begin so."""
+        if names is None:
+            shutil.rmtree(node.dir)
+            shutil.copytree(copy, node.dir)
+            return
+        for path in node.dir.glob(f"{names}*"):
+            path.unlink()
+        for path in copy.glob(f"{names}*"):
+            shutil.copy2(path, node.dir)
+
+    # What happens between the copy and the loss.
+
+    def inform(self, node, by, second):
+        """A request for information; its reference."""
+        other = self.line.other(node)
+        draft = node.open("information", other.name,
+                          *example("information-request"), by=by)
+        reference = node.two(draft, by=second)["reference"]
+        self.story.arrives(other, reference, "sent")
+        return reference
+
+    def from_paris(self):
+        return self.inform(self.paris, "olivier", "valerie")
+
+    def from_rabat(self):
+        return self.inform(self.rabat, "omar", "zineb")
+
+    def answered(self, reference):
+        """Rabat acknowledges and accepts what Paris asked."""
+        self.rabat.act(reference, "ack", by="dalal")
+        self.rabat.act(reference, "accept", by="omar")
+        self.story.arrives(self.paris, reference, "accepted")
+
+    # What is seen.
+
+    def alarms(self, node):
+        return {a["code"]: a["fact"] for a in
+                node.wasl("status", by=node.admin)["alarms"]}
+
+    def alarm(self, node, code):
+        """Until it stands; its text."""
+        try:
+            return until(f"{node.name} raises {code}",
+                         lambda: self.alarms(node).get(code))
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}: {node.tail()}") from error
+
+    def over(self, node, code):
+        until(f"{code} is over at {node.name}",
+              lambda: code not in self.alarms(node))
+
+    def sizes(self, node):
+        line = node.line()
+        return line["own"]["size"], line["mirror"]["size"]
+
+    def is_as_before(self, before, *references):
+        """Both lines ready, both views as they were, everything verifies."""
+        for node in self.line.nodes:
+            node.ready()
+        for reference in references:
+            self.assertEqual(
+                {shared_view(s) for s in self.story.settled(reference)},
+                {before[reference]})
+        self.story.verified()
+
+    def seen(self, *references):
+        return {r: shared_view(self.story.settled(r)[0]) for r in references}
+
+    def regrant(self, node, *references):
+        """Two persons of `node` let the partner have the keys again."""
+        ids = [node.show(r)["id"] for r in references]
+        words = "dossiers:=" + str(ids).replace("'", '"')
+        first, _, second = (s[0] for s in node.staff[:3])
+        node.two(node.act(f"LNK-{self.line.other(node).name}", "regrant",
+                          words, by=first), by=second)
+
+    # The whole directory.
+
+    def lose_and_restore(self):
+        """Rabat's directory is of before half of what happened; the
+        references of what Rabat opened, what Paris opened, both views."""
+        old = self.from_paris()
+        self.seen(old)
+        self.stop(self.rabat)
+        copy = self.copied(self.rabat)
+        self.rabat.start()
+        self.rabat.ready()
+        self.answered(old)
+        own, theirs = self.from_rabat(), self.from_paris()
+        self.answered(theirs)
+        before = self.seen(old, own, theirs)
+        self.size_before = self.sizes(self.rabat)
+        self.stop(self.rabat)
+        self.restore(self.rabat, copy)
+        return own, before
+
+    def test_an_old_copy_of_everything_grows_again(self):
+        own, before = self.lose_and_restore()
+        self.rabat.start()
+        self.alarm(self.rabat, "KEYS_NEEDED")
+        self.assertFalse(self.rabat.line()["ready"])
+        self.regrant(self.paris, own)
+        self.over(self.rabat, "KEYS_NEEDED")
+        self.is_as_before(before, *before)
+        self.assertNotIn("RESTORED", self.alarms(self.rabat))
+        after = self.sizes(self.rabat)
+        self.assertEqual(after[0], self.size_before[0])
+        self.answered(self.from_paris())
+
+    # Killed while it comes back.
+
+    def test_killed_while_it_is_restored_it_begins_again(self):
+        own, before = self.lose_and_restore()
+        # Before the first answer, after it, after the keys are asked for.
+        for moment in ["line_listening", "RESTORED", "KEYS_NEEDED",
+                       "line_ready"]:
+            self.rabat.log.write_bytes(b"")
+            self.rabat.spawn()
+            until(f"{moment} in the log",
+                  lambda: moment in self.rabat.log.read_text()
+                  or self.rabat.answers() and moment == "RESTORED")
+            self.rabat.kill()
+            if moment == "KEYS_NEEDED":
+                self.regrant(self.paris, own)
+        self.rabat.start()
+        self.over(self.rabat, "KEYS_NEEDED")
+        self.is_as_before(before, *before)
+        self.assertEqual(self.sizes(self.rabat)[0], self.size_before[0])
+
+    # Only the database.
+
+    def test_an_old_database_alone_catches_up_with_its_keys(self):
+        old = self.from_paris()
+        self.seen(old)
+        self.stop(self.rabat)
+        copy = self.copied(self.rabat)
+        self.rabat.start()
+        self.rabat.ready()
+        self.answered(old)
+        own, theirs = self.from_rabat(), self.from_paris()
+        before = self.seen(old, own, theirs)
+        sizes = self.sizes(self.rabat)
+        self.stop(self.rabat)
+        self.restore(self.rabat, copy, "wasl.db")
+        self.rabat.start()
+        self.regrant(self.paris, own)
+        self.over(self.rabat, "KEYS_NEEDED")
+        self.is_as_before(before, *before)
+        self.assertEqual(self.sizes(self.rabat)[0], sizes[0])
+        self.assertIn("log_behind", self.rabat.log.read_text())
+        self.assertEqual(self.alarms(self.rabat), {})
+
+    # Both sides.
+
+    def test_lost_on_both_sides_nothing_is_signed_and_drafts_go_on(self):
+        self.stop(*self.line.nodes)
+        copies = {node: self.copied(node) for node in self.line.nodes}
+        for node in self.line.nodes:
+            node.start()
+        for node in self.line.nodes:
+            node.ready()
+        self.seen(self.from_rabat(), self.from_paris())
+        self.stop(*self.line.nodes)
+        for node in self.line.nodes:
+            self.restore(node, copies[node], "wasl.db")
+        heads = {node: (node.dir / "heads.wasl").read_bytes()
+                 for node in self.line.nodes}
+        for node in self.line.nodes:
+            node.start()
+        for node in self.line.nodes:
+            fact = self.alarm(node, "EPOCH_NEEDED")
+            self.assertIn("lost on both sides", fact)
+            shown = node.run("status", "--as", node.admin)[1]
+            self.assertIn("EPOCH_NEEDED", shown)
+            self.assertIn("lost on both sides", shown)
+        sizes = self.sizes(self.rabat)
+        draft = self.rabat.open("information", self.paris.name,
+                                *example("information-request"), by="omar")
+        answer = self.rabat.two(draft, by="zineb")
+        self.assertTrue(answer["waiting"])
+        self.assertFalse(self.rabat.line()["ready"])
+        self.assertEqual(self.sizes(self.rabat), sizes)
+        for node in self.line.nodes:
+            self.stop(node)
+            self.assertEqual((node.dir / "heads.wasl").read_bytes(),
+                             heads[node])
+
+    # The key process.
+
+    def test_without_its_keys_the_node_ends_and_starts_again(self):
+        reference = self.from_paris()
+        before = self.seen(reference)
+        node = self.rabat
+        children = pathlib.Path(f"/proc/{node.process.pid}/task")
+        keyd = [int(pid) for task in children.iterdir()
+                for pid in (task / "children").read_text().split()]
+        self.assertEqual(len(keyd), 1)
+        os.kill(keyd[0], signal.SIGKILL)
+        self.assertNotEqual(node.process.wait(timeout=30), 0)
+        self.assertIn("keyd has ended", node.tail())
+        node.process = None
+        node.start()
+        self.is_as_before(before, reference)
+        self.answered(reference)
+
+    # The clock.
+
+    def test_a_clock_an_hour_ahead_raises_the_alarm_of_the_other_side(self):
+        library = next(pathlib.Path("/usr/lib").glob(
+            "*/faketime/libfaketime.so.1"), None)
+        self.assertIsNotNone(library, "the package faketime is missing")
+        self.stop(self.paris)
+        os.environ.update(LD_PRELOAD=str(library), FAKETIME="+1h")
+        try:
+            self.paris.start()
+        finally:
+            del os.environ["LD_PRELOAD"], os.environ["FAKETIME"]
+        self.paris.ready()
+        self.from_rabat()
+        fact = self.alarm(self.rabat, "RECEIPT_TIME")
+        self.assertIn("in the future", fact)
+        self.rabat.ready()
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
