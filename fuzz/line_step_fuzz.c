@@ -91,6 +91,9 @@ static struct wasl_line_event read_event(struct wasl_cursor *c,
 		event.restored.own_size = line->target;
 		event.restored.own_seen = wasl_cursor_u8(c);
 		break;
+	case WASL_LINE_KEYS:
+		event.lacking = wasl_cursor_u8(c);
+		break;
 	case WASL_LINE_APPEND:
 		event.append.request = wasl_cursor_u16(c) + 1u;
 		event.append.first = wasl_cursor_u8(c);
