@@ -125,13 +125,27 @@ static enum wasl_line_batch keyd_verdict(struct wasl_node *node,
 	return WASL_LINE_BATCH_DENIED;
 }
 
+/* spec §7: an item is an envelope or "its hash, erased after its receipt":
+ * nobody gets a receipt for an act that never came. */
+static bool lacks_envelopes(const struct node_intake *in)
+{
+	struct wasl_wire_items items = in->batch.items;
+	struct wasl_wire_item item;
+
+	for (uint64_t i = in->batch.first; wasl_wire_items_next(&items, &item);
+	     i++)
+		if (item.erased && i >= in->peer->cosigned.size)
+			return true;
+	return false;
+}
+
 static enum wasl_line_batch judge_batch(struct wasl_node *node,
 					const struct node_intake *in)
 {
 	enum wasl_line_batch verdict;
 	bool equal;
 
-	if (in->broken)
+	if (in->broken || lacks_envelopes(in))
 		return WASL_LINE_BATCH_BROKEN;
 	if (!wasl_text_is(in->batch.origin, in->peer->keys.partner_origin))
 		return WASL_LINE_BATCH_DENIED;

@@ -7,7 +7,8 @@ import unittest
 
 import cbor2
 
-from formats import (LOG, Envelope, SealingKey, Signer, checkpoint, det, grant)
+from formats import (LOG, Envelope, SealingKey, Signer, checkpoint, det, grant,
+                     sha256)
 from house import INFORMATION, Hostile, ask, information_hash
 from nodes import until
 
@@ -264,6 +265,31 @@ class Received(Hostile):
             acts[p.write(p.line_id, 12, seen=seen)] = "T12"
             acts[p.write(p.line_id, 12, seen=held)] = None
         self.judged(p, acts)
+        self.goes_on(p)
+
+    def test_a_restart_forgets_nothing_that_was_seen(self):
+        p = self.good
+        p.push()
+        self.collect(p)
+        held = len(p.mirror)
+        acts = {p.write(p.line_id, 12): None}
+        self.judged(p, acts)
+        self.house.restart()
+        self.house.ready(p)
+        self.judged(p, {p.write(p.line_id, 12, seen=held - 1): "T12"})
+        self.goes_on(p)
+
+    def test_a_hash_alone_gets_no_receipt_that_was_not_given_before(self):
+        p = self.good
+        self.goes_on(p)
+        p.write(p.line_id, 12)
+        erased = [bytearray(sha256(item)) for item in p.own.items]
+        self.refused(p, 400, first=0, items=erased)
+        self.refused(p, 400, items=erased[-1:])
+        # What it once receipted may come as its hash.
+        status, head = p.append(first=0, items=[*erased[:-1],
+                                                p.own.items[-1]])
+        self.assertEqual((status, head[0]), (200, len(p.own)))
         self.goes_on(p)
 
     def test_acts_of_the_line_that_say_nonsense_are_T04(self):
