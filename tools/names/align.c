@@ -108,12 +108,22 @@ static double sweep(struct model *m, struct lattice *l,
 	for (size_t i = 0; i <= x->n; i++)
 		for (size_t j = 0; j <= y->n; j++)
 			EACH_UNIT(m, x, y, i, j, a, b)
-	l->in[i + a][j + b] += l->in[i][j] * m->unit[l->unit[i][j][a][b]].p;
+			{
+				const uint32_t u = l->unit[i][j][a][b];
+
+				l->in[i + a][j + b] +=
+					l->in[i][j] * m->unit[u].p;
+			}
 	l->out[x->n][y->n] = 1;
 	for (size_t i = x->n + 1u; i-- > 0;)
 		for (size_t j = y->n + 1u; j-- > 0;)
 			EACH_UNIT(m, x, y, i, j, a, b)
-	l->out[i][j] += m->unit[l->unit[i][j][a][b]].p * l->out[i + a][j + b];
+			{
+				const uint32_t u = l->unit[i][j][a][b];
+
+				l->out[i][j] +=
+					m->unit[u].p * l->out[i + a][j + b];
+			}
 	return l->in[x->n][y->n];
 }
 
