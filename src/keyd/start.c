@@ -45,21 +45,33 @@ static uint64_t monotonic_ms(void *ctx)
 	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
+/* Pauses of 20 ms while the keyd of a killed node may still be ending. */
+#define LOCK_TRIES    150
+#define LOCK_PAUSE_MS 20
+
 /* One keyd a directory: two would sign two histories. The lock goes with the
- * process, however it ends. */
+ * process, however it ends; a killed node's keyd may end after it, so that a
+ * start right behind waits for it. */
 static wasl_status take_lock(int dir, struct wasl_err *err)
 {
 	int fd = openat(dir, LOCK_FILE, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	bool held = true;
+	wasl_status status;
 
 	if (fd < 0)
 		return failed(err, LOCK_FILE);
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-		return WASL_OK;
+	for (int i = 0; held && i < LOCK_TRIES; i++) {
+		if (i > 0)
+			(void)poll(NULL, 0, LOCK_PAUSE_MS);
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return WASL_OK;
+		held = errno == EWOULDBLOCK;
+	}
+	status = held ? wasl_fail(err, WASL_CONFLICT,
+				  "keyd: another one runs on this directory")
+		      : failed(err, LOCK_FILE);
 	close(fd);
-	if (errno == EWOULDBLOCK)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "keyd: another one runs on this directory");
-	return failed(err, LOCK_FILE);
+	return status;
 }
 
 /* Files of a new node: the heads first, so that keys always have heads. */

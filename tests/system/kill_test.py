@@ -4,10 +4,12 @@ equal, every act that was acknowledged (201) is there once on both sides, and
 both verify. WASL_SEED repeats a run's moments; 15 rounds, 100 in the long
 tests (WASL_LONG=1 or --long)."""
 import contextlib
+import fcntl
 import http.client
 import itertools
 import json
 import os
+import pathlib
 import random
 import sqlite3
 import sys
@@ -107,6 +109,20 @@ class Worker(threading.Thread):
             self.connection.close()
 
 
+def key_process(node):
+    """The pid of a node's key process, once it has its lock file open."""
+    try:
+        pid = node.process.pid
+        for child in pathlib.Path(
+                f"/proc/{pid}/task/{pid}/children").read_text().split():
+            if any(fd.resolve().name == "keyd.lock" for fd in
+                   pathlib.Path(f"/proc/{child}/fd").iterdir()):
+                return int(child)
+    except (OSError, AttributeError):
+        pass  # not yet
+    return None
+
+
 def log_rows(node):
     """Every entry of every log of a node that has ended, from its file."""
     path = f"file:{node.dir}/wasl.db?mode=ro"
@@ -166,6 +182,18 @@ class Killed(unittest.TestCase):
             if not page["next"]:
                 return found
             after = ["--after", page["next"]]
+
+    def test_a_start_waits_for_the_key_process_of_a_killed_node(self):
+        node = self.line.rabat
+        self.line.init(node)
+        with open(node.dir / "keyd.lock", "wb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)  # as one that is still ending
+            ended = threading.Thread(target=lambda: (
+                until("the new key process asks", lambda: key_process(node)),
+                fcntl.flock(held, fcntl.LOCK_UN)))
+            ended.start()
+            node.start()
+            ended.join()
 
     def test_what_was_acknowledged_is_there_once_on_both_sides(self):
         self.line.ceremony()
