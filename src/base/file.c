@@ -25,14 +25,18 @@ wasl_status wasl_errno_status(int error)
 	case EPERM:
 	case EROFS:
 		return WASL_DENIED;
-	case ENOSPC:
-	case EDQUOT:
-		return WASL_NO_SPACE;
 	case ENOMEM:
 		return WASL_NO_MEMORY;
 	default:
-		return WASL_IO;
+		return wasl_write_status(error);
 	}
+}
+
+wasl_status wasl_write_status(int error)
+{
+	return error == ENOSPC || error == EDQUOT || error == EFBIG
+		       ? WASL_NO_SPACE
+		       : WASL_IO;
 }
 
 static wasl_status fail_errno(struct wasl_err *err, const char *what)

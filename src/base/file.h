@@ -39,4 +39,8 @@ wasl_status wasl_dir_sync(const char *path, struct wasl_err *err) WASL_MUST_USE;
 /** The status that an errno of a file operation means. */
 wasl_status wasl_errno_status(int error);
 
+/** That a failed write means: NO_SPACE, for a quota and a limit on the size of
+ * files are a full disk too, or IO. */
+wasl_status wasl_write_status(int error);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 
 #ifndef WASL_VERSION
@@ -158,6 +159,8 @@ enum cli_exit cli_main(size_t n, const char *const *words, FILE *in, FILE *out,
 	struct cli cli = {.in = in, .dir = CLI_DIR_DEFAULT};
 	/* For the width of letters only; numbers and order stay those of C. */
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	/* A file that may not grow is an error, not an end; for keyd too. */
+	signal(SIGXFSZ, SIG_IGN);
 	cli.out = cli_term_init(out);
 	cli.err = cli_term_init(err);
 	enum cli_exit code = CLI_EXIT_OK;

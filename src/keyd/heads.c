@@ -1,5 +1,6 @@
 #include "keyd/heads.h"
 
+#include "base/file.h"
 #include "keyd/fields.h"
 
 #include <errno.h>
@@ -9,8 +10,8 @@
 
 static wasl_status failed(struct wasl_err *err, const char *what)
 {
-	return wasl_fail(err, errno == ENOSPC ? WASL_NO_SPACE : WASL_IO,
-			 "heads: %s: %s", what, strerror(errno));
+	return wasl_fail(err, wasl_write_status(errno), "heads: %s: %s", what,
+			 strerror(errno));
 }
 
 wasl_status wasl_heads_create(int *fd, int dir, struct wasl_err *err)

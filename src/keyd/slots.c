@@ -1,5 +1,6 @@
 #include "keyd/slots.h"
 
+#include "base/file.h"
 #include "crypto/kdf.h"
 
 #include <errno.h>
@@ -40,8 +41,8 @@ wasl_status wasl_slot_parse(wasl_bytes *record, uint64_t *sequence,
 
 static wasl_status failed(struct wasl_err *err, const char *what)
 {
-	return wasl_fail(err, errno == ENOSPC ? WASL_NO_SPACE : WASL_IO,
-			 "slot: %s: %s", what, strerror(errno));
+	return wasl_fail(err, wasl_write_status(errno), "slot: %s: %s", what,
+			 strerror(errno));
 }
 
 /* Read one slot; a file that ends early reads as zeros, which is no slot. */

@@ -1,6 +1,7 @@
 #include "keyd/vault.h"
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "crypto/crypto.h"
 #include "keyd/cert.h"
@@ -216,8 +217,8 @@ wasl_status wasl_vault_save(struct wasl_vault *vault, struct wasl_err *err)
 
 static wasl_status failed(struct wasl_err *err, const char *what)
 {
-	return wasl_fail(err, errno == ENOSPC ? WASL_NO_SPACE : WASL_IO,
-			 "keys: %s: %s", what, strerror(errno));
+	return wasl_fail(err, wasl_write_status(errno), "keys: %s: %s", what,
+			 strerror(errno));
 }
 
 static wasl_status make_keys(struct wasl_vault *vault, wasl_text node,
@@ -270,13 +271,13 @@ static wasl_status write_header(const struct wasl_vault *vault,
 	wasl_buf_put_u32(&header, VERSION);
 	wasl_field_put_long(&header, wasl_buf_bytes(&box));
 	wasl_assert(!header.over);
-	/* Its full length now, so that later writes change no metadata. */
 	if (pwrite(vault->slots.fd, space, sizeof(space), 0) !=
-		    (ssize_t)sizeof(space) ||
-	    posix_fallocate(vault->slots.fd, 0,
-			    HEADER_LEN + 2 * WASL_VAULT_SLOT_MAX) != 0)
+	    (ssize_t)sizeof(space))
 		return failed(err, "cannot write " FRESH);
-	return WASL_OK;
+	/* Its full length now, so that later writes change no metadata. */
+	errno = posix_fallocate(vault->slots.fd, 0,
+				HEADER_LEN + 2 * WASL_VAULT_SLOT_MAX);
+	return errno == 0 ? WASL_OK : failed(err, "cannot write " FRESH);
 }
 
 wasl_status wasl_vault_create(struct wasl_vault *vault, int dir, wasl_text node,

@@ -255,7 +255,6 @@ wasl_status wasl_node_start(struct wasl_node **out,
 	sigaddset(&stop, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN); /* a full disk is an error, not an end */
 	status = new_node(&node, options, err);
 	if (status == WASL_OK)
 		status = start(node, err);

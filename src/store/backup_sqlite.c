@@ -2,6 +2,7 @@
 #include "store/sqlite.h"
 
 #include "base/alloc.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,9 +14,8 @@
 
 static wasl_status os_fail(const char *path, struct wasl_err *err)
 {
-	wasl_status status = errno == ENOSPC   ? WASL_NO_SPACE
-			     : errno == EEXIST ? WASL_EXISTS
-					       : WASL_IO;
+	wasl_status status =
+		errno == EEXIST ? WASL_EXISTS : wasl_write_status(errno);
 
 	return wasl_fail(err, status, "%s: %s", path, strerror(errno));
 }

@@ -1,6 +1,7 @@
 #include "store/lock.h"
 
 #include "base/alloc.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -48,8 +49,8 @@ static wasl_status lock_file(int fd, const char *where, struct wasl_err *err)
 	snprintf(pid, sizeof(pid), "%ld\n", (long)getpid());
 	if (ftruncate(fd, 0) != 0 ||
 	    pwrite(fd, pid, strlen(pid), 0) != (ssize_t)strlen(pid))
-		return wasl_fail(err, errno == ENOSPC ? WASL_NO_SPACE : WASL_IO,
-				 "%s.lock: %s", where, strerror(errno));
+		return wasl_fail(err, wasl_write_status(errno), "%s.lock: %s",
+				 where, strerror(errno));
 	return WASL_OK;
 }
 

@@ -8,6 +8,7 @@
 #include "store/sqlite.h"
 
 #include "base/alloc.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -76,19 +77,17 @@ static int write_errno(sqlite3 *db)
 	return number;
 }
 
-/* A quota or a file size limit is a full disk too, whatever SQLite says. */
 static wasl_status io_status(sqlite3 *db, int extended)
 {
-	if (extended != SQLITE_IOERR_WRITE)
-		return sqlite3_system_errno(db) == ENOENT ? WASL_NOT_FOUND
-							  : WASL_IO;
-	switch (write_errno(db)) {
-	case ENOSPC:
-	case EDQUOT:
-	case EFBIG:
+	switch (extended) {
+	case SQLITE_IOERR_WRITE:
+	case SQLITE_IOERR_FSYNC: /* blocks that were promised, not given */
+		return wasl_write_status(write_errno(db));
+	case SQLITE_IOERR_SHMSIZE: /* of the log's index, which cannot grow */
 		return WASL_NO_SPACE;
 	default:
-		return WASL_IO;
+		return sqlite3_system_errno(db) == ENOENT ? WASL_NOT_FOUND
+							  : WASL_IO;
 	}
 }
 
@@ -121,9 +120,16 @@ static wasl_status status_of(sqlite3 *db)
 
 wasl_status store_sqlite_fail(sqlite3 *db, struct wasl_err *err)
 {
+	wasl_status status;
+
 	if (db == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "out of memory");
-	return wasl_fail(err, status_of(db), "%s", sqlite3_errmsg(db));
+	status = status_of(db);
+	return wasl_fail(err, status, "%s",
+			 status == WASL_NO_SPACE
+				 ? "nothing was stored: make room on the disk "
+				   "of the node, then try again"
+				 : sqlite3_errmsg(db));
 }
 
 static wasl_status run(sqlite3 *db, const char *text, struct wasl_err *err)
@@ -159,8 +165,8 @@ static wasl_status create_private(const char *where, struct wasl_err *err)
 	int fd = open(where, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
 	if (fd < 0)
-		return wasl_fail(err, errno == ENOSPC ? WASL_NO_SPACE : WASL_IO,
-				 "%s: %s", where, strerror(errno));
+		return wasl_fail(err, wasl_write_status(errno), "%s: %s", where,
+				 strerror(errno));
 	close(fd);
 	return WASL_OK;
 }

@@ -3,6 +3,8 @@
 #include "base/alloc.h"
 #include "base/file.h"
 
+#include <errno.h>
+
 static void test_base_file__is_read_back_as_created(void **state)
 {
 	wasl_autofree uint8_t *text = NULL;
@@ -60,6 +62,17 @@ static void test_base_file__a_failed_write_leaves_nothing(void **state)
 	check_status(wasl_file_read(&text, &n, *state, 10, &err), WASL_IO);
 }
 
+static void test_base_file__a_quota_or_a_limit_is_a_full_disk(void **state)
+{
+	(void)state;
+	for (const int *error = (const int[]){ENOSPC, EDQUOT, EFBIG, 0};
+	     *error != 0; error++) {
+		assert_int_equal(wasl_errno_status(*error), WASL_NO_SPACE);
+		assert_int_equal(wasl_write_status(*error), WASL_NO_SPACE);
+	}
+	assert_int_equal(wasl_write_status(EIO), WASL_IO);
+}
+
 static void test_base_file__out_of_memory_is_told(void **state)
 {
 	uint8_t *text = NULL;
@@ -79,6 +92,8 @@ int main(void)
 		IN_SCRATCH(test_base_file__longer_than_its_limit_is_refused),
 		IN_SCRATCH(test_base_file__what_is_there_stays_as_it_is),
 		IN_SCRATCH(test_base_file__a_failed_write_leaves_nothing),
+		cmocka_unit_test(
+			test_base_file__a_quota_or_a_limit_is_a_full_disk),
 		cmocka_unit_test(test_base_file__out_of_memory_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
