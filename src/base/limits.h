@@ -102,6 +102,15 @@
 /* Lists and blocks around a value: CBOR's eight less plaintext and record. */
 #define WASL_FIELD_DEPTH_MAX (WASL_CBOR_DEPTH_MAX - 2)
 
+/* spec §3: a sealed file, and one chunk of its ciphertext. */
+#define WASL_BLOB_MAX	    (UINT64_C(1) << 30)
+#define WASL_BLOB_CHUNK_MAX (1024 * 1024)
+/* A file's name: what file systems take, in bytes; and what people read. */
+#define WASL_BLOB_NAME_BYTES_MAX 240
+#define WASL_BLOB_NAME_MAX	 120
+/* RFC 6838 §4.2: "type/subtype", each at most 127 characters. */
+#define WASL_BLOB_TYPE_MAX 255
+
 /* A request body of the node's API, JSON. */
 #define WASL_API_BODY_MAX (256 * 1024)
 /* JSON depth that the API accepts. */

@@ -66,6 +66,7 @@ static wasl_bytes field(const struct wasl_linestate_act *a, uint32_t n)
 	case WASL_TYPE_INSTANT:
 	case WASL_TYPE_LIST:
 	case WASL_TYPE_TUPLE:
+	case WASL_TYPE_BLOB:
 	case WASL_TYPE_BLOCK:
 		break;
 	}

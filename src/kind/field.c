@@ -7,6 +7,7 @@ static const char *const type_names[] = {
 	[WASL_TYPE_HASH] = "hash",	 [WASL_TYPE_ID] = "id",
 	[WASL_TYPE_BYTES] = "bytes",	 [WASL_TYPE_LIST] = "list",
 	[WASL_TYPE_TUPLE] = "tuple",	 [WASL_TYPE_BLOCK] = "block",
+	[WASL_TYPE_BLOB] = "blob",
 };
 
 const char *wasl_type_name(enum wasl_type type)

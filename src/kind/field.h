@@ -18,6 +18,7 @@ enum wasl_type {
 	WASL_TYPE_BYTES,   /* bstr [base64] */
 	WASL_TYPE_LIST,	   /* array of one type [array] */
 	WASL_TYPE_TUPLE,   /* array of fixed places [array] */
+	WASL_TYPE_BLOB,	   /* array of kind/blob.h's places [object] */
 	WASL_TYPE_BLOCK,   /* numbered map: person, place, … [object] */
 };
 
@@ -68,7 +69,7 @@ struct wasl_field {
 	const struct wasl_codes *codes;	 /* CODE of a list of the kind */
 	const char *profile_path;	 /* CODE of "$profile/…", else NULL */
 	const struct wasl_block *block;	 /* BLOCK */
-	const struct wasl_field *places; /* LIST: one; TUPLE: `n_places` */
+	const struct wasl_field *places; /* LIST: one; else `n_places` */
 	size_t n_places;
 	uint32_t key; /* LIST of blocks: this field of an item is unique in it;
 		       * 0 none */

@@ -41,7 +41,7 @@ static void parse_shape(struct wasl_record *out, struct parsing *p,
 static void parse_list(struct wasl_list *out, struct parsing *p,
 		       const struct wasl_field *field, const char *pointer)
 {
-	bool tuple = field->type == WASL_TYPE_TUPLE;
+	bool tuple = field->type != WASL_TYPE_LIST;
 	size_t n = wasl_cbor_enter_array(&p->c);
 	struct wasl_value *items;
 
@@ -92,6 +92,7 @@ static void parse_form(struct wasl_value *out, struct parsing *p,
 		break;
 	case WASL_TYPE_LIST:
 	case WASL_TYPE_TUPLE:
+	case WASL_TYPE_BLOB:
 		parse_list(&out->list, p, field, pointer);
 		break;
 	case WASL_TYPE_BLOCK:
@@ -120,6 +121,7 @@ static bool form_fits(enum wasl_type type, enum wasl_cbor_type form)
 		return form == WASL_CBOR_BYTES;
 	case WASL_TYPE_LIST:
 	case WASL_TYPE_TUPLE:
+	case WASL_TYPE_BLOB:
 		return form == WASL_CBOR_ARRAY;
 	case WASL_TYPE_BLOCK:
 		return form == WASL_CBOR_MAP;
@@ -243,6 +245,7 @@ static void write_value(struct wasl_buf *buf, const struct wasl_value *v)
 		break;
 	case WASL_TYPE_LIST:
 	case WASL_TYPE_TUPLE:
+	case WASL_TYPE_BLOB:
 		wasl_cbor_put_array(buf, v->list.n);
 		for (size_t i = 0; i < v->list.n; i++)
 			write_value(buf, &v->list.items[i]);

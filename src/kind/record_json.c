@@ -132,6 +132,35 @@ static bool read_list(struct wasl_list *out, const struct reading *r,
 	return good;
 }
 
+/* A blob's places by their names; each is needed. */
+static bool read_blob(struct wasl_list *out, const struct reading *r,
+		      const struct wasl_field *field, const json_t *in,
+		      const char *pointer)
+{
+	struct wasl_value *items =
+		wasl_arena_take(r->arena, field->n_places, sizeof(*items));
+	bool good = true;
+
+	if (json_object_size(in) != field->n_places)
+		return wrong_type(r, pointer,
+				  "an uploaded file's id, sealed, size, "
+				  "sha256, type and name");
+	if (items == NULL)
+		return false;
+	for (size_t i = 0; i < field->n_places; i++) {
+		const struct wasl_field *place = &field->places[i];
+
+		good = read_value(&items[i], r, place,
+				  json_object_get(in, place->name),
+				  wasl_pointer_member(
+					  r->arena, pointer,
+					  wasl_text_of(place->name))) &&
+		       good;
+	}
+	*out = (struct wasl_list){items, field->n_places};
+	return good;
+}
+
 static bool read_form(struct wasl_value *out, const struct reading *r,
 		      const struct wasl_field *field, const json_t *in,
 		      const char *pointer)
@@ -158,6 +187,8 @@ static bool read_form(struct wasl_value *out, const struct reading *r,
 	case WASL_TYPE_LIST:
 	case WASL_TYPE_TUPLE:
 		return read_list(&out->list, r, field, in, pointer);
+	case WASL_TYPE_BLOB:
+		return read_blob(&out->list, r, field, in, pointer);
 	case WASL_TYPE_BLOCK:
 		return read_shape(&out->block, r, &field->block->shape, in,
 				  pointer);
@@ -306,6 +337,24 @@ static json_t *show_list(const struct wasl_list *list,
 	return out;
 }
 
+static json_t *show_blob(const struct wasl_list *list,
+			 const struct wasl_field *field)
+{
+	json_t *out = json_object();
+
+	for (size_t i = 0; i < list->n && out != NULL; i++) {
+		const struct wasl_field *place = &field->places[i];
+
+		if (json_object_set_new(out, place->name,
+					show_value(&list->items[i], place)) !=
+		    0) {
+			json_decref(out);
+			out = NULL;
+		}
+	}
+	return out;
+}
+
 static json_t *show_value(const struct wasl_value *v,
 			  const struct wasl_field *field)
 {
@@ -328,6 +377,8 @@ static json_t *show_value(const struct wasl_value *v,
 	case WASL_TYPE_LIST:
 	case WASL_TYPE_TUPLE:
 		return show_list(&v->list, field);
+	case WASL_TYPE_BLOB:
+		return show_blob(&v->list, field);
 	case WASL_TYPE_BLOCK:
 		return wasl_record_show(&v->block, &field->block->shape);
 	}

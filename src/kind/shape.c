@@ -1,5 +1,6 @@
 /* Codes, blocks and fields of a kind file. */
 #include "calendar/civil.h"
+#include "kind/blob.h"
 #include "kind/build.h"
 
 #include <stdlib.h>
@@ -131,6 +132,7 @@ static void build_bounds(struct wasl_build *b, struct wasl_field *out,
 		[WASL_TYPE_LIST] = {0, WASL_CBOR_ITEMS_MAX, 1, WASL_LIST_MAX},
 		[WASL_TYPE_HASH] = {32, 32, 32, 32},
 		[WASL_TYPE_ID] = {16, 16, 16, 16},
+		[WASL_TYPE_BLOB] = {0, 0, 0, 0},
 		[WASL_TYPE_BLOCK] = {0, 0, 0, 0},
 	};
 
@@ -197,6 +199,10 @@ static void build_type(struct wasl_build *b, struct wasl_field *out,
 	build_bounds(b, out, in, pointer);
 	if (out->type == WASL_TYPE_CODE)
 		build_of(b, out, in, pointer);
+	if (out->type == WASL_TYPE_BLOB) {
+		out->places = wasl_blob_places;
+		out->n_places = WASL_BLOB_PLACES;
+	}
 	if (out->type == WASL_TYPE_LIST || out->type == WASL_TYPE_TUPLE)
 		build_places(b, out, in, pointer, depth);
 }

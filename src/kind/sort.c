@@ -17,6 +17,7 @@ enum wasl_sort wasl_sort_of_type(enum wasl_type type)
 	case WASL_TYPE_BYTES:
 	case WASL_TYPE_LIST:
 	case WASL_TYPE_TUPLE:
+	case WASL_TYPE_BLOB:
 	case WASL_TYPE_BLOCK:
 		break;
 	}

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "kind/blob.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -128,6 +129,17 @@ static bool check_list(struct wasl_fault *fault, const struct wasl_field *field,
 	return field->key == 0 || check_keys(fault, field, list);
 }
 
+static bool check_blob(struct wasl_fault *fault, const struct wasl_value *v)
+{
+	struct wasl_blob_ref ref;
+
+	wasl_blob_ref_read(&ref, v);
+	if (!wasl_blob_name_valid(ref.name))
+		return wrong(fault, "name", "has a name that no file may have");
+	return wasl_blob_type_valid(ref.type) ||
+	       wrong(fault, "type", "has a type that is no media type");
+}
+
 bool wasl_value_check(struct wasl_fault *fault, const struct wasl_field *field,
 		      const struct wasl_profile *profile,
 		      const struct wasl_value *value)
@@ -149,6 +161,8 @@ bool wasl_value_check(struct wasl_fault *fault, const struct wasl_field *field,
 		return check_bytes(fault, field, value->bytes);
 	case WASL_TYPE_LIST:
 		return check_list(fault, field, &value->list);
+	case WASL_TYPE_BLOB:
+		return check_blob(fault, value);
 	case WASL_TYPE_BOOL:
 	case WASL_TYPE_TUPLE:
 	case WASL_TYPE_BLOCK:
@@ -176,6 +190,7 @@ bool wasl_value_same(const struct wasl_value *a, const struct wasl_value *b)
 		return wasl_bytes_eq(a->bytes, b->bytes);
 	case WASL_TYPE_LIST:
 	case WASL_TYPE_TUPLE:
+	case WASL_TYPE_BLOB:
 	case WASL_TYPE_BLOCK:
 		break;
 	}
