@@ -29,6 +29,11 @@ SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
 WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND ($3 = '' OR p.name = $3)
+	AND ($7 = 1 OR EXISTS (
+		SELECT 1 FROM need AS n
+		WHERE n.dossier_id = d.id
+			AND (n.unit = $8 OR n.officer_id = $9)
+			AND (n.until_at = 0 OR n.until_at > $10)))
 	AND (d.changed_at < $4 OR (d.changed_at = $4 AND d.id > $5))
 ORDER BY d.changed_at DESC, d.id LIMIT $6;
 

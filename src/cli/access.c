@@ -1,7 +1,6 @@
 /* wasl access: who looked at what, for the data-protection officer. */
-#include "cli/client.h"
+#include "cli/rows.h"
 #include "cli/verbs.h"
-#include "cli/when.h"
 
 enum { SINCE };
 static const struct cli_opt opts[] = {
@@ -9,44 +8,21 @@ static const struct cli_opt opts[] = {
 	{NULL, NULL, CLI_MSG_NONE},
 };
 
+static const struct cli_column columns[] = {
+	{"at", CLI_MSG_COL_TIME, CLI_AS_TIME},
+	{"officer", CLI_MSG_COL_OFFICER, CLI_AS_TEXT},
+	{"what", CLI_MSG_COL_WHAT, CLI_AS_TEXT},
+	{"reference,dossier", CLI_MSG_COL_REFERENCE, CLI_AS_TEXT},
+	{"purpose", CLI_MSG_COL_PURPOSE, CLI_AS_TEXT},
+	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
+};
+
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
-	wasl_autojson *answer = NULL;
-	char path[512];
-	struct wasl_buf buf = {(uint8_t *)path, 0, sizeof(path) - 1, false};
-	size_t i;
-	const json_t *row;
-	wasl_buf_put_text(&buf, "/v1/access");
-	if (args->opt[SINCE]) {
-		wasl_buf_put_text(&buf, "?since=");
-		cli_encode(&buf, args->opt[SINCE]);
-	}
-	path[buf.n] = '\0';
-	enum cli_exit code = cli_ask(cli, &answer, "GET", path, NULL);
-	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
-		return code;
-	struct cli_table table = cli_table_init(5);
-	cli_table_row(&table,
-		      (const char *[]){cli_msg_text(CLI_MSG_COL_TIME),
-				       cli_msg_text(CLI_MSG_COL_OFFICER),
-				       cli_msg_text(CLI_MSG_COL_WHAT),
-				       cli_msg_text(CLI_MSG_COL_REFERENCE),
-				       cli_msg_text(CLI_MSG_COL_PURPOSE)});
-	cli_each(json_object_get(answer, "access"), i, row)
-	{
-		char when[CLI_TIME_MAX];
-		const char *ref = cli_str(row, "reference");
-		cli_table_row(
-			&table,
-			(const char *[]){cli_time(when, cli_str(row, "at")),
-					 cli_str(row, "officer"),
-					 cli_str(row, "what"),
-					 *ref ? ref : cli_str(row, "dossier"),
-					 cli_str(row, "purpose")});
-	}
-	cli_table_print(&cli->out, &table, 0);
-	cli_table_deinit(&table);
-	return CLI_EXIT_OK;
+	char path[CLI_PATH_MAX];
+	cli_path(path, "/v1/access", NULL, NULL);
+	cli_path_query(path, opts, args, 1);
+	return cli_ask_rows(cli, path, "access", columns, CLI_MSG_NO_ACCESS);
 }
 
 const struct cli_verb cli_verb_access = {

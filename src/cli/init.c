@@ -87,6 +87,10 @@ static wasl_status write_config(struct wasl_buf *out,
 	snprintf(config.side, sizeof(config.side), "%s", args->opt[SIDE]);
 	snprintf(config.listen, sizeof(config.listen), "%s", listen);
 	snprintf(admin.name, sizeof(admin.name), "%s", args->opt[ADMIN]);
+	/* The first officer's unit is the desk that everything comes to. */
+	snprintf(config.desk.triage[0], sizeof(config.desk.triage[0]), "%s",
+		 or_default(args->opt[UNIT], UNIT_DEFAULT));
+	config.desk.n_triage = 1;
 	wasl_node_config_write(out, &config);
 	return wasl_node_config_parse(&again, wasl_buf_bytes(out), err);
 }

@@ -1,14 +1,15 @@
 /* wasl show: both sides' acts of a dossier in their order, and what is known
  * about each. */
-#include "cli/client.h"
+#include "cli/rows.h"
 #include "cli/verbs.h"
 #include "cli/when.h"
 
 #include <time.h>
 
-enum { FIELDS };
+enum { FIELDS, REASON };
 static const struct cli_opt opts[] = {
 	[FIELDS] = {"fields", NULL, CLI_MSG_OPT_FIELDS},
+	[REASON] = {"reason", "TEXT", CLI_MSG_OPT_GLASS},
 	{NULL, NULL, CLI_MSG_NONE},
 };
 
@@ -155,15 +156,26 @@ static void put_dossier(struct cli *cli, const json_t *d, bool fields)
 	put_can(cli, json_object_get(d, "can"));
 }
 
+/* The reason is on record before anything is shown. */
+static enum cli_exit break_glass(struct cli *cli, const struct cli_args *args)
+{
+	wasl_autojson *answer = NULL;
+	char path[CLI_PATH_MAX];
+	cli_path(path, "/v1/dossiers/", args->operand[0], "/glass");
+	return cli_ask(cli, &answer, "POST", path,
+		       json_pack("{s:s}", "reason", args->opt[REASON]));
+}
+
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	wasl_autojson *answer = NULL;
-	char path[512];
-	struct wasl_buf buf = {(uint8_t *)path, 0, sizeof(path) - 1, false};
-	wasl_buf_put_text(&buf, "/v1/dossiers/");
-	cli_encode(&buf, args->operand[0]);
-	path[buf.n] = '\0';
-	enum cli_exit code = cli_ask(cli, &answer, "GET", path, NULL);
+	char path[CLI_PATH_MAX];
+	enum cli_exit code =
+		args->opt[REASON] ? break_glass(cli, args) : CLI_EXIT_OK;
+	if (code != CLI_EXIT_OK)
+		return code;
+	cli_path(path, "/v1/dossiers/", args->operand[0], NULL);
+	code = cli_ask(cli, &answer, "GET", path, NULL);
 	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
 		return code;
 	put_dossier(cli, answer, args->opt[FIELDS] != NULL);
@@ -172,7 +184,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 
 const struct cli_verb cli_verb_show = {
 	.name = "show",
-	.usage = "REFERENCE [--fields]",
+	.usage = "REFERENCE [--fields] [--reason TEXT]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_SHOW,
 	.more = CLI_MSG_MORE_SHOW,

@@ -1,45 +1,21 @@
 /* wasl user list: the officers of this side. */
-#include "cli/client.h"
+#include "cli/rows.h"
 #include "cli/verbs.h"
-#include "cli/when.h"
 
-#define ROLES_TEXT_MAX 128
+static const struct cli_column columns[] = {
+	{"name", CLI_MSG_COL_NAME, CLI_AS_TEXT},
+	{"pseudonym", CLI_MSG_COL_PSEUDONYM, CLI_AS_TEXT},
+	{"unit", CLI_MSG_COL_UNIT, CLI_AS_TEXT},
+	{"roles", CLI_MSG_COL_ROLES, CLI_AS_WORDS},
+	{"until", CLI_MSG_COL_UNTIL, CLI_AS_TIME},
+	{"disabled", CLI_MSG_COL_DISABLED, CLI_AS_YES},
+	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
+};
 
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
-	wasl_autojson *answer = NULL;
-	size_t i;
-	const json_t *user;
 	(void)args;
-	enum cli_exit code = cli_ask(cli, &answer, "GET", "/v1/users", NULL);
-	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
-		return code;
-	struct cli_table table = cli_table_init(6);
-	cli_table_row(&table,
-		      (const char *[]){cli_msg_text(CLI_MSG_COL_NAME),
-				       cli_msg_text(CLI_MSG_COL_PSEUDONYM),
-				       cli_msg_text(CLI_MSG_COL_UNIT),
-				       cli_msg_text(CLI_MSG_COL_ROLES),
-				       cli_msg_text(CLI_MSG_COL_UNTIL),
-				       cli_msg_text(CLI_MSG_COL_DISABLED)});
-	cli_each(json_object_get(answer, "users"), i, user)
-	{
-		char roles[ROLES_TEXT_MAX], until[CLI_TIME_MAX];
-		cli_table_row(&table,
-			      (const char *[]){
-				      cli_str(user, "name"),
-				      cli_str(user, "pseudonym"),
-				      cli_str(user, "unit"),
-				      cli_join(roles, sizeof(roles),
-					       json_object_get(user, "roles")),
-				      cli_time(until, cli_str(user, "until")),
-				      cli_msg_text(cli_true(user, "disabled")
-							   ? CLI_MSG_YES
-							   : CLI_MSG_NO)});
-	}
-	cli_table_print(&cli->out, &table, 0);
-	cli_table_deinit(&table);
-	return CLI_EXIT_OK;
+	return cli_ask_rows(cli, "/v1/users", "users", columns, CLI_MSG_NONE);
 }
 
 const struct cli_verb cli_verb_user_list = {

@@ -30,6 +30,8 @@ const char *wasl_access_text(wasl_access_what what)
 		[WASL_ACCESS_DRAFT] = "draft",
 		[WASL_ACCESS_SEARCH] = "search",
 		[WASL_ACCESS_EXPORT] = "export",
+		[WASL_ACCESS_GLASS] = "glass",
+		[WASL_ACCESS_ASSIGN] = "assign",
 	};
 	return (size_t)what < sizeof(texts) / sizeof(texts[0]) ? texts[what]
 							       : "";

@@ -18,6 +18,8 @@ typedef enum wasl_access_what {
 	WASL_ACCESS_DRAFT = 1,	/* read a draft as it will be sealed */
 	WASL_ACCESS_SEARCH = 2, /* searched a person */
 	WASL_ACCESS_EXPORT = 3, /* took a dossier out */
+	WASL_ACCESS_GLASS = 4,	/* opened one that is not for him */
+	WASL_ACCESS_ASSIGN = 5, /* said who works on a dossier */
 } wasl_access_what;
 
 struct wasl_access {
@@ -29,7 +31,7 @@ struct wasl_access {
 	wasl_bytes subject;    /* keyed id, 32 bytes, or empty */
 };
 
-/** "read", "draft", "search", "export". */
+/** "read", "draft", "search", "export", "glass", "assign". */
 const char *wasl_access_text(wasl_access_what what);
 
 /** Err: SCHEMA  purpose too long or not UTF-8 */

@@ -4,7 +4,7 @@
 
 #define R(right) (UINT32_C(1) << WASL_RIGHT_##right)
 #define DAILY	 (R(STATUS) | R(LIST) | R(READ) | R(DRAFT) | R(VERIFY))
-#define WATCH	 (R(STATUS) | R(LIST) | R(VERIFY) | R(ACCESS))
+#define WATCH	 (R(STATUS) | R(LIST) | R(SEE) | R(VERIFY) | R(ACCESS))
 
 /*
  * The one table of rights. Who holds the role an act names may approve it;
@@ -14,10 +14,14 @@
 static const struct {
 	uint32_t may, may_not; /* bits of enum wasl_right */
 } rights[WASL_ROLE_COUNT] = {
-	[WASL_ROLE_OPERATOR] = {DAILY, 0},
-	[WASL_ROLE_DUTY] = {DAILY | R(APPROVE), 0},
-	[WASL_ROLE_VALIDATOR] = {DAILY | R(APPROVE) | R(EXPORT), 0},
-	[WASL_ROLE_DIRECTOR] = {DAILY | R(APPROVE) | R(EXPORT) | R(LINE), 0},
+	[WASL_ROLE_OPERATOR] = {DAILY | R(ASSIGN), 0},
+	[WASL_ROLE_DUTY] = {DAILY | R(APPROVE) | R(ASSIGN), 0},
+	[WASL_ROLE_VALIDATOR] = {DAILY | R(APPROVE) | R(EXPORT) | R(ASSIGN) |
+					 R(GLASS),
+				 0},
+	[WASL_ROLE_DIRECTOR] = {DAILY | R(APPROVE) | R(EXPORT) | R(LINE) |
+					R(SEE) | R(ASSIGN) | R(GLASS),
+				0},
 	[WASL_ROLE_UNIT] = {DAILY, 0},
 	[WASL_ROLE_LIAISON] = {DAILY, R(EXPORT)},
 	[WASL_ROLE_JUDICIAL] = {DAILY | R(APPROVE), 0},
@@ -29,8 +33,8 @@ static const struct {
 	 * which an administrator must not have. */
 	[WASL_ROLE_ADMIN] = {R(STATUS) | R(USERS) | R(DRAFT) | R(VERIFY),
 			     R(READ) | R(EXPORT)},
-	[WASL_ROLE_CUSTODIAN] = {R(STATUS) | R(LIST) | R(DRAFT) | R(APPROVE) |
-					 R(PEERS) | R(VERIFY),
+	[WASL_ROLE_CUSTODIAN] = {R(STATUS) | R(LIST) | R(SEE) | R(DRAFT) |
+					 R(APPROVE) | R(PEERS) | R(VERIFY),
 				 0},
 };
 

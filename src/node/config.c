@@ -133,6 +133,11 @@ static wasl_status read_officers(config_t *c, const json_t *v,
 	return WASL_OK;
 }
 
+static wasl_status read_desk(config_t *c, const json_t *v, struct wasl_err *err)
+{
+	return wasl_desk_config_read(&c->desk, v, err);
+}
+
 static const struct member {
 	const char *name;
 	bool needed;
@@ -143,6 +148,7 @@ static const struct member {
 	{"listen", true, read_listen},
 	{"officers", true, read_officers},
 	{"connections", false, read_connections},
+	{"desk", false, read_desk},
 };
 
 #define MEMBERS (sizeof(members) / sizeof(members[0]))
@@ -186,6 +192,7 @@ wasl_status wasl_node_config_parse(struct wasl_node_config *out, wasl_bytes in,
 	config_t c = {.connections = WASL_CONNECTIONS_DEFAULT};
 	wasl_autojson *top = NULL;
 	*out = (config_t){0};
+	wasl_desk_config_init(&c.desk);
 	WASL_TRY(wasl_json_parse(&top, in, WASL_CONFIG_MAX, err));
 	wasl_status status = read_members(&c, top, err);
 	if (status != WASL_OK)
@@ -213,6 +220,21 @@ wasl_status wasl_node_config_load(struct wasl_node_config *out, const char *dir,
 	return status;
 }
 
+/* Of the desk only what differs from node to node from the first day. */
+static void write_triage(struct wasl_buf *buf,
+			 const struct wasl_desk_config *desk)
+{
+	if (desk->n_triage == 0)
+		return;
+	wasl_buf_put_text(buf, ",\n  \"desk\": {\"triage\": [");
+	for (size_t i = 0; i < desk->n_triage; i++) {
+		wasl_buf_put_text(buf, i > 0 ? ", \"" : "\"");
+		wasl_buf_put_text(buf, desk->triage[i]);
+		wasl_buf_put_text(buf, "\"");
+	}
+	wasl_buf_put_text(buf, "]}");
+}
+
 void wasl_node_config_write(struct wasl_buf *buf, const config_t *c)
 {
 	char line[256];
@@ -231,9 +253,11 @@ void wasl_node_config_write(struct wasl_buf *buf, const config_t *c)
 				 i > 0 ? "]," : "", o->uid, o->name);
 		wasl_buf_put_text(buf, line);
 	}
-	snprintf(line, sizeof(line), "%s\n  },\n  \"connections\": %u\n}\n",
+	snprintf(line, sizeof(line), "%s\n  },\n  \"connections\": %u",
 		 c->n_officers > 0 ? "]" : "", c->connections);
 	wasl_buf_put_text(buf, line);
+	write_triage(buf, &c->desk);
+	wasl_buf_put_text(buf, "\n}\n");
 }
 
 void wasl_node_config_deinit(config_t *config)

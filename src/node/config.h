@@ -8,7 +8,8 @@
  *	  "side": "MA",                    ISO 3166 alpha-2
  *	  "listen": "0.0.0.0:8443",        for partners; "-" for a courier line
  *	  "officers": {"1000": ["amal"]},  uid → officers it may act for
- *	  "connections": 256               of partners at once; may be left out
+ *	  "connections": 256,              of partners at once; may be left out
+ *	  "desk": {…}                      node/deskconfig.h; may be left out
  *	}
  */
 #ifndef WASL_NODE_CONFIG_H
@@ -16,6 +17,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "node/deskconfig.h"
 
 /* The file's name in the node's directory, and its largest size. */
 #define WASL_CONFIG_FILE "wasl.json"
@@ -31,6 +33,7 @@ struct wasl_node_config {
 	char address[46];		  /* without brackets; "" courier */
 	uint16_t port;
 	unsigned connections;
+	struct wasl_desk_config desk;
 	struct wasl_node_officer {
 		uint32_t uid;
 		char name[WASL_OFFICER_NAME_MAX + 1];
@@ -54,7 +57,8 @@ wasl_status wasl_node_config_parse(struct wasl_node_config *out, wasl_bytes in,
 wasl_status wasl_node_config_load(struct wasl_node_config *out, const char *dir,
 				  struct wasl_err *err) WASL_MUST_USE;
 
-/** Write it as wasl_node_config_parse reads it; see `buf->over`. */
+/** Write it as wasl_node_config_parse reads it, of the desk only the triage
+ * units; see `buf->over`. */
 void wasl_node_config_write(struct wasl_buf *buf,
 			    const struct wasl_node_config *config);
 

@@ -2,6 +2,7 @@
 
 #include "desk/access.h"
 #include "desk/right.h"
+#include "node/need.h"
 
 /* A draft is read in the writer's thread, whose dossiers and lines it needs. */
 struct draft_job {
@@ -14,11 +15,25 @@ struct draft_job {
 	wasl_text reason;
 };
 
-static bool may_see(const struct wasl_draft *draft,
-		    const struct wasl_user *actor)
+/* Roles whose acts are of the line, or rare: they answer for what leaves. */
+#define OFFICES                                                                \
+	(WASL_ROLE_BIT(WASL_ROLE_DIRECTOR) | WASL_ROLE_BIT(WASL_ROLE_DPO) |    \
+	 WASL_ROLE_BIT(WASL_ROLE_JUDICIAL))
+
+wasl_status node_draft_check(struct wasl_node *node, struct store_reader *r,
+			     const struct wasl_draft *draft,
+			     const struct wasl_user *actor,
+			     struct wasl_err *err)
 {
-	return draft->author_id == actor->id ||
-	       (draft->roles & actor->roles) != 0;
+	uint32_t common = draft->roles & actor->roles;
+	struct wasl_dossier_id id;
+
+	if (draft->author_id == actor->id || (common & OFFICES) != 0)
+		return WASL_OK;
+	if (common == 0)
+		return wasl_fail(err, WASL_DENIED, "this draft is another's");
+	memcpy(id.b, draft->dossier_id, sizeof(id.b));
+	return node_need_check(node, r, &id, actor, err);
 }
 
 /* Texts that a list and a single draft share. */
@@ -58,8 +73,12 @@ static wasl_status list_run(struct wasl_node *node, struct store_tx *tx,
 	list->out = wasl_arena_take(list->arena, n, sizeof(*list->out));
 	WASL_TRY(wasl_arena_check(list->arena, &job->err));
 	for (size_t i = 0; i < n; i++) {
-		if (!may_see(&drafts[i], list->actor))
+		wasl_status seen = node_draft_check(
+			node, &tx->reader, &drafts[i], list->actor, &job->err);
+
+		if (seen == WASL_DENIED)
 			continue;
+		WASL_TRY(seen);
 		list->out[list->n].draft = drafts[i];
 		WASL_TRY(describe(node, tx, list->arena, &list->out[list->n],
 				  &job->err));
@@ -105,9 +124,8 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 	out->findings = wasl_findings_init(show->arena);
 	WASL_TRY(wasl_draft_get(&tx->reader, show->arena, &out->draft, show->id,
 				&job->err));
-	if (!may_see(&out->draft, show->actor))
-		return wasl_fail(&job->err, WASL_DENIED,
-				 "this draft is another's");
+	WASL_TRY(node_draft_check(node, &tx->reader, &out->draft, show->actor,
+				  &job->err));
 	WASL_TRY(describe(node, tx, show->arena, out, &job->err));
 	WASL_TRY(node_draft_read(node, &tx->reader, &m, &out->draft, &grant,
 				 &job->err));

@@ -5,6 +5,7 @@
 #include "desk/access.h"
 #include "desk/reference.h"
 #include "desk/right.h"
+#include "node/need.h"
 #include "node/runner.h"
 #include "node/send.h"
 
@@ -208,6 +209,9 @@ static wasl_status check_put(struct wasl_node *node, struct store_tx *tx,
 	bool second;
 
 	WASL_TRY(node_making_find(node, &tx->reader, m, put->put, err));
+	if (m->dossier != NULL)
+		WASL_TRY(node_need_check(node, &tx->reader, &m->dossier->id,
+					 put->actor, err));
 	second = m->def->second == WASL_SECOND_FIRST;
 	WASL_TRY(wasl_act_may_author(put->actor->roles, m->def->roles, second,
 				     err));
@@ -239,8 +243,11 @@ static wasl_status put_run(struct wasl_node *node, struct store_tx *tx,
 	put->made->findings = wasl_findings_init(put->arena);
 	put->sent = NULL;
 	WASL_TRY(check_put(node, tx, put, &m, err));
-	if (m.dossier == NULL)
+	if (m.dossier == NULL) {
 		WASL_TRY(new_dossier(node, tx, &m, &grant, err));
+		WASL_TRY(node_need_opened(node, tx, &m.dossier->id, put->actor,
+					  err));
+	}
 	WASL_TRY(node_making_write(&m, &plain, err));
 	put->made->ref = node_ref_text(put->arena, m.dossier);
 	return m.def->second == WASL_SECOND_FIRST
@@ -326,6 +333,7 @@ static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 				err));
 	WASL_TRY(wasl_draft_may_approve(&draft, put->actor->id,
 					put->actor->roles, put->digest, err));
+	WASL_TRY(node_draft_check(node, &tx->reader, &draft, put->actor, err));
 	WASL_TRY(node_draft_read(node, &tx->reader, &m, &draft, &grant, err));
 	put->made->ref = node_ref_text(put->arena, m.dossier);
 	if (acted_since(&m, &draft)) {

@@ -64,6 +64,18 @@ wasl_status node_making_digest(const struct node_making *m,
 struct wasl_draft;
 
 /**
+ * May the officer read the draft? Its author, and whoever has a role of its
+ * act and may read the dossier; a director, whose acts come seldom, and the
+ * offices of the line's acts need not be on the dossier's list.
+ *
+ * Err:  DENIED
+ */
+wasl_status node_draft_check(struct wasl_node *node, struct store_reader *r,
+			     const struct wasl_draft *draft,
+			     const struct wasl_user *actor,
+			     struct wasl_err *err) WASL_MUST_USE;
+
+/**
  * Open a stored draft into the act it is; and the grant it leaves with.
  *
  * Err:  NOT_READY  the dossier's key is not here

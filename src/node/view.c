@@ -2,6 +2,7 @@
 
 #include "desk/access.h"
 #include "dossier/linestate.h"
+#include "node/need.h"
 #include "node/put.h"
 
 #define LIST_MAX 500
@@ -124,6 +125,8 @@ wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
 	wasl_autoreader struct store_reader r = {0};
 	wasl_autorows struct wasl_rows rows = {0};
 	int64_t at = filter->after_at == 0 ? INT64_MAX : filter->after_at;
+	bool all = node_triage(node, actor) ||
+		   wasl_roles_may(actor->roles, WASL_RIGHT_SEE);
 
 	*n = 0;
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_LIST, err));
@@ -139,7 +142,9 @@ wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
 			  wasl_arg_text(filter->state),
 			  wasl_arg_text(filter->peer), wasl_arg_int(at),
 			  wasl_arg_bytes(WASL_BYTES(filter->after_id)),
-			  wasl_arg_int(filter->limit))));
+			  wasl_arg_int(filter->limit), wasl_arg_bool(all),
+			  wasl_arg_str(actor->unit), wasl_arg_int(actor->id),
+			  wasl_arg_int(wasl_clock_now(&node->clock)))));
 	while (*n < filter->limit && wasl_rows_next(&rows))
 		WASL_TRY(take_row(&r, arena, &(*out)[(*n)++], &rows, err));
 	WASL_TRY(wasl_rows_finish(&rows, err));
@@ -317,11 +322,13 @@ static void take_line(struct view *v)
 
 /* Everything that the snapshot tells; under the library's lock. */
 static wasl_status show_stored(struct view *v, wasl_text ref,
+			       const struct wasl_user *actor,
 			       struct wasl_err *err)
 {
 	struct wasl_node *node = v->node;
 
 	WASL_TRY(node_find_ref(node, &v->r, ref, &v->peer, &v->id, err));
+	WASL_TRY(node_need_check(node, &v->r, &v->id, actor, err));
 	WASL_TRY(view_bounds_read(&v->bounds, &v->r, v->peer, err));
 	v->line = wasl_dossier_id_eq(&v->id, &v->peer->line_dossier.id);
 	if (v->line) {
@@ -346,7 +353,7 @@ wasl_status wasl_node_show(struct wasl_node *node, struct wasl_arena *arena,
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_READ, err));
 	WASL_TRY(wasl_store_read(&v.r, node->store, err));
 	pthread_rwlock_rdlock(&node->lock);
-	status = show_stored(&v, ref, err);
+	status = show_stored(&v, ref, actor, err);
 	pthread_rwlock_unlock(&node->lock);
 	wasl_store_read_end(&v.r);
 	/* Nothing is shown whose reading is not on record. */

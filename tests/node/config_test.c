@@ -94,6 +94,23 @@ static void test_node_config__bad_ones_name_the_member(void **s)
 		 "/officers/1", WASL_SCHEMA},
 		{HEAD "\"listen\":\"-\",\"officers\":{},\"connections\":0}",
 		 "/connections", WASL_SCHEMA},
+#define DESK HEAD "\"listen\":\"-\",\"officers\":{},\"desk\":"
+		{DESK "[]}", "/desk", WASL_SCHEMA},
+		{DESK "{\"tirage\":[]}}", "/desk/tirage", WASL_SCHEMA},
+		{DESK "{\"triage\":[\"bcn\"]}}", "/desk/triage", WASL_SCHEMA},
+		{DESK "{\"wake_gap\":0}}", "/desk/wake_gap", WASL_SCHEMA},
+		{DESK "{\"appeal\":\"\"}}", "/desk/appeal", WASL_SCHEMA},
+		{DESK "{\"rungs\":[]}}", "/desk/rungs", WASL_SCHEMA},
+		{DESK "{\"rungs\":[{\"percent\":50,\"role\":\"king\"}]}}",
+		 "/desk/rungs/0", WASL_SCHEMA},
+		{DESK "{\"rungs\":[{\"seconds\":5,\"role\":\"duty\"}]}}",
+		 "/desk/rungs/0", WASL_SCHEMA},
+		{DESK "{\"u0\":[{\"seconds\":5,\"role\":\"duty\"},"
+		      "{\"seconds\":5,\"role\":\"duty\"}]}}",
+		 "/desk/u0/1", WASL_SCHEMA},
+		{DESK "{\"u0\":[{\"seconds\":5,\"role\":\"duty\",\"wake\":"
+		      "[\"ring\"]}]}}",
+		 "/desk/u0/0", WASL_SCHEMA},
 	};
 	(void)s;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {

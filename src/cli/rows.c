@@ -1,0 +1,125 @@
+#include "cli/rows.h"
+
+#include "cli/when.h"
+
+#include <time.h>
+
+#define CELL_MAX 512
+
+const char *cli_path(char out[CLI_PATH_MAX], const char *front,
+		     const char *operand, const char *back)
+{
+	struct wasl_buf buf = {(uint8_t *)out, 0, CLI_PATH_MAX - 1, false};
+	wasl_buf_put_text(&buf, front);
+	if (operand)
+		cli_encode(&buf, operand);
+	if (back)
+		wasl_buf_put_text(&buf, back);
+	out[buf.n] = '\0';
+	return out;
+}
+
+const char *cli_path_query(char path[CLI_PATH_MAX], const struct cli_opt *opts,
+			   const struct cli_args *args, size_t n)
+{
+	struct wasl_buf buf = {(uint8_t *)path, strlen(path), CLI_PATH_MAX - 1,
+			       false};
+	char sep = '?';
+	for (size_t i = 0; i < n; i++) {
+		if (!args->opt[i])
+			continue;
+		wasl_buf_put_u8(&buf, (uint8_t)sep);
+		wasl_buf_put_text(&buf, opts[i].name);
+		wasl_buf_put_u8(&buf, '=');
+		cli_encode(&buf, opts[i].arg ? args->opt[i] : "true");
+		sep = '&';
+	}
+	path[buf.n] = '\0';
+	return path;
+}
+
+/* The member of a column: of "a,b" the first that says something. */
+static const json_t *member(const json_t *row, const char *name)
+{
+	char one[64];
+	const char *comma = strchr(name, ',');
+	snprintf(one, sizeof(one), "%.*s",
+		 comma ? (int)(comma - name) : (int)strlen(name), name);
+	const json_t *v = json_object_get(row, one);
+	bool empty = v == NULL || json_is_null(v) ||
+		     (json_is_string(v) && json_string_length(v) == 0);
+	return empty && comma ? json_object_get(row, comma + 1) : v;
+}
+
+static const char *text_of(const json_t *v)
+{
+	return json_is_string(v) ? json_string_value(v) : "";
+}
+
+static const char *cell(char out[CELL_MAX], const json_t *row,
+			const struct cli_column *column)
+{
+	const json_t *v = member(row, column->name);
+	char when[CLI_TIME_MAX];
+	switch (column->format) {
+	case CLI_AS_TIME:
+		snprintf(out, CELL_MAX, "%s", cli_time(when, text_of(v)));
+		break;
+	case CLI_AS_DISTANCE:
+		snprintf(out, CELL_MAX, "%s",
+			 cli_distance(when, text_of(v), (int64_t)time(NULL)));
+		break;
+	case CLI_AS_NUMBER:
+		snprintf(out, CELL_MAX, "%lld",
+			 (long long)json_integer_value(v));
+		break;
+	case CLI_AS_WORDS:
+		cli_join(out, CELL_MAX, v);
+		break;
+	case CLI_AS_YES:
+		snprintf(out, CELL_MAX, "%s",
+			 cli_msg_text(json_is_true(v) ? CLI_MSG_YES
+						      : CLI_MSG_NO));
+		break;
+	case CLI_AS_TEXT:
+		snprintf(out, CELL_MAX, "%s", *text_of(v) ? text_of(v) : "-");
+		break;
+	}
+	return out;
+}
+
+void cli_rows(struct cli *cli, const json_t *array,
+	      const struct cli_column *columns, enum cli_msg none)
+{
+	char cells[CLI_TABLE_COLUMNS_MAX][CELL_MAX];
+	const char *row[CLI_TABLE_COLUMNS_MAX];
+	const json_t *item;
+	size_t n = 0, i;
+	if (json_array_size(array) == 0) {
+		cli_say(&cli->out, CLI_DIM, none);
+		return;
+	}
+	for (; columns[n].name; n++)
+		row[n] = cli_msg_text(columns[n].heading);
+	struct cli_table table = cli_table_init(n);
+	cli_table_row(&table, row);
+	cli_each(array, i, item)
+	{
+		for (size_t c = 0; c < n; c++)
+			row[c] = cell(cells[c], item, &columns[c]);
+		cli_table_row(&table, row);
+	}
+	cli_table_print(&cli->out, &table, 0);
+	cli_table_deinit(&table);
+}
+
+enum cli_exit cli_ask_rows(struct cli *cli, const char *path, const char *name,
+			   const struct cli_column *columns, enum cli_msg none)
+{
+	wasl_autojson *answer = NULL;
+	enum cli_exit code = cli_ask(cli, &answer, "GET", path, NULL);
+	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
+		return code;
+	cli_rows(cli, json_object_get(answer, name), columns, none);
+	return CLI_EXIT_OK;
+}

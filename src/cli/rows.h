@@ -1,0 +1,54 @@
+/* Verbs that ask and show a table: paths with operands and options, columns of
+ * an answer. */
+#ifndef WASL_CLI_ROWS_H
+#define WASL_CLI_ROWS_H
+
+#include "cli/client.h"
+
+/* A path of the API with its query. */
+#define CLI_PATH_MAX 4096
+
+/**
+ * `front`, `operand` percent-encoded, `back`: "/v1/dossiers/", REF, "/desk".
+ * Longer than the space: it ends there, and the node answers NOT_FOUND.
+ *
+ * In:   operand, back  or NULL
+ */
+const char *cli_path(char out[CLI_PATH_MAX], const char *front,
+		     const char *operand, const char *back);
+
+/**
+ * Append the given options as the query; they have the API's names. Those
+ * behind `n` are not of the query.
+ */
+const char *cli_path_query(char path[CLI_PATH_MAX], const struct cli_opt *opts,
+			   const struct cli_args *args, size_t n);
+
+enum cli_format {
+	CLI_AS_TEXT, /* "" is "-" */
+	CLI_AS_TIME,
+	CLI_AS_DISTANCE, /* from now */
+	CLI_AS_NUMBER,
+	CLI_AS_WORDS, /* an array of texts */
+	CLI_AS_YES,   /* true or false */
+};
+
+/** A column of a table; ended by a NULL name. */
+struct cli_column {
+	const char *name; /* of the member; "a" or "a,b": the first not empty */
+	enum cli_msg heading;
+	enum cli_format format;
+};
+
+/** Show an array of objects; `none` where it is empty. */
+void cli_rows(struct cli *cli, const json_t *array,
+	      const struct cli_column *columns, enum cli_msg none);
+
+/**
+ * Ask with GET and show an array of the answer; or the answer with --json.
+ */
+enum cli_exit cli_ask_rows(struct cli *cli, const char *path,
+			   const char *member, const struct cli_column *columns,
+			   enum cli_msg none);
+
+#endif
