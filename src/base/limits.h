@@ -52,6 +52,8 @@
 #define WASL_KEYD_CERT_MAX 512
 /* A checkpoint with one signature and one cosignature line. */
 #define WASL_KEYD_NOTE_MAX 1024
+/* Epochs of one line: the first and fifteen more (spec §7). */
+#define WASL_EPOCHS_MAX 16
 /* Retention buckets: a decade of months for eight retention classes. */
 #define WASL_KEYD_BUCKETS_MAX 1024
 

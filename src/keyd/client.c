@@ -122,6 +122,7 @@ wasl_status wasl_keyd_line_get(struct wasl_keyd *keyd,
 		memcpy(out->own_origin, out->log.name, sizeof(out->own_origin));
 		wasl_field_text(out->partner_origin,
 				sizeof(out->partner_origin), &call.in);
+		out->epoch = wasl_cursor_u32(&call.in);
 		out->pinned = wasl_cursor_u8(&call.in) == 1;
 		if (out->pinned) {
 			out->serial = wasl_cursor_u32(&call.in);
@@ -201,6 +202,53 @@ wasl_status wasl_keyd_line_keys(struct wasl_keyd *keyd, uint32_t line,
 	wasl_buf_put_u32(&call.out, line);
 	wasl_field_put_long(&call.out, card);
 	wasl_call_ask(&call, err);
+	return wasl_call_end(&call, err);
+}
+
+/* --- epochs -------------------------------------------------------------- */
+
+wasl_status wasl_keyd_line_epoch(struct wasl_keyd *keyd, uint32_t line,
+				 const struct wasl_keyd_ask *ask,
+				 struct wasl_err *err)
+{
+	struct wasl_call call =
+		wasl_call_begin(keyd, &keyd->main, WASL_KEYD_LINE_EPOCH);
+
+	wasl_buf_put_u32(&call.out, line);
+	wasl_buf_put_u32(&call.out, ask->number);
+	wasl_field_put_long(&call.out, ask->own);
+	wasl_field_put_long(&call.out, ask->mirror);
+	put_text(&call.out, ask->first);
+	put_text(&call.out, ask->second);
+	wasl_call_ask(&call, err);
+	return wasl_call_end(&call, err);
+}
+
+static void take_end(struct wasl_keyd_end *out, struct wasl_cursor *in)
+{
+	out->size = wasl_cursor_u64(in);
+	wasl_field_copy(out->root.b, sizeof(out->root.b), in);
+	out->note_n = wasl_field_copy_short(out->note, sizeof(out->note), in);
+}
+
+wasl_status wasl_keyd_line_past(struct wasl_keyd *keyd,
+				struct wasl_keyd_epoch *out, uint32_t line,
+				uint32_t number, struct wasl_err *err)
+{
+	struct wasl_call call =
+		wasl_call_begin(keyd, &keyd->main, WASL_KEYD_LINE_PAST);
+
+	*out = (struct wasl_keyd_epoch){0};
+	wasl_buf_put_u32(&call.out, line);
+	wasl_buf_put_u32(&call.out, number);
+	if (wasl_call_ask(&call, err)) {
+		take_end(&out->own, &call.in);
+		take_end(&out->mirror, &call.in);
+		out->time = wasl_cursor_u64(&call.in);
+		for (size_t i = 0; i < 2; i++)
+			wasl_field_text(out->by[i], sizeof(out->by[i]),
+					&call.in);
+	}
 	return wasl_call_end(&call, err);
 }
 

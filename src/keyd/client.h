@@ -35,7 +35,7 @@ enum wasl_keyd_caps {
 	WASL_KEYD_CAP_DOSSIER = 1 << 1,	 /* dossier keys, grants, keyring */
 	WASL_KEYD_CAP_TLS = 1 << 2,	 /* sign a TLS handshake */
 	WASL_KEYD_CAP_CEREMONY = 1 << 3, /* make and pin lines */
-	WASL_KEYD_CAP_THAW = 1 << 4,	 /* end a freeze */
+	WASL_KEYD_CAP_THAW = 1 << 4,	 /* end a freeze, or an epoch */
 };
 
 struct wasl_keyd_options {
@@ -113,7 +113,8 @@ wasl_status wasl_keyd_tls_sign(struct wasl_keyd *keyd, struct wasl_sig *out,
  * Find or make the line to a partner: its number, origin and log key.
  *
  * Out:  line    its number, the same for good
- *       log     vkey for the card; its name is the origin of our log
+ *       log     vkey for the card; its name is the origin of our log in the
+ *               first epoch, whichever is in force
  * Err:  MALFORMED  not a node name, or our own
  *       TOO_BIG    more than WASL_PEERS_MAX lines
  */
@@ -131,11 +132,12 @@ struct wasl_keyd_line {
 	char partner[WASL_NODE_NAME_MAX + 1];
 	char own_origin[WASL_ORIGIN_MAX + 1];
 	char partner_origin[WASL_ORIGIN_MAX + 1];
-	struct wasl_vkey log;	   /* ours */
+	uint32_t epoch;		   /* in force, 1 and up: of both origins */
+	struct wasl_vkey log;	   /* ours, under the name it has in it */
 	bool pinned;		   /* the ceremony is complete */
 	uint32_t serial;	   /* of the partner's card, 0 before */
 	struct wasl_hash card;	   /* SHA-256 of the partner's card */
-	struct wasl_vkey peer_log; /* partner's, active */
+	struct wasl_vkey peer_log; /* partner's, active, as on its card */
 	struct wasl_vkey peer_mirror;
 };
 
@@ -328,6 +330,64 @@ wasl_status wasl_keyd_thaw(struct wasl_keyd *keyd, uint32_t line,
 			   enum wasl_keyd_log log, wasl_text first,
 			   wasl_text second,
 			   struct wasl_err *err) WASL_MUST_USE;
+
+/* --- lines: epochs ------------------------------------------------------- */
+
+/** The end of one log of an epoch that is over. */
+struct wasl_keyd_end {
+	uint64_t size; /* what keyd had signed or cosigned by then */
+	struct wasl_hash root;
+	size_t note_n; /* the last note that counts; 0: no entry does */
+	uint8_t note[WASL_KEYD_NOTE_MAX];
+};
+
+/** An epoch that is over. A plain value. */
+struct wasl_keyd_epoch {
+	struct wasl_keyd_end own, mirror;
+	uint64_t time; /* it ended, Unix seconds */
+	char by[2][WASL_PSEUDONYM_MAX + 1];
+};
+
+/** What two persons of this side decided, and the partner's two persons too:
+ * the node sees to it that they are these four. */
+struct wasl_keyd_ask {
+	uint32_t number;	 /* of the new epoch */
+	wasl_bytes own, mirror;	 /* last notes that count, verbatim; empty:
+				  * no entry of that log counts */
+	wasl_text first, second; /* pseudonyms */
+};
+
+/**
+ * End the epoch in force of a line and open the next (spec §7 Epoch): both
+ * origins are renamed, with empty heads. The old heads are kept for
+ * verification; nothing is signed or cosigned in the old logs ever again. On
+ * disk on return; the line must then be opened anew.
+ *
+ * A note below the own head is taken: it says that entries are lost, which only
+ * persons can know. One that contradicts a head is not.
+ *
+ * In:   ask  the same again, after it was done, is OK
+ * Err:  RULE       not two different pseudonyms
+ *       CONFLICT   not the next number, or it was opened with other notes
+ *       MALFORMED, BAD_SIG, UNKNOWN_KEY  a note, or it is of another log
+ *       FORK       a note of the size of a head, with another root
+ *       TOO_BIG    WASL_EPOCHS_MAX epochs
+ *       NOT_READY  before the ceremony; IO, NO_SPACE
+ */
+wasl_status wasl_keyd_line_epoch(struct wasl_keyd *keyd, uint32_t line,
+				 const struct wasl_keyd_ask *ask,
+				 struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * An epoch that is over.
+ *
+ * In:   number  of it, 1 and up
+ * Err:  NOT_FOUND  it is not over
+ */
+wasl_status wasl_keyd_line_past(struct wasl_keyd *keyd,
+				struct wasl_keyd_epoch *out, uint32_t line,
+				uint32_t number,
+				struct wasl_err *err) WASL_MUST_USE;
 
 /* --- dossier keys -------------------------------------------------------- */
 

@@ -118,6 +118,19 @@ wasl_status wasl_head_load(struct wasl_head *head, struct wasl_err *err)
 	return wasl_head_parse(head, record, err);
 }
 
+wasl_status wasl_head_renew(struct wasl_head *head, struct wasl_err *err)
+{
+	uint8_t space[WASL_HEAD_SLOT];
+	wasl_bytes record;
+	wasl_status status = wasl_slots_read(&head->slots, &record, space, err);
+
+	if (status != WASL_OK) {
+		wasl_err_prefix(err, "heads: %s", head->origin);
+		return status;
+	}
+	return wasl_head_save(head, err);
+}
+
 wasl_status wasl_head_save(struct wasl_head *head, struct wasl_err *err)
 {
 	uint8_t record[WASL_HEAD_SLOT], space[WASL_HEAD_SLOT];

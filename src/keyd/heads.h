@@ -62,6 +62,16 @@ wasl_status wasl_head_load(struct wasl_head *head,
 wasl_status wasl_head_save(struct wasl_head *head,
 			   struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * At a start: begin the head of a new epoch where that of the one before lies,
+ * whatever is there; on disk on return.
+ *
+ * In:   head  as wasl_head_init left it
+ * Err:  CORRUPT (neither slot is whole), IO, NO_SPACE
+ */
+wasl_status wasl_head_renew(struct wasl_head *head,
+			    struct wasl_err *err) WASL_MUST_USE;
+
 /** The record of a head. */
 void wasl_head_write(struct wasl_buf *out, const struct wasl_head *head);
 

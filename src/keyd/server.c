@@ -31,11 +31,16 @@ wasl_status wasl_server_line_init(struct wasl_server *server, uint32_t number,
 	struct wasl_sign_public pub = wasl_sign_public(&s->lines[number].log);
 	wasl_text node = wasl_text_of(vault->node);
 	wasl_text partner = wasl_text_of(kept->partner);
-	const struct wasl_origin_parts ours = {node, partner, 1};
-	const struct wasl_origin_parts theirs = {partner, node, 1};
+	struct wasl_origin_parts ours = {node, partner, 1};
+	struct wasl_origin_parts theirs = {partner, node, 1};
 	char origin[WASL_ORIGIN_MAX + 1];
 
-	*line = (struct wasl_server_line){0};
+	*line = (struct wasl_server_line){.epoch = (uint32_t)kept->past_n + 1};
+	wasl_origin_write(origin, &ours);
+	wasl_origin_write(line->partner_card_log, &theirs);
+	WASL_TRY(wasl_vkey_init(&line->card_log, wasl_text_of(origin),
+				WASL_NOTE_ED25519, &pub, err));
+	ours.epoch = theirs.epoch = line->epoch;
 	wasl_origin_write(origin, &ours);
 	wasl_origin_write(line->partner_origin, &theirs);
 	WASL_TRY(wasl_vkey_init(&line->log, wasl_text_of(origin),
@@ -51,12 +56,25 @@ wasl_status wasl_server_line_init(struct wasl_server *server, uint32_t number,
 			       err);
 }
 
+/* A stop in the middle of a change of epoch: nothing was signed in the new
+ * one yet (server_epoch.c). */
+static wasl_status finish_epoch(struct wasl_server *server, uint32_t number,
+				struct wasl_err *err)
+{
+	WASL_TRY(wasl_head_renew(&server->lines[number].own, err));
+	WASL_TRY(wasl_head_renew(&server->lines[number].mirror, err));
+	server->vault->lines[number].opening = false;
+	return wasl_vault_save(server->vault, err);
+}
+
 static wasl_status load_lines(struct wasl_server *server, struct wasl_err *err)
 {
 	for (uint32_t i = 0; i < server->vault->lines_n; i++) {
 		struct wasl_server_line *line = &server->lines[i];
 
 		WASL_TRY(wasl_server_line_init(server, i, err));
+		if (server->vault->lines[i].opening)
+			WASL_TRY(finish_epoch(server, i, err));
 		WASL_TRY(wasl_head_load(&line->own, err));
 		WASL_TRY(wasl_head_load(&line->mirror, err));
 		line->before = line->own.tree;
@@ -117,17 +135,25 @@ wasl_status wasl_server_line(struct wasl_server_line **out,
 }
 
 size_t wasl_server_keys(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
-			const struct wasl_card *card,
+			const struct wasl_server_line *line,
 			enum wasl_card_purpose purpose, uint64_t size)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < card->keys_n; i++) {
-		const struct wasl_card_key *key = &card->keys[i];
+	for (size_t i = 0; i < line->card.keys_n; i++) {
+		const struct wasl_card_key *key = &line->card.keys[i];
 
-		if (key->purpose == purpose &&
-		    (key->from == 0 || size > key->from) && size <= key->until)
-			out[n++] = key->vkey;
+		if (key->purpose != purpose ||
+		    !wasl_card_key_holds(key, line->epoch, size))
+			continue;
+		out[n] = key->vkey;
+		/* A name that is an origin is always one of a key. */
+		if (purpose == WASL_CARD_LOG &&
+		    wasl_vkey_init(&out[n], wasl_text_of(line->partner_origin),
+				   WASL_NOTE_ED25519, &key->vkey.pub,
+				   NULL) != WASL_OK)
+			continue;
+		n++;
 	}
 	return n;
 }

@@ -6,7 +6,8 @@
  * Invariants:
  *   1  what was signed or cosigned is on disk before it is answered;
  *   2  a tree in a head only grows, and only by leaves hashed here;
- *   3  a frozen log is neither signed nor cosigned;
+ *   3  a frozen log is neither signed nor cosigned, and one of an ended epoch
+ *      never again;
  *   4  after an error of the disk keyd ends: what lies there is not known.
  */
 #ifndef WASL_KEYD_SERVER_H
@@ -26,7 +27,11 @@ struct wasl_candidate {
 
 /** A line in this run; what is kept of it is in vault->lines. */
 struct wasl_server_line {
-	struct wasl_vkey log; /* ours; its name is our origin */
+	struct wasl_vkey log;	   /* ours; its name is our origin */
+	struct wasl_vkey card_log; /* the same key as cards name it: by the
+				    * origin of the first epoch */
+	char partner_card_log[WASL_ORIGIN_MAX + 1]; /* so on the partner's */
+	uint32_t epoch;
 	char partner_origin[WASL_ORIGIN_MAX + 1];
 	struct wasl_card card; /* the partner's, if pinned */
 	struct wasl_head own, mirror;
@@ -80,12 +85,31 @@ wasl_status wasl_server_line(struct wasl_server_line **out,
 			     struct wasl_err *err) WASL_MUST_USE;
 
 /**
- * The keys of a purpose that the partner's card has for a note of `size`
- * (spec §2: from f on for sizes above f, until u up to u).
+ * The keys of a purpose that the partner's card has for a note of `size` in
+ * the epoch in force (spec §2); log keys under their names in it.
  */
 size_t wasl_server_keys(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
-			const struct wasl_card *card,
+			const struct wasl_server_line *line,
 			enum wasl_card_purpose purpose, uint64_t size);
+
+/** A note as far as it is kept: its text and the line of `key`. */
+void wasl_server_keep_note(struct wasl_buf *out, const struct wasl_note *note,
+			   const struct wasl_vkey *key);
+
+/**
+ * A partner's checkpoint, signed by a log key that its card has for it.
+ *
+ * Out:  kept  of at least WASL_KEYD_NOTE_MAX bytes
+ * Err:  MALFORMED, UNKNOWN_KEY, BAD_SIG
+ */
+wasl_status wasl_server_open_note(struct wasl_checkpoint *out,
+				  struct wasl_buf *kept,
+				  const struct wasl_server_line *line,
+				  wasl_bytes in,
+				  struct wasl_err *err) WASL_MUST_USE;
+
+/** Two persons: different pseudonyms, each of a length that is kept. */
+bool wasl_server_persons(wasl_bytes first, wasl_bytes second);
 
 /* One function a request, in server_*.c: reads its fields from `in`, which it
  * must finish before it acts (batches read item by item), and appends the

@@ -191,10 +191,11 @@ wasl_status wasl_serve_LINE_DOSSIER(struct wasl_server *server,
 
 	WASL_TRY(wasl_cursor_finish(in, err));
 	WASL_TRY(pinned_line(&line, server, number, err));
+	/* spec §7: "The line dossier keeps id and key of the first." */
 	wasl_line_dossier(&id, &key,
 			  &server->vault->secrets->lines[number].secret,
-			  wasl_text_of(line->log.name),
-			  wasl_text_of(line->partner_origin));
+			  wasl_text_of(line->card_log.name),
+			  wasl_text_of(line->partner_card_log));
 	wasl_buf_put(out, id.b, sizeof(id.b));
 	wasl_buf_put(out, key.b, sizeof(key.b));
 	return WASL_OK;

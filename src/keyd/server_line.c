@@ -63,7 +63,7 @@ wasl_status wasl_serve_LINE_PREPARE(struct wasl_server *server,
 	if (!find_line(&number, server, partner))
 		WASL_TRY(make_line(server, partner, err));
 	wasl_buf_put_u32(out, number);
-	wasl_field_put_vkey(out, &server->lines[number].log);
+	wasl_field_put_vkey(out, &server->lines[number].card_log);
 	return WASL_OK;
 }
 
@@ -97,6 +97,7 @@ wasl_status wasl_serve_LINE_GET(struct wasl_server *server,
 	wasl_field_put_text(out, kept->partner);
 	wasl_field_put_vkey(out, &line->log);
 	wasl_field_put_text(out, line->partner_origin);
+	wasl_buf_put_u32(out, line->epoch);
 	wasl_buf_put_u8(out, kept->pinned ? 1 : 0);
 	if (!kept->pinned)
 		return WASL_OK;
@@ -147,7 +148,7 @@ static wasl_status check_own(const struct wasl_server *server, uint32_t number,
 		return wasl_fail(err, WASL_CONFLICT,
 				 "own card: not of this node and partner");
 	if (!wasl_vkey_eq(&wasl_card_active(card, WASL_CARD_LOG)->vkey,
-			  &server->lines[number].log) ||
+			  &server->lines[number].card_log) ||
 	    !wasl_vkey_eq(&wasl_card_active(card, WASL_CARD_MIRROR)->vkey,
 			  &server->mirror) ||
 	    memcmp(wasl_card_active(card, WASL_CARD_SEALING)->sealing.b,
@@ -167,9 +168,10 @@ static wasl_status check_partner(const struct wasl_server *server,
 		return wasl_fail(err, WASL_CONFLICT,
 				 "partner's card: not of this line");
 	if (strcmp(wasl_card_active(card, WASL_CARD_LOG)->vkey.name,
-		   server->lines[number].partner_origin) != 0)
+		   server->lines[number].partner_card_log) != 0)
 		return wasl_fail(err, WASL_CONFLICT,
-				 "partner's card: its log is of another epoch");
+				 "partner's card: its log key is not named "
+				 "after the log of the first epoch");
 	return WASL_OK;
 }
 

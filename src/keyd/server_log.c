@@ -226,25 +226,20 @@ wasl_status wasl_serve_APPEND(struct wasl_server *server, struct wasl_buf *out,
 
 /* --- the partner's log --------------------------------------------------- */
 
-/* The note as far as we keep it: its text and the line of its log key. */
-static void keep_note(struct wasl_candidate *out, const struct wasl_note *note,
-		      const struct wasl_vkey *key)
+void wasl_server_keep_note(struct wasl_buf *out, const struct wasl_note *note,
+			   const struct wasl_vkey *key)
 {
-	struct wasl_buf buf = WASL_BUF(out->note);
-
-	wasl_buf_put(&buf, note->text.p, note->text.n);
-	wasl_buf_put_u8(&buf, '\n');
-	wasl_note_put_line(&buf, note, key);
+	wasl_buf_put(out, note->text.p, note->text.n);
+	wasl_buf_put_u8(out, '\n');
+	wasl_note_put_line(out, note, key);
 	/* Origin and key name are as long as limits.h lets them be. */
-	wasl_assert(!buf.over);
-	out->note_n = buf.n;
+	wasl_assert(!out->over);
 }
 
-/* A partner's checkpoint, signed by a log key that its card has for it. */
-static wasl_status open_note(struct wasl_checkpoint *out,
-			     struct wasl_candidate *candidate,
-			     const struct wasl_server_line *line, wasl_bytes in,
-			     struct wasl_err *err)
+wasl_status wasl_server_open_note(struct wasl_checkpoint *out,
+				  struct wasl_buf *kept,
+				  const struct wasl_server_line *line,
+				  wasl_bytes in, struct wasl_err *err)
 {
 	struct wasl_vkey keys[WASL_CARD_KEYS_MAX];
 	struct wasl_note note;
@@ -258,9 +253,9 @@ static wasl_status open_note(struct wasl_checkpoint *out,
 				 "checkpoint: of %.*s, not of %s",
 				 (int)out->origin.n, out->origin.p,
 				 line->partner_origin);
-	n = wasl_server_keys(keys, &line->card, WASL_CARD_LOG, out->size);
+	n = wasl_server_keys(keys, line, WASL_CARD_LOG, out->size);
 	WASL_TRY(wasl_note_verify(&by, &note, keys, n, err));
-	keep_note(candidate, &note, &keys[__builtin_ctzll(by)]);
+	wasl_server_keep_note(kept, &note, &keys[__builtin_ctzll(by)]);
 	return WASL_OK;
 }
 
@@ -341,6 +336,7 @@ wasl_status wasl_serve_CHECK(struct wasl_server *server, struct wasl_buf *out,
 	wasl_bytes hashes = take_hashes(in);
 	wasl_bytes note = wasl_field_long(in);
 	struct wasl_candidate candidate = {0};
+	struct wasl_buf kept = WASL_BUF(candidate.note);
 	struct wasl_checkpoint checkpoint;
 	struct wasl_server_line *line;
 	enum wasl_keyd_verdict verdict;
@@ -349,7 +345,8 @@ wasl_status wasl_serve_CHECK(struct wasl_server *server, struct wasl_buf *out,
 	WASL_TRY(open_line(&line, server, number, WASL_KEYD_MIRROR, err));
 	line->candidate.ready = false;
 	/* Who signed it is known even where nothing is cosigned. */
-	WASL_TRY(open_note(&checkpoint, &candidate, line, note, err));
+	WASL_TRY(wasl_server_open_note(&checkpoint, &kept, line, note, err));
+	candidate.note_n = kept.n;
 	WASL_TRY(thawed(&line->mirror, err));
 	WASL_TRY(judge(&verdict, line, first, hashes, &checkpoint, &candidate,
 		       err));
@@ -445,8 +442,7 @@ static wasl_status receipt(struct wasl_receipt *out,
 	WASL_TRY(wasl_note_parse(&note, in, err));
 	WASL_TRY(wasl_checkpoint_parse(checkpoint, note.text, err));
 	WASL_TRY(check_ours(line, checkpoint, &note, err));
-	n = wasl_server_keys(keys, &line->card, WASL_CARD_MIRROR,
-			     checkpoint->size);
+	n = wasl_server_keys(keys, line, WASL_CARD_MIRROR, checkpoint->size);
 	wasl_fail(err, status, "receipt: no mirror key of the partner");
 	for (size_t i = 0; i < n && status == WASL_UNKNOWN_KEY; i++)
 		status = wasl_note_receipt(out, &note, &keys[i], err);
@@ -505,6 +501,12 @@ static bool pseudonym_valid(wasl_bytes in)
 	       memchr(in.p, 0, in.n) == NULL;
 }
 
+bool wasl_server_persons(wasl_bytes first, wasl_bytes second)
+{
+	return pseudonym_valid(first) && pseudonym_valid(second) &&
+	       !wasl_bytes_eq(first, second);
+}
+
 wasl_status wasl_serve_THAW(struct wasl_server *server, struct wasl_buf *out,
 			    struct wasl_cursor *in, struct wasl_err *err)
 {
@@ -521,8 +523,7 @@ wasl_status wasl_serve_THAW(struct wasl_server *server, struct wasl_buf *out,
 	head = take_log(line, log);
 	if (head == NULL)
 		return wasl_fail(err, WASL_MALFORMED, "keyd: no such log");
-	if (!pseudonym_valid(first) || !pseudonym_valid(second) ||
-	    wasl_bytes_eq(first, second))
+	if (!wasl_server_persons(first, second))
 		return wasl_fail(err, WASL_RULE,
 				 "keyd: a freeze ends by two persons");
 	if (!head->frozen)

@@ -67,6 +67,23 @@ static void put_seed(struct wasl_buf *out, const struct wasl_sign_secret *key)
 	put_secret(out, &seed);
 }
 
+static void put_end(struct wasl_buf *out, const struct wasl_vault_end *end)
+{
+	wasl_buf_put_u64(out, end->size);
+	wasl_buf_put(out, end->root.b, sizeof(end->root.b));
+	wasl_field_put_short(out, wasl_bytes_of(end->note, end->note_n));
+}
+
+static void put_epoch(struct wasl_buf *out,
+		      const struct wasl_vault_epoch *epoch)
+{
+	put_end(out, &epoch->own);
+	put_end(out, &epoch->mirror);
+	wasl_buf_put_u64(out, epoch->time);
+	for (size_t i = 0; i < 2; i++)
+		wasl_field_put_text(out, epoch->by[i]);
+}
+
 static void put_line(struct wasl_buf *out, const struct wasl_vault_line *line,
 		     const struct wasl_vault_line_secrets *secrets)
 {
@@ -77,6 +94,10 @@ static void put_line(struct wasl_buf *out, const struct wasl_vault_line *line,
 		return;
 	put_secret(out, &secrets->secret);
 	wasl_field_put_short(out, wasl_bytes_of(line->card, line->card_n));
+	wasl_buf_put_u8(out, line->opening ? 1 : 0);
+	wasl_buf_put_u8(out, (uint8_t)line->past_n);
+	for (size_t i = 0; i < line->past_n; i++)
+		put_epoch(out, &line->past[i]);
 }
 
 void wasl_vault_write(struct wasl_buf *out, const struct wasl_vault *vault)
@@ -135,23 +156,47 @@ static size_t take_count(size_t n, size_t max, struct wasl_cursor *in)
 	return in->bad ? 0 : n;
 }
 
+static bool take_flag(struct wasl_cursor *in)
+{
+	uint8_t flag = wasl_cursor_u8(in);
+
+	if (flag > 1)
+		in->bad = true;
+	return flag == 1;
+}
+
+static void take_end(struct wasl_vault_end *end, struct wasl_cursor *in)
+{
+	end->size = wasl_cursor_u64(in);
+	wasl_field_copy(end->root.b, sizeof(end->root.b), in);
+	end->note_n = wasl_field_copy_short(end->note, sizeof(end->note), in);
+}
+
+static void take_epoch(struct wasl_vault_epoch *epoch, struct wasl_cursor *in)
+{
+	take_end(&epoch->own, in);
+	take_end(&epoch->mirror, in);
+	epoch->time = wasl_cursor_u64(in);
+	for (size_t i = 0; i < 2; i++)
+		wasl_field_text(epoch->by[i], sizeof(epoch->by[i]), in);
+}
+
 static void take_line(struct wasl_vault_line *line,
 		      struct wasl_vault_line_secrets *secrets,
 		      struct wasl_cursor *in)
 {
-	uint8_t pinned;
-
 	take_name(line->partner, in);
 	take_seed(&secrets->log, in);
-	pinned = wasl_cursor_u8(in);
-	if (pinned > 1)
-		in->bad = true;
-	line->pinned = pinned == 1;
+	line->pinned = take_flag(in);
 	if (!line->pinned)
 		return;
 	wasl_field_copy(secrets->secret.b, WASL_SECRET_LEN, in);
 	line->card_n =
 		wasl_field_copy_short(line->card, sizeof(line->card), in);
+	line->opening = take_flag(in);
+	line->past_n = take_count(wasl_cursor_u8(in), WASL_EPOCHS_MAX - 1, in);
+	for (size_t i = 0; i < line->past_n; i++)
+		take_epoch(&line->past[i], in);
 }
 
 wasl_status wasl_vault_parse(struct wasl_vault *vault, wasl_bytes in,

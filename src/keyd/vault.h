@@ -11,7 +11,9 @@
  *   short node; seeds (32 each): mirror, witness, tls; key of heads.wasl 32;
  *   u8 n, n sealing keys 32; short certificate; u16 n, n buckets (u32 id,
  *   key 32); u16 n, n lines (short partner, seed of the log key 32, u8 pinned;
- *   if pinned: line secret 32, short card of the partner, verbatim).
+ *   if pinned: line secret 32, short card of the partner, verbatim; u8 opening,
+ *   u8 n, n ended epochs: own and mirror (u64 size, root 32, short note), u64
+ *   time, two short pseudonyms).
  */
 #ifndef WASL_KEYD_VAULT_H
 #define WASL_KEYD_VAULT_H
@@ -45,9 +47,28 @@ struct wasl_vault_secrets {
 	uint8_t plain[WASL_VAULT_SLOT_MAX]; /* a record being made or read */
 };
 
+/** Where one log of an ended epoch stood, and where it ends by agreement. */
+struct wasl_vault_end {
+	uint64_t size; /* keyd's head when the epoch ended … */
+	struct wasl_hash root;
+	size_t note_n; /* … and the last note that counts; 0: none does */
+	uint8_t note[WASL_KEYD_NOTE_MAX];
+};
+
+/** An epoch that ended: for verification, never signed in again. */
+struct wasl_vault_epoch {
+	struct wasl_vault_end own, mirror;
+	uint64_t time;
+	char by[2][WASL_PSEUDONYM_MAX + 1];
+};
+
 struct wasl_vault_line {
 	char partner[WASL_NODE_NAME_MAX + 1];
 	bool pinned;
+	/* The heads of the epoch in force were not all written yet. */
+	bool opening;
+	size_t past_n; /* the epoch in force is past_n + 1 */
+	struct wasl_vault_epoch past[WASL_EPOCHS_MAX - 1];
 	size_t card_n;
 	uint8_t card[WASL_CARD_MAX]; /* the partner's, verbatim */
 };

@@ -47,8 +47,7 @@ struct verify_run {
 /** A key of a card, under the name it has in one log. */
 struct verify_key {
 	struct wasl_vkey key;
-	uint64_t from;
-	uint64_t until;
+	const struct wasl_card_key *on;
 };
 
 struct verify_line;

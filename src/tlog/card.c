@@ -338,6 +338,14 @@ wasl_status wasl_card_follows(const struct wasl_card *next,
 	return WASL_OK;
 }
 
+bool wasl_card_key_holds(const struct wasl_card_key *key, uint32_t epoch,
+			 uint64_t size)
+{
+	if (epoch > 1 && key->status != WASL_CARD_RETIRED)
+		return key->status == WASL_CARD_ACTIVE;
+	return (key->from == 0 || size > key->from) && size <= key->until;
+}
+
 const struct wasl_card_key *wasl_card_active(const struct wasl_card *card,
 					     enum wasl_card_purpose purpose)
 {

@@ -78,6 +78,14 @@ wasl_status wasl_card_parse(struct wasl_card *out, wasl_bytes in,
 			    struct wasl_err *err) WASL_MUST_USE;
 
 /**
+ * Does a key hold for a note of `size` in a log of that epoch? The sizes on a
+ * card count the entries of the first epoch: in a later one an active key holds
+ * from its beginning, any other as it says, a compromised one never.
+ */
+bool wasl_card_key_holds(const struct wasl_card_key *key, uint32_t epoch,
+			 uint64_t size);
+
+/**
  * May `next` replace `held`? Same node, side and partner, serial one higher,
  * previous hash that of `held`; a key that `held` names stays, from the same
  * count, and is never made less guilty (spec §2: an old card cannot be
