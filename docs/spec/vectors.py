@@ -178,6 +178,26 @@ def root_of(leaves):
     return sha256(b"\1" + root_of(leaves[:split]) + root_of(leaves[split:]))
 
 
+# §3 blobs
+
+PIECE = (1 << 20) - 16
+
+
+def blob(dossier_key, size, name):
+    plain = (bytes(range(251)) * (size // 251 + 1))[:size]
+    blob_id = fixed(f"blob {size}", 16)
+    cipher = ChaCha20Poly1305(hkdf(dossier_key, det(["wasl/blob", blob_id])))
+    pieces = [plain[i:i + PIECE] for i in range(0, size, PIECE)] or [b""]
+    sealed = [cipher.encrypt(n.to_bytes(11, "big")
+                             + bytes([n == len(pieces) - 1]), piece, None)
+              for n, piece in enumerate(pieces)]
+    return {"size": size, "id": blob_id, "chunks": len(sealed),
+            "last": sealed[-1][-64:], "sealed": sha256(b"".join(sealed)),
+            "plain": sha256(plain),
+            "reference": det([blob_id, sha256(b"".join(sealed)), size,
+                              sha256(plain), "text/plain", name])}
+
+
 def main_values():
     origin, back = "paris.pn/line/rabat.dgsn", "rabat.dgsn/line/paris.pn"
     line_secret = fixed("line secret")
@@ -228,6 +248,8 @@ def main_values():
                              det(["wasl/blob", fixed("blob id", 16)])),
             "blob_id": fixed("blob id", 16),
             "rest_key": hkdf(dossier_key, det(["wasl/rest"]))},
+        "blobs": [blob(dossier_key, size, "\u0648\u0635\u0644.txt")
+                  for size in (0, 5, PIECE, PIECE + 1, 2 * PIECE + 7)],
         "grant": grant_values,
         "acts": acts,
         "log": {"leaves": leaves, "root": root_of(leaves), "note": note,
