@@ -118,4 +118,31 @@
 /* JSON depth that the API accepts. */
 #define WASL_JSON_DEPTH_MAX 16
 
+/* One person of a list: the longest entries of public lists have some thirty
+ * names, a dozen documents and a page of remarks. */
+#define WASL_IDENTITY_NAMES_MAX	    64
+#define WASL_IDENTITY_BIRTHS_MAX    16
+#define WASL_IDENTITY_PLACES_MAX    16
+#define WASL_IDENTITY_NATIONS_MAX   16
+#define WASL_IDENTITY_DOCUMENTS_MAX 32
+#define WASL_IDENTITY_REF_MAX	    128
+#define WASL_IDENTITY_TEXT_MAX	    512
+/* What is longer is cut by the readers, with a mark. */
+#define WASL_IDENTITY_REMARKS_MAX WASL_TEXT_MAX
+/* All of one record, encoded. */
+#define WASL_IDENTITY_MAX (32 * 1024)
+
+/* Lists of one node: sanctions, notices, accreditations of a year. */
+#define WASL_WATCH_LISTS_MAX 256
+/* A list's name: a word of the command line. */
+#define WASL_WATCH_NAME_MAX 48
+/* Where a list comes from, on which legal basis: a sentence each. */
+#define WASL_WATCH_SOURCE_MAX 200
+/* One file of a list: 5 GB files exist. */
+#define WASL_WATCH_FILE_MAX (INT64_C(64) * 1024 * 1024 * 1024)
+/* One record of a file, as it stands there. */
+#define WASL_WATCH_ITEM_MAX (256 * 1024)
+/* Records of one list: the whole of a large country's registers. */
+#define WASL_WATCH_RECORDS_MAX INT64_C(100000000)
+
 #endif
