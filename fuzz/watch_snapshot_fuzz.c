@@ -1,0 +1,30 @@
+/* A person of a snapshot is his own encoding, and can be added and removed. */
+#include "watch/snapshot.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct wasl_persons_entry entry;
+static struct wasl_persons *persons;
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static uint8_t space[WASL_SNAPSHOT_PERSON_MAX];
+	struct wasl_buf again = WASL_BUF(space);
+	struct wasl_cursor c = wasl_cursor_init(wasl_bytes_of(data, size));
+
+	if (!wasl_snapshot_take_person(&entry, &c))
+		return 0;
+	wasl_snapshot_put_person(&again, &entry);
+	if (again.over || again.n != size - c.n ||
+	    memcmp(space, data, again.n) != 0)
+		abort();
+	if (persons == NULL && wasl_persons_new(&persons, NULL) != WASL_OK)
+		abort();
+	if (wasl_persons_add(persons, &entry, NULL) != WASL_OK ||
+	    !wasl_persons_has(persons, &entry.key) ||
+	    wasl_persons_remove(persons, &entry.key) != 1)
+		abort();
+	return 0;
+}

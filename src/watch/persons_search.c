@@ -1,0 +1,337 @@
+#include "watch/persons_inner.h"
+
+#include "base/alloc.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/*
+ *	name ── index ── names, best first ──┐
+ *	document ── documents ───────────────┴─ persons ── facts ── best first
+ */
+
+/* Names that are looked at: homonyms are told apart by facts only here. */
+#define NAMES_USUAL    60
+#define NAMES_THOROUGH 200
+/* Persons that bear a number; more share it by somebody's mistake. */
+#define BEARERS_MAX 32
+
+#define CANDIDATES_MAX (NAMES_THOROUGH + BEARERS_MAX)
+
+/* No more can facts add than these, in nats (names/person.c). */
+#define BIRTH_MOST    6.0f
+#define SEX_MOST      1.0f
+#define PLACE_MOST    3.0f
+#define DOCUMENT_MOST 10.0f
+
+struct candidate {
+	uint32_t person;
+	uint32_t name;
+	struct wasl_birth birth;
+	bool document;
+	struct wasl_match match;
+};
+
+struct candidates {
+	struct wasl_persons *p;
+	const struct wasl_persons_query *query;
+	struct candidate c[CANDIDATES_MAX];
+	size_t n;
+};
+
+static wasl_status take_search(struct wasl_persons *p, struct wasl_search **out,
+			       bool thorough, struct wasl_err *err)
+{
+	size_t *n = &p->searches_n[thorough];
+
+	*out = NULL;
+	pthread_mutex_lock(&p->searches_lock);
+	if (*n > 0)
+		*out = p->searches[thorough][--*n];
+	pthread_mutex_unlock(&p->searches_lock);
+	if (*out != NULL)
+		return WASL_OK;
+	return wasl_search_new(
+		out, p->index,
+		thorough ? WASL_EFFORT_THOROUGH : WASL_EFFORT_USUAL, err);
+}
+
+static void give_search(struct wasl_persons *p, struct wasl_search *search,
+			bool thorough)
+{
+	size_t *n = &p->searches_n[thorough];
+
+	pthread_mutex_lock(&p->searches_lock);
+	if (*n < PERSONS_SEARCHES_MAX) {
+		p->searches[thorough][(*n)++] = search;
+		search = NULL;
+	}
+	pthread_mutex_unlock(&p->searches_lock);
+	wasl_search_free(search);
+}
+
+/* --- facts ---------------------------------------------------------------- */
+
+static bool same_document(const struct person *person, wasl_text number,
+			  wasl_text *out)
+{
+	char reduced[WASL_PERSON_DOCUMENT_LEN + 1];
+	size_t n = persons_reduce(reduced, number);
+
+	*out = (wasl_text){NULL, 0};
+	for (size_t i = 0; i < person->n_documents && n > 0; i++) {
+		*out = person_text(person, i);
+		if (out->n == n && memcmp(out->p, reduced, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void match_births(struct candidate *c, const struct person *person,
+			 const struct wasl_persons_query *query,
+			 struct wasl_person *a, struct wasl_person *b)
+{
+	struct wasl_match match;
+
+	a->birth = query->birth;
+	for (size_t i = 0; i < person->n_births || i == 0; i++) {
+		b->birth = i < person->n_births ? person_birth(person, i)
+						: (struct wasl_birth){0};
+		wasl_match_persons(&match, a, b);
+		if (i > 0 && match.logit <= c->match.logit)
+			continue;
+		c->match = match;
+		c->birth = b->birth;
+	}
+}
+
+/* Of several places the likeliest. */
+static void match_facts(struct candidate *c, const struct person *person,
+			const struct wasl_persons_query *query,
+			const struct wasl_name *name)
+{
+	struct wasl_person a = {.name = &query->name,
+				.sex = query->sex,
+				.place = query->place,
+				.document = query->document};
+	struct wasl_person b = {.name = name, .sex = person->sex};
+	struct candidate best = *c;
+	struct wasl_name place;
+
+	c->document = same_document(person, query->document, &b.document);
+	match_births(c, person, query, &a, &b);
+	for (size_t i = 0; query->place != NULL && i < person->n_places; i++) {
+		wasl_text text = person_text(person, person->n_documents + i);
+
+		if (wasl_name_parse(&place, wasl_text_bytes(text), NULL) !=
+		    WASL_OK)
+			continue;
+		b.place = &place;
+		best = *c;
+		match_births(&best, person, query, &a, &b);
+		if (i == 0 || best.match.logit > c->match.logit)
+			*c = best;
+	}
+}
+
+static void match_name(struct candidates *all, struct candidate *c,
+		       uint32_t name_id)
+{
+	const struct person *person = all->p->person[c->person];
+	struct wasl_name name;
+
+	if (wasl_index_get(all->p->index, &name, name_id, NULL) != WASL_OK)
+		return;
+	c->name = name_id;
+	match_facts(c, person, all->query, &name);
+}
+
+/* --- candidates ----------------------------------------------------------- */
+
+static void add_candidate(struct candidates *all, uint32_t person,
+			  uint32_t name)
+{
+	struct candidate fresh = {.person = person};
+	const struct person *of = all->p->person[person];
+	size_t i = 0;
+
+	if (of->expires_at != 0 && of->expires_at <= all->query->now)
+		return;
+	match_name(all, &fresh, name);
+	while (i < all->n && all->c[i].person != person)
+		i++;
+	if (i == CANDIDATES_MAX)
+		return;
+	if (i == all->n)
+		all->n++;
+	else if (all->c[i].match.logit >= fresh.match.logit)
+		return;
+	all->c[i] = fresh;
+}
+
+/* What is left of a name that alone is unlikely, were all facts the same. */
+static float facts_most(const struct wasl_persons_query *q)
+{
+	float most = 0;
+
+	if (q->birth.precision != WASL_BIRTH_UNKNOWN)
+		most += BIRTH_MOST;
+	if (q->sex != 0)
+		most += SEX_MOST;
+	if (q->place != NULL)
+		most += PLACE_MOST;
+	if (q->document.n > 0)
+		most += DOCUMENT_MOST;
+	return most;
+}
+
+static wasl_status by_names(struct candidates *all, struct wasl_err *err)
+{
+	const float maybe =
+		logf((float)(WASL_MATCH_MAYBE / (1 - WASL_MATCH_MAYBE)));
+	const float most = facts_most(all->query);
+	bool thorough = all->query->thorough;
+	size_t top = thorough ? NAMES_THOROUGH : NAMES_USUAL;
+	struct wasl_hit hits[NAMES_THOROUGH];
+	struct wasl_search *search;
+	wasl_status status;
+	size_t n = 0;
+
+	WASL_TRY(take_search(all->p, &search, thorough, err));
+	status = wasl_search_run(search, hits, &n, top, &all->query->name, err);
+	give_search(all->p, search, thorough);
+	WASL_TRY(status);
+	for (size_t i = 0; i < n && hits[i].logit + most >= maybe; i++) {
+		uint32_t person = hits[i].id < all->p->by_name_n
+					  ? all->p->by_name[hits[i].id]
+					  : PERSONS_NONE;
+
+		if (person != PERSONS_NONE)
+			add_candidate(all, person, hits[i].id);
+	}
+	return WASL_OK;
+}
+
+/* A person of the same document, by his likeliest name. */
+static void add_bearer(struct candidates *all, uint32_t person)
+{
+	const struct person *of = all->p->person[person];
+
+	for (size_t i = 0; i < of->n_names; i++)
+		add_candidate(all, person, person_name(of, i));
+}
+
+static void by_document(struct candidates *all)
+{
+	struct wasl_persons *p = all->p;
+	char reduced[WASL_PERSON_DOCUMENT_LEN + 1];
+	size_t n = persons_reduce(reduced, all->query->document);
+	size_t bearers = 0;
+	uint32_t d;
+
+	if (n == 0 || p->documents.n == 0)
+		return;
+	d = p->documents.head[persons_hash(reduced, n) & (p->documents.n - 1)];
+	for (; d != PERSONS_NONE && bearers < BEARERS_MAX;
+	     d = p->document[d].next) {
+		wasl_text number;
+
+		if (!same_document(p->person[p->document[d].person],
+				   all->query->document, &number))
+			continue;
+		add_bearer(all, p->document[d].person);
+		bearers++;
+	}
+}
+
+/* --- the answer ----------------------------------------------------------- */
+
+static int likelier(const void *a, const void *b)
+{
+	const struct candidate *x = a;
+	const struct candidate *y = b;
+
+	if (x->match.logit != y->match.logit)
+		return x->match.logit > y->match.logit ? -1 : 1;
+	return x->person < y->person ? -1 : x->person > y->person;
+}
+
+static void fill_hit(const struct wasl_persons *p, struct wasl_persons_hit *hit,
+		     const struct candidate *c)
+{
+	const struct person *person = p->person[c->person];
+
+	*hit = (struct wasl_persons_hit){.key = person->key,
+					 .sex = person->sex,
+					 .birth = c->birth,
+					 .document = c->document,
+					 .match = c->match};
+	(void)!wasl_index_get(p->index, &hit->name, c->name, NULL);
+}
+
+static void fill_hits(struct candidates *all, struct wasl_persons_hit *hits,
+		      size_t *n, size_t top)
+{
+	qsort(all->c, all->n, sizeof(all->c[0]), likelier);
+	for (size_t i = 0; i < all->n && *n < top; i++)
+		if (all->c[i].match.verdict != WASL_VERDICT_NO ||
+		    all->c[i].document)
+			fill_hit(all->p, &hits[(*n)++], &all->c[i]);
+}
+
+wasl_status wasl_persons_search(struct wasl_persons *p,
+				struct wasl_persons_hit *hits, size_t *n,
+				size_t top,
+				const struct wasl_persons_query *query,
+				struct wasl_err *err)
+{
+	wasl_autofree struct candidates *all = wasl_alloc(1, sizeof(*all));
+	wasl_status status;
+
+	*n = 0;
+	if (all == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "search");
+	all->p = p;
+	all->query = query;
+	pthread_rwlock_rdlock(&p->lock);
+	status = by_names(all, err);
+	if (status == WASL_OK) {
+		by_document(all);
+		fill_hits(all, hits, n, top);
+	}
+	pthread_rwlock_unlock(&p->lock);
+	return status;
+}
+
+static bool compare(struct candidates *all, struct wasl_persons_hit *hit,
+		    const struct wasl_persons_key *key)
+{
+	struct wasl_persons *p = all->p;
+	uint32_t at = p->keys.n == 0 ? PERSONS_NONE : *persons_key_head(p, key);
+
+	for (; at != PERSONS_NONE; at = p->person[at]->next)
+		if (memcmp(&p->person[at]->key, key, sizeof(*key)) == 0)
+			add_bearer(all, at);
+	if (all->n == 0)
+		return false;
+	qsort(all->c, all->n, sizeof(all->c[0]), likelier);
+	fill_hit(p, hit, &all->c[0]);
+	return true;
+}
+
+bool wasl_persons_compare(struct wasl_persons *p, struct wasl_persons_hit *hit,
+			  const struct wasl_persons_key *key,
+			  const struct wasl_persons_query *query)
+{
+	wasl_autofree struct candidates *all = wasl_alloc(1, sizeof(*all));
+	bool found;
+
+	if (all == NULL)
+		return false;
+	all->p = p;
+	all->query = query;
+	pthread_rwlock_rdlock(&p->lock);
+	found = compare(all, hit, key);
+	pthread_rwlock_unlock(&p->lock);
+	return found;
+}

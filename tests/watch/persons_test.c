@@ -1,0 +1,300 @@
+/* Goal: whoever is held is found in either alphabet, by facts and by document;
+ * whoever was removed is not. */
+#include "population.h"
+
+#include <pthread.h>
+#include <stdio.h>
+
+static struct wasl_persons *p;
+static struct wasl_persons_hit hits[WASL_PERSONS_TOP_MAX];
+static size_t n;
+
+static int setup(void **state)
+{
+	(void)state;
+	check_ok(wasl_persons_new(&p, NULL));
+	put(p, wasl_persons_list(1, 11), "Amine EXEMPLE-BENNANI",
+	    "أمين المثال بناني", "1980-04-03", "X 123-456");
+	put(p, wasl_persons_list(1, 12), "Amine EXEMPLE-BENNANI", NULL,
+	    "1955-12-24", NULL);
+	put(p, wasl_persons_list(2, 13), "Claire Durand-Exemple", NULL, NULL,
+	    "P777");
+	put(p, dossier(1), "عبد اللطيف النموذجي", NULL, "1971-01-05", NULL);
+	put(p, dossier(1), "Second Personne", NULL, NULL, NULL);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	wasl_persons_free(p);
+	return 0;
+}
+
+static void search(const char *name, const char *born, const char *document)
+{
+	struct wasl_persons_query q = ask(name, born, document);
+
+	check_ok(wasl_persons_search(p, hits, &n, 10, &q, NULL));
+}
+
+static bool found(struct wasl_persons_key key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (memcmp(&hits[i].key, &key, sizeof(key)) == 0)
+			return true;
+	return false;
+}
+
+static void test_watch_persons__one_is_found_in_either_alphabet(void **state)
+{
+	(void)state;
+	search("Abdellatif Namoudaji", NULL, NULL);
+	assert_true(found(dossier(1)));
+	search("كلير دوران", NULL, NULL);
+	assert_true(found(wasl_persons_list(2, 13)));
+	search("Amin Benani Exemple", NULL, NULL);
+	assert_true(found(wasl_persons_list(1, 11)));
+}
+
+static void test_watch_persons__facts_tell_homonyms_apart(void **state)
+{
+	(void)state;
+	search("Amine Exemple-Bennani", "1980-04-03", NULL);
+	assert_true(n >= 1);
+	assert_int_equal(wasl_persons_row_id(&hits[0].key), 11);
+	search("Amine Exemple-Bennani", "1955-12-24", NULL);
+	assert_true(n >= 1);
+	assert_int_equal(wasl_persons_row_id(&hits[0].key), 12);
+	assert_int_equal(wasl_persons_list_id(&hits[0].key), 1);
+	assert_int_equal(hits[0].birth.year, 1955);
+}
+
+static void test_watch_persons__a_document_is_found_under_any_name(void **state)
+{
+	(void)state;
+	search("Zoé Autrement", NULL, "x123456");
+	assert_int_equal(n, 1);
+	assert_true(hits[0].document);
+	assert_int_equal(wasl_persons_row_id(&hits[0].key), 11);
+	search("Zoé Autrement", NULL, "x12345");
+	assert_int_equal(n, 0);
+}
+
+static void test_watch_persons__several_names_are_one_hit(void **state)
+{
+	(void)state;
+	search("أمين بناني", NULL, NULL);
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = i + 1; j < n; j++)
+			assert_memory_not_equal(&hits[i].key, &hits[j].key,
+						sizeof(hits[i].key));
+}
+
+static void test_watch_persons__what_is_removed_is_not_found(void **state)
+{
+	struct wasl_persons_key key = dossier(1);
+
+	(void)state;
+	assert_true(wasl_persons_has(p, &key));
+	assert_int_equal(wasl_persons_remove(p, &key), 2);
+	assert_int_equal(wasl_persons_remove(p, &key), 0);
+	assert_false(wasl_persons_has(p, &key));
+	search("عبد اللطيف النموذجي", NULL, NULL);
+	assert_false(found(dossier(1)));
+	assert_int_equal(wasl_persons_remove_list(p, 1), 2);
+	search("Amine Exemple-Bennani", NULL, "X123456");
+	assert_int_equal(n, 0);
+	search("Claire Durand-Exemple", NULL, "P777");
+	assert_int_equal(n, 1);
+	put(p, wasl_persons_list(1, 14), "Amine EXEMPLE-BENNANI", NULL, NULL,
+	    "X123456");
+	search("Amine Exemple-Bennani", NULL, "X123456");
+	assert_int_equal(n, 1);
+	assert_int_equal(wasl_persons_size(p).persons, 2);
+}
+
+static void test_watch_persons__who_is_past_his_time_is_not_found(void **state)
+{
+	struct wasl_persons_entry *e = somebody(
+		wasl_persons_list(3, 1), "Expiré Autrefois", NULL, NULL, "D1");
+	struct wasl_persons_query q = ask("Expiré Autrefois", NULL, "D1");
+
+	(void)state;
+	e->expires_at = 1000;
+	check_ok(wasl_persons_add(p, e, NULL));
+	q.now = 999;
+	check_ok(wasl_persons_search(p, hits, &n, 10, &q, NULL));
+	assert_int_equal(n, 1);
+	q.now = 1000;
+	check_ok(wasl_persons_search(p, hits, &n, 10, &q, NULL));
+	assert_int_equal(n, 0);
+	wasl_free(e);
+}
+
+static void test_watch_persons__one_key_is_compared_alone(void **state)
+{
+	struct wasl_persons_query q = ask("Abdellatif Namoudaji", NULL, NULL);
+	struct wasl_persons_key other = dossier(9);
+	struct wasl_persons_key key = dossier(1);
+
+	(void)state;
+	assert_true(wasl_persons_compare(p, hits, &key, &q));
+	assert_int_not_equal(hits[0].match.verdict, WASL_VERDICT_NO);
+	q = ask("Claire Durand", NULL, NULL);
+	assert_true(wasl_persons_compare(p, hits, &key, &q));
+	assert_int_equal(hits[0].match.verdict, WASL_VERDICT_NO);
+	assert_false(wasl_persons_compare(p, hits, &other, &q));
+}
+
+static void test_watch_persons__birth_dates_keep_their_exactness(void **state)
+{
+	static const struct {
+		const char *date, *precision;
+		int want;
+	} dates[] = {
+		{"1980", "", WASL_BIRTH_YEAR},
+		{"1980-04", "", WASL_BIRTH_MONTH},
+		{"1980-04-03", "", WASL_BIRTH_DAY},
+		{"1980-04-03", "YEAR", WASL_BIRTH_YEAR},
+		{"1980", "CIRCA", WASL_BIRTH_CIRCA},
+		{"1980-01-01", "PRESUMED", WASL_BIRTH_PRESUMED},
+		{"1980-02-30", "", WASL_BIRTH_UNKNOWN},
+		{"", "DAY", WASL_BIRTH_UNKNOWN},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
+		assert_int_equal(
+			wasl_persons_birth(wasl_text_of(dates[i].date),
+					   wasl_text_of(dates[i].precision))
+				.precision,
+			dates[i].want);
+}
+
+/* The invented person number `i` of the crowd. */
+static void put_one(size_t i)
+{
+	static const char *const given[] = {"Amine", "Salma", "Karim", "Léa",
+					    "Hugo",  "Zineb", "Paul"};
+	char name[64];
+	char number[32];
+
+	snprintf(name, sizeof(name), "%s Exemple%c%c%c", given[i % 7],
+		 (char)('a' + i % 26), (char)('a' + i / 26 % 26),
+		 (char)('a' + i / 676 % 26));
+	snprintf(number, sizeof(number), "N%zu", i);
+	put(p, wasl_persons_list(5, (int64_t)i), name, NULL, NULL, number);
+}
+
+/* A model that is trivially right: who is there is found by his document. */
+static void test_watch_persons__any_order_of_changes_is_followed(void **state)
+{
+	static bool there[500];
+	uint64_t x = 88172645463325252u;
+
+	(void)state;
+	for (size_t step = 0; step < 20000; step++) {
+		size_t i = (size_t)(x >> 33) % 500;
+		struct wasl_persons_key key = wasl_persons_list(5, (int64_t)i);
+
+		x = x * 6364136223846793005u + 1442695040888963407u;
+		assert_int_equal(wasl_persons_has(p, &key), there[i]);
+		if (there[i])
+			assert_int_equal(wasl_persons_remove(p, &key), 1);
+		else
+			put_one(i);
+		there[i] = !there[i];
+	}
+	for (size_t i = 0; i < 500; i++) {
+		char number[32];
+
+		snprintf(number, sizeof(number), "n-%zu", i);
+		search("Wxyz", NULL, number);
+		assert_int_equal(n, there[i]);
+	}
+}
+
+static void *search_on(void *arg)
+{
+	struct wasl_persons_query q = ask("Claire Durand-Exemple", NULL, NULL);
+	struct wasl_persons_hit own[10];
+	size_t *lost = arg;
+	size_t m;
+
+	for (size_t i = 0; i < 300; i++)
+		if (wasl_persons_search(p, own, &m, 10, &q, NULL) != WASL_OK ||
+		    m == 0)
+			(*lost)++;
+	return NULL;
+}
+
+static void test_watch_persons__searches_run_beside_changes(void **state)
+{
+	pthread_t thread[2];
+	size_t lost[2] = {0};
+
+	(void)state;
+	for (size_t t = 0; t < 2; t++)
+		assert_int_equal(
+			pthread_create(&thread[t], NULL, search_on, &lost[t]),
+			0);
+	for (size_t i = 0; i < 2000; i++) {
+		struct wasl_persons_key key =
+			wasl_persons_list(5, (int64_t)(i / 2));
+
+		if (i % 2 == 0)
+			put_one(i / 2);
+		else if (i % 3 == 0)
+			assert_int_equal(wasl_persons_remove(p, &key), 1);
+	}
+	for (size_t t = 0; t < 2; t++)
+		assert_int_equal(pthread_join(thread[t], NULL), 0);
+	assert_int_equal(lost[0] + lost[1], 0);
+}
+
+static void test_watch_persons__lack_of_memory_adds_nothing(void **state)
+{
+	struct wasl_persons_entry *e =
+		somebody(wasl_persons_list(4, 1), "Mémoire Absente",
+			 "ذاكرة غائبة", NULL, "M1");
+	size_t before = wasl_persons_size(p).names;
+	wasl_status status;
+	long nth = 0;
+
+	(void)state;
+	do {
+		wasl_alloc_fail_at(nth++);
+		status = wasl_persons_add(p, e, NULL);
+		wasl_alloc_fail_at(-1);
+		if (status != WASL_OK) {
+			assert_false(wasl_persons_has(p, &e->key));
+			assert_int_equal(wasl_persons_size(p).names, before);
+		}
+	} while (status != WASL_OK);
+	assert_true(nth > 1);
+	search("Mémoire Absente", NULL, NULL);
+	assert_true(found(e->key));
+	wasl_free(e);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_watch_persons__one_is_found_in_either_alphabet),
+		TEST(test_watch_persons__facts_tell_homonyms_apart),
+		TEST(test_watch_persons__a_document_is_found_under_any_name),
+		TEST(test_watch_persons__several_names_are_one_hit),
+		TEST(test_watch_persons__what_is_removed_is_not_found),
+		TEST(test_watch_persons__who_is_past_his_time_is_not_found),
+		TEST(test_watch_persons__one_key_is_compared_alone),
+		TEST(test_watch_persons__birth_dates_keep_their_exactness),
+		TEST(test_watch_persons__any_order_of_changes_is_followed),
+		TEST(test_watch_persons__searches_run_beside_changes),
+		TEST(test_watch_persons__lack_of_memory_adds_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
