@@ -2,31 +2,12 @@
 
 kind = طلب معلومات
 
-state-sent = مُرسل
-state-acknowledged = تم الإشعار بالتوصل
-state-clarify = في انتظار توضيح
-state-accepted = مقبول
 state-partial = رد جزئي
-state-answered = تم الرد
-state-assessed = تم التقييم
-state-refused = مرفوض
-state-unanswered = بدون رد
-state-withdrawn = مسحوب
-state-closed = مغلق
 
 act-open = إرسال الطلب
-act-ack = الإشعار بالتوصل
-act-accept = قبول
-act-clarify = طلب توضيح
-act-answer_clarification = الجواب عن طلب التوضيح
-act-awaiting_authority = الإخبار بانتظار قرار سلطة
-act-refuse = رفض
+act-ask_more = توجيه أسئلة إضافية
 act-partial = رد جزئي
 act-answer = الرد
-act-unanswered = تسجيل عدم الرد
-act-withdraw = سحب الطلب
-act-assess = تقييم الرد
-act-close = إغلاق
 
 field-questions = الأسئلة
 field-scope_from = من
@@ -56,7 +37,6 @@ code-result-PARTLY = رد جزئي
 code-result-NO_TRACE = لا أثر
 code-result-REFUSED = مرفوض
 
-rule-basis_kind = هذا الأساس القانوني لا يسمح بطلبات المعلومات.
 rule-no_u0 = U0 مخصص للإنذار بتهديد الحياة.
 rule-scope = نهاية الفترة سابقة لبدايتها.
 rule-person_named = يجب أن يكون للشخص اسم عائلي أو رقم تعريف وطني.
@@ -65,8 +45,4 @@ rule-no_trace = «لا أثر» يتطلب ذكر المصادر التي تم �
 rule-reply_ground = السؤال المرفوض يتطلب سببا.
 rule-reply_ground_known = ملف الاتفاقية لا يتضمن سبب الرفض هذا.
 
-clock-ack = الإشعار بالتوصل
-clock-reply = الرد
-
-late-no_acknowledgement = لم يتم الإشعار بالتوصل داخل الأجل
-late-no_reply = لم يتم الرد داخل الأجل
+items-questions = الأسئلة

@@ -2,31 +2,12 @@
 
 kind = Request for information
 
-state-sent = sent
-state-acknowledged = receipt acknowledged
-state-clarify = clarification asked
-state-accepted = accepted
 state-partial = partly answered
-state-answered = answered
-state-assessed = assessed
-state-refused = refused
-state-unanswered = unanswered
-state-withdrawn = withdrawn
-state-closed = closed
 
 act-open = send the request
-act-ack = acknowledge receipt
-act-accept = accept
-act-clarify = ask for clarification
-act-answer_clarification = answer the clarification
-act-awaiting_authority = announce that an authority must decide
-act-refuse = refuse
+act-ask_more = ask more questions
 act-partial = answer in part
 act-answer = answer
-act-unanswered = note that no answer came
-act-withdraw = withdraw the request
-act-assess = assess the answer
-act-close = close
 
 field-questions = questions
 field-scope_from = from
@@ -56,7 +37,6 @@ code-result-PARTLY = answered in part
 code-result-NO_TRACE = no trace
 code-result-REFUSED = refused
 
-rule-basis_kind = This legal basis does not allow requests for information.
 rule-no_u0 = U0 is for warnings of a threat to life.
 rule-scope = The scope ends before it begins.
 rule-person_named = A person needs a family name in either script, or a national identifier.
@@ -65,8 +45,4 @@ rule-no_trace = “No trace” names the sources that were searched.
 rule-reply_ground = A refused question names its ground.
 rule-reply_ground_known = The treaty profile does not know this ground of refusal.
 
-clock-ack = acknowledgement
-clock-reply = reply
-
-late-no_acknowledgement = not acknowledged in time
-late-no_reply = not answered in time
+items-questions = questions

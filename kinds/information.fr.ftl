@@ -2,31 +2,12 @@
 
 kind = Demande d’information
 
-state-sent = envoyée
-state-acknowledged = accusé de réception donné
-state-clarify = précision demandée
-state-accepted = acceptée
 state-partial = répondue en partie
-state-answered = répondue
-state-assessed = évaluée
-state-refused = refusée
-state-unanswered = sans réponse
-state-withdrawn = retirée
-state-closed = close
 
 act-open = envoyer la demande
-act-ack = accuser réception
-act-accept = accepter
-act-clarify = demander une précision
-act-answer_clarification = répondre à la demande de précision
-act-awaiting_authority = annoncer l’attente d’une autorité
-act-refuse = refuser
+act-ask_more = poser d’autres questions
 act-partial = répondre en partie
 act-answer = répondre
-act-unanswered = constater l’absence de réponse
-act-withdraw = retirer la demande
-act-assess = évaluer la réponse
-act-close = clôturer
 
 field-questions = questions
 field-scope_from = du
@@ -56,7 +37,6 @@ code-result-PARTLY = répondu en partie
 code-result-NO_TRACE = aucune trace
 code-result-REFUSED = refusé
 
-rule-basis_kind = Cette base légale ne permet pas de demande d’information.
 rule-no_u0 = U0 est réservé aux alertes de menace pour la vie.
 rule-scope = La période se termine avant de commencer.
 rule-person_named = Une personne doit avoir un nom de famille ou un identifiant national.
@@ -65,8 +45,4 @@ rule-no_trace = « Aucune trace » cite les sources consultées.
 rule-reply_ground = Une question refusée indique son motif.
 rule-reply_ground_known = Le profil conventionnel ne connaît pas ce motif de refus.
 
-clock-ack = accusé de réception
-clock-reply = réponse
-
-late-no_acknowledgement = accusé de réception hors délai
-late-no_reply = sans réponse dans le délai
+items-questions = questions

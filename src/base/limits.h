@@ -88,6 +88,20 @@
 #define WASL_KIND_CODES_MAX 512
 /* Acts of a kind; the largest has some forty. */
 #define WASL_KIND_ACTS_MAX 120
+/* What gets an answer each: kinds of items, and those of one dossier; the
+ * largest is a batch of persons for an event. */
+#define WASL_KIND_ITEMS_MAX 8
+#define WASL_ITEMS_MAX	    10000
+/* Items made and answers given in one dossier: a batch, some ten times over. */
+#define WASL_ITEM_MARKS_MAX 262144
+/* What both sides approve, in one kind. */
+#define WASL_KIND_AGREES_MAX 8
+/* Ways that one act can lead elsewhere, and questions they ask of its own
+ * record, which fit one 32-bit set. */
+#define WASL_KIND_THENS_MAX 8
+#define WASL_KIND_ASKS_MAX  32
+/* Days before an expiry on which a clock warns. */
+#define WASL_CLOCK_WARN_MAX 8
 
 /* Minutes, hours or days of one clock: no deadline is a million minutes. */
 #define WASL_CLOCK_SPAN_MAX 1000000

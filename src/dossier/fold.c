@@ -217,7 +217,7 @@ static uint8_t decide(const struct wasl_dossier *d, struct wasl_dossier_act *a,
 }
 
 static void run_clocks(struct wasl_dossier *d, const struct wasl_dossier_act *a,
-		       size_t i)
+		       size_t i, uint8_t to)
 {
 	const struct wasl_act act = {
 		.number = a->number,
@@ -229,9 +229,12 @@ static void run_clocks(struct wasl_dossier *d, const struct wasl_dossier_act *a,
 	for (size_t k = 0; k < d->kind->n_clocks; k++) {
 		struct wasl_clock_past *past = &d->past[k];
 
+		if (d->kind->clocks[k].per != WASL_CLOCK_ONE)
+			continue;
 		switch (wasl_clock_effect(d->kind, &d->kind->clocks[k], a->def,
-					  a->before)) {
+					  a->before, to)) {
 		case WASL_CLOCK_NONE:
+		case WASL_CLOCK_EXTEND:
 			break;
 		case WASL_CLOCK_START:
 			past->started = a->time;
@@ -250,7 +253,7 @@ static void run_clocks(struct wasl_dossier *d, const struct wasl_dossier_act *a,
 			break;
 		}
 	}
-	wasl_clocks_fold(d->runs, d->kind, a->def, a->before, &act);
+	wasl_clocks_fold(d->runs, d->kind, a->def, a->before, to, &act);
 }
 
 static wasl_status apply(struct wasl_dossier *d, size_t i, uint8_t to,
@@ -258,7 +261,7 @@ static wasl_status apply(struct wasl_dossier *d, size_t i, uint8_t to,
 {
 	struct wasl_dossier_act *a = &d->acts[i];
 
-	run_clocks(d, a, i);
+	run_clocks(d, a, i, to);
 	for (int m = 0; m < WASL_MARKS; m++)
 		if (a->marks[m] != NULL)
 			d->marks[m] = a->marks[m];

@@ -41,9 +41,8 @@ void wasl_build_states(struct wasl_build *b)
 		wasl_build_fault(b->findings, "/start", "is no state");
 }
 
-/* A state by name, or a finding and REFUSED. */
-static uint8_t state_named(struct wasl_build *b, const char *pointer,
-			   wasl_text name)
+uint8_t wasl_build_state(struct wasl_build *b, const char *pointer,
+			 wasl_text name)
 {
 	for (size_t i = 1; i < b->kind->n_states; i++)
 		if (wasl_text_is(name, b->kind->states[i].name))
@@ -70,7 +69,7 @@ static uint8_t target(struct wasl_build *b, const json_t *to,
 		if (v == NULL)
 			return from;
 	}
-	return state_named(b, pointer, wasl_json_text(v));
+	return wasl_build_state(b, pointer, wasl_json_text(v));
 }
 
 /* The members of a "to" by state are states. */
@@ -84,7 +83,7 @@ static void check_to(struct wasl_build *b, const json_t *to,
 		return;
 	json_object_foreach((json_t *)(uintptr_t)to, name,
 			    v) if (strcmp(name, "*") != 0)
-		state_named(b, pointer, wasl_text_of(name));
+		wasl_build_state(b, pointer, wasl_text_of(name));
 }
 
 /*
@@ -120,7 +119,7 @@ static void build_moves(struct wasl_build *b, struct wasl_act_def *act,
 		wasl_build_fault(b->findings, pointer,
 				 "\"from\" is \"any\", \"open\" or a list");
 	for (size_t i = 0; i < json_array_size(from); i++) {
-		uint8_t s = state_named(
+		uint8_t s = wasl_build_state(
 			b, pointer, wasl_json_text(json_array_get(from, i)));
 
 		if (s != WASL_STATE_REFUSED)
@@ -128,33 +127,40 @@ static void build_moves(struct wasl_build *b, struct wasl_act_def *act,
 	}
 }
 
-/* A state is final if an act that closes leads to it. */
+static void mark_state(struct wasl_build *b, const json_t *to,
+		       const char *pointer)
+{
+	struct wasl_state *states =
+		(struct wasl_state *)(uintptr_t)b->kind->states;
+	uint8_t s = wasl_build_state(b, pointer, wasl_json_text(to));
+
+	if (s != WASL_STATE_REFUSED)
+		states[s].final = true;
+}
+
+/* A state is final if an act that closes leads to it, or a `then` does. */
 static void mark_final(struct wasl_build *b, const json_t *in,
 		       const char *pointer)
 {
 	const json_t *to = json_object_get(in, "to");
-	struct wasl_state *states =
-		(struct wasl_state *)(uintptr_t)b->kind->states;
+	const json_t *then = json_object_get(in, "then");
 	const char *name;
 	json_t *v;
 
+	for (size_t i = 0; i < json_array_size(then); i++) {
+		const json_t *way = json_array_get(then, i);
+
+		if (json_is_true(json_object_get(way, "closes")))
+			mark_state(b, json_object_get(way, "to"), pointer);
+	}
 	if (!json_is_true(json_object_get(in, "closes")))
 		return;
 	if (to == NULL)
 		wasl_build_fault(b->findings, pointer, "closes, but has no to");
-	if (json_is_string(to)) {
-		uint8_t s = state_named(b, pointer, wasl_json_text(to));
-
-		if (s != WASL_STATE_REFUSED)
-			states[s].final = true;
-	}
+	if (json_is_string(to))
+		mark_state(b, to, pointer);
 	json_object_foreach((json_t *)(uintptr_t)to, name, v)
-	{
-		uint8_t s = state_named(b, pointer, wasl_json_text(v));
-
-		if (s != WASL_STATE_REFUSED)
-			states[s].final = true;
-	}
+		mark_state(b, v, pointer);
 }
 
 /* --- the rest of an act --------------------------------------------------- */
@@ -297,8 +303,8 @@ static void build_act(struct wasl_build *b, struct wasl_act_def *act,
 		      const char *name, const json_t *in, const char *pointer)
 {
 	static const char *const members[] = {
-		"n",	  "by",	  "role", "second", "always", "fact",
-		"closes", "from", "to",	  "fields", "need",   NULL};
+		"n",	"by", "role", "second", "always", "fact", "closes",
+		"from", "to", "if",   "then",	"fields", "need", NULL};
 
 	wasl_build_members(b, in, pointer, members);
 	wasl_build_name(b, name, pointer);

@@ -135,3 +135,24 @@ wasl_text wasl_build_word(const json_t *v, size_t i)
 {
 	return wasl_json_text(json_is_string(v) ? v : json_array_get(v, i));
 }
+
+bool wasl_build_code_set(struct wasl_build *b, struct wasl_code_set *out,
+			 const struct wasl_codes *of, const json_t *in,
+			 size_t from, const char *pointer)
+{
+	size_t n = wasl_build_words(in);
+	uint16_t *items = wasl_arena_take(b->arena, n + 1, sizeof(*items));
+
+	*out = (struct wasl_code_set){of, items, 0};
+	for (size_t i = from; i < n && items != NULL; i++) {
+		int at = wasl_codes_find(of, wasl_build_word(in, i));
+
+		if (at < 0)
+			return wasl_build_fault(b->findings, pointer,
+						"names a code that is not in "
+						"\"%s\"",
+						of->name);
+		items[out->n++] = (uint16_t)at;
+	}
+	return items != NULL;
+}

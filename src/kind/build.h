@@ -4,6 +4,9 @@
  *   merge.c   `with`: the common files are merged in
  *   shape.c   codes, blocks, fields
  *   acts.c    states and acts
+ *   items.c   what gets an answer each
+ *   agrees.c  what both approve, second persons, parents
+ *   guards.c  `if` and `then` of acts
  *   clocks.c  clocks
  *   rules.c   rules and crossings
  *   check.c   what the whole must satisfy
@@ -38,6 +41,11 @@ void wasl_build_blocks(struct wasl_build *b);
 void wasl_build_fields(struct wasl_build *b);
 void wasl_build_states(struct wasl_build *b);
 void wasl_build_acts(struct wasl_build *b);
+void wasl_build_items(struct wasl_build *b);
+void wasl_build_agrees(struct wasl_build *b);
+void wasl_build_confirm(struct wasl_build *b);
+void wasl_build_parent(struct wasl_build *b);
+void wasl_build_guards(struct wasl_build *b);
 void wasl_build_rules(struct wasl_build *b);
 void wasl_build_clocks(struct wasl_build *b);
 void wasl_build_crossings(struct wasl_build *b);
@@ -82,6 +90,13 @@ bool wasl_build_name(struct wasl_build *b, const char *name,
 /** An act by its name; NULL after a finding. */
 const struct wasl_act_def *
 wasl_build_act_named(struct wasl_build *b, const char *pointer, wasl_text name);
+/** The words from the `from`th on as codes of a list; false after a finding. */
+bool wasl_build_code_set(struct wasl_build *b, struct wasl_code_set *out,
+			 const struct wasl_codes *of, const json_t *in,
+			 size_t from, const char *pointer);
+/** A state by name; WASL_STATE_REFUSED after a finding. */
+uint8_t wasl_build_state(struct wasl_build *b, const char *pointer,
+			 wasl_text name);
 /** How many words there are in a member that is a word or a list of words. */
 size_t wasl_build_words(const json_t *v);
 /** The `i`th of them; {NULL, 0} if it is no text. */

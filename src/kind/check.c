@@ -9,6 +9,8 @@
  *   4  no act leaves a final state
  *   5  every pair of acts that can cross has an outcome; a fact about a person
  *      in custody is never void, whatever it crosses (spec §8)
+ *   6  what one person released has a clock until a second confirms; a clock
+ *      that a fact starts is neither paused nor put off
  */
 #include "kind/build.h"
 
@@ -31,9 +33,8 @@ static uint64_t reach(const struct wasl_kind *kind, uint64_t from,
 
 			for (uint8_t s = 0; s < kind->n_states; s++)
 				if ((all & bit(s)) != 0 &&
-				    ((unsigned)act->by & sides) != 0 &&
-				    act->next[s] != WASL_STATE_REFUSED)
-					all |= bit(act->next[s]);
+				    ((unsigned)act->by & sides) != 0)
+					all |= wasl_kind_moves(act, s);
 		}
 	} while (all != before);
 	return all;
@@ -73,12 +74,12 @@ static void check_act(struct wasl_findings *f, const struct wasl_kind *kind,
 	bool possible = false;
 
 	for (uint8_t s = 0; s < kind->n_states; s++) {
-		uint8_t to = act->next[s];
+		uint64_t to = wasl_kind_moves(act, s);
 
-		if (to == WASL_STATE_REFUSED)
+		if (to == 0)
 			continue;
 		possible = possible || (reached & bit(s)) != 0;
-		if (kind->states[s].final && to != s)
+		if (kind->states[s].final && to != bit(s))
 			wasl_build_fault(f, "/acts",
 					 "\"%s\" leaves the final state \"%s\"",
 					 act->name, kind->states[s].name);
@@ -114,20 +115,89 @@ static void check_fact(struct wasl_findings *f, const struct wasl_kind *kind,
 				 act->name, act->name);
 }
 
+/* All states in which the act is allowed. */
+static uint64_t allowed_in(const struct wasl_kind *kind,
+			   const struct wasl_act_def *act)
+{
+	uint64_t all = 0;
+
+	for (uint8_t s = 0; s < kind->n_states; s++)
+		if (act->next[s] != WASL_STATE_REFUSED)
+			all |= bit(s);
+	return all;
+}
+
 /* Does `standing`, done in one of `from` by its side, lead to a state in which
  * `late` is not allowed? */
 static bool shuts_out(const struct wasl_kind *kind, uint64_t from,
 		      const struct wasl_act_def *standing,
 		      const struct wasl_act_def *late)
 {
-	for (uint8_t s = 0; s < kind->n_states; s++) {
-		uint8_t to = standing->next[s];
+	uint64_t allowed = allowed_in(kind, late);
 
-		if ((from & bit(s)) != 0 && to != WASL_STATE_REFUSED &&
-		    to != s && late->next[to] == WASL_STATE_REFUSED)
+	for (uint8_t s = 0; s < kind->n_states; s++)
+		if ((from & bit(s)) != 0 &&
+		    (wasl_kind_moves(standing, s) & ~bit(s) & ~allowed) != 0)
 			return true;
+	return false;
+}
+
+/* Does the act change what a guard that has no parts asks? */
+static bool turns_one(const struct wasl_kind *kind,
+		      const struct wasl_guard *guard,
+		      const struct wasl_act_def *act)
+{
+	const struct wasl_item_def *items;
+	const struct wasl_agree_def *agree;
+
+	switch (guard->op) {
+	case WASL_GUARD_EVERY:
+	case WASL_GUARD_SOME:
+		items = &kind->items[guard->what];
+		return wasl_shape_get(&act->shape, items->answers) != NULL ||
+		       wasl_shape_get(&act->shape, items->list != 0
+							   ? items->list
+							   : items->count) !=
+			       NULL;
+	case WASL_GUARD_AGREED:
+		agree = &kind->agrees[guard->what];
+		return agree->agree == act || wasl_agree_proposes(agree, act);
+	case WASL_GUARD_DONE:
+	case WASL_GUARD_CONFIRMED:
+		return act == &kind->acts[guard->what] ||
+		       act == kind->confirm.act;
+	case WASL_GUARD_ALL:
+	case WASL_GUARD_ANY:
+	case WASL_GUARD_NOT:
+	case WASL_GUARD_IS:
+		break;
 	}
 	return false;
+}
+
+/* Recursion ends at WASL_GUARD_DEPTH_MAX. */
+static bool turns(const struct wasl_kind *kind, const struct wasl_guard *guard,
+		  const struct wasl_act_def *act)
+{
+	for (size_t i = 0; i < guard->n_parts; i++)
+		if (turns(kind, &guard->parts[i], act))
+			return true;
+	return turns_one(kind, guard, act);
+}
+
+/* Does `standing` change what allows `late`, whatever the state? */
+static bool undoes(const struct wasl_kind *kind,
+		   const struct wasl_act_def *standing,
+		   const struct wasl_act_def *late)
+{
+	for (size_t i = 0; i < kind->n_agrees; i++) {
+		const struct wasl_agree_def *agree = &kind->agrees[i];
+
+		if (wasl_agree_proposes(agree, standing) &&
+		    (agree->agree == late || wasl_agree_proposes(agree, late)))
+			return true;
+	}
+	return late->guard != NULL && turns(kind, late->guard, standing);
 }
 
 /* What acts of the other side alone reach from each state, for each side. */
@@ -161,7 +231,9 @@ static bool can_cross(const struct wasl_kind *kind, const struct runs *r,
 	for (uint8_t s = 1; s < kind->n_states; s++)
 		if ((r->reached & bit(s)) != 0 &&
 		    late->next[s] != WASL_STATE_REFUSED &&
-		    shuts_out(kind, by_other[s], standing, late))
+		    ((undoes(kind, standing, late) &&
+		      (by_other[s] & allowed_in(kind, standing)) != 0) ||
+		     shuts_out(kind, by_other[s], standing, late)))
 			return true;
 	return false;
 }
@@ -217,6 +289,53 @@ static void check_pairs(struct wasl_findings *f, const struct wasl_kind *kind)
 		}
 }
 
+static bool is_started(const struct wasl_kind *kind,
+		       const struct wasl_clock_def *clock,
+		       bool (*by)(const struct wasl_act_def *act))
+{
+	for (size_t i = 0; i < kind->n_acts; i++)
+		if (clock->effects[i] == WASL_CLOCK_START &&
+		    by(&kind->acts[i]))
+			return true;
+	return false;
+}
+
+static bool is_fact(const struct wasl_act_def *act)
+{
+	return act->fact;
+}
+
+/* domain rule of custody: nothing makes its clocks stand or puts them off. */
+static void check_clock(struct wasl_findings *f, const struct wasl_kind *kind,
+			const struct wasl_clock_def *clock)
+{
+	if (!is_started(kind, clock, is_fact) ||
+	    clock->per == WASL_CLOCK_PER_ACT)
+		return;
+	for (size_t i = 0; i < kind->n_acts; i++)
+		if (clock->effects[i] > WASL_CLOCK_STOP)
+			wasl_build_fault(f, "/clocks",
+					 "\"%s\" is started by a fact, and "
+					 "nothing pauses or extends it",
+					 clock->name);
+}
+
+/* Each act that one person releases has a clock of its own. */
+static void check_later(struct wasl_findings *f, const struct wasl_kind *kind,
+			size_t act)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < kind->n_clocks; i++)
+		n += kind->clocks[i].per == WASL_CLOCK_PER_ACT &&
+		     kind->clocks[i].effects[act] == WASL_CLOCK_START;
+	if (kind->acts[act].second == WASL_SECOND_LATER && n != 1)
+		wasl_build_fault(f, "/clocks",
+				 "\"%s\" waits for a second person and starts "
+				 "%zu clocks \"per\" act, not one",
+				 kind->acts[act].name, n);
+}
+
 void wasl_build_check(struct wasl_findings *findings,
 		      const struct wasl_kind *kind)
 {
@@ -225,6 +344,10 @@ void wasl_build_check(struct wasl_findings *findings,
 	check_states(findings, kind, reached);
 	for (size_t i = 0; i < kind->n_acts; i++)
 		check_act(findings, kind, &kind->acts[i], reached);
+	for (size_t i = 0; i < kind->n_acts; i++)
+		check_later(findings, kind, i);
+	for (size_t i = 0; i < kind->n_clocks; i++)
+		check_clock(findings, kind, &kind->clocks[i]);
 	check_pairs(findings, kind);
 	check_crossings(findings, kind, reached);
 }

@@ -10,12 +10,14 @@
 enum wasl_clock_effect wasl_clock_effect(const struct wasl_kind *kind,
 					 const struct wasl_clock_def *clock,
 					 const struct wasl_act_def *act,
-					 uint8_t state)
+					 uint8_t before, uint8_t after)
 {
 	enum wasl_clock_effect effect =
 		(enum wasl_clock_effect)clock->effects[act - kind->acts];
 
-	if (effect == WASL_CLOCK_START && (clock->in >> state & 1) == 0)
+	if ((clock->stop_in >> after & 1) != 0)
+		return WASL_CLOCK_STOP;
+	if (effect == WASL_CLOCK_START && (clock->in >> before & 1) == 0)
 		return WASL_CLOCK_NONE;
 	return effect;
 }
@@ -172,11 +174,15 @@ static bool due_of_start(int64_t *due, struct wasl_findings *findings,
 			 const struct wasl_clock_def *clock,
 			 const struct making *m)
 {
+	bool in_items = clock->per == WASL_CLOCK_PER_ITEM;
 	const struct wasl_value *at =
-		clock->at_field == 0
+		clock->at_field == 0 || in_items
 			? NULL
 			: wasl_record_get(m->record, clock->at_field);
 
+	/* The items carry theirs themselves. */
+	if (clock->at_field != 0 && in_items)
+		return false;
 	if (clock->at_field != 0 && at == NULL)
 		return false; /* the schema says that it is missing */
 	if (reckon(due, clock, m->facts, at == NULL ? m->time : at->number))
@@ -193,6 +199,18 @@ static bool due_of_resume(int64_t *due, const struct wasl_clock_def *clock,
 	if (run == NULL || run->due == 0 || run->paused_at == 0)
 		return false;
 	*due = run->due + pause_counts(run, m->facts, m->time);
+	return true;
+}
+
+static bool due_of_extend(int64_t *due, const struct wasl_clock_def *clock,
+			  const struct making *m)
+{
+	const struct wasl_value *until =
+		wasl_record_get(m->record, clock->until_field);
+
+	if (until == NULL)
+		return false; /* the schema says that it is missing */
+	*due = until->number;
 	return true;
 }
 
@@ -221,6 +239,8 @@ void wasl_clocks_due(const struct wasl_due **out, size_t *n,
 			has = due_of_start(&at, findings, clock, &m);
 		else if (effect == WASL_CLOCK_RESUME)
 			has = due_of_resume(&at, clock, &m);
+		else if (effect == WASL_CLOCK_EXTEND)
+			has = due_of_extend(&at, clock, &m);
 		if (at > WASL_INSTANT_MAX)
 			at = WASL_INSTANT_MAX;
 		if (has)
@@ -301,17 +321,24 @@ static void fold_one(struct wasl_clock_run *run, enum wasl_clock_effect effect,
 		}
 		run->paused_at = 0;
 		return;
+	case WASL_CLOCK_EXTEND:
+		if (run->due != 0 && due > run->due)
+			run->due = due;
+		return;
 	}
 }
 
 void wasl_clocks_fold(struct wasl_clock_run *runs, const struct wasl_kind *kind,
-		      const struct wasl_act_def *def, uint8_t state,
-		      const struct wasl_act *act)
+		      const struct wasl_act_def *def, uint8_t before,
+		      uint8_t after, const struct wasl_act *act)
 {
 	for (size_t i = 0; i < kind->n_clocks; i++) {
 		runs[i].clock = kind->clocks[i].n;
+		if (kind->clocks[i].per != WASL_CLOCK_ONE)
+			continue;
 		fold_one(&runs[i],
-			 wasl_clock_effect(kind, &kind->clocks[i], def, state),
+			 wasl_clock_effect(kind, &kind->clocks[i], def, before,
+					   after),
 			 act);
 	}
 }

@@ -22,14 +22,30 @@ struct wasl_span {
 	const char *path; /* "$profile/…"; "$urgency" stands for the class */
 };
 
+/** How many runs of a clock a dossier can have. */
+enum wasl_clock_per {
+	WASL_CLOCK_ONE,
+	WASL_CLOCK_PER_ACT,  /* one for each starting act, until confirmed */
+	WASL_CLOCK_PER_ITEM, /* one for each item */
+};
+
 struct wasl_clock_def {
 	uint32_t n; /* key 8 of the plaintext */
 	const char *name;
 	const char *late;    /* label of what its lateness means */
 	enum wasl_side duty; /* who must act before it is due */
-	/* Sets of states in which a start counts; all bits: any. */
-	uint64_t in;
-	uint32_t at_field; /* it runs from this field; 0: from the act's time */
+	bool expires;	     /* nobody's duty: then something is not valid */
+	enum wasl_clock_per per;
+	uint32_t items; /* PER_ITEM: place in kind->items */
+	struct wasl_code_set codes; /* PER_ITEM: answers that start it */
+	uint32_t until_field;	    /* of the acts that extend it */
+	int64_t warn[WASL_CLOCK_WARN_MAX]; /* days before, falling */
+	size_t n_warn;
+	const char *warn_path; /* or where the profile has them */
+	uint64_t in;	  /* states in which a start counts; all bits: any */
+	uint64_t stop_in; /* states that stop it when an act leads there */
+	uint32_t at_field; /* it runs from this field; 0: from the act's time.
+			    * PER_ITEM: see kind->items */
 	struct wasl_span spans[WASL_CLOCK_UNITS]; /* the first with a value;
 						   * none: due = `at` */
 	/* [act index in kind->acts] → effect */
@@ -42,13 +58,14 @@ enum wasl_clock_effect {
 	WASL_CLOCK_STOP,
 	WASL_CLOCK_PAUSE,
 	WASL_CLOCK_RESUME,
+	WASL_CLOCK_EXTEND, /* puts a running one off */
 };
 
-/** What an act that is allowed in `state` does to a clock. */
+/** What an act does to a clock that leads from one state to another. */
 enum wasl_clock_effect wasl_clock_effect(const struct wasl_kind *kind,
 					 const struct wasl_clock_def *clock,
 					 const struct wasl_act_def *act,
-					 uint8_t state);
+					 uint8_t before, uint8_t after);
 
 /** A clock of a dossier as the fold has it. */
 struct wasl_clock_run {
@@ -98,12 +115,13 @@ void wasl_clocks_compare(struct wasl_findings *findings,
 			 const struct wasl_act *act);
 
 /**
- * Fold an act that took effect in `state` into the dossier's clocks.
+ * Fold an act that took effect in the state `before`, and led to `after`, into
+ * the dossier's clocks, but those per act or item.
  *
  * In:  runs  one for each clock of the kind, in its order; zeroed at the start
  */
 void wasl_clocks_fold(struct wasl_clock_run *runs, const struct wasl_kind *kind,
-		      const struct wasl_act_def *def, uint8_t state,
-		      const struct wasl_act *act);
+		      const struct wasl_act_def *def, uint8_t before,
+		      uint8_t after, const struct wasl_act *act);
 
 #endif

@@ -70,6 +70,38 @@ static const json_t *in_profile(const struct wasl_facts *facts,
 	return wasl_profile_get(facts->profile, facts->basis, path);
 }
 
+/* Of a dossier without a parent, what is asked of the parent is absent. */
+static struct operand_value of_home(const struct wasl_home *home,
+				    const struct wasl_operand *o)
+{
+	struct operand_value v = {.sort = WASL_SORT_NONE};
+
+	if (home == NULL || (o->number != WASL_HOME_CHILDREN_OPEN &&
+			     home->parent_kind == NULL))
+		return v;
+	v.sort = wasl_sort_of(o);
+	switch ((enum wasl_home_value)o->number) {
+	case WASL_HOME_PARENT_KIND:
+		v.text = wasl_text_of(home->parent_kind);
+		break;
+	case WASL_HOME_PARENT_STATE:
+		v.text = wasl_text_of(home->parent_state);
+		break;
+	case WASL_HOME_PARENT_CLOSED:
+		v.number = home->parent_closed;
+		break;
+	case WASL_HOME_PARENT_CONFIRMED:
+		v.number = home->parent_confirmed;
+		break;
+	case WASL_HOME_CHILDREN_OPEN:
+		v.number = home->children_open;
+		break;
+	case WASL_HOME_VALUES:
+		break;
+	}
+	return v;
+}
+
 static struct operand_value value_of(const struct evaluating *e,
 				     const struct wasl_operand *o)
 {
@@ -83,6 +115,8 @@ static struct operand_value value_of(const struct evaluating *e,
 		if (v.missing)
 			*e->missing = o->path;
 		return v;
+	case WASL_OPERAND_HOME:
+		return of_home(e->facts->home, o);
 	case WASL_OPERAND_TEXT:
 		v.text = o->text;
 		return v;
@@ -179,6 +213,9 @@ static enum wasl_truth test_has(const struct evaluating *e,
 {
 	if (o->type == WASL_OPERAND_FIELD)
 		return truth(find_field(e->facts, o) != NULL);
+	if (o->type == WASL_OPERAND_HOME)
+		return truth(of_home(e->facts->home, o).sort !=
+			     WASL_SORT_NONE);
 	return truth(in_profile(e->facts, o->path) != NULL);
 }
 

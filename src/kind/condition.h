@@ -29,6 +29,7 @@ enum wasl_condition_op {
 enum wasl_operand_type {
 	WASL_OPERAND_FIELD,   /* "/person/birth_date" */
 	WASL_OPERAND_PROFILE, /* "$profile/…", "$basis/…" */
+	WASL_OPERAND_HOME,    /* "$parent/…", "$children/…": `number` says */
 	WASL_OPERAND_TEXT,
 	WASL_OPERAND_INT,
 	WASL_OPERAND_BOOL,
@@ -55,6 +56,25 @@ struct wasl_condition {
 	struct wasl_operand right;
 };
 
+/** What a `home` rule may ask beside the act. */
+enum wasl_home_value {
+	WASL_HOME_PARENT_KIND,
+	WASL_HOME_PARENT_STATE,
+	WASL_HOME_PARENT_CLOSED,
+	WASL_HOME_PARENT_CONFIRMED, /* nothing waits for a second person */
+	WASL_HOME_CHILDREN_OPEN,    /* how many */
+	WASL_HOME_VALUES
+};
+
+/** What this side's node knows of the dossiers around one (spec §12). */
+struct wasl_home {
+	const char *parent_kind; /* NULL: it has no parent */
+	const char *parent_state;
+	bool parent_closed;
+	bool parent_confirmed;
+	int64_t children_open;
+};
+
 /** What conditions look at; all borrowed. */
 struct wasl_facts {
 	const struct wasl_profile
@@ -62,6 +82,7 @@ struct wasl_facts {
 	const struct wasl_record *record; /* of the act */
 	const struct wasl_record *item;	  /* element, in a rule with `each` */
 	wasl_text basis; /* legal basis of the dossier; empty if none */
+	const struct wasl_home *home; /* NULL: not here; see rule.h */
 };
 
 /**
@@ -74,6 +95,9 @@ bool wasl_condition_compile(struct wasl_condition *out,
 			    struct wasl_arena *arena,
 			    struct wasl_findings *findings, const char *pointer,
 			    const struct wasl_shape *shape, const json_t *in);
+
+/** Does it ask what only a `home` rule may? */
+bool wasl_condition_is_home(const struct wasl_condition *condition);
 
 /**
  * Evaluate, by Kleene's tables. A field that is absent makes has, eq, in and

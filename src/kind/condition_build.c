@@ -52,6 +52,25 @@ static bool compile_field(struct wasl_operand *out, const struct compiling *c,
 	return true;
 }
 
+static const char *const home_names[WASL_HOME_VALUES] = {
+	[WASL_HOME_PARENT_KIND] = "$parent/kind",
+	[WASL_HOME_PARENT_STATE] = "$parent/state",
+	[WASL_HOME_PARENT_CLOSED] = "$parent/closed",
+	[WASL_HOME_PARENT_CONFIRMED] = "$parent/confirmed",
+	[WASL_HOME_CHILDREN_OPEN] = "$children/open",
+};
+
+static bool compile_home(struct wasl_operand *out, const char *path)
+{
+	for (int i = 0; i < WASL_HOME_VALUES; i++)
+		if (strcmp(path, home_names[i]) == 0) {
+			out->type = WASL_OPERAND_HOME;
+			out->number = i;
+			return true;
+		}
+	return false;
+}
+
 static bool compile_text(struct wasl_operand *out, const struct compiling *c,
 			 const char *pointer, wasl_text text)
 {
@@ -65,6 +84,8 @@ static bool compile_text(struct wasl_operand *out, const struct compiling *c,
 		return true;
 	out->type = WASL_OPERAND_PROFILE;
 	out->path = out->text.p;
+	if (compile_home(out, text.p))
+		return true;
 	if (strncmp(text.p, "$profile/", 9) != 0 &&
 	    strncmp(text.p, "$basis/", 7) != 0)
 		return wrong(c, pointer, "a path is $profile/… or $basis/…");
@@ -107,6 +128,7 @@ static bool compile_constants(struct wasl_operand *out,
 				     json_array_get(in, i)))
 			return false;
 		if (items[i].type == WASL_OPERAND_FIELD ||
+		    items[i].type == WASL_OPERAND_HOME ||
 		    items[i].type == WASL_OPERAND_PROFILE)
 			return wrong(c, pointer, "a list holds constants");
 	}
@@ -229,6 +251,7 @@ static bool compile(struct wasl_condition *out, const struct compiling *c,
 		if (!compile_operand(&out->left, c, pointer, v))
 			return false;
 		return out->left.type == WASL_OPERAND_FIELD ||
+		       out->left.type == WASL_OPERAND_HOME ||
 		       out->left.type == WASL_OPERAND_PROFILE ||
 		       wrong(c, pointer, "takes a pointer or a path");
 	case WASL_CONDITION_EQ:
@@ -237,6 +260,16 @@ static bool compile(struct wasl_condition *out, const struct compiling *c,
 		break;
 	}
 	return compile_pair(out, c, pointer, v);
+}
+
+/* Recursion ends at WASL_CONDITION_DEPTH_MAX. */
+bool wasl_condition_is_home(const struct wasl_condition *condition)
+{
+	for (size_t i = 0; i < condition->n_parts; i++)
+		if (wasl_condition_is_home(&condition->parts[i]))
+			return true;
+	return condition->left.type == WASL_OPERAND_HOME ||
+	       condition->right.type == WASL_OPERAND_HOME;
 }
 
 bool wasl_condition_compile(struct wasl_condition *out,

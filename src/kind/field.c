@@ -26,12 +26,17 @@ bool wasl_type_find(enum wasl_type *out, wasl_text name)
 	return false;
 }
 
-bool wasl_codes_have(const struct wasl_codes *codes, wasl_text code)
+int wasl_codes_find(const struct wasl_codes *codes, wasl_text code)
 {
 	for (size_t i = 0; i < codes->n; i++)
 		if (wasl_text_is(code, codes->items[i].code))
-			return true;
-	return false;
+			return (int)i;
+	return -1;
+}
+
+bool wasl_codes_have(const struct wasl_codes *codes, wasl_text code)
+{
+	return wasl_codes_find(codes, code) >= 0;
 }
 
 const struct wasl_slot *wasl_shape_get(const struct wasl_shape *shape,

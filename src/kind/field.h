@@ -38,6 +38,8 @@ struct wasl_codes {
 };
 
 bool wasl_codes_have(const struct wasl_codes *codes, wasl_text code);
+/** Its place in the list, or -1. */
+int wasl_codes_find(const struct wasl_codes *codes, wasl_text code);
 
 struct wasl_field;
 

@@ -13,11 +13,14 @@ static void build(struct wasl_build *b)
 	static const char *const members[] = {
 		"kind",	  "code",      "v",	 "start", "states",
 		"codes",  "blocks",    "fields", "acts",  "rules",
-		"clocks", "crossings", NULL};
+		"clocks", "crossings", "items",	 "agree", "confirm",
+		"parent", NULL};
 	static void (*const sections[])(struct wasl_build *) = {
 		wasl_build_codes,  wasl_build_blocks,	 wasl_build_fields,
-		wasl_build_states, wasl_build_acts,	 wasl_build_rules,
-		wasl_build_clocks, wasl_build_crossings,
+		wasl_build_states, wasl_build_acts,	 wasl_build_items,
+		wasl_build_agrees, wasl_build_confirm,	 wasl_build_parent,
+		wasl_build_guards, wasl_build_rules,	 wasl_build_clocks,
+		wasl_build_crossings,
 	};
 
 	wasl_build_members(b, b->root, "", members);
@@ -156,6 +159,28 @@ uint8_t wasl_kind_can(const struct wasl_kind *kind, uint8_t state,
 	if (state >= kind->n_states || ((unsigned)act->by & side) == 0)
 		return WASL_STATE_REFUSED;
 	return act->next[state];
+}
+
+uint64_t wasl_kind_moves(const struct wasl_act_def *act, uint8_t state)
+{
+	uint64_t all = 0;
+
+	if (act->next[state] == WASL_STATE_REFUSED)
+		return 0;
+	all = UINT64_C(1) << act->next[state];
+	for (size_t i = 0; i < act->n_thens; i++)
+		if ((act->thens[i].from >> state & 1) != 0)
+			all |= UINT64_C(1) << act->thens[i].to;
+	return all;
+}
+
+bool wasl_agree_proposes(const struct wasl_agree_def *agree,
+			 const struct wasl_act_def *act)
+{
+	for (size_t i = 0; i < agree->n_proposes; i++)
+		if (agree->proposes[i] == act)
+			return true;
+	return false;
 }
 
 static const struct wasl_crossing *find_pair(const struct wasl_kind *kind,

@@ -7,6 +7,7 @@
 
 #include "kind/field.h"
 #include "kind/finding.h"
+#include "kind/guard.h"
 #include "kind/json.h"
 #include "kind/role.h"
 
@@ -30,6 +31,13 @@ enum wasl_second {
 /* Not a state: the late act of a crossing changes nothing. */
 #define WASL_STATE_KEEP 0xfe
 
+/** Where an act leads if `guard` holds with it counted. */
+struct wasl_then {
+	uint64_t from; /* set of states in which it applies */
+	struct wasl_guard guard;
+	uint8_t to;
+};
+
 struct wasl_act_def {
 	uint32_t n; /* key 1 of the plaintext */
 	const char *name;
@@ -43,6 +51,50 @@ struct wasl_act_def {
 	bool closes; /* leads to a final state */
 	struct wasl_shape shape;
 	const uint8_t *next; /* [state] → state, or WASL_STATE_REFUSED */
+	const struct wasl_guard *guard; /* `if`; NULL: always */
+	const struct wasl_then *thens;	/* the first that holds wins */
+	size_t n_thens;
+};
+
+/** What gets an answer each (spec §12 Items); fields by their numbers. */
+struct wasl_item_def {
+	const char *name;
+	uint32_t list;	     /* list of blocks that makes them; 0: `count` */
+	uint32_t list_key;   /* their key */
+	uint32_t count;	     /* int that makes 1 … count */
+	uint32_t answers;    /* list that answers; of blocks, or of tuples: */
+	uint32_t answer_key; /* 0: the first place */
+	uint32_t code;	     /* 0: the second place */
+	const struct wasl_codes *codes;
+	bool anew;	  /* a list takes the place of the one before */
+	bool shared;	  /* both sides list: odd keys are the opener's */
+	uint32_t list_at; /* instant of a clock in the list's block; 0: none */
+	uint32_t answer_at; /* ditto, in the answers' block */
+};
+
+/** What both sides approve by its hash (spec §12 Agree). */
+struct wasl_agree_def {
+	const char *name;
+	const struct wasl_act_def *const *proposes;
+	size_t n_proposes;
+	const uint32_t *over; /* field numbers, rising */
+	size_t n_over;
+	const struct wasl_act_def *agree;
+	uint32_t hash; /* its field */
+	bool own;      /* a proposal is its side's approval as well */
+};
+
+/** How a second person confirms (spec §12 Confirm). */
+struct wasl_confirm_def {
+	const struct wasl_act_def *act; /* NULL: the kind has no such act */
+	uint32_t entry;			/* its field */
+};
+
+/** The dossier that one belongs to (spec §12 Parent). */
+struct wasl_parent_def {
+	uint32_t field; /* of the opening; 0: none */
+	const char *const *kinds;
+	size_t n_kinds;
 };
 
 struct wasl_state {
@@ -79,6 +131,12 @@ struct wasl_kind {
 	size_t n_clocks;
 	const struct wasl_crossing *crossings;
 	size_t n_crossings;
+	const struct wasl_item_def *items;
+	size_t n_items;
+	const struct wasl_agree_def *agrees;
+	size_t n_agrees;
+	struct wasl_confirm_def confirm;
+	struct wasl_parent_def parent;
 	wasl_bytes
 		file; /* JCS form with `with` merged: what an `offer` carries */
 	struct wasl_arena arena; /* holds all of the above */
@@ -130,6 +188,16 @@ const char *wasl_kind_state_name(const struct wasl_kind *kind, uint8_t state);
  */
 uint8_t wasl_kind_can(const struct wasl_kind *kind, uint8_t state,
 		      const struct wasl_act_def *act, enum wasl_side side);
+
+/**
+ * Where the act may lead from this state, as a set of states: `to` and those
+ * of its `then` that apply there; 0 if it is not allowed.
+ */
+uint64_t wasl_kind_moves(const struct wasl_act_def *act, uint8_t state);
+
+/** Does the act propose for, or approve, what both sides agree on? */
+bool wasl_agree_proposes(const struct wasl_agree_def *agree,
+			 const struct wasl_act_def *act);
 
 /**
  * The outcome when `late` meets a state in which it is not allowed, because

@@ -77,7 +77,8 @@ void wasl_rules_run(struct wasl_findings *findings,
 	for (size_t i = 0; i < kind->n_rules; i++) {
 		const struct running r = {findings, &kind->rules[i]};
 
-		if (!holds_for(r.rule, act))
+		if (!holds_for(r.rule, act) ||
+		    (r.rule->home && facts->home == NULL))
 			continue;
 		if (r.rule->each != 0)
 			test_each(&r, facts);

@@ -17,6 +17,7 @@ struct wasl_rule {
 	uint32_t each;		  /* list whose elements it is for; 0 none */
 	const char *each_pointer; /* of that list */
 	bool conditional;	  /* has a `when` */
+	bool home;		  /* only before the act leaves */
 	struct wasl_condition when;
 	struct wasl_condition must;
 };
@@ -25,9 +26,10 @@ struct wasl_rule {
  * Run every rule of the act; what fails becomes a finding, and so does a value
  * that a rule needs and the profile leaves null or has not (spec §11).
  *
- * In:   facts  record of the act, profile, legal basis of the dossier
- * Thread: any. The result depends on kind, profile and record alone, so both
- * sides find the same.
+ * In:   facts  record of the act, profile, legal basis of the dossier; `home`
+ *              is NULL on arrival, and then `home` rules are not run
+ * Thread: any. Without `home` the result depends on kind, profile and record
+ * alone, so both sides find the same.
  */
 void wasl_rules_run(struct wasl_findings *findings,
 		    const struct wasl_kind *kind,

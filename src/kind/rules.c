@@ -82,6 +82,13 @@ static void build_conditions(struct wasl_build *b, struct wasl_rule *rule,
 					      b->findings, pointer, shape,
 					      when) &&
 		       good;
+	rule->home = wasl_build_flag(b, in, pointer, "home");
+	if (good && !rule->home &&
+	    (wasl_condition_is_home(&rule->must) ||
+	     (when != NULL && wasl_condition_is_home(&rule->when))))
+		wasl_build_fault(b->findings, pointer,
+				 "only a rule with \"home\" may ask of "
+				 "$parent or $children");
 	rule->pointer = at;
 	if (at == NULL && good)
 		rule->pointer = first_field(&rule->must);
@@ -94,7 +101,7 @@ static void build_rule(struct wasl_build *b, struct wasl_rule *rule,
 {
 	static const char *const members[] = {
 		"id",	"on",	    "each",   "when",	"must", "at",
-		"text", "severity", "source", "reject", NULL};
+		"text", "severity", "source", "reject", "home", NULL};
 	const json_t *severity = json_object_get(in, "severity");
 
 	wasl_build_members(b, in, pointer, members);

@@ -31,6 +31,11 @@ enum wasl_sort wasl_sort_of(const struct wasl_operand *o)
 		return wasl_sort_of_type(o->field->type);
 	case WASL_OPERAND_PROFILE:
 		return WASL_SORT_ANY;
+	case WASL_OPERAND_HOME:
+		if (o->number == WASL_HOME_CHILDREN_OPEN)
+			return WASL_SORT_NUMBER;
+		return o->number <= WASL_HOME_PARENT_STATE ? WASL_SORT_TEXT
+							   : WASL_SORT_BOOL;
 	case WASL_OPERAND_TEXT:
 		return WASL_SORT_TEXT;
 	case WASL_OPERAND_INT:

@@ -1,0 +1,6 @@
+# تسميات kinds/extend.json
+
+act-ask_extension = طلب تمديد الأجل
+act-extend = تمديد الأجل
+
+field-until = إلى غاية

@@ -1,0 +1,6 @@
+# Libellés de kinds/extend.json.
+
+act-ask_extension = demander une prolongation du délai
+act-extend = prolonger le délai
+
+field-until = jusqu’au

@@ -1,0 +1,7 @@
+# Labels of kinds/later.json.
+
+act-confirm = confirm as second person
+
+clock-second = second person
+
+late-not_confirmed = not confirmed by a second person

@@ -1,0 +1,7 @@
+# Libellés de kinds/later.json.
+
+act-confirm = confirmer comme seconde personne
+
+clock-second = seconde personne
+
+late-not_confirmed = non confirmé par une seconde personne

@@ -1,0 +1,32 @@
+# Labels of kinds/request.json.
+
+state-sent = sent
+state-acknowledged = receipt acknowledged
+state-clarify = clarification asked
+state-accepted = accepted
+state-answered = answered
+state-assessed = assessed
+state-refused = refused
+state-unanswered = unanswered
+state-withdrawn = withdrawn
+state-closed = closed
+
+act-ack = acknowledge receipt
+act-accept = accept
+act-clarify = ask for clarification
+act-answer_clarification = answer the clarification
+act-awaiting_authority = announce that an authority must decide
+act-refuse = refuse
+act-refuse_part = refuse in part
+act-unanswered = note that no answer came
+act-withdraw = withdraw the request
+act-assess = assess the answer
+act-close = close
+
+rule-basis_kind = This legal basis does not allow requests of this kind.
+
+clock-ack = acknowledgement
+clock-reply = reply
+
+late-no_acknowledgement = not acknowledged in time
+late-no_reply = not answered in time
