@@ -5,6 +5,7 @@ act-remind = تذكير
 act-correct = تصحيح
 act-applied = تأكيد إجراء التصحيح
 act-link = ربط بملف آخر
+act-attach = إرفاق ملفات
 act-hand_over = تسليم المتابعة لزميل
 act-ask_permission = طلب الإذن بالاستعمال
 act-answer_permission = الجواب عن طلب الإذن
@@ -56,6 +57,7 @@ field-use_text = تفصيل الاستعمال
 field-asked_at = رقم قيد الطلب
 field-permit = القرار
 field-conditions = الشروط
+field-attachments = المرفقات
 
 block-place = مكان
 block-place-country = البلد

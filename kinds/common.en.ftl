@@ -5,6 +5,7 @@ act-remind = remind
 act-correct = correct
 act-applied = confirm that a correction is applied
 act-link = link to another dossier
+act-attach = attach files
 act-hand_over = hand over
 act-ask_permission = ask for permission of use
 act-answer_permission = answer the request for permission
@@ -56,6 +57,7 @@ field-use_text = use in detail
 field-asked_at = entry number of the request
 field-permit = decision
 field-conditions = conditions
+field-attachments = attachments
 
 block-place = place
 block-place-country = country

@@ -5,6 +5,7 @@ act-remind = relancer
 act-correct = rectifier
 act-applied = confirmer la rectification
 act-link = lier à un autre dossier
+act-attach = joindre des fichiers
 act-hand_over = passer le relais
 act-ask_permission = demander une autorisation d’usage
 act-answer_permission = répondre à la demande d’autorisation
@@ -56,6 +57,7 @@ field-use_text = usage précis
 field-asked_at = numéro d’entrée de la demande
 field-permit = décision
 field-conditions = conditions
+field-attachments = pièces jointes
 
 block-place = lieu
 block-place-country = pays

@@ -102,7 +102,10 @@ static void act(struct story *s, const char *name, const char *state,
 	s->facts.n_runs = kind->n_clocks;
 	wasl_clocks_due(&made.due, &made.n_due, &arena, &s->findings, &s->facts,
 			def, &record, made.time);
-	wasl_clocks_fold(s->runs, kind, def, met, &made);
+	wasl_clocks_fold(s->runs, kind, def, met,
+			 def->next[met] == WASL_STATE_REFUSED ? met
+							      : def->next[met],
+			 &made);
 }
 
 static int64_t due(const struct story *s, const char *clock)
@@ -111,6 +114,16 @@ static int64_t due(const struct story *s, const char *clock)
 		if (strcmp(kind->clocks[i].name, clock) == 0)
 			return s->runs[i].due;
 	fail_msg("no clock %s", clock);
+	return 0;
+}
+
+static int64_t due_in(const struct wasl_act *made, const char *clock)
+{
+	for (size_t i = 0; i < made->n_due; i++)
+		if (strcmp(wasl_kind_clock(kind, made->due[i].clock)->name,
+			   clock) == 0)
+			return made->due[i].at;
+	fail_msg("no due time of %s", clock);
 	return 0;
 }
 
@@ -172,13 +185,15 @@ test_kind_clock__custody_runs_to_its_hour_and_fate_ends_it(void **state)
 	wasl_clocks_due(&made.due, &made.n_due, &arena, &s.findings, &s.facts,
 			def, &record, made.time);
 	wasl_clocks_fold(s.runs, kind, def, wasl_kind_state(kind, "accepted"),
-			 &made);
+			 wasl_kind_state(kind, "custody"), &made);
 	assert_int_equal(s.findings.n, 0);
 	assert_int_equal(due(&s, "custody"), at("2026-11-25T09:05:00Z"));
 	/* The profile's 40 days, from the arrest and not from the report. */
 	assert_int_equal(due(&s, "provisional"),
 			 at("2026-11-23T09:05:00Z") + 40 * DAY);
-	assert_int_equal(due(&s, "second"), made.time + 2 * HOUR);
+	/* Of the clocks per act, the fold of the dossier keeps the runs. */
+	assert_int_equal(due(&s, "second"), 0);
+	assert_int_equal(due_in(&made, "second"), made.time + 2 * HOUR);
 	/* Neither withdrawal nor clarification stops them; release is due. */
 	act(&s, "withdraw", "custody", NULL, NULL, "2026-11-23T10:00:00Z");
 	assert_int_not_equal(due(&s, "custody"), 0);

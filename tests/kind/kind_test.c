@@ -1,4 +1,5 @@
 #include "kind/clock.h"
+#include "kind/rule.h"
 #include "kinds.h"
 
 /* The smallest kind that is clean; the bad ones differ from it in one thing. */
@@ -15,7 +16,7 @@ static const char clean[] =
 	"\"second\":true,\"to\":\"a\",\"fields\":[\"x\",\"y\"],"
 	"\"need\":[\"x\"]},"
 	"\"go\":{\"n\":2,\"by\":\"partner\",\"role\":[\"duty\",\"unit\"],"
-	"\"second\":\"later\",\"always\":true,\"from\":[\"a\"],\"to\":\"b\","
+	"\"second\":true,\"always\":true,\"from\":[\"a\"],\"to\":\"b\","
 	"\"fields\":[\"t\"]},"
 	"\"end\":{\"n\":3,\"by\":\"opener\",\"role\":\"duty\","
 	"\"from\":[\"a\",\"b\"],\"to\":{\"*\":\"z\"},\"closes\":true}},"
@@ -63,7 +64,7 @@ static void test_kind_kind__a_clean_file_compiles_to_its_tables(void **state)
 	go = wasl_kind_act_named(kind, WASL_TEXT("go"));
 	assert_ptr_equal(go, wasl_kind_act(kind, 2));
 	assert_int_equal(go->by, WASL_PARTNER);
-	assert_int_equal(go->second, WASL_SECOND_LATER);
+	assert_int_equal(go->second, WASL_SECOND_FIRST);
 	assert_true(go->always);
 	assert_int_equal(go->roles,
 			 1u << WASL_ROLE_DUTY | 1u << WASL_ROLE_UNIT);
@@ -126,8 +127,8 @@ static void test_kind_kind__a_bad_file_is_refused_with_its_place(void **state)
 		 "act that nobody may do"},
 		{"\"role\":[\"duty\",\"unit\"]", "\"role\":[\"king\"]",
 		 "/acts/go", "role that is none"},
-		{"\"second\":\"later\"", "\"second\":\"soon\"", "/acts/go",
-		 "second that is none"},
+		{"\"second\":true,\"always\"", "\"second\":\"soon\",\"always\"",
+		 "/acts/go", "second that is none"},
 		{"\"always\":true", "\"always\":1", "/acts/go",
 		 "flag that is no flag"},
 		{"\"always\":true", "\"alway\":true", "/acts/go/alway",
@@ -262,23 +263,129 @@ static void test_kind_kind__a_bad_file_is_refused_with_its_place(void **state)
 	}
 }
 
-static void test_kind_kind__a_common_file_overrides_nothing(void **state)
+/* The clean file over common files; `added` are members put into it. */
+static wasl_status compile_with(struct wasl_kind **out, struct wasl_findings *f,
+				const char *added, const char *const *common,
+				size_t n)
 {
+	json_t *files[4];
+	char space[4096];
+	char members[1024];
+	wasl_status status;
+
+	for (size_t i = 0; i < n; i++)
+		files[i] = json_of(common[i]);
+	snprintf(members, sizeof(members), "\"v\":1,%s", added);
+	status = wasl_kind_new(
+		out, f, change(space, sizeof(space), "\"v\":1,", members),
+		files, n, NULL);
+	for (size_t i = 0; i < n; i++)
+		json_decref(files[i]);
+	return status;
+}
+
+static void test_kind_kind__two_common_files_share_no_name(void **state)
+{
+	static const char *const common[] = {
+		"{\"common\":\"c\",\"v\":1,\"fields\":{\"u\":{\"n\":9,"
+		"\"type\":\"int\"}}}",
+		"{\"common\":\"d\",\"v\":1,\"fields\":{\"u\":{\"n\":9,"
+		"\"type\":\"int\"}}}",
+	};
 	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
 	struct wasl_findings f = wasl_findings_init(&arena);
-	json_t *common = json_of("{\"common\":\"c\",\"v\":1,\"fields\":{\"x\":"
-				 "{\"n\":9,\"type\":\"int\"}}}");
 	struct wasl_kind *kind;
-	char space[4096];
 
 	(void)state;
-	check_status(wasl_kind_new(&kind, &f,
-				   change(space, sizeof(space), "\"v\":1,",
-					  "\"v\":1,\"with\":[\"c\"],"),
-				   &common, 1, NULL),
-		     WASL_SCHEMA);
+	check_status(
+		compile_with(&kind, &f, "\"with\":[\"c\",\"d\"],", common, 2),
+		WASL_SCHEMA);
 	assert_true(has_finding(&f, "kind-file", "fields"));
-	json_decref(common);
+	f = wasl_findings_init(&arena);
+	check_status(compile_with(&kind, &f, "\"with\":[\"e\"],", common, 2),
+		     WASL_SCHEMA);
+	assert_true(has_finding(&f, "kind-file", "/with"));
+	f = wasl_findings_init(&arena);
+	check_ok(compile_with(&kind, &f, "\"with\":[\"c\"],", common, 2));
+	wasl_kind_free(kind);
+}
+
+/* What the kind says wins, lists are replaced, null takes away; groups and
+ * $kind are spelled out, and nothing of this is left in what is hashed. */
+static void test_kind_kind__a_kind_goes_over_its_common_files(void **state)
+{
+	static const char *const common[] = {
+		"{\"common\":\"c\",\"v\":1,\"states\":[\"p\",\"q\"],"
+		"\"fields\":{\"x\":{\"n\":7,\"type\":\"text\",\"max\":5},"
+		"\"u\":{\"n\":9,\"type\":\"int\"},\"w\":{\"n\":10,\"type\":"
+		"\"text\"}},"
+		"\"groups\":{\"both\":[\"u\",\"w\"]},"
+		"\"acts\":{\"end\":{\"n\":8,\"fields\":[\"@both\"]},"
+		"\"gone\":{\"n\":9,\"by\":\"opener\",\"role\":\"duty\","
+		"\"from\":[\"a\",\"q\"],\"to\":\"p\"},"
+		"\"on\":{\"n\":10,\"by\":\"partner\",\"role\":\"duty\","
+		"\"from\":[\"a\",\"q\"],\"to\":\"p\"},"
+		"\"off\":{\"n\":11,\"by\":\"partner\",\"role\":\"duty\","
+		"\"from\":[\"p\"],\"to\":{\"q\":\"p\",\"*\":\"b\"}}},"
+		"\"clocks\":{\"k\":{\"n\":9,\"start\":\"open\",\"hours\":1,"
+		"\"stop\":[\"gone\",\"end\"],\"late\":\"l\",\"duty\":"
+		"\"partner\"}},"
+		"\"rules\":[{\"id\":\"s\",\"on\":[\"gone\",\"end\"],\"must\":"
+		"{\"in\":[\"$kind\",[\"probe\"]]},\"source\":\"kind\","
+		"\"text\":\"t\"},{\"id\":\"t\",\"on\":\"gone\",\"must\":"
+		"{\"has\":\"/u\"},\"source\":\"kind\",\"text\":\"t\"}],"
+		"\"crossings\":{\"*×gone\":\"keep\",\"gone×go\":\"keep\","
+		"\"*×on\":\"q\",\"*×off\":\"keep\"}}",
+	};
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	const struct wasl_act_def *end;
+	struct wasl_kind *kind;
+	char space[8192];
+	wasl_text text;
+
+	(void)state;
+	/* The clean file's own sections, with what it takes away. */
+	snprintf(space, sizeof(space), "%s", clean);
+	{
+		json_t *file = json_of(space);
+		json_t *c = json_of(common[0]);
+		wasl_bytes jcs;
+
+		json_object_set_new(file, "with", json_pack("[s]", "c"));
+		json_object_set_new(json_object_get(file, "acts"), "gone",
+				    json_null());
+		json_object_set_new(file, "states",
+				    json_pack("{s:{}, s:{}, s:{}, s:n}", "a",
+					      "b", "z", "q"));
+		json_object_set_new(json_object_get(file, "crossings"), "*×on",
+				    json_string("keep"));
+		jcs = wasl_jcs_write(&arena, file);
+		if (wasl_kind_new(&kind, &f, jcs, &c, 1, NULL) != WASL_OK) {
+			print_findings(&f);
+			fail_msg("it does not compile");
+		}
+		json_decref(file);
+		json_decref(c);
+	}
+	assert_int_equal(kind->n_states, 1 + 4);
+	assert_null(wasl_kind_act_named(kind, WASL_TEXT("gone")));
+	end = wasl_kind_act_named(kind, WASL_TEXT("end"));
+	assert_int_equal(end->n, 3);
+	assert_int_equal(end->shape.n, 2);
+	assert_int_equal(wasl_shape_find(&kind->opening->shape, WASL_TEXT("x"))
+				 ->field->type,
+			 WASL_TYPE_INT);
+	assert_int_equal(kind->n_rules, 2);
+	assert_string_equal(kind->rules[0].id, "s");
+	assert_int_equal(kind->rules[0].n_on, 1);
+	assert_int_equal(kind->n_clocks, 2);
+	text = (wasl_text){(const char *)kind->file.p, kind->file.n};
+	for (size_t i = 0; i + 5 < text.n; i++)
+		assert_true(memcmp(text.p + i, "null", 4) != 0 &&
+			    memcmp(text.p + i, "@", 1) != 0 &&
+			    memcmp(text.p + i, "$kind", 5) != 0);
+	wasl_kind_free(kind);
 }
 
 static void test_kind_kind__two_by_two_blocks_do_not_take_for_ever(void **state)
@@ -430,7 +537,9 @@ int main(void)
 		cmocka_unit_test(
 			test_kind_kind__a_bad_file_is_refused_with_its_place),
 		cmocka_unit_test(
-			test_kind_kind__a_common_file_overrides_nothing),
+			test_kind_kind__two_common_files_share_no_name),
+		cmocka_unit_test(
+			test_kind_kind__a_kind_goes_over_its_common_files),
 		cmocka_unit_test(
 			test_kind_kind__two_by_two_blocks_do_not_take_for_ever),
 		cmocka_unit_test(
