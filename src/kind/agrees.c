@@ -122,8 +122,8 @@ static void build_agree(struct wasl_build *b, struct wasl_agree_def *out,
 	if (out->proposes == NULL)
 		return;
 	build_over(b, out, in, pointer);
-	out->hash = field_of(b, out->agree, in, "hash", WASL_TYPE_HASH,
-			     pointer);
+	out->hash =
+		field_of(b, out->agree, in, "hash", WASL_TYPE_HASH, pointer);
 	check_sides(b, out, pointer);
 }
 

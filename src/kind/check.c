@@ -155,10 +155,9 @@ static bool turns_one(const struct wasl_kind *kind,
 	case WASL_GUARD_SOME:
 		items = &kind->items[guard->what];
 		return wasl_shape_get(&act->shape, items->answers) != NULL ||
-		       wasl_shape_get(&act->shape, items->list != 0
-							   ? items->list
-							   : items->count) !=
-			       NULL;
+		       wasl_shape_get(&act->shape,
+				      items->list != 0 ? items->list
+						       : items->count) != NULL;
 	case WASL_GUARD_AGREED:
 		agree = &kind->agrees[guard->what];
 		return agree->agree == act || wasl_agree_proposes(agree, act);
@@ -294,8 +293,7 @@ static bool is_started(const struct wasl_kind *kind,
 		       bool (*by)(const struct wasl_act_def *act))
 {
 	for (size_t i = 0; i < kind->n_acts; i++)
-		if (clock->effects[i] == WASL_CLOCK_START &&
-		    by(&kind->acts[i]))
+		if (clock->effects[i] == WASL_CLOCK_START && by(&kind->acts[i]))
 			return true;
 	return false;
 }

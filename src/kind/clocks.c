@@ -100,7 +100,8 @@ static uint64_t build_in(struct wasl_build *b, const json_t *in,
 	uint64_t all = 0;
 
 	for (size_t i = 0; i < wasl_build_words(in); i++) {
-		uint8_t s = wasl_build_state(b, pointer, wasl_build_word(in, i));
+		uint8_t s =
+			wasl_build_state(b, pointer, wasl_build_word(in, i));
 
 		if (s != WASL_STATE_REFUSED)
 			all |= UINT64_C(1) << s;
@@ -108,7 +109,8 @@ static uint64_t build_in(struct wasl_build *b, const json_t *in,
 	return all;
 }
 
-/* --- runs of its own for each act or item ---------------------------------- */
+/* --- runs of its own for each act or item ----------------------------------
+ */
 
 /* The instant `at` names in a block of the items; 0 after a finding. */
 static uint32_t block_at(struct wasl_build *b, const struct wasl_act_def *act,
@@ -144,8 +146,8 @@ static void set_at(struct wasl_build *b, uint32_t *to, uint32_t n,
 static void build_items_at(struct wasl_build *b, struct wasl_clock_def *clock,
 			   const json_t *in, const char *pointer)
 {
-	struct wasl_item_def *items = (struct wasl_item_def *)(uintptr_t)
-		&b->kind->items[clock->items];
+	struct wasl_item_def *items = (struct wasl_item_def *)(uintptr_t)&b
+					      ->kind->items[clock->items];
 	const char *at = wasl_build_text(b, in, pointer, "at");
 
 	for (size_t i = 0; i < b->kind->n_acts; i++) {
@@ -243,7 +245,8 @@ static void build_per(struct wasl_build *b, struct wasl_clock_def *clock,
 				 "\"stop_in\"");
 }
 
-/* --- the rest --------------------------------------------------------------- */
+/* --- the rest ---------------------------------------------------------------
+ */
 
 /* The other side than the one whose duty it is puts it off, to a field. */
 static void build_extend(struct wasl_build *b, struct wasl_clock_def *clock,
@@ -326,10 +329,10 @@ static void build_clock(struct wasl_build *b, struct wasl_clock_def *clock,
 			const char *name, const json_t *in, const char *pointer)
 {
 	static const char *const members[] = {
-		"n",	   "start",	   "in",   "at",    "minutes", "hours",
-		"days",	   "working_days", "stop", "pause", "resume",  "extend",
-		"until",   "late",	   "duty", "per",   "codes",   "expires",
-		"warn",	   "stop_in",	   NULL};
+		"n",	 "start",	 "in",	 "at",	  "minutes", "hours",
+		"days",	 "working_days", "stop", "pause", "resume",  "extend",
+		"until", "late",	 "duty", "per",	  "codes",   "expires",
+		"warn",	 "stop_in",	 NULL};
 	uint8_t *effects = wasl_arena_take(b->arena, b->kind->n_acts + 1, 1);
 
 	wasl_build_members(b, in, pointer, members);

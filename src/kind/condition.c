@@ -76,8 +76,8 @@ static struct operand_value of_home(const struct wasl_home *home,
 {
 	struct operand_value v = {.sort = WASL_SORT_NONE};
 
-	if (home == NULL || (o->number != WASL_HOME_CHILDREN_OPEN &&
-			     home->parent_kind == NULL))
+	if (home == NULL ||
+	    (o->number != WASL_HOME_CHILDREN_OPEN && home->parent_kind == NULL))
 		return v;
 	v.sort = wasl_sort_of(o);
 	switch ((enum wasl_home_value)o->number) {
@@ -214,8 +214,7 @@ static enum wasl_truth test_has(const struct evaluating *e,
 	if (o->type == WASL_OPERAND_FIELD)
 		return truth(find_field(e->facts, o) != NULL);
 	if (o->type == WASL_OPERAND_HOME)
-		return truth(of_home(e->facts->home, o).sort !=
-			     WASL_SORT_NONE);
+		return truth(of_home(e->facts->home, o).sort != WASL_SORT_NONE);
 	return truth(in_profile(e->facts, o->path) != NULL);
 }
 

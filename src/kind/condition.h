@@ -29,7 +29,7 @@ enum wasl_condition_op {
 enum wasl_operand_type {
 	WASL_OPERAND_FIELD,   /* "/person/birth_date" */
 	WASL_OPERAND_PROFILE, /* "$profile/…", "$basis/…" */
-	WASL_OPERAND_HOME,    /* "$parent/…", "$children/…": `number` says */
+	WASL_OPERAND_HOME, /* "$parent/…", "$children/…": `number` says */
 	WASL_OPERAND_TEXT,
 	WASL_OPERAND_INT,
 	WASL_OPERAND_BOOL,

@@ -44,13 +44,12 @@ static bool compile_agreed(struct wasl_guard *out, const struct compiling *c,
 static bool compile_act(struct wasl_guard *out, const struct compiling *c,
 			const json_t *in)
 {
-	const struct wasl_act_def *act = wasl_build_act_named(
-		c->b, c->pointer, wasl_json_text(in));
+	const struct wasl_act_def *act =
+		wasl_build_act_named(c->b, c->pointer, wasl_json_text(in));
 
 	if (act == NULL)
 		return false;
-	if (out->op == WASL_GUARD_CONFIRMED &&
-	    act->second != WASL_SECOND_LATER)
+	if (out->op == WASL_GUARD_CONFIRMED && act->second != WASL_SECOND_LATER)
 		return wrong(c, "asks if an act is confirmed that needs it "
 				"not");
 	out->what = (uint32_t)(act - c->b->kind->acts);
@@ -182,8 +181,8 @@ static void build_act_guards(struct wasl_build *b, struct wasl_act_def *act,
 		act->guard = guard;
 	if (cond != NULL && (act->fact || act == b->kind->opening))
 		wrong(&c, "in \"if\" has no place in an opening or a fact");
-	if (then != NULL && (!json_is_array(then) || n == 0 ||
-			     n > WASL_KIND_THENS_MAX))
+	if (then != NULL &&
+	    (!json_is_array(then) || n == 0 || n > WASL_KIND_THENS_MAX))
 		wasl_build_fault(b->findings, c.pointer,
 				 "\"then\" is a list of 1 to %d",
 				 WASL_KIND_THENS_MAX);
@@ -199,8 +198,8 @@ void wasl_build_guards(struct wasl_build *b)
 
 	for (size_t i = 0; i < b->kind->n_acts && !b->arena->over; i++) {
 		/* The kind's own still, being built. */
-		struct wasl_act_def *act = (struct wasl_act_def *)(uintptr_t)
-			&b->kind->acts[i];
+		struct wasl_act_def *act =
+			(struct wasl_act_def *)(uintptr_t)&b->kind->acts[i];
 
 		build_act_guards(b, act, json_object_get(in, act->name));
 	}

@@ -11,15 +11,14 @@
 static void build(struct wasl_build *b)
 {
 	static const char *const members[] = {
-		"kind",	  "code",      "v",	 "start", "states",
-		"codes",  "blocks",    "fields", "acts",  "rules",
-		"clocks", "crossings", "items",	 "agree", "confirm",
-		"parent", NULL};
+		"kind",	  "code",   "v",       "start",	 "states", "codes",
+		"blocks", "fields", "acts",    "rules",	 "clocks", "crossings",
+		"items",  "agree",  "confirm", "parent", NULL};
 	static void (*const sections[])(struct wasl_build *) = {
-		wasl_build_codes,  wasl_build_blocks,	 wasl_build_fields,
-		wasl_build_states, wasl_build_acts,	 wasl_build_items,
-		wasl_build_agrees, wasl_build_confirm,	 wasl_build_parent,
-		wasl_build_guards, wasl_build_rules,	 wasl_build_clocks,
+		wasl_build_codes,     wasl_build_blocks,  wasl_build_fields,
+		wasl_build_states,    wasl_build_acts,	  wasl_build_items,
+		wasl_build_agrees,    wasl_build_confirm, wasl_build_parent,
+		wasl_build_guards,    wasl_build_rules,	  wasl_build_clocks,
 		wasl_build_crossings,
 	};
 

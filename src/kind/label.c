@@ -52,9 +52,8 @@ static void add_names(struct listing *l, const char *prefix, const json_t *of)
 	const char *name;
 	json_t *v;
 
-	json_object_foreach((json_t *)(uintptr_t)of, name, v)
-		if (!json_is_null(v))
-			add(l, prefix, name, NULL);
+	json_object_foreach((json_t *)(uintptr_t)of, name,
+			    v) if (!json_is_null(v)) add(l, prefix, name, NULL);
 }
 
 static void add_words(struct listing *l, const char *prefix, const char *one,
@@ -129,7 +128,8 @@ static void add_file(struct listing *l, const json_t *file)
 	add_names(l, "clock", clocks);
 	json_object_foreach((json_t *)(uintptr_t)clocks, name, v)
 	{
-		const char *late = json_string_value(json_object_get(v, "late"));
+		const char *late =
+			json_string_value(json_object_get(v, "late"));
 
 		if (late != NULL)
 			add(l, "late", late, NULL);
@@ -156,7 +156,8 @@ wasl_status wasl_labels_of(struct wasl_labels *out, struct wasl_arena *arena,
 	return wasl_arena_check(arena, err);
 }
 
-/* --- Fluent files ---------------------------------------------------------- */
+/* --- Fluent files ----------------------------------------------------------
+ */
 
 static void wrong(struct wasl_findings *f, const char *name, size_t line,
 		  const char *why)
@@ -212,8 +213,8 @@ void wasl_labels_check(struct wasl_findings *findings,
 	if (seen == NULL)
 		return;
 	if (!wasl_utf8_valid(wasl_text_bytes(text))) {
-		wasl_findings_schema(findings, name, "label",
-				     "%s is not UTF-8", name);
+		wasl_findings_schema(findings, name, "label", "%s is not UTF-8",
+				     name);
 		return;
 	}
 	while (text.n > 0) {

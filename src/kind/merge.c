@@ -5,8 +5,8 @@
 #include "kind/build.h"
 
 static const char *const sections[] = {
-	"blocks",    "codes", "fields", "acts",	  "clocks",
-	"crossings", "items", "agree",	"groups", "states", "rules",
+	"blocks", "codes", "fields", "acts",   "clocks", "crossings",
+	"items",  "agree", "groups", "states", "rules",
 };
 
 static const char times[] = "\xc3\x97";
@@ -59,9 +59,8 @@ static bool add_section(struct wasl_findings *findings, json_t *out,
 		return wasl_build_fault(findings, section,
 					"is a list in one common file and an "
 					"object in another");
-	return json_is_array(add)
-		       ? json_array_extend(into, add) == 0
-		       : add_members(findings, into, add, section);
+	return json_is_array(add) ? json_array_extend(into, add) == 0
+				  : add_members(findings, into, add, section);
 }
 
 static bool add_common(struct wasl_findings *findings, json_t *out,
@@ -77,7 +76,8 @@ static bool add_common(struct wasl_findings *findings, json_t *out,
 		       0;
 }
 
-/* --- what null takes away -------------------------------------------------- */
+/* --- what null takes away --------------------------------------------------
+ */
 
 static void drop_word(json_t *in, const char *member, const char *word)
 {
@@ -96,9 +96,9 @@ static void drop_in_each(json_t *section, const char *const *members,
 	const char *name;
 	json_t *def;
 
-	json_object_foreach(section, name, def)
-		for (size_t i = 0; members[i] != NULL; i++)
-			drop_word(def, members[i], word);
+	json_object_foreach(section, name, def) for (size_t i = 0;
+						     members[i] != NULL; i++)
+		drop_word(def, members[i], word);
 }
 
 static void drop_state(json_t *common, const char *state)
@@ -119,9 +119,9 @@ static void drop_state(json_t *common, const char *state)
 	drop_in_each(json_object_get(common, "clocks"), of_clock, state);
 	json_object_foreach(acts, name, def)
 		json_object_del(json_object_get(def, "to"), state);
-	json_object_foreach_safe(crossings, next, name, def)
-		if (wasl_json_is(def, state))
-			json_object_del(crossings, name);
+	json_object_foreach_safe(crossings, next, name,
+				 def) if (wasl_json_is(def, state))
+		json_object_del(crossings, name);
 }
 
 /* "act×…" and "…×act". */
@@ -146,9 +146,9 @@ static void drop_act(json_t *common, const char *act)
 	void *next;
 
 	drop_in_each(json_object_get(common, "clocks"), of_clock, act);
-	json_object_foreach_safe(crossings, next, name, def)
-		if (names_act(name, act))
-			json_object_del(crossings, name);
+	json_object_foreach_safe(crossings, next, name,
+				 def) if (names_act(name, act))
+		json_object_del(crossings, name);
 	for (size_t i = json_array_size(rules); i-- > 0;) {
 		json_t *rule = json_array_get(rules, i);
 
@@ -156,9 +156,9 @@ static void drop_act(json_t *common, const char *act)
 		if (wasl_build_words(json_object_get(rule, "on")) == 0)
 			json_array_remove(rules, i);
 	}
-	if (wasl_json_is(json_object_get(json_object_get(common, "confirm"),
-					 "act"),
-			 act))
+	if (wasl_json_is(
+		    json_object_get(json_object_get(common, "confirm"), "act"),
+		    act))
 		json_object_del(common, "confirm");
 }
 
@@ -168,12 +168,12 @@ static void drop_nulls(json_t *common, const json_t *file, const char *section,
 	const char *name;
 	json_t *v;
 
-	json_object_foreach(json_object_get(file, section), name, v)
-		if (json_is_null(v))
-			drop(common, name);
+	json_object_foreach(json_object_get(file, section), name,
+			    v) if (json_is_null(v)) drop(common, name);
 }
 
-/* --- the kind over them ---------------------------------------------------- */
+/* --- the kind over them ----------------------------------------------------
+ */
 
 /* RFC 7396, but null must take something away; as deep as JSON is,
  * WASL_JSON_DEPTH_MAX. */
@@ -224,8 +224,7 @@ static bool add_states(struct wasl_findings *findings, json_t *out,
 		       const json_t *common, const json_t *file)
 {
 	const json_t *own = json_object_get(file, "states");
-	json_t *states =
-		json_deep_copy(json_object_get(common, "states"));
+	json_t *states = json_deep_copy(json_object_get(common, "states"));
 	const char *name;
 	json_t *v;
 
@@ -249,7 +248,8 @@ static bool add_states(struct wasl_findings *findings, json_t *out,
 	return true;
 }
 
-/* --- words that stand for others -------------------------------------------- */
+/* --- words that stand for others --------------------------------------------
+ */
 
 /* "@request" among an act's fields: the names of that group. */
 static bool expand_groups(struct wasl_findings *findings, json_t *out)
@@ -277,9 +277,9 @@ static bool expand_groups(struct wasl_findings *findings, json_t *out)
 							name, word);
 			json_array_remove(fields, i);
 			for (size_t k = json_array_size(group); k-- > 0;)
-				if (json_array_insert(fields, i,
-						      json_array_get(group,
-								     k)) != 0)
+				if (json_array_insert(
+					    fields, i,
+					    json_array_get(group, k)) != 0)
 					return false;
 		}
 	}
@@ -294,9 +294,7 @@ static bool name_kind(json_t *in, json_t *kind)
 	json_t *v;
 	size_t i;
 
-	json_object_foreach(in, name, v)
-		if (!name_kind(v, kind))
-			return false;
+	json_object_foreach(in, name, v) if (!name_kind(v, kind)) return false;
 	json_array_foreach(in, i, v)
 	{
 		if (!wasl_json_is(v, "$kind")) {
