@@ -28,6 +28,7 @@ static struct wasl_line_facts read_facts(struct wasl_cursor *c)
 		.own_frozen = (flags & 1) != 0,
 		.mirror_frozen = (flags & 2) != 0,
 		.courier = (flags & 4) != 0,
+		.asked = (flags & 8) != 0,
 	};
 }
 
@@ -77,6 +78,7 @@ static struct wasl_line_event read_event(struct wasl_cursor *c,
 	case WASL_LINE_HEAD_ANSWER:
 	case WASL_LINE_APPEND_ANSWER:
 	case WASL_LINE_REGRANT_ANSWER:
+	case WASL_LINE_EPOCH_ANSWER:
 		event.answer.call = call;
 		read_answer(&event, c);
 		break;
@@ -110,6 +112,7 @@ static struct wasl_line_event read_event(struct wasl_cursor *c,
 		event.call = call;
 		break;
 	case WASL_LINE_START:
+	case WASL_LINE_ASKED:
 	case WASL_LINE_HEARD:
 	case WASL_LINE_TIMER:
 	case WASL_LINE_CONFIRM:
@@ -136,6 +139,7 @@ static void check(const struct wasl_line *line,
 		case WASL_LINE_GET_HEAD:
 		case WASL_LINE_GET_ACTS:
 		case WASL_LINE_POST_REGRANT:
+		case WASL_LINE_POST_EPOCH:
 			calls++;
 			break;
 		case WASL_LINE_MIRROR_BATCH:

@@ -23,6 +23,16 @@ static void head(wasl_bytes body, struct wasl_buf *buf)
 	same(buf, body);
 }
 
+static void epoch(wasl_bytes body, struct wasl_buf *buf)
+{
+	struct wasl_wire_epoch epoch;
+
+	if (wasl_wire_epoch_parse(&epoch, body, NULL) != WASL_OK)
+		return;
+	wasl_wire_epoch_write(buf, &epoch);
+	same(buf, body);
+}
+
 static uint32_t put_items(struct wasl_buf *buf, struct wasl_wire_items items)
 {
 	struct wasl_wire_item item;
@@ -87,7 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0 || space == NULL)
 		return 0;
 	body = wasl_bytes_of(data + 1, size - 1);
-	switch (data[0] % 5) {
+	switch (data[0] % 6) {
 	case 0:
 		head(body, &buf);
 		break;
@@ -97,8 +107,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	case 2:
 		acts(body, &buf);
 		break;
+	case 5:
+		epoch(body, &buf);
+		break;
 	default:
-		regrants(body, &buf, data[0] % 5 == 3);
+		regrants(body, &buf, data[0] % 6 == 3);
 		break;
 	}
 	return 0;

@@ -178,6 +178,9 @@ static void gone(struct wasl_step *s)
 	case WASL_FLIGHT_REGRANT:
 		wasl_step_back_off(s);
 		return;
+	case WASL_FLIGHT_EPOCH:
+		wasl_send_epoch_answer(s);
+		return;
 	}
 }
 
@@ -220,6 +223,14 @@ static void dispatch(struct wasl_step *s)
 	case WASL_LINE_REGRANT_ANSWER:
 		if (awaited(line, WASL_FLIGHT_REGRANT, event->answer.call))
 			wasl_send_regrant_answer(s);
+		return;
+	case WASL_LINE_EPOCH_ANSWER:
+		if (awaited(line, WASL_FLIGHT_EPOCH, event->answer.call))
+			wasl_send_epoch_answer(s);
+		return;
+	case WASL_LINE_ASKED:
+		line->facts.asked = true;
+		line->epoch_ms = event->now_ms;
 		return;
 	case WASL_LINE_GONE:
 		gone(s);
@@ -309,6 +320,8 @@ static uint64_t next_due(const struct wasl_line *line)
 		due = line->heard_ms + SILENCE_MS;
 	if (line->flight != WASL_FLIGHT_NONE)
 		return due;
+	if (wasl_send_tells_epoch(line))
+		due = sooner(due, line->epoch_ms);
 	if (line->phase != WASL_LINE_OPEN)
 		return sooner(due, line->retry_ms);
 	if (line->want_regrant)

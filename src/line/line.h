@@ -9,6 +9,11 @@
  *      |--head larger--> FETCHING --RESTORED--> OPEN
  *      `--lost on both--> LOST (asked again, slowly)
  *
+ * Out of LOST, and out of a fork, both sides change epoch: while two persons
+ * here have asked for it, or it is needed, the partner is told what this side
+ * would have (EPOCH). Once both have asked for the same, the node starts the
+ * machine anew with the facts of the new logs, keeping its count of calls.
+ *
  * The mirror, received from the partner:
  *
  *   idle --append--> MIRROR --done--> COSIGN --done--> ANSWER 200 --> idle
@@ -39,6 +44,8 @@
 #define WASL_LINE_RETRY_MAX_MS 60000
 /* Keys that are gone are asked for so often: persons must allow them first. */
 #define WASL_LINE_REGRANT_MS 10000
+/* So often the partner is told of an epoch that is needed or asked for. */
+#define WASL_LINE_EPOCH_MS 5000
 /* spec §6: a receipt may be this far ahead of the own clock. */
 #define WASL_LINE_RECEIPT_AHEAD_S 300
 /* No step has more effects than this. */
@@ -72,6 +79,7 @@ struct wasl_line_facts {
 	bool own_frozen;
 	bool mirror_frozen;
 	bool courier; /* no network: pouches only */
+	bool asked;   /* two persons here have asked for the next epoch */
 };
 
 /** What an authentic check found of the note in a head (node and tlog). */
@@ -111,6 +119,9 @@ enum wasl_line_event_type {
 	WASL_LINE_APPEND_ANSWER,  /* to POST_APPEND: answer */
 	WASL_LINE_ACTS_ANSWER,	  /* to GET_ACTS: acts */
 	WASL_LINE_REGRANT_ANSWER, /* to POST_REGRANT: answer.status only */
+	WASL_LINE_EPOCH_ANSWER,	  /* to POST_EPOCH: answer.call only */
+	WASL_LINE_ASKED,	  /* two persons here ask for the next epoch, or
+				     the partner has just said the same */
 	WASL_LINE_GONE,		  /* call ended without an answer: call */
 	WASL_LINE_RESTORED,	  /* RESTORE is done: restored */
 	WASL_LINE_KEYS,		  /* of dossiers, as of now: lacking */
@@ -194,6 +205,9 @@ enum wasl_line_effect_type {
 	WASL_LINE_POST_APPEND,
 	/* Ask for the keys that judging lacked. call */
 	WASL_LINE_POST_REGRANT,
+	/* Tell the partner what this side would have of the next epoch, or has
+	 * asked for. call */
+	WASL_LINE_POST_EPOCH,
 	/* Set fetched items aside; when first + count is `upto`, check them
 	 * against the root of the head's note and commit all at once, then say
 	 * RESTORED. first, count, upto */
@@ -269,6 +283,7 @@ enum wasl_line_flight {
 	WASL_FLIGHT_SIGN,
 	WASL_FLIGHT_APPEND,
 	WASL_FLIGHT_REGRANT,
+	WASL_FLIGHT_EPOCH,
 };
 
 /* What is under way for a batch that came in. */
@@ -285,6 +300,7 @@ struct wasl_line {
 	enum wasl_line_flight flight;
 	enum wasl_line_intake intake;
 	bool ready; /* as last said */
+	bool denied; /* the partner does not know the own log's origin */
 	bool want_regrant;
 
 	uint64_t call;	  /* number of the newest call */
@@ -299,6 +315,7 @@ struct wasl_line {
 	uint32_t tries;	   /* failures in a row */
 	uint64_t retry_ms; /* nothing is sent before */
 	uint64_t asked_ms; /* regrant: not asked again before */
+	uint64_t epoch_ms; /* the partner is not told of an epoch before */
 	uint64_t beat_ms;  /* next heartbeat is due */
 	uint64_t heard_ms; /* the partner's last request */
 	uint64_t timer_ms; /* as last set; 0: none */

@@ -153,6 +153,8 @@ void wasl_send_head_answer(struct wasl_step *s)
 {
 	const struct wasl_line_head *head = &s->event->answer.head;
 
+	/* A node that has changed epoch, or has not yet, knows no other logs. */
+	s->line->denied = s->event->answer.status == 403;
 	if (s->event->answer.status != 200) {
 		wasl_step_back_off(s);
 		return;
@@ -343,6 +345,19 @@ void wasl_send_regrant_answer(struct wasl_step *s)
 	s->line->asked_ms = s->event->now_ms + WASL_LINE_REGRANT_MS;
 }
 
+void wasl_send_epoch_answer(struct wasl_step *s)
+{
+	s->line->flight = WASL_FLIGHT_NONE;
+	s->line->epoch_ms = s->event->now_ms + WASL_LINE_EPOCH_MS;
+}
+
+bool wasl_send_tells_epoch(const struct wasl_line *line)
+{
+	return !line->facts.courier &&
+	       (line->facts.asked || line->denied ||
+		line->phase == WASL_LINE_LOST);
+}
+
 static void ask_acts(struct wasl_step *s)
 {
 	struct wasl_line *line = s->line;
@@ -388,8 +403,13 @@ void wasl_send_next(struct wasl_step *s)
 {
 	struct wasl_line *line = s->line;
 
-	if (line->flight != WASL_FLIGHT_NONE ||
-	    s->event->now_ms < line->retry_ms)
+	if (line->flight != WASL_FLIGHT_NONE)
+		return;
+	if (wasl_send_tells_epoch(line) && s->event->now_ms >= line->epoch_ms) {
+		wasl_step_call(s, WASL_LINE_POST_EPOCH, WASL_FLIGHT_EPOCH);
+		return;
+	}
+	if (s->event->now_ms < line->retry_ms)
 		return;
 	switch (line->phase) {
 	case WASL_LINE_ASKING:

@@ -34,6 +34,9 @@ void wasl_send_restored(struct wasl_step *s);
 void wasl_send_signed(struct wasl_step *s);
 void wasl_send_append_answer(struct wasl_step *s);
 void wasl_send_regrant_answer(struct wasl_step *s);
+void wasl_send_epoch_answer(struct wasl_step *s);
+/** Is the next epoch needed or asked for, so that the partner must know? */
+bool wasl_send_tells_epoch(const struct wasl_line *line);
 /** Start whatever call is due, if none is under way. */
 void wasl_send_next(struct wasl_step *s);
 

@@ -69,6 +69,50 @@ void wasl_wire_head_write(struct wasl_buf *out,
 	wasl_cbor_put_uint(out, head->own);
 }
 
+/* --- epoch --------------------------------------------------------------- */
+
+wasl_status wasl_wire_epoch_parse(struct wasl_wire_epoch *out, wasl_bytes body,
+				  struct wasl_err *err)
+{
+	struct wasl_cbor c = wasl_cbor_init(body);
+	struct wasl_wire_epoch epoch = {0};
+	wasl_status version = WASL_OK;
+	uint64_t number;
+
+	*out = (struct wasl_wire_epoch){0};
+	wasl_cbor_expect_array(&c, 5);
+	read_version(&c, &version);
+	number = wasl_cbor_uint(&c);
+	epoch.own = wasl_cbor_bytes(&c);
+	epoch.partner = wasl_cbor_bytes(&c);
+	epoch.asked = wasl_cbor_bool(&c);
+	wasl_cbor_leave(&c);
+	WASL_TRY(finish(&c, version, "epoch", err));
+	if (number < 2 || number > UINT32_MAX)
+		return wasl_fail_at(err, WASL_MALFORMED, "/1",
+				    "epoch: no number of a later epoch");
+	if (epoch.own.n > WASL_KEYD_NOTE_MAX ||
+	    epoch.partner.n > WASL_KEYD_NOTE_MAX)
+		return wasl_fail_at(
+			err, WASL_TOO_BIG,
+			epoch.own.n > WASL_KEYD_NOTE_MAX ? "/2" : "/3",
+			"epoch: a note over %d bytes", WASL_KEYD_NOTE_MAX);
+	epoch.number = (uint32_t)number;
+	*out = epoch;
+	return WASL_OK;
+}
+
+void wasl_wire_epoch_write(struct wasl_buf *out,
+			   const struct wasl_wire_epoch *epoch)
+{
+	wasl_cbor_put_array(out, 5);
+	wasl_cbor_put_uint(out, WIRE_VERSION);
+	wasl_cbor_put_uint(out, epoch->number);
+	wasl_cbor_put_bytes(out, epoch->own);
+	wasl_cbor_put_bytes(out, epoch->partner);
+	wasl_cbor_put_bool(out, epoch->asked);
+}
+
 /* --- items --------------------------------------------------------------- */
 
 static struct wasl_wire_item read_item(struct wasl_cbor *c)

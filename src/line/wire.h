@@ -30,6 +30,26 @@ wasl_status wasl_wire_head_parse(struct wasl_wire_head *out, wasl_bytes body,
 void wasl_wire_head_write(struct wasl_buf *out,
 			  const struct wasl_wire_head *head);
 
+/**
+ * What one side would have of the next epoch, or has asked for (spec §7 Epoch):
+ * `[1, number, own last note, partner's last note, asked]`, as its author sees
+ * it; question and answer have the same form.
+ */
+struct wasl_wire_epoch {
+	uint32_t number;    /* 2 and up */
+	wasl_bytes own;	    /* empty: no entry counts */
+	wasl_bytes partner; /* ditto */
+	bool asked;	    /* two persons of its author did */
+};
+
+/** Err: MALFORMED, TOO_BIG (a note over WASL_KEYD_NOTE_MAX), UNSUPPORTED. */
+wasl_status wasl_wire_epoch_parse(struct wasl_wire_epoch *out, wasl_bytes body,
+				  struct wasl_err *err) WASL_MUST_USE;
+void wasl_wire_epoch_write(struct wasl_buf *out,
+			   const struct wasl_wire_epoch *epoch);
+/* An `epoch` body is at most this long. */
+#define WASL_WIRE_EPOCH_MAX (2 * WASL_KEYD_NOTE_MAX + 32)
+
 /** An envelope, or the hash of one that was erased after its receipt. */
 struct wasl_wire_item {
 	bool erased;	  /* bytes is the 32-byte hash of the envelope */

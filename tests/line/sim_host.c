@@ -324,6 +324,9 @@ static void carry_out(struct sim *sim, unsigned me,
 			ask(sim, me, JOB_ASK_ACTS, e);
 			await_answer(sim, me, e->call);
 			break;
+		case WASL_LINE_POST_EPOCH:
+			await_answer(sim, me, e->call);
+			break;
 		case WASL_LINE_POST_APPEND:
 			post_append(sim, me, e);
 			await_answer(sim, me, e->call);
