@@ -66,10 +66,11 @@ json_t *api_problem(const struct wasl_err *err,
 static json_t *line_of(const struct wasl_node_line *l)
 {
 	return json_pack(
-		"{s:s, s:s, s:b, s:s, s:o, s:{s:I, s:I, s:I, s:o, s:b},"
+		"{s:s, s:s, s:I, s:b, s:s, s:o, s:{s:I, s:I, s:I, s:o, s:b},"
 		" s:{s:I, s:I, s:b}, s:I, s:o}",
-		"peer", l->peer, "phase", l->phase, "ready", l->ready, "state",
-		l->state, "profile",
+		"peer", l->peer, "phase", l->phase, "epoch",
+		(json_int_t)l->epoch, "ready", l->ready, "state", l->state,
+		"profile",
 		api_hex(wasl_bytes_of(l->profile, sizeof(l->profile))), "own",
 		"size", (json_int_t)l->own_size, "receipted",
 		(json_int_t)l->receipted, "bound", (json_int_t)l->bound,
@@ -226,6 +227,8 @@ static const char *effect_text(enum wasl_node_effect effect)
 		return "void";
 	case WASL_NODE_REJECTED:
 		return "rejected";
+	case WASL_NODE_LOST:
+		return "lost";
 	case WASL_NODE_WAITING:
 		return "waiting";
 	case WASL_NODE_SEALED:
@@ -237,11 +240,12 @@ static const char *effect_text(enum wasl_node_effect effect)
 static json_t *act_view(const struct wasl_node_act_view *a, const char *node,
 			const char *peer)
 {
-	json_t *position =
-		a->effect == WASL_NODE_WAITING
-			? json_null()
-			: json_pack("{s:I, s:I}", "index", (json_int_t)a->index,
-				    "seen", (json_int_t)a->seen);
+	json_t *position = a->effect == WASL_NODE_WAITING
+				   ? json_null()
+				   : json_pack("{s:I, s:I, s:I}", "epoch",
+					       (json_int_t)a->epoch, "index",
+					       (json_int_t)a->index, "seen",
+					       (json_int_t)a->seen);
 	json_t *receipt = a->own && a->receipt == 0
 				  ? json_null()
 				  : json_pack("{s:I, s:o}", "size",

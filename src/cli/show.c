@@ -23,6 +23,7 @@ static enum cli_msg standing(const json_t *act)
 		{"crossed", CLI_MSG_NOTE_CROSSED},
 		{"void", CLI_MSG_ACT_VOID},
 		{"rejected", CLI_MSG_ACT_REJECTED},
+		{"lost", CLI_MSG_ACT_LOST},
 		{"waiting", CLI_MSG_ACT_WAITING},
 		{"sealed", CLI_MSG_ACT_SEALED},
 	};

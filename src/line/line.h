@@ -299,7 +299,7 @@ struct wasl_line {
 	enum wasl_line_phase phase;
 	enum wasl_line_flight flight;
 	enum wasl_line_intake intake;
-	bool ready; /* as last said */
+	bool ready;  /* as last said */
 	bool denied; /* the partner does not know the own log's origin */
 	bool want_regrant;
 

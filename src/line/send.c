@@ -153,7 +153,8 @@ void wasl_send_head_answer(struct wasl_step *s)
 {
 	const struct wasl_line_head *head = &s->event->answer.head;
 
-	/* A node that has changed epoch, or has not yet, knows no other logs. */
+	/* A node that has changed epoch, or has not yet, knows no other logs.
+	 */
 	s->line->denied = s->event->answer.status == 403;
 	if (s->event->answer.status != 200) {
 		wasl_step_back_off(s);
@@ -353,9 +354,8 @@ void wasl_send_epoch_answer(struct wasl_step *s)
 
 bool wasl_send_tells_epoch(const struct wasl_line *line)
 {
-	return !line->facts.courier &&
-	       (line->facts.asked || line->denied ||
-		line->phase == WASL_LINE_LOST);
+	return !line->facts.courier && (line->facts.asked || line->denied ||
+					line->phase == WASL_LINE_LOST);
 }
 
 static void ask_acts(struct wasl_step *s)

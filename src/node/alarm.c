@@ -6,13 +6,11 @@
 
 #include <stdio.h>
 
-#define FACT_MAX 256
-
 struct alarm_job {
 	struct node_job job;
 	int64_t peer_id;
 	const char *code; /* static */
-	char fact[FACT_MAX];
+	char fact[NODE_FACT_MAX];
 	bool clear;
 	uint8_t *evidence;
 	size_t n;
@@ -93,6 +91,43 @@ void node_alarm_clear(struct wasl_node *node, struct node_peer *peer,
 					.clear = true};
 
 	submit(node, peer, &alarm);
+}
+
+void node_alarm_stands(struct wasl_node *node, struct node_peer *peer,
+		       const char **standing, const char *code,
+		       const char *fact)
+{
+	struct alarm_job alarm = {.code = *standing, .clear = true};
+
+	if (*standing == code)
+		return;
+	if (*standing != NULL)
+		submit(node, peer, &alarm);
+	*standing = code;
+	if (code == NULL)
+		return;
+	alarm = (struct alarm_job){.code = code};
+	snprintf(alarm.fact, sizeof(alarm.fact), "%s", fact);
+	submit(node, peer, &alarm);
+}
+
+wasl_status node_alarm_lost(struct wasl_node *node, struct store_tx *tx,
+			    struct node_peer *peer, const char *references,
+			    struct wasl_err *err)
+{
+	char fact[NODE_FACT_MAX];
+
+	if (references[0] == '\0')
+		return WASL_OK;
+	snprintf(fact, sizeof(fact),
+		 "acts of ours no longer count, in %s: look at each and act "
+		 "again; wasl epoch %s lists them",
+		 references, peer->keys.partner);
+	return wasl_store_exec(
+		tx, WASL_SQL_ALARM_RAISE, err,
+		WASL_ARGS(wasl_arg_int(peer->id), wasl_arg_str("EPOCH_LOST"),
+			  wasl_arg_str(fact), wasl_arg_null(),
+			  wasl_arg_int(wasl_clock_now(&node->clock))));
 }
 
 /* Held note, then what contradicts it, each after its length in eight bytes. */

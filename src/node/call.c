@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "line/wire.h"
+#include "node/change.h"
 #include "node/log.h"
 #include "node/regrant.h"
 #include "node/restore.h"
@@ -117,6 +118,8 @@ static void call_after(struct wasl_node *node, struct node_job *job)
 		event.answer.status = call->http;
 		if (call->answer == WASL_LINE_REGRANT_ANSWER)
 			node_regrant_answer(node, peer, call->http, body);
+		else if (call->answer == WASL_LINE_EPOCH_ANSWER)
+			node_change_answer(node, peer, call->http, body);
 		else
 			node_head_check(node, peer, &event.answer.head, body);
 		peer->answer = body;
@@ -285,4 +288,24 @@ void node_call_regrant(struct wasl_node *node, struct node_peer *peer,
 	}
 	ask.body = wasl_buf_bytes(&body);
 	call_start(node, peer, WASL_LINE_REGRANT_ANSWER, call, &ask);
+}
+
+void node_call_epoch(struct wasl_node *node, struct node_peer *peer,
+		     uint64_t call)
+{
+	uint8_t space[WASL_WIRE_EPOCH_MAX];
+	struct wasl_buf body = WASL_BUF(space);
+	struct wasl_http_ask ask = {
+		.method = "POST",
+		.path = "/line/v1/epoch",
+		.type = "application/cbor",
+		.answer_max = WASL_WIRE_EPOCH_MAX,
+	};
+
+	if (!node_change_tell(node, peer, &body)) {
+		say_gone(node, peer, call);
+		return;
+	}
+	ask.body = wasl_buf_bytes(&body);
+	call_start(node, peer, WASL_LINE_EPOCH_ANSWER, call, &ask);
 }

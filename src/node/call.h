@@ -19,6 +19,10 @@ void node_call_append(struct wasl_node *node, struct node_peer *peer,
 void node_call_regrant(struct wasl_node *node, struct node_peer *peer,
 		       uint64_t call);
 
+/** Tell the partner of the next epoch (node/change.h). */
+void node_call_epoch(struct wasl_node *node, struct node_peer *peer,
+		     uint64_t call);
+
 /**
  * Check a head answer of the partner (spec §6, §7): its note by keyd, its root
  * against the own log.

@@ -353,6 +353,11 @@ static wasl_status judge(struct wasl_node *node, struct store_tx *tx,
 	in->entry.seen = j->peer->mirror.last_seen;
 	if (!j->item->erased)
 		WASL_TRY(read_act(node, tx, j->peer, in, j->item->bytes, err));
+	/* spec §7: "Index 0 of each is an `epoch` act". */
+	if (in->facts.read == WASL_JUDGE_READ && j->index == 0 &&
+	    j->peer->epoch > 1 &&
+	    !(in->facts.line_dossier && in->act.number == WASL_LINE_ACT_EPOCH))
+		in->facts.read = WASL_JUDGE_BAD_RECORD;
 	gather(j->peer, in);
 	if (in->facts.read > WASL_JUDGE_NOT_OPENED)
 		gather_state(j->peer, in);

@@ -4,18 +4,23 @@
 #include "line/judge.h"
 #include "node/log.h"
 #include "node/peer.h"
+#include "tlog/note.h"
 
 /* Field numbers of the line dossier's acts, spec §7. */
-#define FIELD_FILE	1
-#define FIELD_CARD	1
-#define FIELD_ORIGIN	1
-#define FIELD_REJECTED	2
-#define FIELD_REGRANTED 1
+#define FIELD_FILE	   1
+#define FIELD_CARD	   1
+#define FIELD_ORIGIN	   1
+#define FIELD_REJECTED	   2
+#define FIELD_REGRANTED	   1
+#define FIELD_NUMBER	   1
+#define FIELD_OWN_NOTE	   2
+#define FIELD_PARTNER_NOTE 3
 
 /* Findings of a file that came: cut short, never unbounded. */
 #define FILE_ARENA_MAX (1024 * 1024)
 
 struct line_act {
+	uint64_t index; /* in its log, when it is taken in */
 	struct wasl_act act;
 	struct wasl_record record;
 };
@@ -176,6 +181,46 @@ static wasl_status act_keys(struct wasl_node *node, struct store_tx *tx,
 	return status == WASL_CONFLICT ? WASL_SCHEMA : status;
 }
 
+/* The same text of a note, whoever cosigned it. */
+static bool same_note(const struct line_act *in, uint32_t field,
+		      const struct wasl_keyd_end *end)
+{
+	const struct wasl_value *value = wasl_record_get(&in->record, field);
+	struct wasl_note ours;
+	struct wasl_note theirs;
+
+	if (value == NULL || end->note_n == 0)
+		return value == NULL && end->note_n == 0;
+	return wasl_note_parse(&ours, wasl_bytes_of(end->note, end->note_n),
+			       NULL) == WASL_OK &&
+	       wasl_note_parse(&theirs, wasl_text_bytes(value->text), NULL) ==
+		       WASL_OK &&
+	       wasl_bytes_eq(ours.text, theirs.text);
+}
+
+/* Entry 0 of the partner's new log says what both sides agreed to; its notes
+ * are named from its side. */
+static wasl_status act_epoch(struct wasl_node *node, struct store_tx *tx,
+			     struct node_peer *peer, const struct line_act *in,
+			     struct wasl_err *err)
+{
+	const struct wasl_value *number =
+		wasl_record_get(&in->record, FIELD_NUMBER);
+	struct wasl_keyd_epoch past;
+
+	(void)tx;
+	if (in->index != 0 || peer->epoch == 1 ||
+	    number->number != (int64_t)peer->epoch)
+		return wasl_fail(err, WASL_SCHEMA, "no epoch begins here");
+	WASL_TRY(wasl_keyd_line_past(node->keyd, &past, peer->number,
+				     peer->epoch - 1, err));
+	if (!same_note(in, FIELD_OWN_NOTE, &past.mirror) ||
+	    !same_note(in, FIELD_PARTNER_NOTE, &past.own))
+		return wasl_fail(err, WASL_SCHEMA,
+				 "the epoch began with other notes");
+	return WASL_OK;
+}
+
 static wasl_status (*const partner_acts[])(struct wasl_node *node,
 					   struct store_tx *tx,
 					   struct node_peer *peer,
@@ -184,6 +229,7 @@ static wasl_status (*const partner_acts[])(struct wasl_node *node,
 	[WASL_LINE_ACT_PROFILE] = act_profile,
 	[WASL_LINE_ACT_KEYS] = act_keys,
 	[WASL_LINE_ACT_REJECT] = act_reject,
+	[WASL_LINE_ACT_EPOCH] = act_epoch,
 	[WASL_LINE_ACT_OFFER] = act_offer,
 };
 
@@ -207,6 +253,7 @@ wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
 	struct line_act in;
 	uint32_t n;
 
+	in.index = entry->index;
 	in.act = *entry->act;
 	WASL_TRY(read_record(node, &in, &arena, err));
 	WASL_TRY(wasl_linestate_add(&peer->state, &place, &in.act, err));

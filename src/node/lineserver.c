@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "line/wire.h"
+#include "node/change.h"
 #include "node/intake.h"
 #include "node/log.h"
 #include "node/regrant.h"
@@ -63,11 +64,15 @@ static wasl_status caller_of_mirror(struct wasl_node *node,
 				    struct wasl_err *err)
 {
 	wasl_text origin;
+	bool ours;
 
 	WASL_TRY(caller(node, req, out, err));
 	if (!wasl_http_query(req, "origin", &origin))
 		return wasl_fail_at(err, WASL_MALFORMED, "/origin", "missing");
-	if (!wasl_text_is(origin, (*out)->keys.partner_origin))
+	pthread_rwlock_rdlock(&node->lock);
+	ours = wasl_text_is(origin, (*out)->keys.partner_origin);
+	pthread_rwlock_unlock(&node->lock);
+	if (!ours)
 		return wasl_fail_at(err, WASL_DENIED, "/origin",
 				    "not a log of this partner");
 	return WASL_OK;
@@ -253,6 +258,24 @@ static wasl_status post_regrant(void *ctx, const struct wasl_http_request *req,
 	return status;
 }
 
+/* --- POST epoch ---------------------------------------------------------- */
+
+static wasl_status post_epoch(void *ctx, const struct wasl_http_request *req,
+			      struct wasl_http_response *res,
+			      struct wasl_err *err)
+{
+	struct wasl_node *node = ctx;
+	uint8_t space[WASL_WIRE_EPOCH_MAX];
+	struct wasl_buf answer = WASL_BUF(space);
+	struct node_peer *peer;
+	int http;
+
+	WASL_TRY(caller(node, req, &peer, err));
+	WASL_TRY(node_change_serve(node, peer, wasl_http_body(req), &http,
+				   &answer, err));
+	return wasl_http_respond(res, http, CBOR, wasl_buf_bytes(&answer), err);
+}
+
 /* --- the listener -------------------------------------------------------- */
 
 static const struct wasl_http_route routes[] = {
@@ -273,6 +296,11 @@ static const struct wasl_http_route routes[] = {
 	 .pattern = "/line/v1/regrant",
 	 .handle = post_regrant,
 	 .max_body = 128 * 1024,
+	 .types = cbor_types},
+	{.method = "POST",
+	 .pattern = "/line/v1/epoch",
+	 .handle = post_epoch,
+	 .max_body = WASL_WIRE_EPOCH_MAX,
 	 .types = cbor_types},
 };
 

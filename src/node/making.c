@@ -109,6 +109,11 @@ static wasl_status find_opening(struct wasl_node *node, struct node_making *m,
 	return WASL_OK;
 }
 
+static bool is_line(const struct node_making *m)
+{
+	return m->dossier == &m->peer->line_dossier;
+}
+
 static wasl_status find_act(struct wasl_node *node, struct store_reader *r,
 			    struct node_making *m,
 			    const struct wasl_node_put *put,
@@ -130,6 +135,10 @@ static wasl_status find_act(struct wasl_node *node, struct store_reader *r,
 		return wasl_fail(err, WASL_CONFLICT,
 				 "its opening is not on the line yet");
 	m->def = wasl_kind_act_named(m->kind, put->act);
+	if (is_line(m) && m->def != NULL && m->def->n == WASL_LINE_ACT_EPOCH)
+		return wasl_fail_at(err, WASL_CONFLICT, "/act",
+				    "an epoch is asked for by wasl epoch %s",
+				    m->peer->keys.partner);
 	if (m->def == NULL || m->def == m->kind->opening)
 		return wasl_fail_at(err, WASL_NOT_FOUND, "/act",
 				    "%s has no act %.*s", m->kind->name,
@@ -147,11 +156,6 @@ wasl_status node_making_find(struct wasl_node *node, struct store_reader *r,
 }
 
 /* --- checking ------------------------------------------------------------ */
-
-static bool is_line(const struct node_making *m)
-{
-	return m->dossier == &m->peer->line_dossier;
-}
 
 static uint8_t state_of(const struct node_making *m)
 {

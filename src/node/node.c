@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "crypto/crypto.h"
 #include "node/cache.h"
+#include "node/change.h"
 #include "node/kindsdir.h"
 #include "node/lineact.h"
 #include "node/lineserver.h"
@@ -83,7 +84,8 @@ static wasl_status reload(struct wasl_node *node, struct wasl_err *err)
 	node_cache_drop(node);
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	for (size_t i = 0; i < node->peers_n; i++) {
-		WASL_TRY(node_peer_sizes(&r, node->peers[i], err));
+		WASL_TRY(node_peer_logs(&r, node->peers[i], err));
+		WASL_TRY(node_change_load(&r, node->peers[i], err));
 		WASL_TRY(node_line_load(node, &r, node->peers[i], err));
 	}
 	return WASL_OK;
@@ -97,7 +99,7 @@ static void wake(struct wasl_node *node)
 		    (ssize_t)sizeof(one));
 }
 
-static void dead(struct wasl_node *node, const struct wasl_err *err)
+void node_die(struct wasl_node *node, const struct wasl_err *err)
 {
 	node_log(node_dead, NODE_T("why", err->text));
 	node->dead = true;
@@ -105,7 +107,7 @@ static void dead(struct wasl_node *node, const struct wasl_err *err)
 }
 
 static const struct node_writer_ops writer_ops = {
-	.flush = flush, .reload = reload, .dead = dead};
+	.flush = flush, .reload = reload, .dead = node_die};
 
 /* --- start --------------------------------------------------------------- */
 
@@ -201,10 +203,15 @@ static wasl_status new_node(struct wasl_node **out,
 	return WASL_OK;
 }
 
-/* A line machine begins without alarms: it says again what still stands. */
+/* A line machine begins without alarms: it says again what still stands. One
+ * of which keyd is an epoch further follows first. */
 static wasl_status start_run(struct wasl_node *node, struct store_tx *tx,
 			     struct node_job *job)
 {
+	for (size_t i = 0; i < node->peers_n; i++)
+		if (node->peers[i]->behind)
+			WASL_TRY(node_change_enter(node, tx, node->peers[i],
+						   &job->err));
 	return wasl_store_exec(
 		tx, WASL_SQL_ALARM_RESTART, &job->err,
 		WASL_ARGS(wasl_arg_int(wasl_clock_now(&node->clock))));
@@ -213,7 +220,8 @@ static wasl_status start_run(struct wasl_node *node, struct store_tx *tx,
 /* Machines are the writer's: the first job starts them. */
 static void start_after(struct wasl_node *node, struct node_job *job)
 {
-	(void)job;
+	if (job->status != WASL_OK)
+		return;
 	for (size_t i = 0; i < node->peers_n; i++)
 		node_line_start(node, node->peers[i]);
 }

@@ -192,12 +192,14 @@ enum wasl_node_effect {
 	WASL_NODE_CROSSED,  /* kept, but not allowed in the state it met */
 	WASL_NODE_VOID,	    /* of a dossier without a standing opening */
 	WASL_NODE_REJECTED, /* out of both folds, by `reject` */
+	WASL_NODE_LOST,	    /* the same, behind the end of its epoch */
 	WASL_NODE_WAITING,  /* without index: the line is not ready */
 	WASL_NODE_SEALED,   /* its key is not here */
 };
 
 struct wasl_node_act_view {
 	bool own;
+	uint32_t epoch; /* of its log */
 	uint64_t index; /* in its log; 0 while waiting */
 	uint64_t seen;
 	const char *name; /* "arrested" */
@@ -257,6 +259,7 @@ struct wasl_node_line {
 	const char *side;
 	const char *endpoint;
 	const char *phase; /* "open", "asking", "fetching", "lost" */
+	uint32_t epoch;	   /* in force */
 	bool ready;
 	const char *state;    /* "active", "restricted", "suspended" */
 	uint8_t profile[32];  /* agreed; all zero: none yet */

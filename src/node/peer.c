@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "node/change.h"
 #include "node/lineact.h"
 #include "node/log.h"
 #include "node/receipt.h"
@@ -105,23 +106,26 @@ wasl_status node_peer_sizes(struct store_reader *r, struct node_peer *peer,
 	return log_size(r, &peer->mirror, err);
 }
 
-wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
+wasl_status node_peer_logs(struct store_reader *r, struct node_peer *peer,
 			   struct wasl_err *err)
 {
-	wasl_autoreader struct store_reader r = {0};
+	peer->receipt_size = 0;
+	peer->receipt_time = 0;
+	WASL_TRY(load_logs(r, peer, err));
+	WASL_TRY(node_peer_sizes(r, peer, err));
+	return node_receipt_load(r, peer, err);
+}
+
+wasl_status node_peer_enter(struct wasl_node *node, struct store_reader *r,
+			    struct node_peer *peer, struct wasl_err *err)
+{
+	struct wasl_keyd_line keys;
 	wasl_status status;
 
-	WASL_TRY(wasl_keyd_line_find(node->keyd, &peer->number,
-				     wasl_text_of(peer->keys.partner), err));
-	WASL_TRY(
-		wasl_keyd_line_get(node->keyd, &peer->keys, peer->number, err));
-	WASL_TRY(wasl_keyd_line_dossier(node->keyd, &peer->line_dossier.id,
-					peer->line_dossier.key, peer->number,
-					err));
-	WASL_TRY(wasl_store_read(&r, node->store, err));
-	WASL_TRY(load_logs(&r, peer, err));
-	WASL_TRY(node_peer_sizes(&r, peer, err));
-	WASL_TRY(node_receipt_load(&r, peer, err));
+	WASL_TRY(wasl_keyd_line_get(node->keyd, &keys, peer->number, err));
+	pthread_rwlock_wrlock(&node->lock);
+	peer->keys = keys;
+	pthread_rwlock_unlock(&node->lock);
 	status = node_tree_open(node, peer, err);
 	/* Restored from an old backup: the machine fetches own acts back, and
 	 * then the log is opened (spec §7 Start). */
@@ -131,7 +135,33 @@ wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
 			 NODE_I("signed", peer->signed_head.size));
 	else
 		WASL_TRY(status);
-	return node_line_load(node, &r, peer, err);
+	peer->behind = false;
+	return node_line_load(node, r, peer, err);
+}
+
+wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
+			   struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	struct wasl_keyd_line line;
+
+	WASL_TRY(wasl_keyd_line_find(node->keyd, &peer->number,
+				     wasl_text_of(peer->keys.partner), err));
+	WASL_TRY(wasl_keyd_line_get(node->keyd, &line, peer->number, err));
+	WASL_TRY(wasl_keyd_line_dossier(node->keyd, &peer->line_dossier.id,
+					peer->line_dossier.key, peer->number,
+					err));
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	WASL_TRY(node_peer_logs(&r, peer, err));
+	WASL_TRY(node_change_load(&r, peer, err));
+	if (peer->epoch > line.epoch)
+		return wasl_fail(err, WASL_ROLLBACK,
+				 "the database is of epoch %u, keyd's files of "
+				 "epoch %u: keys.wasl and heads.wasl are of an "
+				 "older copy",
+				 (unsigned)peer->epoch, (unsigned)line.epoch);
+	peer->behind = peer->epoch < line.epoch;
+	return peer->behind ? WASL_OK : node_peer_enter(node, &r, peer, err);
 }
 
 static wasl_status new_peer(struct wasl_node *node, int64_t id, wasl_bytes card,

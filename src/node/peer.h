@@ -22,6 +22,16 @@ wasl_status node_peer_add(struct wasl_node *node, int64_t id, wasl_bytes card,
 wasl_status node_peer_sizes(struct store_reader *r, struct node_peer *peer,
 			    struct wasl_err *err) WASL_MUST_USE;
 
+/** The logs in use, their sizes and receipts, as the database has them. */
+wasl_status node_peer_logs(struct store_reader *r, struct node_peer *peer,
+			   struct wasl_err *err) WASL_MUST_USE;
+
+/** Keys, line dossier and heads of the epoch that keyd has opened; the logs of
+ * the database are those of it. */
+wasl_status node_peer_enter(struct wasl_node *node, struct store_reader *r,
+			    struct node_peer *peer,
+			    struct wasl_err *err) WASL_MUST_USE;
+
 /** Compare with keyd, fold the line dossier; the machine is not started. */
 wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
 			   struct wasl_err *err) WASL_MUST_USE;

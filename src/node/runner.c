@@ -92,6 +92,12 @@ static void do_post_regrant(struct wasl_node *node, struct node_peer *peer,
 	node_call_regrant(node, peer, e->call);
 }
 
+static void do_post_epoch(struct wasl_node *node, struct node_peer *peer,
+			  const struct wasl_line_effect *e)
+{
+	node_call_epoch(node, peer, e->call);
+}
+
 static void do_restore(struct wasl_node *node, struct node_peer *peer,
 		       const struct wasl_line_effect *e)
 {
@@ -168,6 +174,7 @@ static void (*const carry[])(struct wasl_node *node, struct node_peer *peer,
 	[WASL_LINE_SIGN] = do_sign,
 	[WASL_LINE_POST_APPEND] = do_post_append,
 	[WASL_LINE_POST_REGRANT] = do_post_regrant,
+	[WASL_LINE_POST_EPOCH] = do_post_epoch,
 	[WASL_LINE_RESTORE] = do_restore,
 	[WASL_LINE_MIRROR_BATCH] = do_mirror,
 	[WASL_LINE_COSIGN] = do_cosign,
@@ -262,9 +269,13 @@ void node_line_start(struct wasl_node *node, struct node_peer *peer)
 		.own_frozen = own->frozen,
 		.mirror_frozen = mirror->frozen,
 		.courier = peer->endpoint[0] == '\0',
+		.asked = peer->ours.asked,
 	};
+	/* Answers to calls of another epoch must not be taken for new ones. */
+	uint64_t call = peer->line.call;
 
 	peer->line = wasl_line_init(&facts);
+	peer->line.call = call;
 	peer->started = true;
 	node_line_say(node, peer, WASL_LINE_START);
 	node_regrant_look(node, peer);

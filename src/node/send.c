@@ -106,7 +106,7 @@ wasl_status node_send(struct wasl_node *node, struct store_tx *tx,
 	wasl_status status;
 
 	send->waits = false;
-	if (!wasl_line_ready(&send->dossier->peer->line))
+	if (!send->first && !wasl_line_ready(&send->dossier->peer->line))
 		return wait(node, tx, send, err);
 	envelope.p = wasl_alloc(envelope.cap, 1);
 	if (envelope.p == NULL)

@@ -9,6 +9,7 @@ struct node_send {
 	struct node_dossier *dossier;
 	wasl_bytes plain; /* padded (kind/act.h) */
 	wasl_bytes grant; /* of an opening, else empty */
+	bool first;	  /* entry 0 of an epoch: it waits for nothing */
 	uint64_t index;	  /* out, if it was given one */
 	bool waits;	  /* out: it stands in the outbox */
 };

@@ -44,6 +44,16 @@ struct node_log {
 	uint64_t last_seen; /* of its last entry: T12 does not count */
 };
 
+/** Where both logs end if the next epoch begins (node/change.h). */
+struct node_offer {
+	uint32_t number; /* of it */
+	bool asked;	 /* by two persons */
+	size_t own_n;	 /* last note of our log that counts; 0: none */
+	uint8_t own[WASL_KEYD_NOTE_MAX];
+	size_t mirror_n; /* ditto, of the partner's */
+	uint8_t mirror[WASL_KEYD_NOTE_MAX];
+};
+
 struct node_peer {
 	int64_t id;	 /* row of `peer` */
 	uint32_t number; /* of the line in keyd */
@@ -90,6 +100,11 @@ struct node_peer {
 	uint64_t
 		ahead_size; /* what the partner cosigned beyond our own log … */
 	struct wasl_hash ahead_root; /* … after we lost entries */
+	struct node_offer ours;	  /* what our two persons ask for, if asked */
+	struct node_offer theirs; /* what the partner said last, if heard */
+	bool heard;
+	const char *epoch_alarm; /* that stands about it; NULL: none */
+	bool behind; /* keyd is an epoch further: to follow at the start */
 	wasl_bytes answer; /* body of the answer that is being handed in */
 };
 
@@ -137,6 +152,8 @@ void node_secret_give(struct wasl_node *node, struct wasl_secret *secret);
 
 /** The partner's place in `peers` by row id; NULL if there is none. */
 struct node_peer *node_peer_by_id(struct wasl_node *node, int64_t id);
+/** Memory and database disagree: end, to recover. Writer's thread. */
+void node_die(struct wasl_node *node, const struct wasl_err *err);
 /** By name; NULL if there is none. Any thread that holds `lock`. */
 struct node_peer *node_peer_named(struct wasl_node *node, wasl_text name);
 

@@ -46,6 +46,7 @@ static void line_now(struct wasl_node_line *out, struct wasl_arena *arena,
 	out->side = wasl_arena_text(arena, wasl_text_of(peer->side));
 	out->endpoint = wasl_arena_text(arena, wasl_text_of(peer->endpoint));
 	out->phase = phase_name(peer);
+	out->epoch = peer->epoch;
 	out->ready = peer->started && wasl_line_ready(&peer->line);
 	out->state =
 		wasl_line_flag_name(wasl_linestate_flag(&peer->state, &all));

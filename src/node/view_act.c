@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "crypto/envelope.h"
 #include "line/judge.h"
+#include "node/change.h"
 #include "node/send.h"
 
 /* An act, its record and its due instants, until they are JSON. */
@@ -205,6 +206,8 @@ static void set_effect(struct wasl_node_act_view *out, struct wasl_rows *row,
 	}
 	if (code != WASL_REJECT_NONE)
 		out->effect = WASL_NODE_REJECTED;
+	if (wasl_rows_int(row, "reject") == NODE_ENTRY_LOST)
+		out->effect = WASL_NODE_LOST;
 	out->code = wasl_reject_name(code);
 }
 
@@ -226,6 +229,7 @@ static wasl_status add_entry(struct listing *l, struct wasl_rows *row,
 	bool opened;
 
 	out->own = entry.own;
+	out->epoch = entry.epoch;
 	out->index = entry.index;
 	out->seen = entry.seen;
 	out->stored_at = wasl_rows_int(row, "stored_at");

@@ -110,6 +110,7 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 	json_t *fields = json_pack("{s:i}", "n", 1);
 	struct wasl_node_act_view acts[] = {
 		{.own = true,
+		 .epoch = 1,
 		 .index = 3,
 		 .seen = 2,
 		 .name = "open",
@@ -163,7 +164,8 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		"\"2026-09-21T14:13:20Z\",\"author\":\"MA-SPOC-0001\","
 		"\"approver\":\"MA-DIR-0002\",\"effect\":\"took\",\"code\":"
 		"null,"
-		"\"state\":\"sent\",\"bound\":true,\"position\":{\"index\":3,"
+		"\"state\":\"sent\",\"bound\":true,\"position\":{\"epoch\":1,"
+		"\"index\":3,"
 		"\"seen\":2},\"receipt\":{\"size\":4,\"at\":"
 		"\"2026-09-21T14:13:20Z\"},\"fields\":{\"n\":1}},{\"node\":"
 		"\"rabat.dgsn\",\"own\":true,\"act\":\"withdraw\",\"at\":"

@@ -3,116 +3,16 @@
 their key process, their disk or their clock (docs/spec §7 Start, §6)."""
 import os
 import pathlib
-import shutil
 import signal
-import tempfile
 import unittest
 
-from nodes import Line, Refused, until
-from story import Story, example, find, shared_view
+from losing import Losing
+from nodes import until
+from story import example
 
 
-class Restored(unittest.TestCase):
+class Restored(Losing):
     """Each test holds its own ceremony: it leaves the nodes changed."""
-
-    def setUp(self):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-restore-")
-        self.addCleanup(scratch.cleanup)
-        self.line = Line(scratch.name)
-        self.addCleanup(self.line.__exit__)
-        self.line.ceremony()
-        self.rabat, self.paris = self.line.nodes
-        self.story = Story(self.line)
-
-    # Copies.
-
-    def stop(self, *nodes):
-        for node in nodes:
-            self.assertEqual(node.terminate(), 0, node.tail())
-
-    def copied(self, node):
-        """A copy of the stopped node's directory."""
-        copy = node.base / f"{node.name}-copy"
-        shutil.copytree(node.dir, copy,
-                        ignore=shutil.ignore_patterns("*.sock"))
-        return copy
-
-    def restore(self, node, copy, names=None):
-        """The whole directory, or only the files whose names begin so."""
-        if names is None:
-            shutil.rmtree(node.dir)
-            shutil.copytree(copy, node.dir)
-            return
-        for path in node.dir.glob(f"{names}*"):
-            path.unlink()
-        for path in copy.glob(f"{names}*"):
-            shutil.copy2(path, node.dir)
-
-    # What happens between the copy and the loss.
-
-    def inform(self, node, by, second):
-        """A request for information; its reference."""
-        other = self.line.other(node)
-        draft = node.open("information", other.name,
-                          *example("information-request"), by=by)
-        reference = node.two(draft, by=second)["reference"]
-        self.story.arrives(other, reference, "sent")
-        return reference
-
-    def from_paris(self):
-        return self.inform(self.paris, "olivier", "valerie")
-
-    def from_rabat(self):
-        return self.inform(self.rabat, "omar", "zineb")
-
-    def answered(self, reference):
-        """Rabat acknowledges and accepts what Paris asked."""
-        self.rabat.act(reference, "ack", by="dalal")
-        self.rabat.act(reference, "accept", by="omar")
-        self.story.arrives(self.paris, reference, "accepted")
-
-    # What is seen.
-
-    def alarms(self, node):
-        return {a["code"]: a["fact"] for a in
-                node.wasl("status", by=node.admin)["alarms"]}
-
-    def alarm(self, node, code):
-        """Until it stands; its text."""
-        try:
-            return until(f"{node.name} raises {code}",
-                         lambda: self.alarms(node).get(code))
-        except TimeoutError as error:
-            raise TimeoutError(f"{error}: {node.tail()}") from error
-
-    def over(self, node, code):
-        until(f"{code} is over at {node.name}",
-              lambda: code not in self.alarms(node))
-
-    def sizes(self, node):
-        line = node.line()
-        return line["own"]["size"], line["mirror"]["size"]
-
-    def is_as_before(self, before, *references):
-        """Both lines ready, both views as they were, everything verifies."""
-        for node in self.line.nodes:
-            node.ready()
-        for reference in references:
-            self.assertEqual(
-                {shared_view(s) for s in self.story.settled(reference)},
-                {before[reference]})
-        self.story.verified()
-
-    def seen(self, *references):
-        return {r: shared_view(self.story.settled(r)[0]) for r in references}
-
-    def regrant(self, node, *references):
-        """Two persons of `node` let the partner have the keys again."""
-        ids = [node.show(r)["id"] for r in references]
-        words = "dossiers:=" + str(ids).replace("'", '"')
-        first, _, second = (s[0] for s in node.staff[:3])
-        node.two(node.act(f"LNK-{self.line.other(node).name}", "regrant",
-                          words, by=first), by=second)
 
     # The whole directory.
 
