@@ -173,37 +173,46 @@ static wasl_status record(struct store_tx *tx, const struct escalate_job *job,
 	return WASL_OK;
 }
 
-/* Records what was reached. After an outage each is called once, and the
- * partner is told of the last only. */
+static wasl_status tell_of(struct wasl_node *node, struct store_tx *tx,
+			   struct escalate_job *job, const struct due_clock *c,
+			   const struct wasl_rungs *rungs, size_t k)
+{
+	const char *role = wasl_role_name(rungs->at[k % rungs->n].role);
+	bool told;
+
+	WASL_TRY(tell(node, tx, job, c, role, k, &told));
+	if (!told)
+		return WASL_OK;
+	return wasl_store_exec(
+		tx, WASL_SQL_ESCALATION_TOLD, &job->job.err,
+		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&c->id)),
+			  wasl_arg_int(c->number), wasl_arg_int(c->due),
+			  wasl_arg_int(rungs->chain), wasl_arg_u64(k)));
+}
+
+/* Records what was reached. After an outage each rung of the chain is called
+ * once, and the partner is told of the last round. */
 static wasl_status climb(struct wasl_node *node, struct store_tx *tx,
 			 struct escalate_job *job, const struct due_clock *c,
 			 enum wasl_chain chain, int64_t *next)
 {
-	struct wasl_err *err = &job->job.err;
 	struct wasl_rungs rungs = rungs_of(node, chain);
 	size_t n = wasl_rungs_reached(&rungs, c->started, c->due, job->now);
 	int64_t after = wasl_rung_at(&rungs, c->started, c->due, n);
-	const char *role;
-	bool fresh = false, told;
 
 	for (size_t k = 0; k < n; k++) {
-		WASL_TRY(record(tx, job, c, &rungs, k, &fresh, err));
-		if (fresh)
-			job->wake[chain][k % rungs.n] = true;
+		bool fresh;
+
+		WASL_TRY(record(tx, job, c, &rungs, k, &fresh, &job->job.err));
+		if (!fresh)
+			continue;
+		job->wake[chain][k % rungs.n] = true;
+		if (chain == WASL_CHAIN_U0 && k + rungs.n >= n)
+			WASL_TRY(tell_of(node, tx, job, c, &rungs, k));
 	}
 	if (after < *next)
 		*next = after;
-	if (!fresh || chain != WASL_CHAIN_U0)
-		return WASL_OK;
-	role = wasl_role_name(rungs.at[(n - 1) % rungs.n].role);
-	WASL_TRY(tell(node, tx, job, c, role, n - 1, &told));
-	if (!told)
-		return WASL_OK;
-	return wasl_store_exec(
-		tx, WASL_SQL_ESCALATION_TOLD, err,
-		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&c->id)),
-			  wasl_arg_int(c->number), wasl_arg_int(c->due),
-			  wasl_arg_int(chain), wasl_arg_u64(n - 1)));
+	return WASL_OK;
 }
 
 static wasl_status look_at(struct wasl_node *node, struct store_tx *tx,
