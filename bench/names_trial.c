@@ -1,7 +1,7 @@
 #include "names_bench.h"
 
 #include "base/alloc.h"
-#include "names/normalise.h"
+#include "names/transducer.h"
 #include "split.h"
 
 #include <stdio.h>
@@ -15,6 +15,12 @@ struct pair {
 	bool held;
 };
 
+/* Keys of the words in tools/names/seed.txt, ascending. */
+struct seed {
+	uint32_t *key;
+	size_t n, cap;
+};
+
 /* All that a trial draws from. */
 struct source {
 	struct pair *pair;
@@ -23,6 +29,7 @@ struct source {
 	size_t helds, helds_cap;
 	char (*word)[TEXT]; /* Latin */
 	size_t words, words_cap;
+	struct seed seed;
 };
 
 void check(wasl_status status)
@@ -62,13 +69,69 @@ static FILE *open_in(const char *directory, const char *name)
 	return f;
 }
 
-static bool is_held(const char *arabic)
+static bool one_word(struct wasl_word *out, const char *text)
 {
 	struct wasl_name name;
 
-	return wasl_name_parse(&name, wasl_text_bytes(wasl_text_of(arabic)),
-			       NULL) == WASL_OK &&
-	       name.n == 1 && wasl_names_held_out(&name.word[0]);
+	if (wasl_name_parse(&name, wasl_text_bytes(wasl_text_of(text)), NULL) !=
+		    WASL_OK ||
+	    name.n != 1)
+		return false;
+	*out = name.word[0];
+	return true;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a;
+	uint32_t y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void read_seed(struct seed *seed)
+{
+	FILE *f = fopen(WASL_SEED, "r");
+	char line[1024];
+
+	wasl_assert(f != NULL);
+	while (fgets(line, sizeof line, f) != NULL) {
+		char *rest = line;
+		char *text;
+
+		while (line[0] != '#' &&
+		       (text = strsep(&rest, " \n")) != NULL) {
+			struct wasl_word word;
+
+			if (!one_word(&word, text))
+				continue;
+			wasl_assert(wasl_grow(&seed->key, &seed->cap,
+					      seed->n + 1, sizeof *seed->key));
+			seed->key[seed->n++] =
+				wasl_letters_key(wasl_word_letters(&word, 0));
+		}
+	}
+	(void)fclose(f);
+	qsort(seed->key, seed->n, sizeof *seed->key, by_key);
+}
+
+static bool in_seed(const struct seed *seed, const struct wasl_word *word)
+{
+	uint32_t key = wasl_letters_key(wasl_word_letters(word, 0));
+
+	return bsearch(&key, seed->key, seed->n, sizeof key, by_key) != NULL;
+}
+
+/* Neither side was ever shown to training or stands in the list of names. */
+static bool is_held(const struct seed *seed, const char *arabic,
+		    const char *latin)
+{
+	struct wasl_word x;
+	struct wasl_word y;
+
+	return one_word(&x, arabic) && one_word(&y, latin) &&
+	       wasl_names_held_out(&x) && !in_seed(seed, &x) &&
+	       !in_seed(seed, &y);
 }
 
 static void read_pairs(struct source *s, const char *directory)
@@ -87,7 +150,7 @@ static void read_pairs(struct source *s, const char *directory)
 		struct pair *p = &s->pair[s->pairs++];
 		(void)snprintf(p->arabic, TEXT, "%s", arabic);
 		(void)snprintf(p->latin, TEXT, "%s", latin);
-		p->held = is_held(arabic);
+		p->held = is_held(&s->seed, arabic, latin);
 		/* Seen once only: as often misaligned or translated as not. */
 		if (p->held && strcmp(count, "1") != 0) {
 			wasl_assert(wasl_grow(&s->held, &s->helds_cap,
@@ -285,6 +348,7 @@ void trial_make(struct trial *t, const char *directory,
 
 	state = 0x9e3779b97f4a7c15u;
 	*t = (struct trial){0};
+	read_seed(&s.seed);
 	read_pairs(&s, directory);
 	read_words(&s, directory, "given_latin.txt");
 	read_words(&s, directory, "family_latin.txt");
@@ -312,6 +376,7 @@ void trial_make(struct trial *t, const char *directory,
 	wasl_free(s.pair);
 	wasl_free(s.held);
 	wasl_free(s.word);
+	wasl_free(s.seed.key);
 }
 
 void trial_free(struct trial *t)

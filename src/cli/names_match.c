@@ -44,9 +44,10 @@ static json_t *part_json(const struct wasl_match *m, size_t p,
 	struct wasl_buf buf = WASL_BUF(units);
 
 	wasl_part_write(&buf, part, a, b, m->habit);
-	return json_pack("{s:o, s:o, s:s, s:f, s:s%, s:f}", "a",
+	return json_pack("{s:o, s:o, s:s, s:s, s:f, s:s%, s:f}", "a",
 			 word_json(a, part->a), "b", word_json(b, part->b),
 			 "how", wasl_part_name((enum wasl_part_kind)part->kind),
+			 "list", wasl_known_name((enum wasl_known)part->known),
 			 "score", (double)part->score / WASL_NAT, "units",
 			 (const char *)units, buf.n, "if_agreed",
 			 wasl_match_if_agreed(m, p));

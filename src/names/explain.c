@@ -50,6 +50,27 @@ const char *wasl_part_name(enum wasl_part_kind kind)
 	return names[kind];
 }
 
+const char *wasl_known_name(enum wasl_known known)
+{
+	static const char *const names[] = {
+		[WASL_KNOWN_NOTHING] = "",
+		[WASL_KNOWN_SAME] = "same",
+		[WASL_KNOWN_OTHER] = "other",
+	};
+
+	return names[known];
+}
+
+const char *wasl_known_text(enum wasl_known known)
+{
+	static const char *const texts[] = {
+		[WASL_KNOWN_SAME] = "listed as spellings of one name",
+		[WASL_KNOWN_OTHER] = "listed as two different names",
+	};
+
+	return known == WASL_KNOWN_NOTHING ? NULL : texts[known];
+}
+
 static void put(struct wasl_buf *out, const char *text)
 {
 	wasl_buf_put_text(out, text);
@@ -108,10 +129,14 @@ void wasl_part_write(struct wasl_buf *out, const struct wasl_part *part,
 double wasl_match_if_agreed(const struct wasl_match *match, size_t part)
 {
 	static const float agreed = 6;
-	float gain = agreed - (float)match->part[part].score / WASL_NAT;
-	float per_nat = wasl_feature_weight((enum wasl_relation)match->relation,
-					    WASL_FEATURE_LETTERS);
-	float logit = match->logit + gain * per_nat;
+	enum wasl_relation r = (enum wasl_relation)match->relation;
+	int score = match->part[part].score;
+	float letters = agreed - (float)score / WASL_NAT;
+	float doubt = wasl_score_doubt((int)agreed * WASL_NAT) -
+		      wasl_score_doubt(score);
+	float logit = match->logit +
+		      letters * wasl_feature_weight(r, WASL_FEATURE_LETTERS) +
+		      doubt * wasl_feature_weight(r, WASL_FEATURE_DOUBT);
 
 	return 1 / (1 + exp(-(double)logit));
 }
@@ -137,6 +162,13 @@ static void write_parts(struct wasl_buf *out, const struct wasl_match *m,
 		put(out, "  ");
 		if (part->kind != WASL_PART_INITIAL)
 			wasl_part_write(out, part, a, b, m->habit);
+		const char *known =
+			wasl_known_text((enum wasl_known)part->known);
+		if (known != NULL) {
+			put(out, "  (");
+			put(out, known);
+			put(out, ")");
+		}
 		put(out, "\n");
 	}
 }

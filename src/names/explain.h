@@ -2,6 +2,7 @@
 #ifndef WASL_NAMES_EXPLAIN_H
 #define WASL_NAMES_EXPLAIN_H
 
+#include "names/known.h"
 #include "names/match.h"
 
 /** The verdict as a code: "no", "maybe", "probable". */
@@ -13,6 +14,11 @@ const char *wasl_feature_text(enum wasl_feature feature);
 
 /** How a part was read: "word", "core", "pair", "initial". */
 const char *wasl_part_name(enum wasl_part_kind kind);
+
+/** What the list of names says of a part: "", "same", "other"; and in English,
+ * NULL where it says nothing. */
+const char *wasl_known_name(enum wasl_known known);
+const char *wasl_known_text(enum wasl_known known);
 
 /**
  * The units of one part: "h=ح a= m=م m= ou=و ch=ش i=ي". Units stand in the

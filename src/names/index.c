@@ -92,7 +92,8 @@ static void entry_word(const struct wasl_index *index, struct wasl_word *word,
 	*word = (struct wasl_word){.script = entry->script,
 				   .particle = entry->particle,
 				   .core = entry->core,
-				   .n = entry->n};
+				   .n = entry->n,
+				   .known = entry->known};
 	memcpy(word->c, index->letters + entry->letters, entry->n);
 }
 
@@ -169,7 +170,8 @@ static bool intern(struct wasl_index *index, uint32_t *out,
 				     .n = word->n,
 				     .core = word->core,
 				     .script = word->script,
-				     .particle = word->particle};
+				     .particle = word->particle,
+				     .known = word->known};
 	memcpy(index->letters + index->letters_n, word->c, word->n);
 	index->letters_n += word->n;
 	index->slot[at] = *out + 1;

@@ -7,6 +7,12 @@
 /*
  * An identity is a number that the index gives; whoever owns the identity
  * keeps what else is known beside it. An alias is an identity of its own.
+ *
+ * The index is a cache and has no form on disk. After a start its owner reads
+ * and adds the names again in the same order, which gives the same numbers:
+ * about a million a second on one core (docs/names.md), as fast as a stored
+ * form could be read and checked. The text to keep is the name as it was given
+ * or what wasl_name_write makes of it.
  */
 #define WASL_INDEX_IDENTITIES_MAX 0x7fffffffu
 #define WASL_INDEX_TOP_MAX	  1000

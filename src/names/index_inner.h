@@ -11,6 +11,7 @@ struct wasl_entry {
 	uint32_t letters; /* where they begin in `letters` */
 	uint8_t n, core;
 	uint8_t script, particle;
+	uint16_t known;
 	struct wasl_list identities; /* ascending */
 };
 

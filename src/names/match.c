@@ -1,5 +1,6 @@
 #include "names/match_inner.h"
 
+#include "names/known.h"
 #include "names/rarity.h"
 
 #include <math.h>
@@ -16,9 +17,15 @@
 
 /* What meeting at all is worth against being left over. */
 #define MET (-WASL_SCORE_ALONE)
-/* A reading without a particle that the other side lacks. */
-#define CORE_COST    (1 * WASL_NAT)
-#define INITIAL_GAIN (WASL_NAT / 2)
+/* A reading without a particle that the other side lacks; articles come and
+ * go. */
+#define CORE_COST    WASL_NAT
+#define ARTICLE_COST (WASL_NAT / 2)
+#define INITIAL_GAIN WASL_NAT
+/* Words that are listed together are at least this, words that are listed
+ * apart at most that. */
+#define KNOWN_SAME  (4 * WASL_NAT)
+#define KNOWN_OTHER (-4 * WASL_NAT)
 
 /* Fitted by tools/names/fit.c on pairs and their hardest strangers. */
 static const float weights[WASL_RELATIONS][WASL_FEATURES] = {
@@ -34,6 +41,13 @@ float wasl_feature_weight(enum wasl_relation relation,
 float wasl_score_doubt(int score)
 {
 	return -log1pf(expf(-(float)score / WASL_NAT));
+}
+
+float wasl_words_to_agree(size_t few)
+{
+	float n = (float)few;
+
+	return n > 2 ? 2 + (n - 2) / 2 : n;
 }
 
 enum wasl_relation wasl_relation_of(uint8_t a, uint8_t b)
@@ -87,6 +101,25 @@ static int letters_score(struct wasl_letters a, struct wasl_letters b,
 	return wasl_words_score(a, b, habit);
 }
 
+/* What is known of two names goes over how alike their letters are. */
+static void consult_list(struct wasl_part *part, const struct wasl_word *a,
+			 const struct wasl_word *b)
+{
+	part->known = (uint8_t)wasl_known_compare(a->known, b->known);
+	if (part->known == WASL_KNOWN_SAME && part->score < KNOWN_SAME)
+		part->score = KNOWN_SAME;
+	if (part->known == WASL_KNOWN_OTHER && part->score > KNOWN_OTHER)
+		part->score = KNOWN_OTHER;
+}
+
+static int core_cost(const struct wasl_word *a, const struct wasl_word *b)
+{
+	const struct wasl_word *whole = a->core > 0 ? a : b;
+
+	return whole->particle == WASL_PARTICLE_ARTICLE ? ARTICLE_COST
+							: CORE_COST;
+}
+
 struct wasl_part wasl_words_meet(const struct wasl_word *a,
 				 const struct wasl_word *b, int habit)
 {
@@ -108,8 +141,9 @@ struct wasl_part wasl_words_meet(const struct wasl_word *a,
 		consider(&best,
 			 letters_score(wasl_word_letters(a, a->core),
 				       wasl_word_letters(b, b->core), habit) -
-				 CORE_COST,
+				 core_cost(a, b),
 			 WASL_PART_CORE, a->core, b->core);
+	consult_list(&best, a, b);
 	if (best.score < WASL_SCORE_LEAST)
 		best.score = WASL_SCORE_LEAST;
 	if (best.score > WASL_SCORE_MOST)
@@ -127,6 +161,7 @@ bool wasl_words_join(struct wasl_word *out, const struct wasl_word *first)
 	*out = *first;
 	memcpy(out->c + first->n, second->c, second->n);
 	out->n = (uint8_t)(first->n + second->n);
+	out->known = wasl_word_known(out);
 	return true;
 }
 
@@ -230,12 +265,27 @@ static uint8_t part_rarity(const struct wasl_part *p, const struct wasl_name *a,
 	return p->kind == WASL_PART_INITIAL ? 0 : x < y ? x : y;
 }
 
-/* A word that may be missing without saying much. */
-static float alone_cost(const struct wasl_word *word)
+/*
+ * What it says that a word met nothing. Titles and initials come and go, and
+ * so do middle names, those of fathers above all: "Khalid bin Sultan bin Fahd".
+ */
+#define ALONE_TITLE   0.1f
+#define ALONE_INITIAL 0.5f
+#define ALONE_FATHER  0.35f
+#define ALONE_MIDDLE  0.6f
+
+static float alone_cost(const struct wasl_name *name, size_t w)
 {
+	const struct wasl_word *word = &name->word[w];
+	bool middle = w > 0 && w + 1u < name->n;
+
 	if (word->particle == WASL_PARTICLE_TITLE)
-		return 0.1f;
-	return word->n == 1 ? 0.5f : 1.0f;
+		return ALONE_TITLE;
+	if (word->n == 1)
+		return ALONE_INITIAL;
+	if (middle && word->particle == WASL_PARTICLE_DESCENT)
+		return ALONE_FATHER;
+	return middle ? ALONE_MIDDLE : 1;
 }
 
 static float alone_sum(const struct wasl_name *name, uint16_t alone)
@@ -244,8 +294,16 @@ static float alone_sum(const struct wasl_name *name, uint16_t alone)
 
 	for (size_t w = 0; w < name->n; w++)
 		if (alone >> w & 1)
-			sum += alone_cost(&name->word[w]);
+			sum += alone_cost(name, w);
 	return sum;
+}
+
+/* One word says little about a longer name, a rare one more. */
+static float lone_factor(const struct wasl_match *m)
+{
+	float rarity = m->parts > 0 ? (float)m->part[0].rarity : 0;
+
+	return WASL_LONE_FACTOR - rarity / WASL_RARITY_MAX;
 }
 
 static void take_parts(struct wasl_match *out, const struct board *b,
@@ -278,7 +336,7 @@ static void weigh(struct wasl_match *out, const struct board *b)
 
 	out->relation = (uint8_t)relation;
 	share[WASL_FEATURE_BASE] = 1;
-	share[WASL_FEATURE_WORDS] = b->few->n;
+	share[WASL_FEATURE_WORDS] = wasl_words_to_agree(b->few->n);
 	for (size_t p = 0; p < out->parts; p++) {
 		const struct wasl_part *part = &out->part[p];
 		float score = (float)part->score / WASL_NAT;
@@ -289,9 +347,8 @@ static void weigh(struct wasl_match *out, const struct board *b)
 			(float)part->rarity / WASL_RARITY_NAT;
 	}
 	share[WASL_FEATURE_SHORT] = alone_sum(b->few, out->alone_a);
-	/* One word says little about a longer name. */
 	share[WASL_FEATURE_LONG] = alone_sum(b->many, out->alone_b) *
-				   (b->few->n == 1 ? WASL_LONE_FACTOR : 1);
+				   (b->few->n == 1 ? lone_factor(out) : 1);
 	share[WASL_FEATURE_ORDER] = out->swapped ? 1 : 0;
 	for (size_t f = 0; f < WASL_FEATURES; f++) {
 		share[f] *= weights[relation][f];

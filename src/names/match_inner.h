@@ -34,6 +34,10 @@ enum wasl_relation wasl_relation_of(uint8_t script_a, uint8_t script_b);
 float wasl_feature_weight(enum wasl_relation relation,
 			  enum wasl_feature feature);
 
+/** WASL_FEATURE_WORDS of a shorter name of so many words: a third one that
+ * agrees is less of a surprise than the second. */
+float wasl_words_to_agree(size_t few);
+
 /** The logarithm of the chance that two words with this score are one. */
 float wasl_score_doubt(int score);
 

@@ -1,6 +1,7 @@
 #include "names/normalise.h"
 
 #include "base/text.h"
+#include "names/known.h"
 #include "names/scan.h"
 
 /* How a particle joins; particles.def lists who follows which rule. */
@@ -313,6 +314,8 @@ wasl_status wasl_name_parse(struct wasl_name *out, wasl_bytes text,
 	out->notes = scan.notes;
 	drop_links(&scan);
 	join_words(&j, &scan);
+	for (size_t w = 0; w < out->n; w++)
+		out->word[w].known = wasl_word_known(&out->word[w]);
 	return WASL_OK;
 }
 

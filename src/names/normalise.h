@@ -34,6 +34,7 @@ struct wasl_word {
 	uint8_t core;
 	uint8_t n;
 	uint8_t c[WASL_WORD_LETTERS_MAX];
+	uint16_t known;	 /* its number in the list of known.h, or 0 */
 	uint32_t joints; /* bit i: a written word began at c[i], 0 < i */
 	uint16_t at;	 /* where it stands in the input, bytes */
 	uint16_t len;	 /* bytes, particles and what lies between included */

@@ -7,20 +7,9 @@ static const struct {
 #include "names/common.inc"
 };
 
-/* FNV-1a over the letters, bit 7 for Arabic; as tools/names/common.py. */
-static uint32_t key_of(struct wasl_letters word)
-{
-	uint8_t arabic = word.script == WASL_SCRIPT_ARABIC ? 0x80 : 0;
-	uint32_t key = 2166136261u;
-
-	for (size_t i = 0; i < word.n; i++)
-		key = (key ^ (word.c[i] | arabic)) * 16777619u;
-	return key;
-}
-
 uint8_t wasl_letters_rarity(struct wasl_letters word)
 {
-	uint32_t key = key_of(word);
+	uint32_t key = wasl_letters_key(word);
 	size_t low = 0;
 	size_t high = sizeof common / sizeof *common;
 

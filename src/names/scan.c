@@ -81,20 +81,33 @@ static void put_letters(struct scanner *s, struct wasl_fold fold, size_t at,
 	s->open->len = (uint16_t)(end - s->open->at);
 }
 
-/* Digits that stand for Arabic letters in chat spelling ("Mo7amed"), inside a
- * Latin word; elsewhere digits are left out. */
-static const char *const chat_digits[10] = {
-	['2' - '0'] = "",  ['3' - '0'] = "",  ['5' - '0'] = "kh",
-	['7' - '0'] = "h", ['9' - '0'] = "q",
+/* Digits that stand for Arabic letters in chat spelling ("Mo7amed"), or that
+ * were read from print for letters ("0ussama"), beside Latin letters; elsewhere
+ * digits are left out. */
+static const char *const digit_sounds[10] = {
+	['0' - '0'] = "o", ['1' - '0'] = "i",  ['2' - '0'] = "",
+	['3' - '0'] = "",  ['5' - '0'] = "kh", ['7' - '0'] = "h",
+	['8' - '0'] = "b", ['9' - '0'] = "q",
 };
+
+/* Is what begins at `at` a plain Latin letter? */
+static bool is_latin_next(const struct scanner *s, size_t at)
+{
+	if (at >= s->in.n)
+		return false;
+	uint8_t c = s->in.p[at] | 0x20u;
+	return c >= 'a' && c <= 'z';
+}
 
 static void put_digit(struct scanner *s, uint32_t digit, size_t at, size_t end)
 {
-	const char *sound = chat_digits[digit - '0'];
+	const char *sound = digit_sounds[digit - '0'];
+	bool inside = s->open != NULL && s->open->script == WASL_SCRIPT_LATIN &&
+		      end < s->in.n;
+	bool starts = s->open == NULL && is_latin_next(s, end);
 
 	s->out->notes |= WASL_NAME_DIGITS;
-	if (s->open == NULL || s->open->script != WASL_SCRIPT_LATIN ||
-	    end >= s->in.n || sound == NULL) {
+	if (sound == NULL || (!inside && !starts)) {
 		close_word(s, WASL_TIE_NONE);
 		return;
 	}
@@ -127,8 +140,9 @@ static size_t markup(wasl_bytes in, size_t at)
 }
 
 /*
- * ICAO 9303-4: the upper line of a passport's zone is P, a filler or a type,
- * the issuing state, then the name with '<<' behind the primary identifier.
+ * ICAO 9303-4 and -6: the upper line of 44 or 36 signs is P, a filler or a
+ * type, the issuing state, then the name with '<<' behind the primary
+ * identifier.
  */
 static size_t mrz_prefix(wasl_bytes in)
 {
@@ -138,7 +152,10 @@ static size_t mrz_prefix(wasl_bytes in)
 		return 0;
 	if (in.p[0] != 'P' && in.p[0] != 'V' && in.p[0] != 'I')
 		return 0;
-	if (in.p[1] != '<' && in.n != 44)
+	/* Blanks would be '<' there: "Pierre …" of that length is no zone. */
+	if (in.p[1] != '<' &&
+	    ((in.n != 44 && in.n != 36) || memchr(in.p, ' ', in.n) != NULL ||
+	     memmem(in.p, in.n, "<<", 2) == NULL))
 		return 0;
 	return prefix;
 }

@@ -294,6 +294,7 @@ static void entry_word(const struct wasl_index *index, struct wasl_word *out,
 	out->particle = entry->particle;
 	out->core = entry->core;
 	out->n = entry->n;
+	out->known = entry->known;
 	memcpy(out->c, index->letters + entry->letters, entry->n);
 }
 

@@ -216,6 +216,16 @@ struct wasl_letters wasl_word_letters(const struct wasl_word *word, size_t from)
 				     word->n - from, word->c + from};
 }
 
+uint32_t wasl_letters_key(struct wasl_letters word)
+{
+	uint8_t arabic = word.script == WASL_SCRIPT_ARABIC ? 0x80 : 0;
+	uint32_t key = 2166136261u;
+
+	for (size_t i = 0; i < word.n; i++)
+		key = (key ^ (word.c[i] | arabic)) * 16777619u;
+	return key;
+}
+
 int wasl_words_score(struct wasl_letters a, struct wasl_letters b, int habit)
 {
 	struct lattice l;

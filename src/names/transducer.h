@@ -22,6 +22,10 @@ struct wasl_letters {
 	const uint8_t *c;
 };
 
+/** FNV-1a over the letters, bit 7 set for Arabic: the key of generated tables
+ * (tools/names/words.py). */
+uint32_t wasl_letters_key(struct wasl_letters word);
+
 /** The letters [from, n) of a word. */
 struct wasl_letters wasl_word_letters(const struct wasl_word *word,
 				      size_t from);

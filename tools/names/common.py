@@ -11,9 +11,9 @@ import math
 import sys
 from collections import Counter
 
-from fold import ARABIC
+from words import codes, folded, key, seed_rows
 
-FREQUENT = 60
+FREQUENT = 12
 ESTIMATES = {
     "محمد": 6000, "احمد": 2000, "علي": 1800, "حسن": 1000, "حسين": 700, "فاطمة": 700, "مصطفي": 500,
     "عمر": 500, "يوسف": 500, "ابراهيم": 500, "عبدالله": 600, "خالد": 400, "سعيد": 500, "محمود": 400,
@@ -23,30 +23,6 @@ ESTIMATES = {
 KEPT = 6000
 
 
-def folded(word):
-    table = {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"}
-    return "".join(table.get(c, c) for c in word.replace("-", ""))
-
-
-def codes(word):
-    out = []
-    for ch in word:
-        if "a" <= ch <= "z":
-            out.append(ord(ch) - 96)
-        elif ch in ARABIC:
-            out.append(0x81 + ARABIC.index(ch))
-        else:
-            return None
-    return out
-
-
-def key(word):
-    value = 2166136261
-    for code in codes(word):
-        value = (value ^ code) * 16777619 & 0xFFFFFFFF
-    return value
-
-
 def main():
     count = Counter()
     with open(sys.argv[1] + "/arabic_latin_tokens.tsv", encoding="utf-8") as rows:
@@ -54,14 +30,10 @@ def main():
             arabic, latin, n, _ = row.rstrip("\n").split("\t")
             count[folded(arabic)] += int(n)
             count[latin] += int(n)
-    for row in sys.stdin:
-        words = row.split()
-        if row.startswith("#") or not words:
-            continue
-        first = folded(words[0])
+    for first, spellings in seed_rows(sys.stdin):
         estimate = ESTIMATES.get(first, FREQUENT)
         count[first] = max(count[first], estimate)
-        for n, word in enumerate(words[1:]):
+        for n, word in enumerate(spellings):
             count[word] = max(count[word], estimate // (n + 1))
     total = sum(count.values()) / 2
     rows = {}

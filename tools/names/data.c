@@ -136,6 +136,7 @@ static bool with_added_letter(struct wasl_word *x, const struct wasl_word *y)
 static bool with_loose_letter(struct wasl_word *x)
 {
 	enum {
+		HAMZA = 1,
 		TA_MARBUTA = 4,
 		HA = 28,
 		WAW = 29,
@@ -151,17 +152,19 @@ static bool with_loose_letter(struct wasl_word *x)
 		PE = 35
 	};
 	static const uint8_t loose[][2] = {
-		{WAW_HAMZA, WAW}, {YA_HAMZA, YA}, {GAF, KAF},
-		{GAF, QAF},	  {VE, FA},	  {PE, BA},
+		{WAW_HAMZA, WAW},   {YA_HAMZA, YA},    {GAF, KAF},
+		{GAF, QAF},	    {VE, FA},	       {PE, BA},
+		{WAW_HAMZA, HAMZA}, {YA_HAMZA, HAMZA}, {YA_HAMZA, WAW_HAMZA},
 	};
+	const size_t kinds = sizeof loose / sizeof *loose;
 	uint32_t pick = word_hash(x) / 7;
 
 	if (x->n > 1 && x->c[x->n - 1] == TA_MARBUTA) {
 		x->c[x->n - 1] = HA;
 		return true;
 	}
-	for (size_t k = 0; k < 6; k++) {
-		const uint8_t *l = loose[(k + pick) % 6];
+	for (size_t k = 0; k < kinds; k++) {
+		const uint8_t *l = loose[(k + pick) % kinds];
 
 		for (size_t i = 0; i < x->n; i++)
 			if (x->c[i] == l[0]) {
@@ -207,6 +210,47 @@ static bool with_slip(struct wasl_word *y)
 	memmove(y->c + at + 1, y->c + at, y->n - at);
 	y->n++;
 	return true;
+}
+
+/* What the eye or a reader of printed text takes for one another. */
+static uint8_t look_alike(enum wasl_script script, uint8_t c)
+{
+	/* a to z; Arabic in the order of fold.py, where dots are lost. */
+	static const char latin[] = "ohecctqblixinmaqgnzfvuvkvs";
+	static const uint8_t arabic[WASL_ARABIC_LETTERS + 1] = {
+		[3] = 5,   [5] = 27,  [6] = 5,	 [7] = 8,   [8] = 7,
+		[9] = 8,   [10] = 11, [11] = 10, [12] = 13, [13] = 12,
+		[14] = 15, [15] = 14, [16] = 17, [17] = 16, [18] = 19,
+		[19] = 18, [20] = 21, [21] = 20, [22] = 23, [23] = 22,
+		[27] = 3,
+	};
+
+	return script == WASL_SCRIPT_ARABIC ? arabic[c]
+					    : (uint8_t)(latin[c - 1] - 'a' + 1);
+}
+
+/* A typing or reading error: a letter lost, exchanged or taken for another. */
+static bool with_error(struct wasl_word *x)
+{
+	uint32_t pick = word_hash(x) / 17;
+	size_t at = 1 + pick % x->n;
+
+	if (x->n < 5 || at + 1 >= x->n)
+		return false;
+	uint8_t was = x->c[at];
+	switch (pick / 32 % 3) {
+	case 0:
+		memmove(x->c + at, x->c + at + 1, x->n - at - 1u);
+		x->n--;
+		return true;
+	case 1:
+		x->c[at] = x->c[at + 1];
+		x->c[at + 1] = was;
+		return x->c[at] != was;
+	default:
+		x->c[at] = look_alike((enum wasl_script)x->script, was);
+		return x->c[at] != 0 && x->c[at] != was;
+	}
 }
 
 /* Some pairs once more as they are often miswritten. */
@@ -351,10 +395,15 @@ void data_derive(struct data *out, const struct data *from, int side)
 
 		if (w % 8 == 0)
 			data_pair(out, &set->word[w], &set->word[w], 1, false);
-		if (!loose)
-			continue;
-		data_pair(out, &set->word[w], &other, 2, false);
-		data_pair(out, &other, &set->word[w], 2, false);
+		if (loose) {
+			data_pair(out, &set->word[w], &other, 2, false);
+			data_pair(out, &other, &set->word[w], 2, false);
+		}
+		other = set->word[w];
+		if (w % 6 == 1 && with_error(&other)) {
+			data_pair(out, &set->word[w], &other, 0.5f, false);
+			data_pair(out, &other, &set->word[w], 0.5f, false);
+		}
 	}
 }
 

@@ -55,14 +55,17 @@ static void add_word(struct wasl_name *name, const struct wasl_word *word)
 static void make_person(struct wasl_name *a, struct wasl_name *b,
 			const struct data *d, const uint32_t *pairs, size_t n)
 {
-	size_t words = dice() % 6 == 0 ? 1 : dice() % 5 == 0 ? 3 : 2;
+	size_t words = dice() % 6 == 0	  ? 1
+		       : dice() % 5 == 0  ? 3
+		       : dice() % 10 == 0 ? 4
+					  : 2;
 	/* Within one script most names come spelled the same. */
 	bool copied = d->side[0].script == d->side[1].script && dice() % 2 == 0;
 
 	a->n = b->n = 0;
 	for (size_t w = 0; w < words; w++) {
 		const struct pair *p = &d->pair[pairs[dice() % n]];
-		bool middle = words == 3 && w == 1;
+		bool middle = w > 0 && w + 1 < words;
 
 		if (!middle || dice() % 2 == 0)
 			add_word(a, &d->side[0].word[p->x]);
@@ -186,11 +189,11 @@ static double allowed(size_t feature, double w)
 		[WASL_FEATURE_BASE] = -12,    [WASL_FEATURE_WORDS] = -6,
 		[WASL_FEATURE_LETTERS] = 0.1, [WASL_FEATURE_DOUBT] = 0.3,
 		[WASL_FEATURE_RARITY] = 0,    [WASL_FEATURE_SHORT] = -7,
-		[WASL_FEATURE_LONG] = -2,     [WASL_FEATURE_ORDER] = -0.8,
+		[WASL_FEATURE_LONG] = -2.2,   [WASL_FEATURE_ORDER] = -0.8,
 	};
 	static const double most[FITTED] = {
 		[WASL_FEATURE_BASE] = 0,     [WASL_FEATURE_WORDS] = 6,
-		[WASL_FEATURE_LETTERS] = 3,  [WASL_FEATURE_DOUBT] = 3,
+		[WASL_FEATURE_LETTERS] = 3,  [WASL_FEATURE_DOUBT] = 1.4,
 		[WASL_FEATURE_RARITY] = 0.3, [WASL_FEATURE_SHORT] = -2,
 		[WASL_FEATURE_LONG] = -0.5,  [WASL_FEATURE_ORDER] = -0.2,
 	};
