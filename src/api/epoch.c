@@ -32,12 +32,13 @@ wasl_status api_epoch_get(struct api_call *call, struct wasl_err *err)
 				     wasl_http_param(call->req, "peer"),
 				     &call->actor, err));
 	call->answer = json_pack(
-		"{s:I, s:b, s:s, s:o, s:o, s:o, s:o, s:s, s:b, s:b, s:b, s:o}",
+		"{s:I, s:b, s:s, s:o, s:o, s:o, s:o, s:s, s:b, s:b, s:b, s:b,"
+		" s:o}",
 		"number", (json_int_t)e.number, "needed", e.needed, "why",
 		e.why, "own", end(&e.own), "partner", end(&e.partner), "lost",
 		lost(e.lost, e.n_lost), "digest", api_hex(WASL_BYTES(e.digest)),
-		"first", e.first, "asked", e.asked, "partner_asked",
-		e.partner_asked, "same", e.same, "gone",
+		"first", e.first, "asked", e.asked, "heard", e.heard,
+		"partner_asked", e.partner_asked, "same", e.same, "gone",
 		lost(e.gone, e.n_gone));
 	return WASL_OK;
 }

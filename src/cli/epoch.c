@@ -71,10 +71,12 @@ static void put_loss(struct cli_term *term, const json_t *epoch)
 static void put_words(struct cli_term *term, const json_t *epoch,
 		      const char *peer)
 {
-	enum cli_msg theirs =
-		!cli_true(epoch, "partner_asked") ? CLI_MSG_EPOCH_PARTNER_NOT
-		: cli_true(epoch, "same")	  ? CLI_MSG_EPOCH_PARTNER_SAME
-						  : CLI_MSG_EPOCH_PARTNER_OTHER;
+	enum cli_msg theirs = CLI_MSG_EPOCH_PARTNER_UNHEARD;
+	if (cli_true(epoch, "partner_asked"))
+		theirs = cli_true(epoch, "same") ? CLI_MSG_EPOCH_PARTNER_SAME
+						 : CLI_MSG_EPOCH_PARTNER_OTHER;
+	else if (cli_true(epoch, "heard"))
+		theirs = CLI_MSG_EPOCH_PARTNER_NOT;
 	cli_say_with(term, CLI_PLAIN, theirs, {"peer", peer});
 	if (cli_true(epoch, "asked"))
 		cli_say(term, CLI_GOOD, CLI_MSG_EPOCH_ASKED_BOTH);

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "crypto/envelope.h"
+#include "node/change.h"
 #include "node/lineact.h"
 #include "node/state.h"
 
@@ -70,26 +71,6 @@ wasl_status node_fold_envelope(struct node_dossier *d, struct node_entry *entry,
 	return status;
 }
 
-bool node_open_row(const struct node_dossier *d, struct wasl_buf *plain,
-		   struct wasl_rows *row)
-{
-	const struct wasl_pos at = {wasl_rows_text(row, "origin"),
-				    wasl_rows_u64(row, "idx")};
-	struct wasl_envelope env;
-	wasl_bytes bytes;
-
-	*plain = (struct wasl_buf){0};
-	if (d->key == NULL || wasl_rows_null(row, "envelope"))
-		return false;
-	bytes = wasl_rows_bytes(row, "envelope");
-	if (wasl_envelope_parse(&env, bytes, NULL) != WASL_OK)
-		return false;
-	plain->cap = bytes.n;
-	plain->p = wasl_alloc(plain->cap, 1);
-	return plain->p != NULL &&
-	       wasl_envelope_open(plain, &env, &at, d->key, NULL) == WASL_OK;
-}
-
 wasl_status node_apply(struct wasl_node *node, struct store_tx *tx,
 		       struct node_dossier *d, const struct node_entry *entry,
 		       struct wasl_err *err)
@@ -136,32 +117,35 @@ static wasl_status take_out(struct wasl_node *node, struct store_tx *tx,
 }
 
 wasl_status node_apply_reject(struct wasl_node *node, struct store_tx *tx,
-			      struct node_peer *peer, bool own, uint64_t index,
-			      uint32_t code, struct wasl_err *err)
+			      struct node_peer *peer,
+			      const struct node_place *at, uint32_t code,
+			      struct wasl_err *err)
 {
 	struct node_entry entry = {
-		.own = own, .epoch = peer->epoch, .index = index};
-	int64_t log_id = own ? peer->own.id : peer->mirror.id;
+		.own = at->own, .epoch = at->epoch, .index = at->index};
+	struct wasl_arg log_id = wasl_arg_int(at->log_id);
 	wasl_autorows struct wasl_rows row = {0};
 	struct wasl_dossier_id id;
 	bool known;
+	bool lost;
 	wasl_status status;
 
-	status = wasl_store_one(
-		&row, &tx->reader, WASL_SQL_ENTRY_GET, err,
-		WASL_ARGS(wasl_arg_int(log_id), wasl_arg_u64(index)));
+	status = wasl_store_one(&row, &tx->reader, WASL_SQL_ENTRY_GET, err,
+				WASL_ARGS(log_id, wasl_arg_u64(at->index)));
 	/* An index that no entry has: nothing to take out. */
 	if (status == WASL_NOT_FOUND)
 		return WASL_OK;
 	WASL_TRY(status);
 	entry.seen = wasl_rows_u64(&row, "seen");
+	lost = wasl_rows_int(&row, "reject") == NODE_ENTRY_LOST;
 	known = !wasl_rows_null(&row, "dossier_id");
 	if (known)
 		wasl_rows_copy(&row, "dossier_id", id.b, sizeof(id.b));
 	WASL_TRY(wasl_rows_finish(&row, err));
+	if (lost)
+		return WASL_OK;
 	WASL_TRY(wasl_store_exec(tx, WASL_SQL_ENTRY_REJECT, err,
-				 WASL_ARGS(wasl_arg_int(log_id),
-					   wasl_arg_u64(index),
+				 WASL_ARGS(log_id, wasl_arg_u64(at->index),
 					   wasl_arg_int(code))));
 	return known ? take_out(node, tx, peer, &id, &entry, err) : WASL_OK;
 }

@@ -129,12 +129,13 @@ static wasl_status reckon_own(struct wasl_node *node, struct store_reader *r,
 	return WASL_OK;
 }
 
-/* Theirs where our mirror does, unless their two persons say less. */
+/* Theirs where our mirror does, unless they hold less of it, or their two
+ * persons say so. */
 static wasl_status reckon_mirror(struct wasl_node *node, struct store_reader *r,
 				 struct node_peer *peer, struct node_offer *out,
 				 struct wasl_err *err)
 {
-	if (peer->heard && peer->theirs.asked &&
+	if (peer->heard && (peer->theirs.asked || peer->theirs.informed) &&
 	    (peer->theirs.mirror_n == 0 ||
 	     held(node, peer, WASL_KEYD_MIRROR, peer->theirs.mirror,
 		  peer->theirs.mirror_n))) {
@@ -263,11 +264,15 @@ static void alarm(struct wasl_node *node, struct node_peer *peer)
 }
 
 /* Of the epoch after ours only; later ones cannot be. */
-static void hear(struct node_peer *peer, const struct node_offer *said)
+static void hear(struct node_peer *peer, const struct node_offer *said,
+		 bool answer)
 {
+	bool informed = answer || (peer->heard && peer->theirs.informed);
+
 	if (said->number != peer->epoch + 1)
 		return;
 	peer->theirs = *said;
+	peer->theirs.informed = informed;
 	peer->heard = true;
 }
 
@@ -359,7 +364,7 @@ static wasl_status consider(struct wasl_node *node, struct store_tx *tx,
 	wasl_status status;
 
 	s->again = false;
-	hear(peer, &s->said);
+	hear(peer, &s->said, s->answer == NULL);
 	if (!agreed(peer, &s->said) || !quiet(peer))
 		return WASL_OK;
 	if (!first && !told) {

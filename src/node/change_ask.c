@@ -177,6 +177,8 @@ static wasl_status get_run(struct wasl_node *node, struct store_tx *tx,
 	out->partner = end_of(get->arena, offer.mirror, offer.mirror_n,
 			      &peer->mirror, &peer->cosigned);
 	out->asked = peer->ours.asked && node_offer_same(&peer->ours, &offer);
+	out->heard =
+		peer->heard && (peer->theirs.informed || peer->theirs.asked);
 	out->partner_asked = peer->heard && peer->theirs.asked;
 	out->same =
 		out->partner_asked && node_offer_same(&peer->theirs, &offer);

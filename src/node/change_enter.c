@@ -4,7 +4,8 @@
 #include "kind/act.h"
 #include "node/alarm.h"
 #include "node/change.h"
-#include "node/log.h"
+#include "node/judge.h"
+#include "node/lineact.h"
 #include "node/peer.h"
 #include "node/restore.h"
 #include "node/send.h"
@@ -242,22 +243,78 @@ static wasl_status first_entry(struct wasl_node *node, struct store_tx *tx,
 	return status;
 }
 
+/* --- entry 1: rejects that were lost ------------------------------------- */
+
+/* Entries that count and are stored as rejected, but by a reject that does not
+ * count any more, are rejected once more: they would come back to life. */
+static wasl_status gather_lost(struct wasl_node *node, struct store_tx *tx,
+			       struct node_judged *j,
+			       const struct wasl_pos *end, int64_t log_id,
+			       struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_query(&rows, &tx->reader, WASL_SQL_ENTRY_REJECTED,
+				  err, WASL_ARGS(wasl_arg_int(log_id))));
+	while (wasl_rows_next(&rows)) {
+		uint64_t index = wasl_rows_u64(&rows, "idx");
+		uint32_t code = (uint32_t)wasl_rows_u64(&rows, "reject");
+		uint32_t standing;
+
+		if (index >= end->index)
+			continue;
+		WASL_TRY(node_line_rejects(node, &tx->reader, j->peer,
+					   end->origin, index, &standing, err));
+		if (standing == 0)
+			WASL_TRY(node_judge_add(j, index,
+						(enum wasl_reject)code, err));
+	}
+	return wasl_rows_finish(&rows, err);
+}
+
+static wasl_status second_entry(struct wasl_node *node, struct store_tx *tx,
+				struct node_peer *peer, int64_t log_id,
+				const struct wasl_keyd_epoch *past,
+				struct wasl_err *err)
+{
+	const struct wasl_origin_parts parts = {
+		wasl_text_of(peer->keys.partner),
+		wasl_text_of(node->config->node), peer->epoch - 1};
+	struct node_judged lost = {.peer = peer};
+	char origin[WASL_ORIGIN_MAX + 1];
+	struct wasl_pos end = {.index = node_offer_size(past->mirror.note,
+							past->mirror.note_n)};
+	wasl_status status;
+
+	wasl_origin_write(origin, &parts);
+	end.origin = wasl_text_of(origin);
+	status = gather_lost(node, tx, &lost, &end, log_id, err);
+	if (status == WASL_OK && lost.n > 0)
+		status = node_judge_tell(node, tx, &lost, origin, true, err);
+	wasl_free(lost.refusals);
+	return status;
+}
+
 wasl_status node_change_enter(struct wasl_node *node, struct store_tx *tx,
 			      struct node_peer *peer, struct wasl_err *err)
 {
 	struct wasl_keyd_epoch past;
 	struct wasl_keyd_line line;
+	int64_t mirror = peer->mirror.id;
 
 	WASL_TRY(wasl_keyd_line_get(node->keyd, &line, peer->number, err));
 	if (line.epoch == peer->epoch)
 		return WASL_OK;
-	while (peer->epoch < line.epoch)
+	while (peer->epoch < line.epoch) {
+		mirror = peer->mirror.id;
 		WASL_TRY(advance(node, tx, peer, &past, err));
+	}
 	forget(peer);
 	WASL_TRY(node_peer_enter(node, &tx->reader, peer, err));
 	/* A database older than entries signed in the new epoch fetches them
 	 * back, entry 0 among them. */
 	if (peer->signed_head.size > 0)
 		return WASL_OK;
-	return first_entry(node, tx, peer, &past, err);
+	WASL_TRY(first_entry(node, tx, peer, &past, err));
+	return second_entry(node, tx, peer, mirror, &past, err);
 }

@@ -33,6 +33,8 @@ struct wasl_node_epoch {
 	const char *first;  /* who asked for just this, waiting for the second;
 			     * "": nobody */
 	bool asked;	    /* two persons here have asked for just this */
+	bool heard;	    /* the partner has said what it holds: until then
+			     * the ends may still move */
 	bool partner_asked; /* and two of the partner for a next epoch … */
 	bool same;	    /* … with the same ends */
 	struct wasl_node_lost *gone; /* behind the ends of earlier epochs */

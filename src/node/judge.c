@@ -290,9 +290,7 @@ static wasl_status store_entry(struct wasl_node *node, struct store_tx *tx,
 static wasl_status refuse(struct node_judged *j, enum wasl_reject code,
 			  struct wasl_err *err)
 {
-	if (!wasl_grow(&j->refusals, &j->cap, j->n + 1, sizeof(*j->refusals)))
-		return wasl_fail(err, WASL_NO_MEMORY, "rejects");
-	j->refusals[j->n++] = (struct node_refusal){j->index, code};
+	WASL_TRY(node_judge_add(j, j->index, code, err));
 	node_log(act_refused, NODE_T("peer", j->peer->keys.partner),
 		 NODE_I("index", j->index),
 		 NODE_T("code", wasl_reject_name(code)));
@@ -346,6 +344,8 @@ static wasl_status judge(struct wasl_node *node, struct store_tx *tx,
 			 struct node_judged *j, struct incoming *in,
 			 struct wasl_err *err)
 {
+	const struct node_place at = {j->peer->mirror.id, j->peer->epoch, false,
+				      j->index};
 	enum wasl_reject code = WASL_REJECT_NONE;
 	uint32_t before = 0;
 	wasl_status status;
@@ -362,8 +362,10 @@ static wasl_status judge(struct wasl_node *node, struct store_tx *tx,
 	if (in->facts.read > WASL_JUDGE_NOT_OPENED)
 		gather_state(j->peer, in);
 	if (!j->judge)
-		WASL_TRY(node_line_rejects(node, &tx->reader, j->peer, j->index,
-					   &before, err));
+		WASL_TRY(node_line_rejects(
+			node, &tx->reader, j->peer,
+			wasl_text_of(j->peer->keys.partner_origin), j->index,
+			&before, err));
 	if (before != 0)
 		code = (enum wasl_reject)before;
 	else if (j->judge && !j->item->erased)
@@ -380,8 +382,8 @@ static wasl_status judge(struct wasl_node *node, struct store_tx *tx,
 		else
 			WASL_TRY(status);
 		if (code != WASL_REJECT_NONE)
-			WASL_TRY(node_apply_reject(node, tx, j->peer, false,
-						   j->index, code, err));
+			WASL_TRY(node_apply_reject(node, tx, j->peer, &at, code,
+						   err));
 	}
 	step_walks(j->peer, in, code);
 	return code != WASL_REJECT_NONE && before == 0 ? refuse(j, code, err)
@@ -405,8 +407,9 @@ wasl_status node_judge_item(struct wasl_node *node, struct store_tx *tx,
 
 /* --- the reject act ------------------------------------------------------ */
 
-static wasl_status send_rejects(struct wasl_node *node, struct store_tx *tx,
-				struct node_judged *j, struct wasl_err *err)
+wasl_status node_judge_tell(struct wasl_node *node, struct store_tx *tx,
+			    struct node_judged *j, const char *origin,
+			    bool first, struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init(JUDGE_ARENA_MAX);
 	struct wasl_value *items =
@@ -414,9 +417,7 @@ static wasl_status send_rejects(struct wasl_node *node, struct store_tx *tx,
 	struct wasl_value *pairs =
 		wasl_arena_take(&arena, 2 * j->n, sizeof(*pairs));
 	struct wasl_pair fields[2] = {
-		{1,
-		 {.type = WASL_TYPE_TEXT,
-		  .text = wasl_text_of(j->peer->keys.partner_origin)}},
+		{1, {.type = WASL_TYPE_TEXT, .text = wasl_text_of(origin)}},
 		{2, {.type = WASL_TYPE_LIST, .list = {items, j->n}}},
 	};
 
@@ -432,7 +433,16 @@ static wasl_status send_rejects(struct wasl_node *node, struct store_tx *tx,
 		items[i].list = (struct wasl_list){&pairs[2 * i], 2};
 	}
 	return node_send_line(node, tx, j->peer, WASL_LINE_ACT_REJECT,
-			      &(struct wasl_record){fields, 2}, err);
+			      &(struct wasl_record){fields, 2}, first, err);
+}
+
+wasl_status node_judge_add(struct node_judged *j, uint64_t index,
+			   enum wasl_reject code, struct wasl_err *err)
+{
+	if (!wasl_grow(&j->refusals, &j->cap, j->n + 1, sizeof(*j->refusals)))
+		return wasl_fail(err, WASL_NO_MEMORY, "rejects");
+	j->refusals[j->n++] = (struct node_refusal){index, code};
+	return WASL_OK;
 }
 
 wasl_status node_judge_finish(struct wasl_node *node, struct store_tx *tx,
@@ -440,7 +450,8 @@ wasl_status node_judge_finish(struct wasl_node *node, struct store_tx *tx,
 			      struct wasl_err *err)
 {
 	if (status == WASL_OK && j->n > 0)
-		status = send_rejects(node, tx, j, err);
+		status = node_judge_tell(
+			node, tx, j, j->peer->keys.partner_origin, false, err);
 	wasl_free(j->refusals);
 	j->refusals = NULL;
 	return status;

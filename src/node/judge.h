@@ -28,6 +28,21 @@ wasl_status node_judge_item(struct wasl_node *node, struct store_tx *tx,
 			    struct node_judged *judged,
 			    struct wasl_err *err) WASL_MUST_USE;
 
+/** One more entry that is rejected. */
+wasl_status node_judge_add(struct node_judged *judged, uint64_t index,
+			   enum wasl_reject code,
+			   struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * The reject act itself.
+ *
+ * In:   origin  of the log that it is about
+ *       first   at the start of an epoch: it waits for nothing
+ */
+wasl_status node_judge_tell(struct wasl_node *node, struct store_tx *tx,
+			    struct node_judged *judged, const char *origin,
+			    bool first, struct wasl_err *err) WASL_MUST_USE;
+
 /**
  * Give the rejects that the batch deserves their index, in one act of the line
  * dossier: "the rejects they deserve get their index there, before the answer".

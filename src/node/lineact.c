@@ -70,24 +70,56 @@ bool node_reject_item(const struct node_reject *reject, size_t i,
 	return *code != WASL_REJECT_NONE;
 }
 
+/* Our log of the epoch before; false if `origin` is not its name. */
+static wasl_status log_before(struct store_tx *tx, const struct node_peer *peer,
+			      wasl_text origin, struct node_place *out,
+			      bool *found, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	*found = false;
+	WASL_TRY(wasl_store_query(&rows, &tx->reader, WASL_SQL_LOG_LIST, err,
+				  WASL_ARGS(wasl_arg_int(peer->id))));
+	while (wasl_rows_next(&rows)) {
+		wasl_text name = wasl_rows_text(&rows, "origin");
+
+		if (wasl_rows_u64(&rows, "epoch") + 1 != peer->epoch ||
+		    !wasl_text_eq(name, origin) ||
+		    !wasl_rows_bool(&rows, "own"))
+			continue;
+		out->log_id = wasl_rows_int(&rows, "id");
+		out->epoch = peer->epoch - 1;
+		out->own = *found = true;
+	}
+	return wasl_rows_finish(&rows, err);
+}
+
 /* The partner rejects acts of ours. */
 static wasl_status act_reject(struct wasl_node *node, struct store_tx *tx,
 			      struct node_peer *peer, const struct line_act *in,
 			      struct wasl_err *err)
 {
 	const struct node_reject reject = reject_of(&in->record);
+	struct node_place at = {peer->own.id, peer->epoch, true, 0};
+	bool now = wasl_text_is(reject.origin, peer->keys.own_origin);
+	bool before = false;
 
-	if (!wasl_text_is(reject.origin, peer->keys.own_origin))
+	/* spec §7 Epoch: what was lost of the rejects is said again, at entry
+	 * 1 and nowhere else. */
+	if (!now && in->index == 1)
+		WASL_TRY(
+			log_before(tx, peer, reject.origin, &at, &before, err));
+	if (!now && !before)
 		return WASL_OK;
 	for (size_t i = 0; i < reject.items.n; i++) {
 		enum wasl_reject code;
 		uint64_t index;
 
 		if (!node_reject_item(&reject, i, &index, &code) ||
-		    wasl_reject_void(&peer->walk, index))
+		    (now && wasl_reject_void(&peer->walk, index)))
 			continue;
-		WASL_TRY(node_apply_reject(node, tx, peer, true, index, code,
-					   err));
+		at.index = index;
+		WASL_TRY(node_apply_reject(node, tx, peer, &at, code, err));
 		node_log(act_rejected, NODE_T("peer", peer->keys.partner),
 			 NODE_I("index", index),
 			 NODE_T("code", wasl_reject_name(code)));
@@ -411,8 +443,9 @@ wasl_status node_reject_open(struct wasl_node *node, struct node_peer *peer,
 struct search {
 	uint32_t number;
 	void (*look)(struct search *s, const struct line_act *in);
-	uint64_t index; /* of rejects: the partner's entry … */
-	uint32_t code;	/* … and what was found */
+	wasl_text origin; /* of rejects: the partner's log, its entry … */
+	uint64_t index;
+	uint32_t code;			  /* … and what was found */
 	const struct wasl_dossier_id *id; /* of regrants: the dossier … */
 	int64_t since;			  /* … not before */
 	bool found;
@@ -459,6 +492,8 @@ static void look_reject(struct search *s, const struct line_act *in)
 	enum wasl_reject code;
 	uint64_t index;
 
+	if (!wasl_text_eq(reject.origin, s->origin))
+		return;
 	for (size_t i = 0; i < reject.items.n; i++)
 		if (node_reject_item(&reject, i, &index, &code) &&
 		    index == s->index)
@@ -466,11 +501,13 @@ static void look_reject(struct search *s, const struct line_act *in)
 }
 
 wasl_status node_line_rejects(struct wasl_node *node, struct store_reader *r,
-			      struct node_peer *peer, uint64_t index,
-			      uint32_t *code, struct wasl_err *err)
+			      struct node_peer *peer, wasl_text origin,
+			      uint64_t index, uint32_t *code,
+			      struct wasl_err *err)
 {
 	struct search s = {.number = WASL_LINE_ACT_REJECT,
 			   .look = look_reject,
+			   .origin = origin,
 			   .index = index};
 	wasl_status status = search_own(node, r, peer, &s, err);
 

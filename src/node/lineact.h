@@ -57,12 +57,13 @@ wasl_status node_line_load(struct wasl_node *node, struct store_reader *r,
 			   struct wasl_err *err) WASL_MUST_USE;
 
 /**
- * The code by which the own log rejects the partner's entry `index`; 0: none.
- * Only where the mirror grows again after a restore: it opens every own reject.
+ * The code by which the own logs reject the partner's entry `index` in the log
+ * of that origin; 0: none. Only where the mirror grows again after a restore,
+ * or an epoch begins: it opens every own reject.
  */
 wasl_status node_line_rejects(struct wasl_node *node, struct store_reader *r,
-			      struct node_peer *peer, uint64_t index,
-			      uint32_t *code,
+			      struct node_peer *peer, wasl_text origin,
+			      uint64_t index, uint32_t *code,
 			      struct wasl_err *err) WASL_MUST_USE;
 
 #endif

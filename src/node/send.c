@@ -120,11 +120,12 @@ wasl_status node_send(struct wasl_node *node, struct store_tx *tx,
 
 static wasl_status send_line(struct wasl_node *node, struct store_tx *tx,
 			     struct node_peer *peer, uint32_t number,
-			     const struct wasl_record *record,
+			     const struct wasl_record *record, bool first,
 			     struct wasl_buf *fields, struct wasl_buf *plain,
 			     struct wasl_err *err)
 {
-	struct node_send send = {.dossier = &peer->line_dossier};
+	struct node_send send = {.dossier = &peer->line_dossier,
+				 .first = first};
 	struct wasl_act act = {
 		.number = number,
 		.time = wasl_clock_now(&node->clock),
@@ -143,7 +144,7 @@ static wasl_status send_line(struct wasl_node *node, struct store_tx *tx,
 
 wasl_status node_send_line(struct wasl_node *node, struct store_tx *tx,
 			   struct node_peer *peer, uint32_t number,
-			   const struct wasl_record *record,
+			   const struct wasl_record *record, bool first,
 			   struct wasl_err *err)
 {
 	uint8_t *space = wasl_alloc(2, WASL_ACT_PLAIN_MAX);
@@ -154,8 +155,8 @@ wasl_status node_send_line(struct wasl_node *node, struct store_tx *tx,
 	if (space == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "act of the line");
 	plain.p = space + WASL_ACT_PLAIN_MAX;
-	status =
-		send_line(node, tx, peer, number, record, &fields, &plain, err);
+	status = send_line(node, tx, peer, number, record, first, &fields,
+			   &plain, err);
 	wasl_free(space);
 	return status;
 }

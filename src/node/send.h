@@ -25,10 +25,14 @@ wasl_status node_send(struct wasl_node *node, struct store_tx *tx,
 		      struct node_send *send,
 		      struct wasl_err *err) WASL_MUST_USE;
 
-/** An act of the line dossier that the node itself makes (a reject). */
+/**
+ * An act of the line dossier that the node itself makes (a reject).
+ *
+ * In:   first  at the start of an epoch: it waits for nothing
+ */
 wasl_status node_send_line(struct wasl_node *node, struct store_tx *tx,
 			   struct node_peer *peer, uint32_t number,
-			   const struct wasl_record *record,
+			   const struct wasl_record *record, bool first,
 			   struct wasl_err *err) WASL_MUST_USE;
 
 /** The place that an act in the outbox is sealed to. */

@@ -23,7 +23,6 @@
 #include "node/zones.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 
 /* Receipts whose partner size the mirror has not reached yet (spec §8). */
 #define NODE_PENDING_RECEIPTS_MAX 64
@@ -49,6 +48,7 @@ struct node_log {
 struct node_offer {
 	uint32_t number; /* of it */
 	bool asked;	 /* by two persons */
+	bool informed;	 /* said by one who had heard what we hold */
 	size_t own_n;	 /* last note of our log that counts; 0: none */
 	uint8_t own[WASL_KEYD_NOTE_MAX];
 	size_t mirror_n; /* ditto, of the partner's */
@@ -135,9 +135,6 @@ struct wasl_node {
 	struct node_cache cache;
 	struct node_zones zones;
 	struct node_verifier *verifier; /* has its own lock */
-
-	struct node_waker *waker; /* has its own lock */
-	atomic_bool escalating;	  /* a job of node/escalate.h is under way */
 
 	/* The ticker: wakes the line machines. */
 	pthread_t ticker;

@@ -82,6 +82,7 @@ static wasl_status load_logs(struct verify_line *line, struct wasl_err *err)
 	while (wasl_rows_next(&rows))
 		WASL_TRY(add_log(line, &rows, err));
 	WASL_TRY(wasl_rows_finish(&rows, err));
+	WASL_TRY(verify_epoch_load(line, err));
 	for (size_t i = 0; i < line->n_logs; i++)
 		WASL_TRY(size_of(&line->logs[i], &r, err));
 	for (size_t i = 0; i < line->n_logs; i++)
@@ -104,6 +105,8 @@ static wasl_status run_line(struct verify_line *line, struct wasl_err *err)
 		status = verify_log(log, err);
 		if (status == WASL_OK)
 			status = verify_rejects(log, err);
+		if (status == WASL_OK)
+			status = verify_epoch_begin(log, err);
 		if (status == WASL_GONE)
 			return status;
 		if (status != WASL_OK)

@@ -7,6 +7,7 @@
  *	logs    hashes, tree, notes, `seen`          verify_log.c
  *	folds   line dossier, envelopes, dossiers    verify_fold.c
  *	rejects what both sides took out             verify_reject.c
+ *	epochs  where logs end and begin             verify_epoch.c
  */
 #ifndef WASL_NODE_VERIFY_H
 #define WASL_NODE_VERIFY_H
@@ -59,7 +60,11 @@ struct verify_log {
 	bool own;
 	uint32_t epoch;
 	const char *origin;
-	const struct wasl_keyd_head *head; /* NULL: of an earlier epoch */
+	const struct wasl_keyd_head *head; /* NULL: of an earlier epoch, … */
+	bool over;			   /* … which ends here: */
+	uint64_t end;			   /* entries that count */
+	struct wasl_hash end_root;	   /* of these, unless there are none */
+	const char *end_text;		   /* of the note that says so, or "" */
 	uint64_t size;			   /* when the run began */
 	uint64_t other;			   /* size of the other direction */
 	struct verify_key *signers;
@@ -127,6 +132,19 @@ wasl_status verify_rejects(struct verify_log *log,
 /** Every other dossier of the line. */
 wasl_status verify_dossiers(struct verify_line *line,
 			    struct wasl_err *err) WASL_MUST_USE;
+
+/** Where logs of earlier epochs end, as keyd keeps it. */
+wasl_status verify_epoch_load(struct verify_line *line,
+			      struct wasl_err *err) WASL_MUST_USE;
+/**
+ * What an end says of the entry that the walk stands behind: it counts or not,
+ * and the root at the end is the agreed one.
+ */
+wasl_status verify_epoch_entry(const struct verify_log *log, bool lost,
+			       struct wasl_err *err) WASL_MUST_USE;
+/** A later epoch's log begins with the act that names the ends. */
+wasl_status verify_epoch_begin(const struct verify_log *log,
+			       struct wasl_err *err) WASL_MUST_USE;
 
 /* --- the job ------------------------------------------------------------- */
 

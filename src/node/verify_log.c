@@ -1,6 +1,7 @@
 #include "node/verify.h"
 
 #include "crypto/envelope.h"
+#include "node/change.h"
 
 /* --- one entry ----------------------------------------------------------- */
 
@@ -72,7 +73,8 @@ static wasl_status check_seen(struct verify_log *log, struct wasl_rows *row,
 		return wasl_fail(
 			err, WASL_CORRUPT, "its `seen` is %llu, after %llu",
 			(unsigned long long)seen, (unsigned long long)before);
-	if (!log->own && stands && seen > log->other)
+	/* Of an epoch that is over, entries that were seen may be lost. */
+	if (!log->own && !log->over && stands && seen > log->other)
 		return wasl_fail(err, WASL_CORRUPT,
 				 "it has seen %llu of our %llu entries",
 				 (unsigned long long)seen,
@@ -101,7 +103,11 @@ static wasl_status check_entry(struct verify_log *log, struct wasl_rows *row,
 	}
 	wasl_leaf(&leaf, &hash);
 	wasl_tree_append(&log->tree, &leaf);
-	return WASL_OK;
+	status = verify_epoch_entry(
+		log, wasl_rows_int(row, "reject") == NODE_ENTRY_LOST, err);
+	if (status != WASL_OK)
+		wasl_err_prefix(err, "entry %llu", (unsigned long long)index);
+	return status;
 }
 
 /* --- the tree ------------------------------------------------------------ */
@@ -191,6 +197,12 @@ static wasl_status check_end(const struct verify_log *log, struct wasl_err *err)
 				 "%llu",
 				 log->own ? "signed" : "cosigned",
 				 (unsigned long long)log->head->size,
+				 (unsigned long long)log->size);
+	if (log->over && log->size < log->end)
+		return wasl_fail(err, WASL_ROLLBACK,
+				 "%llu entries of this epoch count, the "
+				 "database holds %llu",
+				 (unsigned long long)log->end,
 				 (unsigned long long)log->size);
 	/* A batch is stored together with its note. */
 	if (!log->own && log->noted != log->size)

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "line/judge.h"
+#include "node/change.h"
 #include "node/lineact.h"
 
 #include <stdlib.h>
@@ -28,7 +29,7 @@ struct telling {
 
 static const struct wasl_dossier_id *line_id(const struct telling *t)
 {
-	return &t->author->line->peer->line_dossier.id;
+	return &t->about->line->peer->line_dossier.id;
 }
 
 /* --- what is told -------------------------------------------------------- */
@@ -51,14 +52,25 @@ static wasl_status walk_to(struct telling *t, uint64_t index,
 	return wasl_rows_finish(&row, err);
 }
 
-static wasl_status add_told(struct telling *t, const struct node_reject *reject,
-			    uint64_t seen, struct wasl_err *err)
+/* spec §7 Epoch: a reject of the epoch before stands at entry 1 and nowhere
+ * else. */
+static bool is_void(const struct telling *t, uint64_t at, uint64_t index)
 {
+	if (t->author->epoch == t->about->epoch)
+		return wasl_reject_void(&t->walk, index);
+	return at != 1 || t->author->epoch != t->about->epoch + 1;
+}
+
+static wasl_status add_told(struct telling *t, const struct node_reject *reject,
+			    uint64_t at, uint64_t seen, struct wasl_err *err)
+{
+	if (t->author->epoch != t->about->epoch)
+		seen = t->about->end;
 	for (size_t i = 0; i < reject->items.n; i++) {
 		struct told told = {.turn = t->n};
 
 		if (!node_reject_item(reject, i, &told.index, &told.code) ||
-		    wasl_reject_void(&t->walk, told.index))
+		    is_void(t, at, told.index))
 			continue;
 		told.known = told.index < seen;
 		if (!wasl_grow(&t->told, &t->cap, t->n + 1, sizeof(told)))
@@ -82,7 +94,7 @@ static wasl_status read_reject(struct telling *t, struct wasl_rows *row,
 				  &at, wasl_rows_bytes(row, "envelope"), err));
 	if (!wasl_text_is(reject.origin, t->about->origin))
 		return WASL_OK;
-	return add_told(t, &reject, wasl_rows_u64(row, "seen"), err);
+	return add_told(t, &reject, at.index, wasl_rows_u64(row, "seen"), err);
 }
 
 static int told_cmp(const void *a, const void *b)
@@ -106,9 +118,26 @@ static wasl_status read_told(struct telling *t, struct wasl_err *err)
 			  wasl_arg_int(WASL_LINE_ACT_REJECT))));
 	while (wasl_rows_next(&rows))
 		WASL_TRY(read_reject(t, &rows, err));
+	return wasl_rows_finish(&rows, err);
+}
+
+/* By the other side's log of the same epoch, and by those after it. */
+static wasl_status read_all_told(struct telling *t, struct wasl_err *err)
+{
+	struct verify_line *line = t->about->line;
+
+	for (size_t i = 0; i < line->n_logs; i++) {
+		t->author = &line->logs[i];
+		if (t->author->own == t->about->own ||
+		    t->author->epoch < t->about->epoch)
+			continue;
+		t->walk = (struct wasl_reject_walk){0};
+		t->walked = 0;
+		WASL_TRY(read_told(t, err));
+	}
 	if (t->n > 1)
 		qsort(t->told, t->n, sizeof(*t->told), told_cmp);
-	return wasl_rows_finish(&rows, err);
+	return WASL_OK;
 }
 
 /* --- what is stored ------------------------------------------------------ */
@@ -165,39 +194,31 @@ static wasl_status compare(const struct telling *t, struct wasl_err *err)
 	while (wasl_rows_next(&rows)) {
 		uint64_t index = wasl_rows_u64(&rows, "idx");
 
+		int64_t stored = wasl_rows_int(&rows, "reject");
+
 		WASL_TRY(step_to(t, &i, index, err));
-		WASL_TRY(same_code(t, i, index, wasl_rows_int(&rows, "reject"),
-				   err));
+		/* Behind the end of its epoch no reject counts. */
+		if (stored != NODE_ENTRY_LOST)
+			WASL_TRY(same_code(t, i, index, stored, err));
+		else if (i == t->n || t->told[i].index != index)
+			continue;
 		i++;
 	}
 	WASL_TRY(wasl_rows_finish(&rows, err));
 	return step_to(t, &i, UINT64_MAX, err);
 }
 
-static struct verify_log *other_of(const struct verify_log *log)
-{
-	struct verify_line *line = log->line;
-
-	for (size_t i = 0; i < line->n_logs; i++)
-		if (line->logs[i].epoch == log->epoch &&
-		    line->logs[i].own != log->own)
-			return &line->logs[i];
-	return NULL;
-}
-
 wasl_status verify_rejects(struct verify_log *log, struct wasl_err *err)
 {
 	struct wasl_node *node = log->line->run->node;
 	wasl_autoreader struct store_reader r = {0};
-	struct telling t = {.author = other_of(log), .about = log, .r = &r};
+	struct telling t = {.about = log, .r = &r};
 	wasl_status status;
 
-	if (t.author == NULL)
-		return WASL_OK;
 	/* One snapshot: a reject and what it does are stored together. */
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	pthread_rwlock_rdlock(&node->lock);
-	status = read_told(&t, err);
+	status = read_all_told(&t, err);
 	pthread_rwlock_unlock(&node->lock);
 	if (status == WASL_OK)
 		status = compare(&t, err);

@@ -85,6 +85,10 @@ class Verifier:
         self.key = ed25519.Ed25519PublicKey.from_public_bytes(self.public)
         self.kid = kid(6, self.public)
 
+    def renamed(self, name):
+        """The same key under another name (§7 Epoch)."""
+        return Verifier(vkey_of(name, self.kind, self.public))
+
     def check(self, signature, message):
         try:
             self.key.verify(signature, message)
@@ -93,13 +97,17 @@ class Verifier:
 
 
 class Signer:
-    def __init__(self, name, kind):
+    def __init__(self, name, kind, key=None):
         self.name, self.kind = name, kind
-        self.key = ed25519.Ed25519PrivateKey.generate()
+        self.key = key or ed25519.Ed25519PrivateKey.generate()
         self.public = self.key.public_key().public_bytes(*RAW)
         self.vkey = vkey_of(name, kind, self.public)
         self.id = bytes.fromhex(self.vkey.split("+")[1])
         self.kid = kid(6, self.public)
+
+    def renamed(self, name):
+        """The same key under another name (§7 Epoch)."""
+        return Signer(name, self.kind, self.key)
 
     def line(self, blob):
         return f"\u2014 {self.name} {b64(self.id + blob)}\n"
@@ -322,17 +330,19 @@ class Kind:
         own = json.loads((folder / f"{name}.json").read_text())
         parts = [json.loads((folder / f"{w}.json").read_text())
                  for w in own.get("with", [])] + [own]
-        self.fields, self.blocks, self.acts = (
+        self.fields, self.blocks, self.acts, self.groups = (
             {k: v for part in parts for k, v in part.get(section, {}).items()}
-            for section in ("fields", "blocks", "acts"))
+            for section in ("fields", "blocks", "acts", "groups"))
 
     def number(self, act):
         return self.acts[act]["n"]
 
     def record(self, act, values):
         given = self.acts[act].get("fields", [])
-        fields = given if isinstance(given, dict) else {
-            name: self.fields[name] for name in given}
+        if not isinstance(given, dict):
+            given = {name: self.fields[name] for word in given for name in
+                     (self.groups[word[1:]] if word[0] == "@" else [word])}
+        fields = given
         return self.numbered(fields, values)
 
     def numbered(self, fields, values):

@@ -26,9 +26,9 @@ class Losing(unittest.TestCase):
         for node in nodes:
             self.assertEqual(node.terminate(), 0, node.tail())
 
-    def copied(self, node):
+    def copied(self, node, name="copy"):
         """A copy of the stopped node's directory."""
-        copy = node.base / f"{node.name}-copy"
+        copy = node.base / f"{node.name}-{name}"
         shutil.copytree(node.dir, copy,
                         ignore=shutil.ignore_patterns("*.sock"))
         return copy

@@ -44,6 +44,11 @@ class Identity:
         self.pin = pin_of(cert)
 
 
+def text_of(note):
+    """What of a note is signed."""
+    return formats.split_note(note)[0] if note else ""
+
+
 def pin_of(cert):
     return sha256(cert.public_key().public_bytes(
         serialization.Encoding.DER,
@@ -83,7 +88,7 @@ class Partner:
         self.own = Log(f"{name}/line/{node_name}")
         self.mirror = Log(f"{node_name}/line/{name}")
         self.root = Signer(f"{name}/root", LOG)
-        self.log = Signer(self.own.origin, LOG)
+        self.log = self.card_log = Signer(self.own.origin, LOG)
         self.mirror_key = Signer(f"{name}/mirror", MIRROR)
         self.sealing = SealingKey()
         self.identity = Identity(base, name)
@@ -91,6 +96,8 @@ class Partner:
         self.lock = threading.RLock()
         self.answer, self.calls = {}, []
         self.receipt, self.note = None, None  # newest held, newest given
+        self.notes, self.past = {}, []  # of the node; ended logs
+        self.epoch, self.asks, self.heard = 1, None, []
         self.dossiers, self.acts = {}, {}
         self.server = self.connection = None
         origins = sorted([self.own.origin, self.mirror.origin])
@@ -105,7 +112,7 @@ class Partner:
         lines = ["wasl-card/v1", self.name, self.side, self.node_name,
                  str(serial), before, f"https://127.0.0.1:{self.port}",
                  f"root {self.root.vkey} 0 - active",
-                 f"log {self.log.vkey} 0 - active",
+                 f"log {self.card_log.vkey} 0 - active",
                  f"mirror {self.mirror_key.vkey} 0 - active",
                  f"sealing {b64(self.sealing.public)} 0 - active",
                  f"tls {b64(tls or self.identity.pin)} 0 - active", *extra]
@@ -287,6 +294,58 @@ class Partner:
                         out[at] = code
         return out
 
+    # §7 Epoch
+
+    def ask(self, own=None, mirror=None):
+        """Two persons here ask that both logs end at these sizes, or at all
+        that is held."""
+        own = len(self.own) if own is None else own
+        mirror = max(self.notes) if mirror is None else mirror
+        self.asks = [self.epoch + 1, checkpoint(
+            self.own.origin, own, self.own.root(own), self.log) if own else b"",
+            self.notes[mirror] if mirror else b""]
+
+    def tell(self):
+        """(status, what the node says) to what was asked for."""
+        status, body = self.call("POST", "/line/v1/epoch",
+                                 det([1, *self.asks, True]))
+        answer = undet(body)
+        need(answer[0] == 1 and len(answer) == 5, "epoch: form")
+        return status, answer[1:]
+
+    def change(self, first=True):
+        """The line is in its next epoch; entry 0 says so, if it may."""
+        number, own, mirror = self.asks
+        self.past.append((self.own, self.mirror, self.asks))
+        self.epoch, self.asks = number, None
+        names = [f"{log.origin.split('/line/')[0]}/line/"
+                 f"{log.origin.split('/line/')[1].split('/')[0]}/{number}"
+                 for log in (self.own, self.mirror)]
+        self.own, self.mirror = map(Log, names)
+        self.log = self.log.renamed(names[0])
+        self.peer.log = self.peer.log.renamed(names[1])
+        self.receipt = self.note = None
+        self.notes, self.held = {}, 0
+        if first:
+            fields = {1: number, 2: own.decode(), 3: mirror.decode()}
+            self.write(self.line_id, 10, {k: v for k, v in fields.items() if v})
+
+    def on_epoch(self, request):
+        """The side whose name sorts first opens first, by what it hears."""
+        version, number, own, partner, asked = undet(request.body)
+        need(version == 1, "epoch: version")
+        self.heard.append((number, own, partner, asked))
+        said = [number, text_of(partner), text_of(own)]
+        if (self.asks and asked and self.name < self.node_name
+                and said == [self.asks[0], *map(text_of, self.asks[1:])]):
+            self.change()
+        if self.past and said == [self.epoch, *map(text_of,
+                                                   self.past[-1][2][1:])]:
+            return 200, det([1, *self.past[-1][2], True])
+        newest = [self.epoch + 1, b"", self.notes[max(self.notes)]
+                  if self.notes else b""]
+        return 409, det([1, *(self.asks or newest), bool(self.asks)])
+
     # §7 what the node asks of us
 
     def serve(self):
@@ -355,7 +414,7 @@ class Partner:
         if root_of([leaf(sha256(i)) for i in whole]) != note.root:
             return 422
         self.mirror.items = whole
-        self.note = note.bytes
+        self.note = self.notes[note.size] = note.bytes
         return 200
 
     def on_append(self, request):
