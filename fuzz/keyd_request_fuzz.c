@@ -4,6 +4,7 @@
 #include "keyd/fields.h"
 #include "keyd/server.h"
 
+#include <stdio.h>
 #include <sys/mman.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -23,16 +24,18 @@ static struct wasl_vkey key_of(const char *name, enum wasl_note_type type)
 	return key;
 }
 
-/* The partner's card: node b, every key made of the seed. */
-static void put_card(struct wasl_vault_line *line)
+/* A node's card for the other, every key made of the seed; its length. */
+static size_t put_card(uint8_t space[static WASL_CARD_MAX], const char *node,
+		       const char *partner)
 {
-	struct wasl_card card = {.node = WASL_TEXT("b"),
-				 .partner = WASL_TEXT("a"),
+	struct wasl_card card = {.node = wasl_text_of(node),
+				 .partner = wasl_text_of(partner),
 				 .side = "XX",
 				 .serial = 1,
 				 .first = true,
 				 .keys_n = 5};
-	struct wasl_buf out = WASL_BUF(line->card);
+	struct wasl_buf out = {space, 0, WASL_CARD_MAX, false};
+	char name[3][16];
 	struct wasl_sign_secret root;
 	struct wasl_seal_secret sealing;
 
@@ -40,17 +43,20 @@ static void put_card(struct wasl_vault_line *line)
 	wasl_seal_from_scalar(&sealing, &seed);
 	for (size_t i = 0; i < card.keys_n; i++)
 		card.keys[i].until = WASL_CARD_NO_END;
+	snprintf(name[0], sizeof(name[0]), "%s/root", node);
+	snprintf(name[1], sizeof(name[1]), "%s/line/%s", node, partner);
+	snprintf(name[2], sizeof(name[2]), "%s/mirror", node);
 	card.keys[0].purpose = WASL_CARD_ROOT;
-	card.keys[0].vkey = key_of("b/root", WASL_NOTE_ED25519);
+	card.keys[0].vkey = key_of(name[0], WASL_NOTE_ED25519);
 	card.keys[1].purpose = WASL_CARD_LOG;
-	card.keys[1].vkey = key_of("b/line/a", WASL_NOTE_ED25519);
+	card.keys[1].vkey = key_of(name[1], WASL_NOTE_ED25519);
 	card.keys[2].purpose = WASL_CARD_MIRROR;
-	card.keys[2].vkey = key_of("b/mirror", WASL_NOTE_COSIGNATURE);
+	card.keys[2].vkey = key_of(name[2], WASL_NOTE_COSIGNATURE);
 	card.keys[3].purpose = WASL_CARD_SEALING;
 	card.keys[3].sealing = sealing.pub;
 	card.keys[4].purpose = WASL_CARD_TLS;
 	wasl_assert(wasl_card_write(&out, &card, &root, NULL) == WASL_OK);
-	line->card_n = out.n;
+	return out.n;
 }
 
 /* Node a with its line to b, as on the first day. */
@@ -59,16 +65,17 @@ static void fill(struct wasl_vault *vault)
 	struct wasl_vault_secrets *s = vault->secrets;
 
 	vault->node[0] = 'a';
-	wasl_sign_from_seed(&s->mirror, &seed);
+	wasl_sign_from_seed(&s->mirror.now, &seed);
 	wasl_sign_from_seed(&s->witness, &seed);
-	wasl_sign_from_seed(&s->tls, &seed);
+	wasl_sign_from_seed(&s->tls.now, &seed);
 	wasl_seal_from_scalar(&s->sealing[0], &seed);
 	vault->sealing_n = 1;
 	vault->buckets_n = 0;
-	wasl_sign_from_seed(&s->lines[0].log, &seed);
+	wasl_sign_from_seed(&s->lines[0].log.now, &seed);
 	vault->lines[0].partner[0] = 'b';
 	vault->lines[0].pinned = true;
-	put_card(&vault->lines[0]);
+	vault->lines[0].card_n = put_card(vault->lines[0].card, "b", "a");
+	vault->lines[0].own_n = put_card(vault->lines[0].own, "a", "b");
 	vault->lines_n = 1;
 }
 

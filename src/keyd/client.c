@@ -252,6 +252,51 @@ wasl_status wasl_keyd_line_past(struct wasl_keyd *keyd,
 	return wasl_call_end(&call, err);
 }
 
+/* --- renewed keys -------------------------------------------------------- */
+
+wasl_status wasl_keyd_key_next(struct wasl_keyd *keyd,
+			       struct wasl_card_key *key, uint32_t line,
+			       enum wasl_card_purpose purpose,
+			       struct wasl_err *err)
+{
+	struct wasl_call call =
+		wasl_call_begin(keyd, &keyd->main, WASL_KEYD_KEY_NEXT);
+	uint8_t spki[WASL_SPKI_LEN];
+	struct wasl_sign_public tls;
+
+	*key = (struct wasl_card_key){.purpose = purpose,
+				      .until = WASL_CARD_NO_END};
+	wasl_buf_put_u32(&call.out, line);
+	wasl_buf_put_u8(&call.out, (uint8_t)purpose);
+	if (!wasl_call_ask(&call, err))
+		return wasl_call_end(&call, err);
+	if (purpose == WASL_CARD_SEALING) {
+		wasl_field_copy(key->sealing.b, sizeof(key->sealing.b),
+				&call.in);
+	} else if (purpose == WASL_CARD_TLS) {
+		wasl_field_copy(tls.b, sizeof(tls.b), &call.in);
+		wasl_spki_write(spki, &tls);
+		key->spki = wasl_sha256(WASL_BYTES(spki));
+	} else {
+		wasl_field_vkey(&key->vkey, &call.in);
+	}
+	return wasl_call_end(&call, err);
+}
+
+wasl_status wasl_keyd_line_own(struct wasl_keyd *keyd, uint32_t line,
+			       wasl_bytes card, enum wasl_keyd_own how,
+			       struct wasl_err *err)
+{
+	struct wasl_call call =
+		wasl_call_begin(keyd, &keyd->main, WASL_KEYD_LINE_OWN);
+
+	wasl_buf_put_u32(&call.out, line);
+	wasl_buf_put_u8(&call.out, (uint8_t)how);
+	wasl_field_put_long(&call.out, card);
+	wasl_call_ask(&call, err);
+	return wasl_call_end(&call, err);
+}
+
 /* --- logs ---------------------------------------------------------------- */
 
 wasl_status wasl_keyd_heads(struct wasl_keyd *keyd, struct wasl_keyd_head *own,

@@ -190,6 +190,44 @@ wasl_status wasl_keyd_line_keys(struct wasl_keyd *keyd, uint32_t line,
 				wasl_bytes card,
 				struct wasl_err *err) WASL_MUST_USE;
 
+/* --- lines: renewed keys ------------------------------------------------- */
+
+/**
+ * The key of a purpose for this side's next card: one that was made and that
+ * the card in force does not name yet, else a new one. Its private half stays
+ * in keyd and is used once the card is in force on every line that needs it.
+ *
+ * In:   purpose  LOG (of this line), MIRROR, SEALING or TLS
+ * Out:  key      purpose and value; the rest is the caller's
+ * Err:  NOT_READY  the ceremony of this line is not held yet
+ *       CONFLICT   the card in force names the renewed key, but other lines
+ *                  still need the old one
+ *       TOO_BIG    WASL_KEYD_SEALING_MAX sealing keys: the partners have not
+ *                  seen the last ones yet
+ */
+wasl_status wasl_keyd_key_next(struct wasl_keyd *keyd,
+			       struct wasl_card_key *key, uint32_t line,
+			       enum wasl_card_purpose purpose,
+			       struct wasl_err *err) WASL_MUST_USE;
+
+enum wasl_keyd_own {
+	WASL_KEYD_OWN_CHECK, /* may it follow? nothing is kept */
+	WASL_KEYD_OWN_FORCE, /* the act that carries it is bound */
+	WASL_KEYD_OWN_SEEN,  /* and an act of the partner has seen it */
+};
+
+/**
+ * A later card of our own (spec §2). In force, its log key signs from now on;
+ * mirror and TLS keys once it is in force on every line. Keys that are out of
+ * use are destroyed; the old sealing keys once every partner has seen.
+ *
+ * Err:  as wasl_card_parse and wasl_card_follows; CONFLICT  it names as active
+ *       a key that is not ours
+ */
+wasl_status wasl_keyd_line_own(struct wasl_keyd *keyd, uint32_t line,
+			       wasl_bytes card, enum wasl_keyd_own how,
+			       struct wasl_err *err) WASL_MUST_USE;
+
 /* --- lines: logs --------------------------------------------------------- */
 
 enum wasl_keyd_log {

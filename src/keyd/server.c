@@ -21,6 +21,36 @@ static wasl_status name_key(struct wasl_vkey *out, const char *node,
 			      WASL_NOTE_COSIGNATURE, &pub, err);
 }
 
+wasl_status wasl_server_name_mirror(struct wasl_server *server,
+				    struct wasl_err *err)
+{
+	const struct wasl_vault *vault = server->vault;
+
+	return name_key(&server->mirror, vault->node, "/mirror",
+			&vault->secrets->mirror.now, err);
+}
+
+wasl_status wasl_server_name_log(struct wasl_server *server, uint32_t number,
+				 struct wasl_err *err)
+{
+	const struct wasl_vault *vault = server->vault;
+	struct wasl_server_line *line = &server->lines[number];
+	struct wasl_sign_public pub =
+		wasl_sign_public(&vault->secrets->lines[number].log.now);
+	struct wasl_origin_parts ours = {
+		wasl_text_of(vault->node),
+		wasl_text_of(vault->lines[number].partner), 1};
+	char origin[WASL_ORIGIN_MAX + 1];
+
+	wasl_origin_write(origin, &ours);
+	WASL_TRY(wasl_vkey_init(&line->card_log, wasl_text_of(origin),
+				WASL_NOTE_ED25519, &pub, err));
+	ours.epoch = line->epoch;
+	wasl_origin_write(origin, &ours);
+	return wasl_vkey_init(&line->log, wasl_text_of(origin),
+			      WASL_NOTE_ED25519, &pub, err);
+}
+
 wasl_status wasl_server_line_init(struct wasl_server *server, uint32_t number,
 				  struct wasl_err *err)
 {
@@ -28,31 +58,32 @@ wasl_status wasl_server_line_init(struct wasl_server *server, uint32_t number,
 	const struct wasl_vault_line *kept = &vault->lines[number];
 	const struct wasl_vault_secrets *s = vault->secrets;
 	struct wasl_server_line *line = &server->lines[number];
-	struct wasl_sign_public pub = wasl_sign_public(&s->lines[number].log);
-	wasl_text node = wasl_text_of(vault->node);
-	wasl_text partner = wasl_text_of(kept->partner);
-	struct wasl_origin_parts ours = {node, partner, 1};
-	struct wasl_origin_parts theirs = {partner, node, 1};
-	char origin[WASL_ORIGIN_MAX + 1];
+	struct wasl_origin_parts theirs = {wasl_text_of(kept->partner),
+					   wasl_text_of(vault->node), 1};
 
 	*line = (struct wasl_server_line){.epoch = (uint32_t)kept->past_n + 1};
-	wasl_origin_write(origin, &ours);
 	wasl_origin_write(line->partner_card_log, &theirs);
-	WASL_TRY(wasl_vkey_init(&line->card_log, wasl_text_of(origin),
-				WASL_NOTE_ED25519, &pub, err));
-	ours.epoch = theirs.epoch = line->epoch;
-	wasl_origin_write(origin, &ours);
+	theirs.epoch = line->epoch;
 	wasl_origin_write(line->partner_origin, &theirs);
-	WASL_TRY(wasl_vkey_init(&line->log, wasl_text_of(origin),
-				WASL_NOTE_ED25519, &pub, err));
+	WASL_TRY(wasl_server_name_log(server, number, err));
 	wasl_head_init(&line->own, server->heads, &s->heads, number,
-		       WASL_KEYD_OWN, origin);
+		       WASL_KEYD_OWN, line->log.name);
 	wasl_head_init(&line->mirror, server->heads, &s->heads, number,
 		       WASL_KEYD_MIRROR, line->partner_origin);
 	if (!kept->pinned)
 		return WASL_OK;
-	return wasl_card_parse(&line->card,
-			       wasl_bytes_of(kept->card, kept->card_n), NULL,
+	return wasl_server_line_cards(line, kept, err);
+}
+
+wasl_status wasl_server_line_cards(struct wasl_server_line *line,
+				   const struct wasl_vault_line *kept,
+				   struct wasl_err *err)
+{
+	WASL_TRY(wasl_card_parse(&line->card,
+				 wasl_bytes_of(kept->card, kept->card_n), NULL,
+				 err));
+	return wasl_card_parse(&line->own_card,
+			       wasl_bytes_of(kept->own, kept->own_n), NULL,
 			       err);
 }
 
@@ -99,13 +130,14 @@ wasl_status wasl_server_new(struct wasl_server **out, struct wasl_vault *vault,
 	server->heads = heads;
 	server->clock = clock;
 	server->random = wasl_crypto_random();
-	status = name_key(&server->mirror, vault->node, "/mirror",
-			  &vault->secrets->mirror, err);
+	status = wasl_server_name_mirror(server, err);
 	if (status == WASL_OK)
 		status = name_key(&server->witness, vault->node, "/witness",
 				  &vault->secrets->witness, err);
 	if (status == WASL_OK)
 		status = load_lines(server, err);
+	if (status == WASL_OK)
+		status = wasl_server_renew(server, err);
 	if (status != WASL_OK) {
 		wasl_server_free(server);
 		return status;
@@ -134,28 +166,45 @@ wasl_status wasl_server_line(struct wasl_server_line **out,
 	return WASL_OK;
 }
 
-size_t wasl_server_keys(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
-			const struct wasl_server_line *line,
-			enum wasl_card_purpose purpose, uint64_t size)
+/* Log keys are named after their log in the epoch in force. */
+static size_t keys_of(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
+		      const struct wasl_card *card, const char *log,
+		      uint32_t epoch, enum wasl_card_purpose purpose,
+		      uint64_t size)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < line->card.keys_n; i++) {
-		const struct wasl_card_key *key = &line->card.keys[i];
+	for (size_t i = 0; i < card->keys_n; i++) {
+		const struct wasl_card_key *key = &card->keys[i];
 
 		if (key->purpose != purpose ||
-		    !wasl_card_key_holds(key, line->epoch, size))
+		    !wasl_card_key_holds(key, epoch, size))
 			continue;
 		out[n] = key->vkey;
 		/* A name that is an origin is always one of a key. */
 		if (purpose == WASL_CARD_LOG &&
-		    wasl_vkey_init(&out[n], wasl_text_of(line->partner_origin),
+		    wasl_vkey_init(&out[n], wasl_text_of(log),
 				   WASL_NOTE_ED25519, &key->vkey.pub,
 				   NULL) != WASL_OK)
 			continue;
 		n++;
 	}
 	return n;
+}
+
+size_t wasl_server_keys(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
+			const struct wasl_server_line *line,
+			enum wasl_card_purpose purpose, uint64_t size)
+{
+	return keys_of(out, &line->card, line->partner_origin, line->epoch,
+		       purpose, size);
+}
+
+size_t wasl_server_own_logs(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
+			    const struct wasl_server_line *line, uint64_t size)
+{
+	return keys_of(out, &line->own_card, line->log.name, line->epoch,
+		       WASL_CARD_LOG, size);
 }
 
 /* The one place that says which request needs what and who answers it. */

@@ -33,7 +33,8 @@ struct wasl_server_line {
 	char partner_card_log[WASL_ORIGIN_MAX + 1]; /* so on the partner's */
 	uint32_t epoch;
 	char partner_origin[WASL_ORIGIN_MAX + 1];
-	struct wasl_card card; /* the partner's, if pinned */
+	struct wasl_card card;	   /* the partner's, if pinned */
+	struct wasl_card own_card; /* ours that is in force, if pinned */
 	struct wasl_head own, mirror;
 	struct wasl_tree before; /* own, before the last batch of this run */
 	struct wasl_candidate candidate;
@@ -79,6 +80,30 @@ wasl_status wasl_server_answer(struct wasl_server *server,
 wasl_status wasl_server_line_init(struct wasl_server *server, uint32_t number,
 				  struct wasl_err *err) WASL_MUST_USE;
 
+/** Read both cards of a pinned line. */
+wasl_status wasl_server_line_cards(struct wasl_server_line *line,
+				   const struct wasl_vault_line *kept,
+				   struct wasl_err *err) WASL_MUST_USE;
+
+/** Name the log key in use: as our log is called now, and as on cards. */
+wasl_status wasl_server_name_log(struct wasl_server *server, uint32_t number,
+				 struct wasl_err *err) WASL_MUST_USE;
+
+/** Name the mirror key in use. */
+wasl_status wasl_server_name_mirror(struct wasl_server *server,
+				    struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * Take renewed keys into use, and destroy what nobody needs any more, as the
+ * cards in force say; on disk on return (server_card.c).
+ */
+wasl_status wasl_server_renew(struct wasl_server *server,
+			      struct wasl_err *err) WASL_MUST_USE;
+
+/** Our log keys that hold for a note of `size`, under their names now. */
+size_t wasl_server_own_logs(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
+			    const struct wasl_server_line *line, uint64_t size);
+
 /** The line a request names, by its u32. Err: NOT_FOUND. */
 wasl_status wasl_server_line(struct wasl_server_line **out,
 			     struct wasl_server *server, uint32_t line,
@@ -97,7 +122,8 @@ void wasl_server_keep_note(struct wasl_buf *out, const struct wasl_note *note,
 			   const struct wasl_vkey *key);
 
 /**
- * A partner's checkpoint, signed by a log key that its card has for it.
+ * A checkpoint of either log, signed by a log key that the card of the side
+ * whose log it is has for it.
  *
  * Out:  kept  of at least WASL_KEYD_NOTE_MAX bytes
  * Err:  MALFORMED, UNKNOWN_KEY, BAD_SIG
@@ -105,7 +131,7 @@ void wasl_server_keep_note(struct wasl_buf *out, const struct wasl_note *note,
 wasl_status wasl_server_open_note(struct wasl_checkpoint *out,
 				  struct wasl_buf *kept,
 				  const struct wasl_server_line *line,
-				  wasl_bytes in,
+				  enum wasl_keyd_log log, wasl_bytes in,
 				  struct wasl_err *err) WASL_MUST_USE;
 
 /** Two persons: different pseudonyms, each of a length that is kept. */

@@ -42,35 +42,21 @@ static wasl_status fits(const struct wasl_head *head,
 	return WASL_OK;
 }
 
-/* The own key has signed it, in this epoch. */
-static wasl_status check_own(struct wasl_vault_end *end,
-			     const struct wasl_server_line *line, wasl_bytes in,
-			     struct wasl_err *err)
-{
-	struct wasl_buf kept = WASL_BUF(end->note);
-	struct wasl_checkpoint checkpoint;
-	struct wasl_note note;
-
-	if (in.n == 0)
-		return WASL_OK;
-	WASL_TRY(wasl_checkpoint_open(&checkpoint, &note, in, &line->log, err));
-	wasl_server_keep_note(&kept, &note, &line->log);
-	end->note_n = kept.n;
-	return fits(&line->own, &checkpoint, err);
-}
-
-static wasl_status check_mirror(struct wasl_vault_end *end,
-				const struct wasl_server_line *line,
-				wasl_bytes in, struct wasl_err *err)
+/* The note that ends a log: a log key of its side has signed it. */
+static wasl_status check_note(struct wasl_vault_end *end,
+			      const struct wasl_server_line *line,
+			      enum wasl_keyd_log log, wasl_bytes in,
+			      struct wasl_err *err)
 {
 	struct wasl_buf kept = WASL_BUF(end->note);
 	struct wasl_checkpoint checkpoint;
 
 	if (in.n == 0)
 		return WASL_OK;
-	WASL_TRY(wasl_server_open_note(&checkpoint, &kept, line, in, err));
+	WASL_TRY(wasl_server_open_note(&checkpoint, &kept, line, log, in, err));
 	end->note_n = kept.n;
-	return fits(&line->mirror, &checkpoint, err);
+	return fits(log == WASL_KEYD_OWN ? &line->own : &line->mirror,
+		    &checkpoint, err);
 }
 
 static void keep_head(struct wasl_vault_end *end, const struct wasl_head *head)
@@ -87,8 +73,9 @@ static wasl_status make_epoch(struct wasl_vault_epoch *out,
 	int64_t now = wasl_clock_now(&server->clock);
 
 	*out = (struct wasl_vault_epoch){.time = now > 0 ? (uint64_t)now : 0};
-	WASL_TRY(check_own(&out->own, line, ask->own, err));
-	WASL_TRY(check_mirror(&out->mirror, line, ask->mirror, err));
+	WASL_TRY(check_note(&out->own, line, WASL_KEYD_OWN, ask->own, err));
+	WASL_TRY(check_note(&out->mirror, line, WASL_KEYD_MIRROR, ask->mirror,
+			    err));
 	keep_head(&out->own, &line->own);
 	keep_head(&out->mirror, &line->mirror);
 	for (size_t i = 0; i < 2; i++)

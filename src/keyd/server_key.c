@@ -19,7 +19,8 @@ wasl_status wasl_serve_IDENTITY(struct wasl_server *server,
 				struct wasl_err *err)
 {
 	const struct wasl_vault *vault = server->vault;
-	struct wasl_sign_public tls = wasl_sign_public(&vault->secrets->tls);
+	struct wasl_sign_public tls =
+		wasl_sign_public(&vault->secrets->tls.now);
 
 	WASL_TRY(wasl_cursor_finish(in, err));
 	wasl_field_put_text(out, vault->node);
@@ -69,7 +70,7 @@ wasl_status wasl_serve_TLS_SIGN(struct wasl_server *server,
 		return wasl_fail(err, WASL_DENIED,
 				 "keyd: the TLS key signs nothing but a "
 				 "CertificateVerify of TLS 1.3");
-	sig = wasl_sign(&server->vault->secrets->tls, content);
+	sig = wasl_sign(&server->vault->secrets->tls.now, content);
 	wasl_buf_put(out, sig.b, sizeof(sig.b));
 	return WASL_OK;
 }

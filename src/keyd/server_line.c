@@ -35,7 +35,7 @@ static wasl_status make_line(struct wasl_server *server, wasl_text partner,
 	*kept = (struct wasl_vault_line){0};
 	memcpy(kept->partner, partner.p, partner.n);
 	wasl_secret_make(&seed, &server->random);
-	wasl_sign_from_seed(&vault->secrets->lines[number].log, &seed);
+	wasl_sign_from_seed(&vault->secrets->lines[number].log.now, &seed);
 	WASL_TRY(wasl_server_line_init(server, number, err));
 	WASL_TRY(wasl_head_save(&line->own, err));
 	WASL_TRY(wasl_head_save(&line->mirror, err));
@@ -135,7 +135,8 @@ static wasl_status check_own(const struct wasl_server *server, uint32_t number,
 			     const struct wasl_card *card, struct wasl_err *err)
 {
 	const struct wasl_vault *vault = server->vault;
-	struct wasl_sign_public tls = wasl_sign_public(&vault->secrets->tls);
+	struct wasl_sign_public tls =
+		wasl_sign_public(&vault->secrets->tls.now);
 	const struct wasl_seal_secret *sealing =
 		&vault->secrets->sealing[vault->sealing_n - 1];
 	uint8_t spki[WASL_SPKI_LEN];
@@ -243,16 +244,17 @@ static wasl_status pin(struct wasl_server *server, const struct ceremony *c,
 
 	memcpy(kept->card, c->partner.p, c->partner.n);
 	kept->card_n = c->partner.n;
+	memcpy(kept->own, c->own.p, c->own.n);
+	kept->own_n = c->own.n;
+	kept->own_seen = true; /* nothing older to be done with */
 	kept->pinned = true;
 	*secret = c->secret;
 	status = wasl_vault_save(vault, err);
 	if (status == WASL_OK)
-		status = wasl_card_parse(
-			&line->card, wasl_bytes_of(kept->card, kept->card_n),
-			NULL, err);
+		status = wasl_server_line_cards(line, kept, err);
 	if (status != WASL_OK) {
 		kept->pinned = false;
-		kept->card_n = 0;
+		kept->card_n = kept->own_n = 0;
 		wasl_secret_wipe(secret);
 	}
 	return status;

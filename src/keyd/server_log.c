@@ -202,7 +202,8 @@ static wasl_status append(struct wasl_server *server, uint32_t number,
 		return WASL_OK;
 	append_all(&next.tree, hashes);
 	WASL_TRY(sign_head(&next, &line->log,
-			   &server->vault->secrets->lines[number].log, err));
+			   &server->vault->secrets->lines[number].log.now,
+			   err));
 	WASL_TRY(wasl_head_save(&next, err));
 	line->before = line->own.tree;
 	line->own = next;
@@ -239,8 +240,10 @@ void wasl_server_keep_note(struct wasl_buf *out, const struct wasl_note *note,
 wasl_status wasl_server_open_note(struct wasl_checkpoint *out,
 				  struct wasl_buf *kept,
 				  const struct wasl_server_line *line,
-				  wasl_bytes in, struct wasl_err *err)
+				  enum wasl_keyd_log log, wasl_bytes in,
+				  struct wasl_err *err)
 {
+	const char *origin = head_of(line, log)->origin;
 	struct wasl_vkey keys[WASL_CARD_KEYS_MAX];
 	struct wasl_note note;
 	uint64_t by;
@@ -248,12 +251,13 @@ wasl_status wasl_server_open_note(struct wasl_checkpoint *out,
 
 	WASL_TRY(wasl_note_parse(&note, in, err));
 	WASL_TRY(wasl_checkpoint_parse(out, note.text, err));
-	if (!wasl_text_is(out->origin, line->partner_origin))
+	if (!wasl_text_is(out->origin, origin))
 		return wasl_fail(err, WASL_UNKNOWN_KEY,
 				 "checkpoint: of %.*s, not of %s",
-				 (int)out->origin.n, out->origin.p,
-				 line->partner_origin);
-	n = wasl_server_keys(keys, line, WASL_CARD_LOG, out->size);
+				 (int)out->origin.n, out->origin.p, origin);
+	n = log == WASL_KEYD_OWN
+		    ? wasl_server_own_logs(keys, line, out->size)
+		    : wasl_server_keys(keys, line, WASL_CARD_LOG, out->size);
 	WASL_TRY(wasl_note_verify(&by, &note, keys, n, err));
 	wasl_server_keep_note(kept, &note, &keys[__builtin_ctzll(by)]);
 	return WASL_OK;
@@ -345,7 +349,8 @@ wasl_status wasl_serve_CHECK(struct wasl_server *server, struct wasl_buf *out,
 	WASL_TRY(open_line(&line, server, number, WASL_KEYD_MIRROR, err));
 	line->candidate.ready = false;
 	/* Who signed it is known even where nothing is cosigned. */
-	WASL_TRY(wasl_server_open_note(&checkpoint, &kept, line, note, err));
+	WASL_TRY(wasl_server_open_note(&checkpoint, &kept, line,
+				       WASL_KEYD_MIRROR, note, err));
 	candidate.note_n = kept.n;
 	WASL_TRY(thawed(&line->mirror, err));
 	WASL_TRY(judge(&verdict, line, first, hashes, &checkpoint, &candidate,
@@ -373,7 +378,7 @@ static wasl_status cosign(struct wasl_server *server,
 	wasl_assert(end != NULL);
 	WASL_TRY(wasl_note_cosign(
 		&note, wasl_bytes_of(c->note, (size_t)(end - c->note) + 1),
-		&server->mirror, &server->vault->secrets->mirror, next.time,
+		&server->mirror, &server->vault->secrets->mirror.now, next.time,
 		err));
 	next.note_n = note.n;
 	WASL_TRY(wasl_head_save(&next, err));
@@ -413,13 +418,16 @@ static wasl_status check_ours(const struct wasl_server_line *line,
 			      const struct wasl_note *note,
 			      struct wasl_err *err)
 {
+	struct wasl_vkey keys[WASL_CARD_KEYS_MAX];
 	struct wasl_hash root;
+	size_t n;
 
 	if (!wasl_text_is(c->origin, line->log.name))
 		return wasl_fail(err, WASL_UNKNOWN_KEY,
 				 "receipt: for %.*s, not for %s",
 				 (int)c->origin.n, c->origin.p, line->log.name);
-	WASL_TRY(wasl_note_verify(NULL, note, &line->log, 1, err));
+	n = wasl_server_own_logs(keys, line, c->size);
+	WASL_TRY(wasl_note_verify(NULL, note, keys, n, err));
 	wasl_tree_root(&root, &line->own.tree);
 	if (c->size == line->own.tree.size && !wasl_hash_eq(&root, &c->root))
 		return wasl_fail(err, WASL_FORK,

@@ -84,16 +84,26 @@ static void put_epoch(struct wasl_buf *out,
 		wasl_field_put_text(out, epoch->by[i]);
 }
 
+static void put_pair(struct wasl_buf *out, const struct wasl_vault_pair *pair)
+{
+	put_seed(out, &pair->now);
+	wasl_buf_put_u8(out, pair->renewed ? 1 : 0);
+	if (pair->renewed)
+		put_seed(out, &pair->next);
+}
+
 static void put_line(struct wasl_buf *out, const struct wasl_vault_line *line,
 		     const struct wasl_vault_line_secrets *secrets)
 {
 	wasl_field_put_text(out, line->partner);
-	put_seed(out, &secrets->log);
+	put_pair(out, &secrets->log);
 	wasl_buf_put_u8(out, line->pinned ? 1 : 0);
 	if (!line->pinned)
 		return;
 	put_secret(out, &secrets->secret);
 	wasl_field_put_short(out, wasl_bytes_of(line->card, line->card_n));
+	wasl_field_put_short(out, wasl_bytes_of(line->own, line->own_n));
+	wasl_buf_put_u8(out, line->own_seen ? 1 : 0);
 	wasl_buf_put_u8(out, line->opening ? 1 : 0);
 	wasl_buf_put_u8(out, (uint8_t)line->past_n);
 	for (size_t i = 0; i < line->past_n; i++)
@@ -105,9 +115,9 @@ void wasl_vault_write(struct wasl_buf *out, const struct wasl_vault *vault)
 	const struct wasl_vault_secrets *s = vault->secrets;
 
 	wasl_field_put_text(out, vault->node);
-	put_seed(out, &s->mirror);
+	put_pair(out, &s->mirror);
 	put_seed(out, &s->witness);
-	put_seed(out, &s->tls);
+	put_pair(out, &s->tls);
 	put_secret(out, &s->heads);
 	wasl_buf_put_u8(out, (uint8_t)vault->sealing_n);
 	for (size_t i = 0; i < vault->sealing_n; i++)
@@ -181,18 +191,28 @@ static void take_epoch(struct wasl_vault_epoch *epoch, struct wasl_cursor *in)
 		wasl_field_text(epoch->by[i], sizeof(epoch->by[i]), in);
 }
 
+static void take_pair(struct wasl_vault_pair *pair, struct wasl_cursor *in)
+{
+	take_seed(&pair->now, in);
+	pair->renewed = take_flag(in);
+	if (pair->renewed)
+		take_seed(&pair->next, in);
+}
+
 static void take_line(struct wasl_vault_line *line,
 		      struct wasl_vault_line_secrets *secrets,
 		      struct wasl_cursor *in)
 {
 	take_name(line->partner, in);
-	take_seed(&secrets->log, in);
+	take_pair(&secrets->log, in);
 	line->pinned = take_flag(in);
 	if (!line->pinned)
 		return;
 	wasl_field_copy(secrets->secret.b, WASL_SECRET_LEN, in);
 	line->card_n =
 		wasl_field_copy_short(line->card, sizeof(line->card), in);
+	line->own_n = wasl_field_copy_short(line->own, sizeof(line->own), in);
+	line->own_seen = take_flag(in);
 	line->opening = take_flag(in);
 	line->past_n = take_count(wasl_cursor_u8(in), WASL_EPOCHS_MAX - 1, in);
 	for (size_t i = 0; i < line->past_n; i++)
@@ -206,9 +226,9 @@ wasl_status wasl_vault_parse(struct wasl_vault *vault, wasl_bytes in,
 	struct wasl_cursor c = wasl_cursor_init(in);
 
 	take_name(vault->node, &c);
-	take_seed(&s->mirror, &c);
+	take_pair(&s->mirror, &c);
 	take_seed(&s->witness, &c);
-	take_seed(&s->tls, &c);
+	take_pair(&s->tls, &c);
 	wasl_field_copy(s->heads.b, WASL_SECRET_LEN, &c);
 	vault->sealing_n =
 		take_count(wasl_cursor_u8(&c), WASL_KEYD_SEALING_MAX, &c);
@@ -271,12 +291,9 @@ static wasl_status make_keys(struct wasl_vault *vault, wasl_text node,
 {
 	struct wasl_random random = wasl_crypto_random();
 	struct wasl_vault_secrets *s = vault->secrets;
-	struct wasl_sign_secret *const signing[] = {&s->mirror, &s->witness,
-						    &s->tls};
-	struct wasl_buf cert = WASL_BUF(vault->cert);
+	struct wasl_sign_secret *const signing[] = {&s->mirror.now, &s->witness,
+						    &s->tls.now};
 	wasl_autosecret scalar = {0};
-	struct wasl_sign_public tls;
-	uint8_t serial[16];
 
 	if (!wasl_node_name_valid(node))
 		return wasl_fail(err, WASL_MALFORMED,
@@ -294,11 +311,21 @@ static wasl_status make_keys(struct wasl_vault *vault, wasl_text node,
 	vault->sealing_n = 1;
 	wasl_secret_make(&s->heads, &random);
 	wasl_secret_make(&s->file, &random);
-	wasl_random_fill(&random, serial, sizeof(serial));
-	tls = wasl_sign_public(&s->tls);
-	wasl_cert_write(&cert, node, serial, &tls, &s->tls);
-	vault->cert_n = cert.n;
+	wasl_vault_certify(vault, &random);
 	return WASL_OK;
+}
+
+void wasl_vault_certify(struct wasl_vault *vault,
+			const struct wasl_random *random)
+{
+	struct wasl_buf cert = WASL_BUF(vault->cert);
+	const struct wasl_sign_secret *key = &vault->secrets->tls.now;
+	struct wasl_sign_public tls = wasl_sign_public(key);
+	uint8_t serial[16];
+
+	wasl_random_fill(random, serial, sizeof(serial));
+	wasl_cert_write(&cert, wasl_text_of(vault->node), serial, &tls, key);
+	vault->cert_n = cert.n;
 }
 
 static wasl_status write_header(const struct wasl_vault *vault,

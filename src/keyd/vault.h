@@ -8,12 +8,13 @@
  *   then  slot B
  *
  * The record, fields one after the other, numbers big-endian:
- *   short node; seeds (32 each): mirror, witness, tls; key of heads.wasl 32;
+ *   short node; pair mirror, seed witness 32, pair tls; key of heads.wasl 32;
  *   u8 n, n sealing keys 32; short certificate; u16 n, n buckets (u32 id,
- *   key 32); u16 n, n lines (short partner, seed of the log key 32, u8 pinned;
- *   if pinned: line secret 32, short card of the partner, verbatim; u8 opening,
- *   u8 n, n ended epochs: own and mirror (u64 size, root 32, short note), u64
- *   time, two short pseudonyms).
+ *   key 32); u16 n, n lines (short partner, pair log, u8 pinned; if pinned:
+ *   line secret 32, short card of the partner, short card of ours, both
+ *   verbatim, u8 ours was seen, u8 opening, u8 n, n ended epochs: own and
+ * mirror (u64 size, root 32, short note), u64 time, two short pseudonyms). A
+ * pair is the seed in use 32, u8 renewed; if renewed: the seed to come 32.
  */
 #ifndef WASL_KEYD_VAULT_H
 #define WASL_KEYD_VAULT_H
@@ -31,8 +32,15 @@ struct wasl_vault_bucket {
 	struct wasl_secret key;
 };
 
+/** A signing key, and the one that takes its place (server_card.c). */
+struct wasl_vault_pair {
+	struct wasl_sign_secret now;
+	struct wasl_sign_secret next; /* if renewed */
+	bool renewed;
+};
+
 struct wasl_vault_line_secrets {
-	struct wasl_sign_secret log;
+	struct wasl_vault_pair log;
 	struct wasl_secret secret; /* hand-carried; zero until pinned */
 };
 
@@ -40,7 +48,8 @@ struct wasl_vault_line_secrets {
 struct wasl_vault_secrets {
 	struct wasl_secret file; /* seals the record */
 	struct wasl_secret heads;
-	struct wasl_sign_secret mirror, witness, tls;
+	struct wasl_vault_pair mirror, tls;
+	struct wasl_sign_secret witness;
 	struct wasl_seal_secret sealing[WASL_KEYD_SEALING_MAX];
 	struct wasl_vault_bucket buckets[WASL_KEYD_BUCKETS_MAX];
 	struct wasl_vault_line_secrets lines[WASL_PEERS_MAX];
@@ -69,8 +78,10 @@ struct wasl_vault_line {
 	bool opening;
 	size_t past_n; /* the epoch in force is past_n + 1 */
 	struct wasl_vault_epoch past[WASL_EPOCHS_MAX - 1];
-	size_t card_n;
+	size_t card_n, own_n;
 	uint8_t card[WASL_CARD_MAX]; /* the partner's, verbatim */
+	uint8_t own[WASL_CARD_MAX];  /* ours that is in force, verbatim */
+	bool own_seen; /* an act of the partner has seen it in force */
 };
 
 /** The keys in memory; wasl_vault_save writes them back. */
@@ -127,6 +138,10 @@ wasl_status wasl_vault_open(struct wasl_vault *vault, int dir,
  */
 wasl_status wasl_vault_save(struct wasl_vault *vault,
 			    struct wasl_err *err) WASL_MUST_USE;
+
+/** Make the certificate of the TLS key in use. */
+void wasl_vault_certify(struct wasl_vault *vault,
+			const struct wasl_random *random);
 
 /** The record of the vault; its plain form is secret. */
 void wasl_vault_write(struct wasl_buf *out, const struct wasl_vault *vault);

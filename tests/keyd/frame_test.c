@@ -128,9 +128,9 @@ static int start(void **state)
 	check_ok(wasl_crypto_init(NULL));
 	check_ok(wasl_vault_new(&vault, NULL));
 	memcpy(vault->node, "paris.pn", 9);
-	wasl_sign_from_seed(&vault->secrets->mirror, &seed);
+	wasl_sign_from_seed(&vault->secrets->mirror.now, &seed);
 	wasl_sign_from_seed(&vault->secrets->witness, &seed);
-	wasl_sign_from_seed(&vault->secrets->tls, &seed);
+	wasl_sign_from_seed(&vault->secrets->tls.now, &seed);
 	wasl_seal_from_scalar(&vault->secrets->sealing[0], &seed);
 	vault->sealing_n = 1;
 	check_ok(wasl_server_new(&server, vault, dup(1), clock, NULL));

@@ -119,7 +119,7 @@ static void test_keyd_process__keys_are_made_whole_or_not_at_all(void **state)
 		} else {
 			check_status(side_try(&side, PASSPHRASE, side.node,
 					      ALL_CAPS, NULL),
-				     WASL_IO);
+				     WASL_NO_SPACE);
 			check_status(side_try(&side, PASSPHRASE, NULL, ALL_CAPS,
 					      NULL),
 				     WASL_NOT_FOUND);
@@ -183,7 +183,7 @@ static void test_keyd_process__no_directory_is_refused(void **state)
 
 	(void)state;
 	check_status(side_try(&nowhere, PASSPHRASE, NULL, ALL_CAPS, NULL),
-		     WASL_IO);
+		     WASL_NO_SPACE);
 }
 
 /* The value of a line of /proc/<keyd>/status, or of limits. */

@@ -87,7 +87,9 @@ static void test_keyd_vault__what_is_saved_opens_again(void **state)
 	memcpy(vault->lines[0].partner, "rabat.dgsn", 11);
 	memcpy(vault->lines[1].partner, "madrid.cnp", 11);
 	vault->secrets->lines[0].log = vault->secrets->mirror;
-	vault->secrets->lines[1].log = vault->secrets->witness;
+	vault->secrets->lines[1].log.now = vault->secrets->witness;
+	vault->secrets->lines[1].log.next = vault->secrets->tls.now;
+	vault->secrets->lines[1].log.renewed = true;
 	vault->lines[1].pinned = true;
 	vault->lines[1].card_n = 3;
 	memcpy(vault->lines[1].card, "abc", 3);
