@@ -39,6 +39,22 @@ wasl_status wasl_write_status(int error)
 		       : WASL_IO;
 }
 
+bool wasl_pwrite_all(int fd, wasl_bytes in, uint64_t at)
+{
+	while (in.n > 0) {
+		ssize_t n = pwrite(fd, in.p, in.n, (off_t)at);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		in.p += n;
+		in.n -= (size_t)n;
+		at += (uint64_t)n;
+	}
+	return true;
+}
+
 static wasl_status fail_errno(struct wasl_err *err, const char *what)
 {
 	char text[128];

@@ -33,6 +33,9 @@ wasl_status wasl_fd_read(uint8_t **out, size_t *n, int fd, size_t max,
 wasl_status wasl_file_create(const char *path, wasl_bytes in, unsigned mode,
 			     struct wasl_err *err) WASL_MUST_USE;
 
+/** Write all of it at a place of an open file; false: errno says why. */
+bool wasl_pwrite_all(int fd, wasl_bytes in, uint64_t at) WASL_MUST_USE;
+
 /** Put the names in a folder on disk. */
 wasl_status wasl_dir_sync(const char *path, struct wasl_err *err) WASL_MUST_USE;
 

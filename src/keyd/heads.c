@@ -25,8 +25,7 @@ wasl_status wasl_heads_create(int *fd, int dir, struct wasl_err *err)
 	/* Written, not only reserved: a later fdatasync then has no metadata
 	 * to write. */
 	for (uint64_t at = 0; at < WASL_HEADS_LEN; at += sizeof(zero))
-		if (pwrite(*fd, zero, sizeof(zero), (off_t)at) !=
-		    (ssize_t)sizeof(zero))
+		if (!wasl_pwrite_all(*fd, WASL_BYTES(zero), at))
 			return failed(err, "cannot write " WASL_HEADS_FILE);
 	if (fsync(*fd) != 0 || fsync(dir) != 0)
 		return failed(err, "fsync");

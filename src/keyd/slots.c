@@ -104,7 +104,6 @@ wasl_status wasl_slots_write(struct wasl_slots *slots, wasl_bytes record,
 	unsigned next = slots->sequence == 0 ? 0 : 1 - slots->newest;
 	off_t at = (off_t)(slots->at + next * slots->size);
 	struct wasl_hash check;
-	size_t done = 0;
 
 	wasl_buf_put(&buf, magic, sizeof(magic));
 	wasl_buf_put_u64(&buf, slots->sequence + 1);
@@ -115,16 +114,8 @@ wasl_status wasl_slots_write(struct wasl_slots *slots, wasl_bytes record,
 				 "slot: %zu bytes do not fit", record.n);
 	checksum(&check, wasl_buf_bytes(&buf), slots->key);
 	wasl_buf_put(&buf, check.b, sizeof(check.b));
-	while (done < buf.n) {
-		ssize_t n = pwrite(slots->fd, space + done, buf.n - done,
-				   at + (off_t)done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return failed(err, "write");
-		done += (size_t)n;
-	}
+	if (!wasl_pwrite_all(slots->fd, wasl_buf_bytes(&buf), (uint64_t)at))
+		return failed(err, "write");
 	if (fdatasync(slots->fd) != 0)
 		return failed(err, "fdatasync");
 	slots->sequence++;

@@ -343,8 +343,7 @@ static wasl_status write_header(const struct wasl_vault *vault,
 	wasl_buf_put_u32(&header, VERSION);
 	wasl_field_put_long(&header, wasl_buf_bytes(&box));
 	wasl_assert(!header.over);
-	if (pwrite(vault->slots.fd, space, sizeof(space), 0) !=
-	    (ssize_t)sizeof(space))
+	if (!wasl_pwrite_all(vault->slots.fd, WASL_BYTES(space), 0))
 		return failed(err, "cannot write " FRESH);
 	/* Its full length now, so that later writes change no metadata. */
 	errno = posix_fallocate(vault->slots.fd, 0,

@@ -183,7 +183,7 @@ static void test_keyd_process__no_directory_is_refused(void **state)
 
 	(void)state;
 	check_status(side_try(&nowhere, PASSPHRASE, NULL, ALL_CAPS, NULL),
-		     WASL_NO_SPACE);
+		     WASL_IO);
 }
 
 /* The value of a line of /proc/<keyd>/status, or of limits. */
