@@ -105,7 +105,6 @@ rule-threshold = The maximum penalty is under the threshold of the legal basis.
 rule-remaining = What is left to serve is under the threshold of the legal basis, or not given.
 rule-provisional = The treaty profile has no time limit of provisional arrest.
 rule-custody_times = The treaty profile lacks the times that custody forces.
-rule-no_u0 = U0 is for warnings of a threat to life.
 rule-article3_unknown = A coercive measure needs an article 3 answer that is not unknown.
 rule-article3_activist = Activist, journalist or opponent: the director decides.
 rule-death_penalty = A death penalty that is not excluded is a ground of refusal.

@@ -105,7 +105,6 @@ rule-threshold = La peine maximale est inférieure au seuil de la base légale.
 rule-remaining = Le reste à purger est inférieur au seuil de la base légale, ou absent.
 rule-provisional = Le profil conventionnel ne fixe pas de délai d’arrestation provisoire.
 rule-custody_times = Le profil conventionnel ne fixe pas les délais qu’impose la rétention.
-rule-no_u0 = U0 est réservé aux alertes de menace pour la vie.
 rule-article3_unknown = Une mesure coercitive exige une réponse « article 3 » connue.
 rule-article3_activist = Militant, journaliste ou opposant : le directeur décide.
 rule-death_penalty = Une peine de mort non exclue est un motif de refus.

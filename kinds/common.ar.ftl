@@ -58,6 +58,9 @@ field-asked_at = رقم قيد الطلب
 field-permit = القرار
 field-conditions = الشروط
 field-attachments = المرفقات
+field-offence_or_danger = الجريمة أو الخطر
+field-sources = المصادر التي تم البحث فيها
+field-event = التظاهرة
 
 block-place = مكان
 block-place-country = البلد

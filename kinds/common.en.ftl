@@ -58,6 +58,9 @@ field-asked_at = entry number of the request
 field-permit = decision
 field-conditions = conditions
 field-attachments = attachments
+field-offence_or_danger = offence or danger
+field-sources = sources searched
+field-event = event
 
 block-place = place
 block-place-country = country

@@ -58,6 +58,9 @@ field-asked_at = numéro d’entrée de la demande
 field-permit = décision
 field-conditions = conditions
 field-attachments = pièces jointes
+field-offence_or_danger = infraction ou danger
+field-sources = sources consultées
+field-event = événement
 
 block-place = lieu
 block-place-country = pays

@@ -13,7 +13,6 @@ field-questions = الأسئلة
 field-scope_from = من
 field-scope_to = إلى
 field-persons = الأشخاص المعنيون بالأمر
-field-offence_or_danger = الجريمة أو الخطر
 field-replies = الأجوبة حسب السؤال
 
 block-question = سؤال
@@ -37,7 +36,6 @@ code-result-PARTLY = رد جزئي
 code-result-NO_TRACE = لا أثر
 code-result-REFUSED = مرفوض
 
-rule-no_u0 = U0 مخصص للإنذار بتهديد الحياة.
 rule-scope = نهاية الفترة سابقة لبدايتها.
 rule-person_named = يجب أن يكون للشخص اسم عائلي أو رقم تعريف وطني.
 rule-reply_text = الجواب يتطلب نصه ولغته.

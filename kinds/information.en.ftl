@@ -13,7 +13,6 @@ field-questions = questions
 field-scope_from = from
 field-scope_to = to
 field-persons = persons concerned
-field-offence_or_danger = offence or danger
 field-replies = answers by question
 
 block-question = question
@@ -37,7 +36,6 @@ code-result-PARTLY = answered in part
 code-result-NO_TRACE = no trace
 code-result-REFUSED = refused
 
-rule-no_u0 = U0 is for warnings of a threat to life.
 rule-scope = The scope ends before it begins.
 rule-person_named = A person needs a family name in either script, or a national identifier.
 rule-reply_text = An answer needs its text and language.

@@ -13,7 +13,6 @@ field-questions = questions
 field-scope_from = du
 field-scope_to = au
 field-persons = personnes concernées
-field-offence_or_danger = infraction ou danger
 field-replies = réponses par question
 
 block-question = question
@@ -37,7 +36,6 @@ code-result-PARTLY = répondu en partie
 code-result-NO_TRACE = aucune trace
 code-result-REFUSED = refusé
 
-rule-no_u0 = U0 est réservé aux alertes de menace pour la vie.
 rule-scope = La période se termine avant de commencer.
 rule-person_named = Une personne doit avoir un nom de famille ou un identifiant national.
 rule-reply_text = Une réponse exige son texte et sa langue.

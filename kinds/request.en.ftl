@@ -24,6 +24,7 @@ act-assess = assess the answer
 act-close = close
 
 rule-basis_kind = This legal basis does not allow requests of this kind.
+rule-no_u0 = U0 is for warnings of a threat to life.
 
 clock-ack = acknowledgement
 clock-reply = reply

@@ -24,6 +24,7 @@ act-assess = évaluer la réponse
 act-close = clôturer
 
 rule-basis_kind = Cette base légale ne permet pas ce type de demande.
+rule-no_u0 = U0 est réservé aux alertes de menace pour la vie.
 
 clock-ack = accusé de réception
 clock-reply = réponse

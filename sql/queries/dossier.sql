@@ -53,8 +53,9 @@ WHERE peer_id = $1 AND id > $2 AND wrapped IS NOT NULL ORDER BY id LIMIT $3;
 DELETE FROM clock WHERE dossier_id = $1;
 
 -- name: clock_put
-INSERT INTO clock (dossier_id, number, name, due_at, stopped)
-VALUES ($1, $2, $3, $4, $5);
+INSERT INTO clock (dossier_id, number, name, due_at, stopped, ours, started_at,
+	next_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- name: clock_of_dossier
 SELECT number, name, due_at, stopped FROM clock WHERE dossier_id = $1

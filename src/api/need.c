@@ -13,6 +13,15 @@ static json_t *api_need(const struct wasl_need *need)
 			 api_instant(need->until_at));
 }
 
+static json_t *api_rung(const struct wasl_node_rung *r)
+{
+	return json_pack("{s:s, s:o, s:s, s:I, s:s, s:o, s:b, s:s}", "clock",
+			 r->clock, "due_at", api_instant(r->due_at), "chain",
+			 r->u0 ? "u0" : "percent", "rung", (json_int_t)r->rung,
+			 "role", r->role, "at", api_instant(r->at), "told",
+			 r->told, "wake", r->woke);
+}
+
 /* The desk as it is after the call. */
 static wasl_status answer_desk(struct api_call *call, struct wasl_err *err)
 {
@@ -20,13 +29,16 @@ static wasl_status answer_desk(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(wasl_node_desk_get(call->node, &call->arena, &desk,
 				    wasl_http_param(call->req, "ref"),
 				    &call->actor, err));
-	json_t *needs = json_array();
+	json_t *needs = json_array(), *rungs = json_array();
 	for (size_t i = 0; i < desk.n_needs; i++)
 		json_array_append_new(needs, api_need(&desk.needs[i]));
-	call->answer = json_pack("{s:s, s:s, s:o, s:o}", "state",
-				 wasl_desk_state_text(desk.at.state), "by",
-				 desk.at.officer, "since",
-				 api_instant(desk.at.since), "readers", needs);
+	for (size_t i = 0; i < desk.n_rungs; i++)
+		json_array_append_new(rungs, api_rung(&desk.rungs[i]));
+	call->answer =
+		json_pack("{s:s, s:s, s:o, s:o, s:o}", "state",
+			  wasl_desk_state_text(desk.at.state), "by",
+			  desk.at.officer, "since", api_instant(desk.at.since),
+			  "readers", needs, "rungs", rungs);
 	return WASL_OK;
 }
 

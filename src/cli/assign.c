@@ -18,6 +18,17 @@ static const struct cli_column columns[] = {
 	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
 };
 
+static const struct cli_column rungs[] = {
+	{"clock", CLI_MSG_COL_CLOCK, CLI_AS_TEXT},
+	{"chain", CLI_MSG_COL_CHAIN, CLI_AS_TEXT},
+	{"rung", CLI_MSG_COL_RUNG, CLI_AS_NUMBER},
+	{"role", CLI_MSG_COL_ROLE, CLI_AS_TEXT},
+	{"at", CLI_MSG_COL_TIME, CLI_AS_TIME},
+	{"told", CLI_MSG_COL_TOLD, CLI_AS_YES},
+	{"wake", CLI_MSG_COL_WAKE, CLI_AS_TEXT},
+	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
+};
+
 static enum cli_exit show(struct cli *cli, const char *ref)
 {
 	wasl_autojson *answer = NULL;
@@ -31,6 +42,10 @@ static enum cli_exit show(struct cli *cli, const char *ref)
 		     {"at", cli_time(since, cli_str(answer, "since"))});
 	cli_rows(cli, json_object_get(answer, "readers"), columns,
 		 CLI_MSG_DESK_NOBODY);
+	if (json_array_size(json_object_get(answer, "rungs")) == 0)
+		return CLI_EXIT_OK;
+	cli_say(&cli->out, CLI_PLAIN, CLI_MSG_DESK_RUNGS);
+	cli_rows(cli, json_object_get(answer, "rungs"), rungs, CLI_MSG_NONE);
 	return CLI_EXIT_OK;
 }
 

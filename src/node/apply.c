@@ -71,6 +71,26 @@ wasl_status node_fold_envelope(struct node_dossier *d, struct node_entry *entry,
 	return status;
 }
 
+bool node_open_row(const struct node_dossier *d, struct wasl_buf *plain,
+		   struct wasl_rows *row)
+{
+	const struct wasl_pos at = {wasl_rows_text(row, "origin"),
+				    wasl_rows_u64(row, "idx")};
+	struct wasl_envelope env;
+	wasl_bytes bytes;
+
+	*plain = (struct wasl_buf){0};
+	if (d->key == NULL || wasl_rows_null(row, "envelope"))
+		return false;
+	bytes = wasl_rows_bytes(row, "envelope");
+	if (wasl_envelope_parse(&env, bytes, NULL) != WASL_OK)
+		return false;
+	plain->cap = bytes.n;
+	plain->p = wasl_alloc(plain->cap, 1);
+	return plain->p != NULL &&
+	       wasl_envelope_open(plain, &env, &at, d->key, NULL) == WASL_OK;
+}
+
 wasl_status node_apply(struct wasl_node *node, struct store_tx *tx,
 		       struct node_dossier *d, const struct node_entry *entry,
 		       struct wasl_err *err)

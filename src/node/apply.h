@@ -34,6 +34,15 @@ wasl_status node_fold_envelope(struct node_dossier *d, struct node_entry *entry,
 			       wasl_text origin, wasl_bytes envelope,
 			       struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * The plaintext of a row with `origin`, `idx` and `envelope`.
+ *
+ * Out:  plain  the caller frees `plain->p`, whatever is returned
+ * Ret:  false: no key, no envelope, or it does not open
+ */
+bool node_open_row(const struct node_dossier *d, struct wasl_buf *plain,
+		   struct wasl_rows *row);
+
 /** An entry by its log. */
 struct node_place {
 	int64_t log_id;

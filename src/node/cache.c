@@ -2,7 +2,9 @@
 
 #include "base/alloc.h"
 #include "node/apply.h"
+#include "node/escalate.h"
 #include "node/state.h"
+#include "node/todo.h"
 
 static size_t bucket(const struct wasl_dossier_id *id)
 {
@@ -231,6 +233,11 @@ uint32_t node_bucket(const struct wasl_node *node)
 void node_cache_touch(struct wasl_node *node, struct node_dossier *d)
 {
 	d->changed_at = wasl_clock_now(&node->clock);
+	node_cache_mark(node, d);
+}
+
+void node_cache_mark(struct wasl_node *node, struct node_dossier *d)
+{
 	if (d->dirty)
 		return;
 	d->dirty = true;
@@ -257,18 +264,20 @@ void node_cache_drop(struct wasl_node *node)
 
 /* --- to the database ----------------------------------------------------- */
 
-static wasl_status write_clocks(struct store_tx *tx,
+static wasl_status write_clocks(struct wasl_node *node, struct store_tx *tx,
 				const struct node_dossier *d,
 				struct wasl_err *err)
 {
 	const struct wasl_dossier *fold = &d->fold;
 	struct wasl_arg id = wasl_arg_bytes(wasl_dossier_id_bytes(&d->id));
+	enum wasl_side side = d->own ? WASL_OPENER : WASL_PARTNER;
 
 	WASL_TRY(wasl_store_exec(tx, WASL_SQL_CLOCK_CLEAR, err, WASL_ARGS(id)));
 	if (fold->kind == NULL)
 		return WASL_OK;
 	for (size_t i = 0; i < fold->kind->n_clocks; i++) {
 		const struct wasl_clock_run *run = &fold->runs[i];
+		bool ours = (fold->kind->clocks[i].duty & side) != 0;
 
 		if (run->due == 0)
 			continue;
@@ -277,7 +286,12 @@ static wasl_status write_clocks(struct store_tx *tx,
 			WASL_ARGS(id, wasl_arg_int(fold->kind->clocks[i].n),
 				  wasl_arg_str(fold->kind->clocks[i].name),
 				  wasl_arg_int(run->due),
-				  wasl_arg_bool(run->paused_at != 0))));
+				  wasl_arg_bool(run->paused_at != 0),
+				  wasl_arg_bool(ours),
+				  wasl_arg_int(fold->past[i].started),
+				  wasl_arg_int(ours ? node_escalation_first(
+							      node, d, i)
+						    : 0))));
 	}
 	return WASL_OK;
 }
@@ -287,8 +301,8 @@ static const char *mark(const struct node_dossier *d, enum wasl_mark mark)
 	return d->fold.marks[mark] == NULL ? "" : d->fold.marks[mark];
 }
 
-static wasl_status write_row(struct store_tx *tx, struct node_dossier *d,
-			     struct wasl_err *err)
+static wasl_status write_row(struct wasl_node *node, struct store_tx *tx,
+			     struct node_dossier *d, struct wasl_err *err)
 {
 	const struct wasl_dossier *fold = &d->fold;
 	const struct wasl_kind *kind = fold->kind ? fold->kind : d->kind;
@@ -320,7 +334,8 @@ static wasl_status write_row(struct store_tx *tx, struct node_dossier *d,
 				  ? wasl_arg_bytes(wasl_bytes_of(
 					    d->wrapped.b, sizeof(d->wrapped.b)))
 				  : wasl_arg_null())));
-	return write_clocks(tx, d, err);
+	WASL_TRY(write_clocks(node, tx, d, err));
+	return node_todo_write(tx, d, err);
 }
 
 wasl_status node_cache_flush(struct wasl_node *node, struct store_tx *tx,
@@ -331,7 +346,7 @@ wasl_status node_cache_flush(struct wasl_node *node, struct store_tx *tx,
 	while (cache->dirty != NULL) {
 		struct node_dossier *d = cache->dirty;
 
-		WASL_TRY(write_row(tx, d, err));
+		WASL_TRY(write_row(node, tx, d, err));
 		cache->dirty = d->after;
 		d->after = NULL;
 		d->dirty = false;

@@ -73,6 +73,9 @@ wasl_status node_cache_key(struct wasl_node *node, struct store_reader *r,
 /** The retention bucket of a dossier that is opened now (spec §10): months. */
 uint32_t node_bucket(const struct wasl_node *node);
 
+/** Its row is written before the commit, though no act came. */
+void node_cache_mark(struct wasl_node *node, struct node_dossier *d);
+
 /** It changed: its row is written before the commit. */
 void node_cache_touch(struct wasl_node *node, struct node_dossier *d);
 

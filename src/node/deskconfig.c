@@ -16,10 +16,9 @@ static wasl_status fail(struct wasl_err *err, const char *at, const char *text)
 
 /* --- rungs --------------------------------------------------------------- */
 
-static void set_rung(struct wasl_desk_rung *rung, uint32_t at,
-		     enum wasl_role role)
+static void set_rung(struct wasl_rung *rung, uint32_t at, enum wasl_role role)
 {
-	*rung = (struct wasl_desk_rung){.at = at, .role = role};
+	*rung = (struct wasl_rung){.at = at, .role = role};
 }
 
 void wasl_desk_config_init(struct wasl_desk_config *out)
@@ -43,18 +42,18 @@ void wasl_desk_config_init(struct wasl_desk_config *out)
 	set_rung(&out->u0[3], 180, WASL_ROLE_DIRECTOR);
 }
 
-static wasl_status read_wake(struct wasl_desk_rung *rung, const json_t *v,
+static wasl_status read_wake(struct wasl_rung *rung, const json_t *v,
 			     const char *at, struct wasl_err *err)
 {
 	size_t n = json_array_size(v), used = 0;
 
-	if (!json_is_array(v) || n == 0 || n > WASL_DESK_WAKE_WORDS_MAX)
+	if (!json_is_array(v) || n == 0 || n > WASL_WAKE_WORDS_MAX)
 		return fail(err, at,
 			    "a wake command is a list of 1 to 8 words");
 	for (size_t i = 0; i < n; i++) {
 		wasl_text word = wasl_json_text(json_array_get(v, i));
 
-		if (word.n == 0 || used + word.n + 1 > WASL_DESK_WAKE_MAX ||
+		if (word.n == 0 || used + word.n + 1 > WASL_WAKE_MAX ||
 		    memchr(word.p, '\0', word.n))
 			return fail(err, at,
 				    "words of a wake command are texts, at "
@@ -73,7 +72,7 @@ struct rung_form {
 	json_int_t max;
 };
 
-static wasl_status read_rung(struct wasl_desk_rung *rung, const json_t *v,
+static wasl_status read_rung(struct wasl_rung *rung, const json_t *v,
 			     const struct rung_form *form, const char *at,
 			     struct wasl_err *err)
 {
@@ -82,7 +81,7 @@ static wasl_status read_rung(struct wasl_desk_rung *rung, const json_t *v,
 	json_int_t n = json_integer_value(when);
 	wasl_text role = wasl_json_text(json_object_get(v, "role"));
 
-	*rung = (struct wasl_desk_rung){0};
+	*rung = (struct wasl_rung){0};
 	if (!json_is_object(v) ||
 	    json_object_size(v) != (size_t)(wake == NULL ? 2 : 3))
 		return wasl_fail_at(err, WASL_SCHEMA, at,
@@ -98,13 +97,13 @@ static wasl_status read_rung(struct wasl_desk_rung *rung, const json_t *v,
 	return wake == NULL ? WASL_OK : read_wake(rung, wake, at, err);
 }
 
-static wasl_status read_rungs(struct wasl_desk_rung *rungs, size_t *n,
+static wasl_status read_rungs(struct wasl_rung *rungs, size_t *n,
 			      const json_t *v, const struct rung_form *form,
 			      const char *pointer, struct wasl_err *err)
 {
 	size_t count = json_array_size(v);
 
-	if (!json_is_array(v) || count == 0 || count > WASL_DESK_RUNGS_MAX)
+	if (!json_is_array(v) || count == 0 || count > WASL_RUNGS_MAX)
 		return fail(err, pointer, "a list of 1 to 8 rungs");
 	for (size_t i = 0; i < count; i++) {
 		char at[64];

@@ -19,31 +19,20 @@
 #ifndef WASL_NODE_DESKCONFIG_H
 #define WASL_NODE_DESKCONFIG_H
 
+#include "desk/rung.h"
 #include "desk/user.h"
 #include "kind/json.h"
 
 #define WASL_DESK_TRIAGE_MAX 16
-#define WASL_DESK_RUNGS_MAX  8
-/* Words of a wake command, and their bytes in all. */
-#define WASL_DESK_WAKE_WORDS_MAX 8
-#define WASL_DESK_WAKE_MAX	 256
-#define WASL_DESK_ANSWER_MAX	 2000
-#define WASL_DESK_APPEAL_MAX	 400
-
-/** When an escalation reaches whom, and the command that wakes him. */
-struct wasl_desk_rung {
-	uint32_t at; /* percent of a clock's time; of the U0 chain: seconds */
-	enum wasl_role role;
-	size_t wake_n; /* words of `wake`, each zero-ended; 0: none */
-	char wake[WASL_DESK_WAKE_MAX];
-};
+#define WASL_DESK_ANSWER_MAX 2000
+#define WASL_DESK_APPEAL_MAX 400
 
 struct wasl_desk_config {
 	char triage[WASL_DESK_TRIAGE_MAX][WASL_UNIT_MAX + 1];
-	size_t n_triage;				  /* 0: every unit */
-	struct wasl_desk_rung rungs[WASL_DESK_RUNGS_MAX]; /* rising `at` */
+	size_t n_triage;			/* 0: every unit */
+	struct wasl_rung rungs[WASL_RUNGS_MAX]; /* rising `at` */
 	size_t n_rungs;
-	struct wasl_desk_rung u0[WASL_DESK_RUNGS_MAX]; /* rising `at` */
+	struct wasl_rung u0[WASL_RUNGS_MAX]; /* rising `at` */
 	size_t n_u0;
 	unsigned wake_timeout, wake_gap; /* seconds */
 	unsigned refusal_days, refusal_review_days;

@@ -121,6 +121,8 @@ wasl_status wasl_node_desk_get(struct wasl_node *node, struct wasl_arena *arena,
 	WASL_TRY(status);
 	WASL_TRY(wasl_desk_state_get(&r, arena, &out->at,
 				     wasl_dossier_id_bytes(&id), err));
+	WASL_TRY(node_escalation_list(&r, arena, &out->rungs, &out->n_rungs,
+				      wasl_dossier_id_bytes(&id), err));
 	return wasl_need_list(&r, arena, &out->needs, &out->n_needs,
 			      wasl_dossier_id_bytes(&id),
 			      wasl_clock_now(&node->clock), err);

@@ -13,6 +13,7 @@
 
 #include "crypto/id.h"
 #include "desk/need.h"
+#include "node/escalate.h"
 
 struct wasl_node;
 
@@ -24,6 +25,8 @@ struct wasl_node_desk {
 	struct wasl_desk_at at;
 	struct wasl_need *needs;
 	size_t n_needs;
+	struct wasl_node_rung *rungs; /* of escalation, that were reached */
+	size_t n_rungs;
 };
 
 /** Of a dossier that the actor may read. Err: NOT_FOUND, DENIED. */

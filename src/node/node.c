@@ -17,7 +17,9 @@
 #include "node/peer.h"
 #include "node/runner.h"
 #include "node/state.h"
+#include "node/todo.h"
 #include "node/verify.h"
+#include "node/wake.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -212,6 +214,7 @@ static wasl_status start_run(struct wasl_node *node, struct store_tx *tx,
 		if (node->peers[i]->behind)
 			WASL_TRY(node_change_enter(node, tx, node->peers[i],
 						   &job->err));
+	WASL_TRY(node_todo_start(node, tx, &job->err));
 	return wasl_store_exec(
 		tx, WASL_SQL_ALARM_RESTART, &job->err,
 		WASL_ARGS(wasl_arg_int(wasl_clock_now(&node->clock))));
@@ -240,6 +243,7 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	WASL_TRY(node_writer_start(&node->writer, node, node->store,
 				   &writer_ops, err));
 	WASL_TRY(node_verifier_new(&node->verifier, node, err));
+	WASL_TRY(node_wake_start(&node->waker, node, err));
 	WASL_TRY(node_ticker_start(node, err));
 	WASL_TRY(node_lineserver_start(node, &tls, err));
 	WASL_TRY(node_writer_call(node->writer, &first, err));
@@ -307,6 +311,7 @@ void wasl_node_stop(struct wasl_node *node)
 	wasl_http_server_stop(node->line_server);
 	if (node->ticker_runs)
 		node_ticker_stop(node);
+	node_wake_stop(node->waker);
 	/* The client outlives the writer, which may still start calls; its own
 	 * last words are refused. */
 	node_writer_stop(node->writer);

@@ -4,6 +4,7 @@
 #include "line/wire.h"
 #include "node/alarm.h"
 #include "node/call.h"
+#include "node/escalate.h"
 #include "node/intake.h"
 #include "node/log.h"
 #include "node/receipt.h"
@@ -335,10 +336,21 @@ static void *ticker_main(void *arg)
 {
 	struct wasl_node *node = arg;
 	struct timespec until;
+	uint64_t looked = 0; /* when rungs were looked for */
 
 	pthread_mutex_lock(&node->tick_lock);
 	while (!node->stopping) {
-		uint64_t wait = tick_due(node, wasl_clock_ms(&node->clock));
+		uint64_t now = wasl_clock_ms(&node->clock);
+		uint64_t wait;
+
+		if (now - looked >= 1000) {
+			looked = now;
+			pthread_mutex_unlock(&node->tick_lock);
+			node_escalation_look(node);
+			pthread_mutex_lock(&node->tick_lock);
+			continue;
+		}
+		wait = tick_due(node, now);
 
 		clock_gettime(CLOCK_MONOTONIC, &until);
 		until.tv_nsec += (long)(wait % 1000) * 1000000;

@@ -23,6 +23,7 @@
 #include "node/zones.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 /* Receipts whose partner size the mirror has not reached yet (spec §8). */
 #define NODE_PENDING_RECEIPTS_MAX 64
@@ -135,6 +136,9 @@ struct wasl_node {
 	struct node_cache cache;
 	struct node_zones zones;
 	struct node_verifier *verifier; /* has its own lock */
+
+	struct node_waker *waker; /* has its own lock */
+	atomic_bool escalating;	  /* a job of node/escalate.h is under way */
 
 	/* The ticker: wakes the line machines. */
 	pthread_t ticker;

@@ -1,7 +1,6 @@
 #include "node/view.h"
 
 #include "base/alloc.h"
-#include "crypto/envelope.h"
 #include "line/judge.h"
 #include "node/change.h"
 #include "node/send.h"
@@ -65,28 +64,6 @@ static wasl_status read_plain(struct view *v, struct wasl_node_act_view *out,
 	out->fields = wasl_record_show(&record, &def->shape);
 	return out->fields == NULL ? wasl_fail(err, WASL_NO_MEMORY, "fields")
 				   : WASL_OK;
-}
-
-/* Opens an envelope; `plain` is freed by the caller. */
-static bool open_envelope(const struct view *v, struct wasl_buf *plain,
-			  struct wasl_rows *row)
-{
-	const struct wasl_pos at = {wasl_rows_text(row, "origin"),
-				    wasl_rows_u64(row, "idx")};
-	struct wasl_envelope env;
-	wasl_bytes bytes;
-
-	*plain = (struct wasl_buf){0};
-	if (v->dossier->key == NULL || wasl_rows_null(row, "envelope"))
-		return false;
-	bytes = wasl_rows_bytes(row, "envelope");
-	if (wasl_envelope_parse(&env, bytes, NULL) != WASL_OK)
-		return false;
-	plain->cap = bytes.n;
-	plain->p = wasl_alloc(plain->cap, 1);
-	return plain->p != NULL &&
-	       wasl_envelope_open(plain, &env, &at, v->dossier->key, NULL) ==
-		       WASL_OK;
 }
 
 /* --- what the order made of it ------------------------------------------- */
@@ -234,7 +211,7 @@ static wasl_status add_entry(struct listing *l, struct wasl_rows *row,
 	out->seen = entry.seen;
 	out->stored_at = wasl_rows_int(row, "stored_at");
 	out->bound = is_bound(l, &place, folded);
-	opened = open_envelope(v, &plain, row);
+	opened = node_open_row(v->dossier, &plain, row);
 	if (opened)
 		status = read_plain(v, out, kind_of(v, folded),
 				    wasl_buf_bytes(&plain), err);

@@ -176,8 +176,9 @@ test_kind_profile__what_spec_11_does_not_say_is_refused(void **state)
 		{"\"2026-04-06\"", "\"2026-04-31\"",
 		 "/calendars/FR/holidays/1"},
 		{"\"2026-04-06\"", "\"2026-04\"", "/calendars/FR/holidays/1"},
-		{"\"v\":1", "\"v\":1,\"values\":{\"x\":[]}", "/values/x"},
-		{"\"v\":1", "\"v\":1,\"values\":{\"X\":1}", "/values/X"},
+		{"\"minutes_days\":30", "\"minutes_days\":[]",
+		 "/values/minutes_days"},
+		{"\"minutes_days\":30", "\"X\":1", "/values/X"},
 	};
 
 	(void)state;
@@ -207,7 +208,7 @@ static void test_kind_profile__figures_may_be_left_open(void **state)
 		{"\"ack_minutes\":30", "\"ack_minutes\":null"},
 		{"\"second_minutes\":120", "\"second_minutes\":null"},
 		{"\"arrest\":1825", "\"arrest\":null"},
-		{"\"v\":1", "\"v\":1,\"values\":{\"x\":null,\"y\":\"z\"}"},
+		{"\"minutes_days\":30", "\"x\":null,\"y\":\"z\""},
 	};
 
 	(void)state;

@@ -1,0 +1,184 @@
+/* Tasks and the duty roster. */
+#include "node/task.h"
+#include "api/call.h"
+#include "api/decode.h"
+#include "api/encode.h"
+#include "calendar/civil.h"
+
+#include <time.h>
+
+#define DAY 86400
+
+/* --- tasks --------------------------------------------------------------- */
+
+static json_t *api_task(const struct wasl_task *t, int64_t now)
+{
+	json_t *roles = json_array();
+	for (int i = 0; i < WASL_ROLE_COUNT; i++)
+		if (t->roles & WASL_ROLE_BIT(i))
+			json_array_append_new(
+				roles,
+				json_string(wasl_role_name((enum wasl_role)i)));
+	return json_pack(
+		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:b,"
+		" s:I, s:o, s:b}",
+		"id", t->id, "sort", wasl_task_text(t->sort), "reference",
+		t->ref, "kind", t->kind, "peer", t->peer, "urgency", t->urgency,
+		"what", t->what, "person", t->person, "roles", roles, "since",
+		api_instant(t->since), "due_at", api_instant(t->due_at),
+		"overdue", t->due_at != 0 && t->due_at < now, "rung",
+		(json_int_t)t->rung, "draft",
+		t->draft == 0 ? json_null() : json_integer(t->draft), "by_hand",
+		wasl_task_ends_by_hand(t->sort));
+}
+
+static wasl_status decode_whose(enum wasl_node_whose *out,
+				const struct api_call *call,
+				struct wasl_err *err)
+{
+	wasl_text word;
+	*out = WASL_NODE_ALL_TASKS;
+	if (!wasl_http_query(call->req, "whose", &word) ||
+	    wasl_text_is(word, "all"))
+		return WASL_OK;
+	if (wasl_text_is(word, "mine"))
+		*out = WASL_NODE_MINE;
+	else if (wasl_text_is(word, "unit"))
+		*out = WASL_NODE_UNIT;
+	else
+		return wasl_fail_at(err, WASL_SCHEMA, "whose",
+				    "all, mine or unit");
+	return WASL_OK;
+}
+
+wasl_status api_tasks_get(struct api_call *call, struct wasl_err *err)
+{
+	enum wasl_node_whose whose;
+	struct wasl_task *tasks;
+	size_t n;
+	WASL_TRY(decode_whose(&whose, call, err));
+	WASL_TRY(wasl_node_task_list(call->node, &call->arena, &tasks, &n,
+				     whose, &call->actor, err));
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list,
+				      api_task(&tasks[i], (int64_t)time(NULL)));
+	call->answer = json_pack("{s:o}", "tasks", list);
+	return WASL_OK;
+}
+
+wasl_status api_task_done(struct api_call *call, struct wasl_err *err)
+{
+	wasl_autojson *body = NULL;
+	wasl_text note;
+	wasl_text id = wasl_http_param(call->req, "id");
+	const struct api_member members[] = {
+		{"note", API_TEXT, true, &note},
+		{NULL, API_TEXT, false, NULL},
+	};
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	WASL_TRY(wasl_node_task_done(call->node, id, note, &call->actor, err));
+	call->answer = json_pack("{s:s%, s:b}", "id", id.p, id.n, "done", true);
+	return WASL_OK;
+}
+
+/* --- duty ---------------------------------------------------------------- */
+
+static json_t *api_duty(const struct wasl_duty *d, int64_t now)
+{
+	return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:I, s:b}",
+			 "id", (json_int_t)d->id, "officer", d->officer, "role",
+			 wasl_role_name(d->role), "function", d->function,
+			 "languages", d->languages, "telephone", d->telephone,
+			 "from", api_instant(d->from_at), "until",
+			 api_instant(d->until_at), "place",
+			 (json_int_t)d->place, "now",
+			 d->from_at <= now && now < d->until_at);
+}
+
+static wasl_status decode_instant(int64_t *out, wasl_text in, const char *at,
+				  struct wasl_err *err)
+{
+	if (wasl_instant_parse(out, in))
+		return WASL_OK;
+	return wasl_fail_at(err, WASL_SCHEMA, at,
+			    "an instant is like 2027-01-31T08:00:00Z");
+}
+
+wasl_status api_duty_get(struct api_call *call, struct wasl_err *err)
+{
+	int64_t now = (int64_t)time(NULL), days = 7;
+	struct wasl_duty_when when = {.from = now, .role = ""};
+	struct wasl_node_roster roster;
+	enum wasl_role role;
+	wasl_text v;
+	if (wasl_http_query(call->req, "days", &v))
+		WASL_TRY(api_decode_number(&days, v, 366, "days", err));
+	when.until = now + days * DAY;
+	if (wasl_http_query(call->req, "role", &v)) {
+		if (!wasl_role_find(&role, v))
+			return wasl_fail_at(err, WASL_SCHEMA, "role",
+					    "no such role");
+		when.role = wasl_role_name(role);
+	}
+	WASL_TRY(wasl_node_roster_get(call->node, &call->arena, &roster, &when,
+				      &call->actor, err));
+	json_t *duties = json_array(), *gaps = json_array();
+	for (size_t i = 0; i < roster.n; i++)
+		json_array_append_new(duties, api_duty(&roster.duties[i], now));
+	for (size_t i = 0; i < roster.n_gaps; i++)
+		json_array_append_new(
+			gaps,
+			json_pack("{s:o, s:o}", "from",
+				  api_instant(roster.gaps[i].from), "until",
+				  api_instant(roster.gaps[i].until)));
+	call->answer = json_pack("{s:o, s:o}", "duty", duties, "gaps", gaps);
+	return WASL_OK;
+}
+
+wasl_status api_duty_post(struct api_call *call, struct wasl_err *err)
+{
+	wasl_autojson *body = NULL;
+	wasl_text officer, role, function, languages, telephone, from, until;
+	wasl_text place = {NULL, 0};
+	struct wasl_duty duty = {.place = 1};
+	const struct api_member members[] = {
+		{"officer", API_TEXT, true, &officer},
+		{"role", API_TEXT, true, &role},
+		{"function", API_TEXT, true, &function},
+		{"languages", API_TEXT, true, &languages},
+		{"telephone", API_TEXT, true, &telephone},
+		{"from", API_TEXT, true, &from},
+		{"until", API_TEXT, true, &until},
+		{"place", API_TEXT, false, &place},
+		{NULL, API_TEXT, false, NULL},
+	};
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	if (!wasl_role_find(&duty.role, role))
+		return wasl_fail_at(err, WASL_SCHEMA, "/role", "no such role");
+	WASL_TRY(decode_instant(&duty.from_at, from, "/from", err));
+	WASL_TRY(decode_instant(&duty.until_at, until, "/until", err));
+	if (place.p)
+		WASL_TRY(api_decode_number(&duty.place, place, 99, "/place",
+					   err));
+	duty.officer = wasl_arena_text(&call->arena, officer);
+	duty.function = wasl_arena_text(&call->arena, function);
+	duty.languages = wasl_arena_text(&call->arena, languages);
+	duty.telephone = wasl_arena_text(&call->arena, telephone);
+	WASL_TRY(wasl_arena_check(&call->arena, err));
+	WASL_TRY(wasl_node_duty_add(call->node, &duty.id, &duty, &call->actor,
+				    err));
+	call->answer = api_duty(&duty, (int64_t)time(NULL));
+	call->http = 201;
+	return WASL_OK;
+}
+
+wasl_status api_duty_remove(struct api_call *call, struct wasl_err *err)
+{
+	int64_t id;
+	WASL_TRY(api_decode_number(&id, wasl_http_param(call->req, "id"),
+				   INT64_MAX, "id", err));
+	WASL_TRY(wasl_node_duty_remove(call->node, id, &call->actor, err));
+	call->answer = json_pack("{s:I}", "id", (json_int_t)id);
+	return WASL_OK;
+}

@@ -1,0 +1,48 @@
+/* wasl tasks: what waits for somebody at home. */
+#include "cli/rows.h"
+#include "cli/verbs.h"
+
+enum { MINE, UNIT };
+static const struct cli_opt opts[] = {
+	[MINE] = {"mine", NULL, CLI_MSG_OPT_MINE},
+	[UNIT] = {"unit", NULL, CLI_MSG_OPT_UNIT_TASKS},
+	{NULL, NULL, CLI_MSG_NONE},
+};
+
+static const struct cli_column columns[] = {
+	{"id", CLI_MSG_COL_TASK, CLI_AS_TEXT},
+	{"sort", CLI_MSG_COL_SORT, CLI_AS_TEXT},
+	{"reference,peer", CLI_MSG_COL_REFERENCE, CLI_AS_TEXT},
+	{"what", CLI_MSG_COL_WHAT, CLI_AS_TEXT},
+	{"urgency", CLI_MSG_COL_URGENCY, CLI_AS_TEXT},
+	{"person", CLI_MSG_COL_FOR, CLI_AS_TEXT},
+	{"roles", CLI_MSG_COL_ROLES, CLI_AS_WORDS},
+	{"rung", CLI_MSG_COL_RUNG, CLI_AS_NUMBER},
+	{"due_at", CLI_MSG_COL_DUE, CLI_AS_DISTANCE},
+	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
+};
+
+static enum cli_exit run(struct cli *cli, const struct cli_args *args)
+{
+	const char *path = "/v1/tasks";
+	struct wasl_err err;
+	if (args->opt[MINE] && args->opt[UNIT]) {
+		(void)wasl_fail(&err, WASL_USAGE,
+				"--mine and --unit exclude each other");
+		return cli_usage(cli, &cli_verb_tasks, &err);
+	}
+	if (args->opt[MINE])
+		path = "/v1/tasks?whose=mine";
+	if (args->opt[UNIT])
+		path = "/v1/tasks?whose=unit";
+	return cli_ask_rows(cli, path, "tasks", columns, CLI_MSG_NO_TASKS);
+}
+
+const struct cli_verb cli_verb_tasks = {
+	.name = "tasks",
+	.usage = "[--mine | --unit]",
+	.opts = opts,
+	.help = CLI_MSG_HELP_TASKS,
+	.more = CLI_MSG_MORE_TASKS,
+	.run = run,
+};

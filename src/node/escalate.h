@@ -1,0 +1,40 @@
+/*
+ * Escalation of clocks that are this side's duty: as time reaches a rung
+ * (desk/rung.h) it is recorded, its wake command is called, and of a threat to
+ * life the partner is told. What a clock's end records is right after any
+ * outage: rungs that were passed meanwhile are recorded at once.
+ */
+#ifndef WASL_NODE_ESCALATE_H
+#define WASL_NODE_ESCALATE_H
+
+#include "base/arena.h"
+#include "desk/rung.h"
+#include "node/cache.h"
+
+/** A rung that was reached. */
+struct wasl_node_rung {
+	const char *clock;
+	int64_t due_at;
+	bool u0;      /* of the U0 chain */
+	int64_t rung; /* from 1 */
+	const char *role;
+	int64_t at;
+	bool told;	  /* the partner was told */
+	const char *woke; /* "", "called", "woke", "failed" */
+};
+
+/** The first instant at which clock `i` of the fold has a rung; 0: none. */
+int64_t node_escalation_first(const struct wasl_node *node,
+			      const struct node_dossier *d, size_t i);
+
+/** The ticker's: hand out a job if a rung is due. Thread: the ticker. */
+void node_escalation_look(struct wasl_node *node);
+
+/** Rungs of a dossier, in their order. */
+wasl_status node_escalation_list(struct store_reader *r,
+				 struct wasl_arena *arena,
+				 struct wasl_node_rung **out, size_t *n,
+				 wasl_bytes dossier,
+				 struct wasl_err *err) WASL_MUST_USE;
+
+#endif

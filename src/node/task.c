@@ -1,0 +1,498 @@
+#include "node/task.h"
+
+#include "base/encode.h"
+#include "dossier/linestate.h"
+#include "node/need.h"
+#include "node/put.h"
+
+#include <inttypes.h>
+
+#define DAY 86400
+/* Returned drafts older than this wait for nobody any more. */
+#define RETURNED_DAYS 90
+#define ROLE(name)    WASL_ROLE_BIT(WASL_ROLE_##name)
+
+/** One list in the making. */
+struct listing {
+	struct wasl_node *node;
+	struct store_reader r;
+	struct wasl_arena *arena;
+	const struct wasl_user *actor;
+	enum wasl_node_whose whose;
+	int64_t now;
+	bool all; /* sees every dossier */
+	struct wasl_task *tasks;
+	size_t n;
+};
+
+static bool full(const struct listing *l)
+{
+	return l->n == WASL_NODE_TASKS_MAX;
+}
+
+static const char *text(struct listing *l, struct wasl_rows *rows,
+			const char *column)
+{
+	return wasl_arena_text(l->arena, wasl_rows_text(rows, column));
+}
+
+/* What rows about a dossier share. */
+static struct wasl_task of_dossier(struct listing *l, struct wasl_rows *rows,
+				   wasl_task_sort sort)
+{
+	wasl_bytes id = wasl_arena_copy(l->arena, wasl_rows_bytes(rows, "id"));
+
+	return (struct wasl_task){
+		.sort = sort,
+		.dossier = id.n == 16 ? id.p : NULL,
+		.ref = text(l, rows, "ref"),
+		.kind = text(l, rows, "kind"),
+		.peer = text(l, rows, "peer"),
+		.urgency = text(l, rows, "urgency"),
+		.what = "",
+		.person = "",
+	};
+}
+
+static const char *hex(char out[33], const struct wasl_task *task)
+{
+	wasl_hex_write(out, wasl_bytes_of(task->dossier, 16));
+	return out;
+}
+
+/* --- whose it is --------------------------------------------------------- */
+
+/* Is a dossier given to him, or (whose: UNIT) to his unit? */
+static wasl_status given(struct listing *l, bool *out,
+			 const struct wasl_task *task, struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(256 * 1024);
+	struct wasl_need *needs;
+	size_t n;
+
+	*out = false;
+	if (task->dossier == NULL)
+		return WASL_OK;
+	WASL_TRY(wasl_need_list(&l->r, &arena, &needs, &n,
+				wasl_bytes_of(task->dossier, 16), l->now, err));
+	for (size_t i = 0; i < n; i++) {
+		if (needs[i].why == WASL_NEED_GLASS)
+			continue;
+		*out |= strcmp(needs[i].officer, l->actor->name) == 0;
+		if (l->whose == WASL_NODE_UNIT)
+			*out |= strcmp(needs[i].unit, l->actor->unit) == 0;
+	}
+	return WASL_OK;
+}
+
+static bool is_person(const struct listing *l, const struct wasl_task *task)
+{
+	return strcmp(task->person, l->actor->pseudonym) == 0 ||
+	       strcmp(task->person, l->actor->name) == 0;
+}
+
+static wasl_status wanted(struct listing *l, bool *out,
+			  const struct wasl_task *task, struct wasl_err *err)
+{
+	bool is_given;
+
+	*out = true;
+	if (l->whose == WASL_NODE_ALL_TASKS)
+		return WASL_OK;
+	WASL_TRY(given(l, &is_given, task, err));
+	*out = is_given || is_person(l, task) ||
+	       (l->whose == WASL_NODE_MINE && task->person[0] == '\0' &&
+		(task->roles & l->actor->roles) != 0);
+	return WASL_OK;
+}
+
+static wasl_status add(struct listing *l, const struct wasl_task *task,
+		       struct wasl_err *err)
+{
+	bool done, is_wanted;
+
+	WASL_TRY(wasl_task_is_done(&l->r, &done, task, err));
+	WASL_TRY(wanted(l, &is_wanted, task, err));
+	if (!done && is_wanted && !full(l))
+		l->tasks[l->n++] = *task;
+	return WASL_OK;
+}
+
+/* --- what there is ------------------------------------------------------- */
+
+static wasl_status add_clock(struct listing *l, struct wasl_rows *rows,
+			     struct wasl_err *err)
+{
+	struct wasl_task task = of_dossier(l, rows, WASL_TASK_CLOCK);
+	const struct wasl_desk_config *desk = &l->node->config->desk;
+	char id[33];
+
+	task.what = text(l, rows, "name");
+	task.since = wasl_rows_int(rows, "started_at");
+	task.due_at = wasl_rows_int(rows, "due_at");
+	task.rung = wasl_rows_int(rows, "rungs");
+	/* Whoever an escalation has reached has the task as well. */
+	for (size_t i = 0; i < desk->n_rungs; i++) {
+		const struct wasl_rungs rungs = {WASL_CHAIN_PERCENT,
+						 desk->rungs, desk->n_rungs};
+
+		if (wasl_rung_at(&rungs, task.since, task.due_at, i) <= l->now)
+			task.roles |= WASL_ROLE_BIT(desk->rungs[i].role);
+	}
+	wasl_task_name(&task, "%s/%" PRId64 "/%" PRId64, hex(id, &task),
+		       wasl_rows_int(rows, "number"), task.due_at);
+	return add(l, &task, err);
+}
+
+/* Arguments of the need-to-know that the statements share. */
+#define SEEN_BY(l)                                                             \
+	wasl_arg_bool((l)->all), wasl_arg_str((l)->actor->unit),               \
+		wasl_arg_int((l)->actor->id), wasl_arg_int((l)->now)
+
+static wasl_status add_clocks(struct listing *l, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_query(
+		&rows, &l->r, WASL_SQL_TASK_CLOCKS, err,
+		WASL_ARGS(SEEN_BY(l), wasl_arg_int(WASL_NODE_TASKS_MAX))));
+	while (!full(l) && wasl_rows_next(&rows))
+		WASL_TRY(add_clock(l, &rows, err));
+	return wasl_rows_finish(&rows, err);
+}
+
+/* For whom tasks out of acts are, where they are not their author's. */
+static uint32_t roles_of(wasl_task_sort sort)
+{
+	switch (sort) {
+	case WASL_TASK_CONFIRM:
+	case WASL_TASK_PERMISSION:
+		return ROLE(VALIDATOR);
+	case WASL_TASK_PROSECUTE:
+		return ROLE(JUDICIAL) | ROLE(VALIDATOR);
+	case WASL_TASK_APPLY:
+	case WASL_TASK_REMOVE:
+		return ROLE(OPERATOR) | ROLE(DUTY) | ROLE(VALIDATOR);
+	case WASL_TASK_APPROVE:
+	case WASL_TASK_CLOCK:
+	case WASL_TASK_CROSSED:
+	case WASL_TASK_REFUSED:
+	case WASL_TASK_REJECTED:
+	case WASL_TASK_RETENTION:
+	case WASL_TASK_RETURNED:
+	case WASL_TASK_REVIEW:
+	case WASL_TASK_SECOND:
+	case WASL_TASK_SUBJECT:
+	case WASL_TASK_TRIAGE:
+	case WASL_TASKS:
+		return 0;
+	}
+	return 0;
+}
+
+static wasl_status add_todo(struct listing *l, struct wasl_rows *rows,
+			    struct wasl_err *err)
+{
+	uint64_t sort = wasl_rows_u64(rows, "sort");
+	struct wasl_task task = of_dossier(l, rows, (wasl_task_sort)sort);
+	char id[33];
+
+	if (sort >= WASL_TASKS)
+		return wasl_fail(err, WASL_CORRUPT, "a task's sort");
+	task.what = text(l, rows, "act");
+	task.since = wasl_rows_int(rows, "since");
+	task.roles = roles_of(task.sort);
+	if (task.roles == 0)
+		task.person = text(l, rows, "author");
+	wasl_task_name(&task, "%s/%d/%" PRIu64 "/%" PRIu64, hex(id, &task),
+		       wasl_rows_bool(rows, "own"),
+		       wasl_rows_u64(rows, "epoch"),
+		       wasl_rows_u64(rows, "idx"));
+	return add(l, &task, err);
+}
+
+static wasl_status add_todos(struct listing *l, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_query(
+		&rows, &l->r, WASL_SQL_TASK_TODOS, err,
+		WASL_ARGS(SEEN_BY(l), wasl_arg_str(l->actor->pseudonym),
+			  wasl_arg_int(WASL_NODE_TASKS_MAX))));
+	while (!full(l) && wasl_rows_next(&rows))
+		WASL_TRY(add_todo(l, &rows, err));
+	return wasl_rows_finish(&rows, err);
+}
+
+static wasl_status add_triage(struct listing *l, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	char id[33];
+
+	if (!node_triage(l->node, l->actor))
+		return WASL_OK;
+	WASL_TRY(
+		wasl_store_query(&rows, &l->r, WASL_SQL_TASK_TRIAGE, err,
+				 WASL_ARGS(wasl_arg_int(WASL_NODE_TASKS_MAX))));
+	while (!full(l) && wasl_rows_next(&rows)) {
+		struct wasl_task task = of_dossier(l, &rows, WASL_TASK_TRIAGE);
+
+		task.since = wasl_rows_int(&rows, "opened_at");
+		task.roles = ROLE(OPERATOR) | ROLE(DUTY);
+		wasl_task_name(&task, "%s", hex(id, &task));
+		WASL_TRY(add(l, &task, err));
+	}
+	return wasl_rows_finish(&rows, err);
+}
+
+static wasl_status add_draft(struct listing *l, const struct wasl_node_draft *d,
+			     struct wasl_err *err)
+{
+	struct wasl_task task = {
+		.sort = WASL_TASK_APPROVE,
+		.dossier = d->draft.dossier_id,
+		.ref = d->ref,
+		.kind = d->draft.kind,
+		.peer = d->peer,
+		.urgency = "",
+		.what = d->draft.act,
+		.person = "",
+		.roles = d->draft.roles,
+		.since = d->draft.created_at,
+		.draft = d->draft.id,
+	};
+
+	if (wasl_act_may_approve(d->draft.author_id, l->actor->id,
+				 l->actor->roles, d->draft.roles,
+				 NULL) != WASL_OK)
+		return WASL_OK;
+	wasl_task_name(&task, "%" PRId64, d->draft.id);
+	return add(l, &task, err);
+}
+
+static wasl_status add_returned(struct listing *l, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_query(
+		&rows, &l->r, WASL_SQL_TASK_RETURNED, err,
+		WASL_ARGS(wasl_arg_int(l->actor->id),
+			  wasl_arg_int(l->now - (int64_t)RETURNED_DAYS * DAY),
+			  wasl_arg_int(WASL_NODE_TASKS_MAX))));
+	while (!full(l) && wasl_rows_next(&rows)) {
+		struct wasl_task task = {
+			.sort = WASL_TASK_RETURNED,
+			.ref = text(l, &rows, "ref"),
+			.kind = text(l, &rows, "kind"),
+			.peer = text(l, &rows, "peer"),
+			.urgency = text(l, &rows, "urgency"),
+			.what = text(l, &rows, "act"),
+			.person = l->actor->pseudonym,
+			.since = wasl_rows_int(&rows, "decided_at"),
+			.draft = wasl_rows_int(&rows, "draft"),
+		};
+
+		wasl_task_name(&task, "%" PRId64, task.draft);
+		WASL_TRY(add(l, &task, err));
+	}
+	return wasl_rows_finish(&rows, err);
+}
+
+/* --- retention ----------------------------------------------------------- */
+
+/* Days that the profile keeps a closed dossier of this kind; -1: it does not
+ * say. */
+static int64_t days_of(const struct listing *l, struct wasl_rows *rows,
+		       const char *kind)
+{
+	const struct wasl_profile *profile;
+	const json_t *days;
+	struct wasl_hash hash;
+	char path[96];
+
+	wasl_rows_copy(rows, "profile_hash", hash.b, sizeof(hash.b));
+	profile = wasl_library_profile(&l->node->library, &hash);
+	if (profile == NULL)
+		return -1;
+	snprintf(path, sizeof(path), "$profile/retention_days/%s", kind);
+	days = wasl_profile_get(profile, (wasl_text){"", 0}, path);
+	return json_is_integer(days) ? json_integer_value(days) : -1;
+}
+
+static wasl_status add_closed(struct listing *l, struct wasl_rows *rows,
+			      struct wasl_err *err)
+{
+	struct wasl_task task = of_dossier(l, rows, WASL_TASK_RETENTION);
+	int64_t days = days_of(l, rows, task.kind);
+	char id[33];
+
+	task.since = wasl_rows_int(rows, "changed_at");
+	task.due_at = task.since + days * DAY;
+	task.roles = ROLE(DPO);
+	if (days < 0 || task.due_at > l->now)
+		return WASL_OK;
+	wasl_task_name(&task, "%s/%" PRId64, hex(id, &task), task.due_at);
+	return add(l, &task, err);
+}
+
+static wasl_status add_retention(struct listing *l, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	if ((l->actor->roles & ROLE(DPO)) == 0)
+		return WASL_OK;
+	WASL_TRY(
+		wasl_store_query(&rows, &l->r, WASL_SQL_TASK_CLOSED, err,
+				 WASL_ARGS(wasl_arg_int(l->now),
+					   wasl_arg_int(WASL_NODE_TASKS_MAX))));
+	while (!full(l) && wasl_rows_next(&rows))
+		WASL_TRY(add_closed(l, &rows, err));
+	return wasl_rows_finish(&rows, err);
+}
+
+struct hold_job {
+	struct node_job job;
+	struct listing *l;
+};
+
+/* Does a hold of either side keep the dossier? */
+static bool is_held(struct wasl_node *node, const struct wasl_task *task,
+		    int64_t now)
+{
+	const struct wasl_known all = WASL_KNOWN_ALL;
+	struct node_peer *peer =
+		node_peer_named(node, wasl_text_of(task->peer));
+	struct wasl_dossier_id id;
+	struct wasl_erasure e;
+
+	if (peer == NULL)
+		return false;
+	memcpy(id.b, task->dossier, sizeof(id.b));
+	e = wasl_linestate_erasure(&peer->state, &all, &id);
+	return e.hold_until[0] > now || e.hold_until[1] > now;
+}
+
+/* What is held needs no erasure yet; only the writer knows. */
+static wasl_status hold_run(struct wasl_node *node, struct store_tx *tx,
+			    struct node_job *job)
+{
+	struct listing *l = ((struct hold_job *)job)->l;
+	size_t kept = 0;
+
+	(void)tx;
+	for (size_t i = 0; i < l->n; i++)
+		if (l->tasks[i].sort != WASL_TASK_RETENTION ||
+		    !is_held(node, &l->tasks[i], l->now))
+			l->tasks[kept++] = l->tasks[i];
+	l->n = kept;
+	return WASL_OK;
+}
+
+/* --- all of them --------------------------------------------------------- */
+
+/* Everything that one snapshot tells. */
+static wasl_status collect(struct listing *l, struct wasl_err *err)
+{
+	wasl_status status;
+
+	WASL_TRY(add_clocks(l, err));
+	WASL_TRY(add_todos(l, err));
+	WASL_TRY(add_triage(l, err));
+	WASL_TRY(add_returned(l, err));
+	pthread_rwlock_rdlock(&l->node->lock);
+	status = add_retention(l, err);
+	pthread_rwlock_unlock(&l->node->lock);
+	return status;
+}
+
+static wasl_status read_tasks(struct listing *l, struct wasl_err *err)
+{
+	struct hold_job hold = {.job = {.run = hold_run}, .l = l};
+	struct wasl_node_draft *drafts = NULL;
+	size_t n = 0;
+	wasl_status status = WASL_OK;
+
+	/* The writer's own, before and after the snapshot. */
+	WASL_TRY(wasl_node_draft_list(l->node, l->arena, &drafts, &n, l->actor,
+				      err));
+	WASL_TRY(wasl_store_read(&l->r, l->node->store, err));
+	for (size_t i = 0; i < n && status == WASL_OK; i++)
+		status = add_draft(l, &drafts[i], err);
+	if (status == WASL_OK)
+		status = collect(l, err);
+	wasl_store_read_end(&l->r);
+	WASL_TRY(status);
+	if ((l->actor->roles & ROLE(DPO)) == 0)
+		return WASL_OK;
+	return node_writer_call(l->node->writer, &hold.job, err);
+}
+
+wasl_status wasl_node_task_list(struct wasl_node *node,
+				struct wasl_arena *arena,
+				struct wasl_task **tasks, size_t *n,
+				enum wasl_node_whose whose,
+				const struct wasl_user *actor,
+				struct wasl_err *err)
+{
+	struct listing l = {
+		.node = node,
+		.arena = arena,
+		.actor = actor,
+		.whose = whose,
+		.now = wasl_clock_now(&node->clock),
+		.all = node_triage(node, actor),
+	};
+
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_STATUS, err));
+	l.tasks = wasl_arena_take(arena, WASL_NODE_TASKS_MAX, sizeof(*l.tasks));
+	WASL_TRY(wasl_arena_check(arena, err));
+	WASL_TRY(read_tasks(&l, err));
+	wasl_task_sort_list(l.tasks, l.n);
+	*tasks = l.tasks;
+	*n = l.n;
+	return wasl_arena_check(arena, err);
+}
+
+/* --- setting one aside --------------------------------------------------- */
+
+struct done_job {
+	struct node_job job;
+	const struct wasl_task *task;
+	const struct wasl_user *actor;
+	wasl_text note;
+};
+
+static wasl_status done_run(struct wasl_node *node, struct store_tx *tx,
+			    struct node_job *job)
+{
+	struct done_job *done = (struct done_job *)job;
+
+	return wasl_task_done(tx, done->task, done->actor->id, done->note,
+			      wasl_clock_now(&node->clock), &job->err);
+}
+
+wasl_status wasl_node_task_done(struct wasl_node *node, wasl_text id,
+				wasl_text note, const struct wasl_user *actor,
+				struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init((size_t)16 * 1024 * 1024);
+	struct done_job job = {
+		.job = {.run = done_run}, .actor = actor, .note = note};
+	struct wasl_task *tasks;
+	size_t n;
+
+	WASL_TRY(wasl_node_task_list(node, &arena, &tasks, &n,
+				     WASL_NODE_ALL_TASKS, actor, err));
+	for (size_t i = 0; i < n; i++)
+		if (wasl_text_is(id, tasks[i].id))
+			job.task = &tasks[i];
+	if (job.task == NULL)
+		return wasl_fail(err, WASL_NOT_FOUND,
+				 "you have no task \"%.*s\"",
+				 id.n < 32 ? (int)id.n : 32, id.p);
+	if (job.task->person[0] != '\0' &&
+	    strcmp(job.task->person, actor->pseudonym) != 0)
+		return wasl_fail(err, WASL_DENIED, "this task is %s's",
+				 job.task->person);
+	return node_writer_call(node->writer, &job.job, err);
+}

@@ -1,0 +1,68 @@
+/* Tasks and the duty roster, as officers use them. Calls from any thread. */
+#ifndef WASL_NODE_TASK_H
+#define WASL_NODE_TASK_H
+
+#include "desk/duty.h"
+#include "desk/task.h"
+
+struct wasl_node;
+
+/* Tasks of one answer. */
+#define WASL_NODE_TASKS_MAX 2000
+
+enum wasl_node_whose {
+	WASL_NODE_ALL_TASKS, /* that the officer may see */
+	WASL_NODE_MINE,	     /* for him, by name, role or assignment */
+	WASL_NODE_UNIT,	     /* of dossiers that his unit was given */
+};
+
+/**
+ * What waits for somebody, soonest due first.
+ *
+ * Out:  tasks  in the arena
+ */
+wasl_status wasl_node_task_list(struct wasl_node *node,
+				struct wasl_arena *arena,
+				struct wasl_task **tasks, size_t *n,
+				enum wasl_node_whose whose,
+				const struct wasl_user *actor,
+				struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * Set a task aside that no act ends (desk/task.h).
+ *
+ * In:   id    as the list has it
+ * Err:  NOT_FOUND  none of the actor's tasks
+ *       CONFLICT, SCHEMA  as wasl_task_done
+ */
+wasl_status wasl_node_task_done(struct wasl_node *node, wasl_text id,
+				wasl_text note, const struct wasl_user *actor,
+				struct wasl_err *err) WASL_MUST_USE;
+
+/* --- duty ---------------------------------------------------------------- */
+
+/** Put an officer on duty; id, and officers with the right DUTY. */
+wasl_status wasl_node_duty_add(struct wasl_node *node, int64_t *id,
+			       const struct wasl_duty *duty,
+			       const struct wasl_user *actor,
+			       struct wasl_err *err) WASL_MUST_USE;
+wasl_status wasl_node_duty_remove(struct wasl_node *node, int64_t id,
+				  const struct wasl_user *actor,
+				  struct wasl_err *err) WASL_MUST_USE;
+
+/** The roster of a time, and where nobody is on duty in one of its roles. */
+struct wasl_node_roster {
+	struct wasl_duty *duties;
+	size_t n;
+	struct wasl_duty_gap *gaps; /* of `role`; none where it is "" */
+	size_t n_gaps;
+};
+
+wasl_status wasl_node_roster_get(struct wasl_node *node,
+				 struct wasl_arena *arena,
+				 struct wasl_node_roster *out,
+				 const struct wasl_duty_when *when,
+				 const struct wasl_user *actor,
+				 struct wasl_err *err) WASL_MUST_USE;
+
+#endif
