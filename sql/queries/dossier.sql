@@ -37,13 +37,19 @@ WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND (d.changed_at < $4 OR (d.changed_at = $4 AND d.id > $5))
 ORDER BY d.changed_at DESC, d.id LIMIT $6;
 
+-- Of all epochs; the index has the ids, so that no envelope is read for them.
 -- name: dossier_keyless
-SELECT DISTINCT e.dossier_id FROM entry AS e
-WHERE e.log_id IN ($1, $2) AND e.reject = 0 AND e.dossier_id IS NOT NULL
-	AND e.dossier_id <> $3 AND NOT EXISTS (
+SELECT k.dossier_id FROM (
+	SELECT DISTINCT dossier_id FROM entry
+	WHERE dossier_id IS NOT NULL) AS k
+WHERE k.dossier_id <> $2 AND NOT EXISTS (
 		SELECT 1 FROM dossier AS d
-		WHERE d.id = e.dossier_id AND d.wrapped IS NOT NULL)
-ORDER BY e.dossier_id LIMIT $4;
+		WHERE d.id = k.dossier_id AND d.wrapped IS NOT NULL)
+	AND EXISTS (
+		SELECT 1 FROM entry AS e JOIN log AS l ON l.id = e.log_id
+		WHERE e.dossier_id = k.dossier_id AND e.reject = 0
+			AND l.peer_id = $1)
+ORDER BY k.dossier_id LIMIT $3;
 
 -- name: dossier_after
 SELECT id, wrapped FROM dossier

@@ -99,13 +99,11 @@ void node_alarm_stands(struct wasl_node *node, struct node_peer *peer,
 {
 	struct alarm_job alarm = {.code = *standing, .clear = true};
 
-	if (*standing == code)
+	if (code == NULL || *standing == code)
 		return;
 	if (*standing != NULL)
 		submit(node, peer, &alarm);
 	*standing = code;
-	if (code == NULL)
-		return;
 	alarm = (struct alarm_job){.code = code};
 	snprintf(alarm.fact, sizeof(alarm.fact), "%s", fact);
 	submit(node, peer, &alarm);

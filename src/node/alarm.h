@@ -13,9 +13,9 @@ void node_alarm_clear(struct wasl_node *node, struct node_peer *peer,
 #define NODE_FACT_MAX 256
 
 /**
- * One of several alarms about one matter stands, or none.
+ * One of several alarms about one matter stands, the last that was raised.
  *
- * In:      code      NULL: none; static
+ * In:      code      NULL: it stays as it is; static
  * In-out:  standing  which does
  */
 void node_alarm_stands(struct wasl_node *node, struct node_peer *peer,

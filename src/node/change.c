@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "cbor/cbor.h"
+#include "line/agree.h"
 #include "node/alarm.h"
 #include "node/log.h"
 #include "node/runner.h"
@@ -239,7 +240,8 @@ static wasl_status to_say(struct wasl_node *node, struct store_reader *r,
 	return node_change_reckon(node, r, peer, out, err);
 }
 
-/* One alarm at a time says what the partner asks for. */
+/* One alarm at a time says what the partner asks for, until the epoch begins:
+ * a partner that takes its word back and gives it again raises no more. */
 static void alarm(struct wasl_node *node, struct node_peer *peer)
 {
 	const struct node_offer *t = &peer->theirs;
@@ -274,13 +276,6 @@ static void hear(struct node_peer *peer, const struct node_offer *said,
 	peer->theirs = *said;
 	peer->theirs.informed = informed;
 	peer->heard = true;
-}
-
-/* Two persons here and two there ask for the same. */
-static bool agreed(const struct node_peer *peer, const struct node_offer *said)
-{
-	return peer->ours.asked && said->asked &&
-	       node_offer_same(said, &peer->ours);
 }
 
 /* --- the opening --------------------------------------------------------- */
@@ -359,18 +354,21 @@ static wasl_status consider(struct wasl_node *node, struct store_tx *tx,
 			    struct said_job *s)
 {
 	struct node_peer *peer = s->peer;
-	bool first = s->answer != NULL && peer->own_first;
-	bool told = s->answer == NULL && s->http == 200;
+	struct wasl_agree_facts facts = {
+		.first = peer->own_first,
+		.answer = s->answer == NULL,
+		.opened = s->answer == NULL && s->http == 200,
+		.asked_here = peer->ours.asked,
+		.asked_there = s->said.asked,
+		.same = node_offer_same(&s->said, &peer->ours),
+	};
+	enum wasl_agree agree = wasl_line_agree(&facts);
 	wasl_status status;
 
-	s->again = false;
 	hear(peer, &s->said, s->answer == NULL);
-	if (!agreed(peer, &s->said) || !quiet(peer))
+	s->again = agree == WASL_AGREE_TELL;
+	if (agree != WASL_AGREE_OPEN || !quiet(peer))
 		return WASL_OK;
-	if (!first && !told) {
-		s->again = s->answer != NULL;
-		return WASL_OK;
-	}
 	status = open_epoch(node, tx, peer, &s->job.err);
 	if (status == WASL_OK)
 		node_log(epoch_opened, NODE_T("peer", peer->keys.partner),

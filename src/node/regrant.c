@@ -20,8 +20,7 @@ keyless(struct wasl_node *node, const struct node_peer *peer,
 	WASL_TRY(wasl_store_read(&r, node->store, NULL));
 	WASL_TRY(
 		wasl_store_query(&rows, &r, WASL_SQL_DOSSIER_KEYLESS, NULL,
-				 WASL_ARGS(wasl_arg_int(peer->own.id),
-					   wasl_arg_int(peer->mirror.id),
+				 WASL_ARGS(wasl_arg_int(peer->id),
 					   wasl_arg_bytes(wasl_dossier_id_bytes(
 						   &peer->line_dossier.id)),
 					   wasl_arg_int(NODE_REGRANTS_MAX))));

@@ -435,6 +435,84 @@ static void test_line_line__alarms_have_a_name_and_a_meaning(void **state)
 
 #define CASE(claim) cmocka_unit_test(test_line_line__##claim)
 
+static struct wasl_line_event epoch_answer(const struct bench *b)
+{
+	struct wasl_line_event event = {.type = WASL_LINE_EPOCH_ANSWER};
+
+	event.answer.call = b->line.call;
+	event.answer.status = 409;
+	return event;
+}
+
+/* spec §7 Epoch: "every 5 s", beside the head that may end the loss. */
+static void test_line_line__a_lost_line_tells_the_partner(void **state)
+{
+	struct wasl_line_facts f = facts();
+	struct bench b;
+
+	(void)state;
+	f.own_signed = 11;
+	b = started(&f);
+	step(&b, answer(WASL_LINE_HEAD_ANSWER, &b, 200,
+			head(9, WASL_LINE_NOTE_MATCH, 5)));
+	assert_int_equal(b.line.phase, WASL_LINE_LOST);
+	assert_non_null(find(&b, WASL_LINE_POST_EPOCH));
+	step(&b, epoch_answer(&b));
+	assert_null(find(&b, WASL_LINE_POST_EPOCH));
+	b.now_ms = b.line.retry_ms;
+	step(&b, (struct wasl_line_event){.type = WASL_LINE_TIMER});
+	assert_non_null(find(&b, WASL_LINE_GET_HEAD));
+	step(&b, answer(WASL_LINE_HEAD_ANSWER, &b, 200,
+			head(9, WASL_LINE_NOTE_MATCH, 5)));
+	b.now_ms += WASL_LINE_EPOCH_MS;
+	step(&b, (struct wasl_line_event){.type = WASL_LINE_TIMER});
+	assert_non_null(find(&b, WASL_LINE_POST_EPOCH));
+	assert_null(find(&b, WASL_LINE_SIGN));
+}
+
+static void test_line_line__what_persons_ask_is_told_at_once(void **state)
+{
+	struct wasl_line_facts f = facts();
+	struct bench b;
+
+	(void)state;
+	f.own_frozen = true;
+	b = started(&f);
+	step(&b, answer(WASL_LINE_HEAD_ANSWER, &b, 200,
+			head(5, WASL_LINE_NOTE_MATCH, 5)));
+	assert_null(find(&b, WASL_LINE_POST_EPOCH));
+	step(&b, (struct wasl_line_event){.type = WASL_LINE_ASKED});
+	assert_non_null(find(&b, WASL_LINE_POST_EPOCH));
+	/* The partner is gone: again, later, and nothing else is held up. */
+	step(&b, (struct wasl_line_event){.type = WASL_LINE_GONE,
+					  .call = b.line.call});
+	assert_int_equal(b.line.flight, WASL_FLIGHT_NONE);
+	assert_null(find(&b, WASL_LINE_POST_EPOCH));
+	b.now_ms += WASL_LINE_EPOCH_MS;
+	step(&b, (struct wasl_line_event){.type = WASL_LINE_TIMER});
+	assert_non_null(find(&b, WASL_LINE_POST_EPOCH));
+}
+
+/* A partner in another epoch does not know our log. */
+static void test_line_line__a_log_that_is_denied_is_told_of(void **state)
+{
+	struct wasl_line_facts f = facts();
+	struct bench b = started(&f);
+
+	(void)state;
+	step(&b, answer(WASL_LINE_HEAD_ANSWER, &b, 403,
+			head(0, WASL_LINE_NOTE_NONE, 0)));
+	assert_non_null(find(&b, WASL_LINE_POST_EPOCH));
+	step(&b, epoch_answer(&b));
+	b.now_ms = b.line.retry_ms;
+	step(&b, (struct wasl_line_event){.type = WASL_LINE_TIMER});
+	step(&b, answer(WASL_LINE_HEAD_ANSWER, &b, 200,
+			head(5, WASL_LINE_NOTE_MATCH, 5)));
+	b.now_ms += WASL_LINE_EPOCH_MS;
+	step(&b, (struct wasl_line_event){.type = WASL_LINE_TIMER});
+	assert_null(find(&b, WASL_LINE_POST_EPOCH));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -456,6 +534,9 @@ int main(void)
 		CASE(fetched_acts_with_another_root_are_a_fork),
 		CASE(a_courier_line_calls_nobody),
 		CASE(alarms_have_a_name_and_a_meaning),
+		CASE(a_lost_line_tells_the_partner),
+		CASE(what_persons_ask_is_told_at_once),
+		CASE(a_log_that_is_denied_is_told_of),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

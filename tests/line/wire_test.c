@@ -298,6 +298,75 @@ test_line_wire__a_regrant_that_breaks_a_rule_is_refused(void **state)
 		     WASL_MALFORMED);
 }
 
+static void test_line_wire__epoch_is_read_as_written(void **state)
+{
+	const struct wasl_wire_epoch in = {
+		.number = 2,
+		.own = wasl_bytes_of("own", 3),
+		.partner = wasl_bytes_of("", 0),
+		.asked = true,
+	};
+	uint8_t space[64];
+	struct wasl_buf buf = WASL_BUF(space);
+	struct wasl_wire_epoch out;
+
+	(void)state;
+	wasl_wire_epoch_write(&buf, &in);
+	check_ok(wasl_wire_epoch_parse(&out, wasl_buf_bytes(&buf), NULL));
+	assert_int_equal(out.number, 2);
+	assert_true(wasl_bytes_eq(out.own, in.own));
+	assert_int_equal(out.partner.n, 0);
+	assert_true(out.asked);
+}
+
+static void test_line_wire__a_bad_epoch_names_its_rule(void **state)
+{
+	static uint8_t space[WASL_WIRE_EPOCH_MAX + 8];
+	static const uint8_t note[WASL_KEYD_NOTE_MAX + 1];
+	static const struct {
+		const char *what;
+		size_t n;
+		uint8_t body[8];
+		wasl_status status;
+	} rows[] = {
+		{"empty", 0, {0}, WASL_MALFORMED},
+		{"four members", 5, {0x84, 1, 2, 0x40, 0x40}, WASL_MALFORMED},
+		{"version 2",
+		 6,
+		 {0x85, 2, 2, 0x40, 0x40, 0xf4},
+		 WASL_UNSUPPORTED},
+		{"epoch 1", 6, {0x85, 1, 1, 0x40, 0x40, 0xf4}, WASL_MALFORMED},
+		{"a number for a note",
+		 6,
+		 {0x85, 1, 2, 0, 0x40, 0xf4},
+		 WASL_MALFORMED},
+		{"a number for asked",
+		 6,
+		 {0x85, 1, 2, 0x40, 0x40, 1},
+		 WASL_MALFORMED},
+		{"a byte behind",
+		 7,
+		 {0x85, 1, 2, 0x40, 0x40, 0xf4, 0},
+		 WASL_MALFORMED},
+	};
+	struct wasl_wire_epoch out = {.number = 2, .own = WASL_BYTES(note)};
+	struct wasl_buf buf = WASL_BUF(space);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		check_status(wasl_wire_epoch_parse(
+				     &out,
+				     wasl_bytes_of(rows[i].body, rows[i].n),
+				     NULL),
+			     rows[i].status);
+		assert_int_equal(out.number, 0);
+	}
+	out = (struct wasl_wire_epoch){.number = 2, .own = WASL_BYTES(note)};
+	wasl_wire_epoch_write(&buf, &out);
+	check_status(wasl_wire_epoch_parse(&out, wasl_buf_bytes(&buf), NULL),
+		     WASL_TOO_BIG);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +387,8 @@ int main(void)
 			test_line_wire__regrants_are_walked_as_written),
 		cmocka_unit_test(
 			test_line_wire__a_regrant_that_breaks_a_rule_is_refused),
+		cmocka_unit_test(test_line_wire__epoch_is_read_as_written),
+		cmocka_unit_test(test_line_wire__a_bad_epoch_names_its_rule),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
