@@ -18,6 +18,9 @@ WHERE id = $1;
 SELECT id, name, pseudonym, unit, roles, until_at, disabled FROM officer
 ORDER BY name LIMIT $1;
 
+-- name: officer_disable
+UPDATE officer SET disabled = $2 WHERE id = $1;
+
 -- name: draft_insert
 INSERT INTO draft (author_id, peer_id, kind, act, roles, dossier_id, sealed,
 	view_own, view_partner, digest, created_at)

@@ -63,6 +63,27 @@ wasl_status api_users_post(struct api_call *call, struct wasl_err *err)
 	return WASL_OK;
 }
 
+static wasl_status set_disabled(struct api_call *call, bool disabled,
+				struct wasl_err *err)
+{
+	struct wasl_user user;
+	WASL_TRY(wasl_node_user_disable(call->node, &user,
+					wasl_http_param(call->req, "name"),
+					disabled, &call->actor, err));
+	call->answer = api_user(&user);
+	return WASL_OK;
+}
+
+wasl_status api_user_disable(struct api_call *call, struct wasl_err *err)
+{
+	return set_disabled(call, true, err);
+}
+
+wasl_status api_user_enable(struct api_call *call, struct wasl_err *err)
+{
+	return set_disabled(call, false, err);
+}
+
 wasl_status api_access_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_access_row *rows;

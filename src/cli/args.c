@@ -58,11 +58,23 @@ static wasl_status take_option(struct cli_line *line,
 	return WASL_OK;
 }
 
+wasl_status cli_args_front(struct cli_line *out, size_t *used, size_t n,
+			   const char *const *argv, struct wasl_err *err)
+{
+	struct cli_line line = {0};
+	size_t i = 0;
+	for (; i < n && strncmp(argv[i], "--", 2) == 0 && argv[i][2]; i++)
+		WASL_TRY(take_option(&line, NULL, n, argv, &i, err));
+	*out = line;
+	*used = i;
+	return WASL_OK;
+}
+
 wasl_status cli_args_parse(struct cli_line *out, const struct cli_opt *opts,
 			   size_t n, const char *const *argv,
 			   struct wasl_err *err)
 {
-	struct cli_line line = {0};
+	struct cli_line line = {.common = out->common};
 	bool options = true;
 	for (size_t i = 0; i < n; i++) {
 		const char *word = argv[i];

@@ -38,10 +38,22 @@ enum cli_common {
 extern const struct cli_opt cli_common_opts[];
 
 /**
+ * Parse the options of every verb that stand before the verb.
+ *
+ * Out:  out   zero but for them
+ *       used  words they took
+ * Err:  as cli_args_parse
+ */
+wasl_status cli_args_front(struct cli_line *out, size_t *used, size_t n,
+			   const char *const *argv,
+			   struct wasl_err *err) WASL_MUST_USE;
+
+/**
  * Parse `--name value`, `--name=value`, flags, operands and `--`.
  *
  * In:   opts  the verb's table, or NULL for none
  *       argv  n words after the verb's name; outputs borrow them
+ *       out   zero, or what stood before the verb: not to be given again
  * Err:  USAGE  unknown option, missing or needless value, given twice
  */
 wasl_status cli_args_parse(struct cli_line *out, const struct cli_opt *opts,

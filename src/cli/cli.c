@@ -132,10 +132,23 @@ static enum cli_exit run(struct cli *cli, size_t n, const char *const *words)
 {
 	struct cli_line line;
 	struct wasl_err err;
-	size_t used;
+	size_t front, used;
+	if (cli_args_front(&line, &front, n, words, &err) != WASL_OK)
+		return cli_usage(cli, NULL, &err);
+	set_common(cli, &line.common);
+	n -= front;
+	words += front;
 	const struct cli_verb *verb = cli_verb_find(n, words, &used);
-	if (!verb)
+	if (!verb && n > 0)
 		return unknown(cli, words[0]);
+	if (!verb && line.common.opt[CLI_COMMON_HELP]) {
+		cli_help_all(&cli->out);
+		return CLI_EXIT_OK;
+	}
+	if (!verb) {
+		(void)wasl_fail(&err, WASL_USAGE, "the verb is missing");
+		return cli_usage(cli, NULL, &err);
+	}
 	if (cli_args_parse(&line, verb->opts, n - used, words + used, &err) !=
 	    WASL_OK)
 		return cli_usage(cli, verb, &err);

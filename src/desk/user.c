@@ -221,3 +221,18 @@ wasl_status wasl_user_active(const struct wasl_user *user, int64_t now,
 				 user->name);
 	return WASL_OK;
 }
+
+wasl_status wasl_user_disable(struct store_tx *tx, struct wasl_user *out,
+			      wasl_text name, bool disabled, int64_t actor_id,
+			      struct wasl_err *err)
+{
+	WASL_TRY(wasl_user_by_name(&tx->reader, out, name, err));
+	if (out->id == actor_id)
+		return wasl_fail(
+			err, WASL_RULE,
+			"nobody takes himself out of service, or back");
+	out->disabled = disabled;
+	return wasl_store_exec(
+		tx, WASL_SQL_OFFICER_DISABLE, err,
+		WASL_ARGS(wasl_arg_int(out->id), wasl_arg_bool(disabled)));
+}

@@ -67,6 +67,17 @@ wasl_status wasl_user_list(struct store_reader *r, struct wasl_arena *arena,
 			   struct wasl_err *err) WASL_MUST_USE;
 
 /**
+ * Take an officer out of service, or back.
+ *
+ * Out:  out   as he is then
+ * Err:  NOT_FOUND
+ *       RULE  the one who asks is he himself: nobody locks himself out
+ */
+wasl_status wasl_user_disable(struct store_tx *tx, struct wasl_user *out,
+			      wasl_text name, bool disabled, int64_t actor_id,
+			      struct wasl_err *err) WASL_MUST_USE;
+
+/**
  * Whether the officer may speak now. Pure.
  *
  * Err:  DENIED  disabled, or his time is over

@@ -62,6 +62,11 @@ wasl_status wasl_node_user_add(struct wasl_node *node, struct wasl_user *out,
 			       const struct wasl_user *actor,
 			       const struct wasl_user_new *user,
 			       struct wasl_err *err) WASL_MUST_USE;
+/** Out of service, or back. Err: NOT_FOUND, RULE (himself). */
+wasl_status wasl_node_user_disable(struct wasl_node *node,
+				   struct wasl_user *out, wasl_text name,
+				   bool disabled, const struct wasl_user *actor,
+				   struct wasl_err *err) WASL_MUST_USE;
 wasl_status wasl_node_user_list(struct wasl_node *node,
 				struct wasl_arena *arena,
 				struct wasl_user **out, size_t *n,

@@ -39,6 +39,41 @@ wasl_status wasl_node_user_add(struct wasl_node *node, struct wasl_user *out,
 	return node_writer_call(node->writer, &job.job, err);
 }
 
+struct disable_job {
+	struct node_job job;
+	struct wasl_user *out;
+	wasl_text name;
+	bool disabled;
+	int64_t actor_id;
+};
+
+static wasl_status disable_run(struct wasl_node *node, struct store_tx *tx,
+			       struct node_job *job)
+{
+	struct disable_job *d = (struct disable_job *)job;
+
+	(void)node;
+	return wasl_user_disable(tx, d->out, d->name, d->disabled, d->actor_id,
+				 &job->err);
+}
+
+wasl_status wasl_node_user_disable(struct wasl_node *node,
+				   struct wasl_user *out, wasl_text name,
+				   bool disabled, const struct wasl_user *actor,
+				   struct wasl_err *err)
+{
+	struct disable_job job = {
+		.job = {.run = disable_run},
+		.out = out,
+		.name = name,
+		.disabled = disabled,
+		.actor_id = actor->id,
+	};
+
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_USERS, err));
+	return node_writer_call(node->writer, &job.job, err);
+}
+
 wasl_status wasl_node_user_list(struct wasl_node *node,
 				struct wasl_arena *arena,
 				struct wasl_user **out, size_t *n,

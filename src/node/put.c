@@ -313,6 +313,21 @@ static wasl_status finish_act(struct wasl_node *node, struct put_job *put,
 	return node_making_check(node, m, m->act.time, err);
 }
 
+/* What somebody wrote who no longer serves is written anew. */
+static wasl_status author_serves(struct store_reader *r,
+				 const struct wasl_draft *draft, int64_t now,
+				 struct wasl_err *err)
+{
+	struct wasl_user author;
+
+	WASL_TRY(wasl_user_by_id(r, &author, draft->author_id, err));
+	if (wasl_user_active(&author, now, NULL) != WASL_OK)
+		return wasl_fail(err, WASL_CONFLICT,
+				 "its author no longer serves: return it, and "
+				 "let another one write it");
+	return WASL_OK;
+}
+
 static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 			       struct node_job *job)
 {
@@ -334,6 +349,7 @@ static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(wasl_draft_may_approve(&draft, put->actor->id,
 					put->actor->roles, put->digest, err));
 	WASL_TRY(node_draft_check(node, &tx->reader, &draft, put->actor, err));
+	WASL_TRY(author_serves(&tx->reader, &draft, now, err));
 	WASL_TRY(node_draft_read(node, &tx->reader, &m, &draft, &grant, err));
 	put->made->ref = node_ref_text(put->arena, m.dossier);
 	if (acted_since(&m, &draft)) {

@@ -76,7 +76,7 @@ static void test_cli__wrong_use_ends_with_2_and_shows_the_way(void **s)
 		const char *text;
 	} bad[] = {
 		{{"opne"}, "unknown verb \"opne\""},
-		{{"--jsno"}, "unknown verb \"--jsno\""},
+		{{"--jsno"}, "unknown option --jsno"},
 		{{"help", "nothing"}, "unknown verb \"nothing\""},
 		{{"help", "--bogus"}, "unknown option --bogus"},
 	};

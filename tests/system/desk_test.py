@@ -89,6 +89,34 @@ class Desk(unittest.TestCase):
                                         "valerie", stdin="yes\n")
         self.assertEqual(code, 0, out + err)
 
+    # Leaving.
+
+    def test_who_has_left_says_nothing_more_and_his_drafts_stay(self):
+        made = self.draft()
+        answer = self.paris.wasl("user", "disable", "olivier", by="anne")
+        self.assertTrue(answer["disabled"])
+        try:
+            self.refused("DENIED", "list")
+            problem = self.refused("CONFLICT", "approve", made["draft"],
+                                   "--yes", by="valerie")
+            self.assertIn("no longer serves", problem.text)
+        finally:
+            self.paris.wasl("user", "enable", "olivier", by="anne")
+        self.paris.two(made, by="valerie")
+
+    def test_nobody_takes_himself_out_of_service(self):
+        self.refused("RULE", "user", "disable", "anne", by="anne")
+        self.refused("NOT_FOUND", "user", "disable", "nobody", by="anne")
+        self.refused("DENIED", "user", "disable", "anne")
+
+    def test_options_of_every_verb_may_stand_before_it(self):
+        code, out, err = self.paris.run("--json", "--as", "anne", "status")
+        self.assertEqual((code, json.loads(out)["node"]), (0, "paris.pn"), err)
+        for words in [("--json", "--json", "status"), ("--nothing", "status"),
+                      ("--as", "anne", "status", "--as", "anne"),
+                      ("--json",)]:
+            self.assertEqual(self.paris.run(*words)[0], 2, words)
+
     # Requests.
 
     def bad_request(self, change, code):
