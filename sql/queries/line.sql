@@ -6,6 +6,9 @@ RETURNING id;
 -- name: peer_card
 UPDATE peer SET endpoint = $2, card = $3 WHERE id = $1;
 
+-- name: peer_own_card
+UPDATE peer SET own_card = $2 WHERE id = $1;
+
 -- name: peer_list
 SELECT id, name, side, endpoint, own_card, card, added_at FROM peer
 ORDER BY id;

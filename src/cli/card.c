@@ -10,11 +10,12 @@
 #include "keyd/client.h"
 #include "node/config.h"
 
-enum { ROOT, TO, ENDPOINT, OUT, FD, CREDENTIAL, ROOT_FD };
+enum { ROOT, TO, ENDPOINT, RENEW, OUT, FD, CREDENTIAL, ROOT_FD };
 static const struct cli_opt opts[] = {
 	[ROOT] = {"root", "DIR", CLI_MSG_OPT_ROOT},
 	[TO] = {"to", "NODE", CLI_MSG_OPT_TO},
 	[ENDPOINT] = {"endpoint", "URL", CLI_MSG_OPT_ENDPOINT},
+	[RENEW] = {"renew", "PURPOSE,…", CLI_MSG_OPT_RENEW},
 	[OUT] = {"out", "FILE", CLI_MSG_OPT_CARD_OUT},
 	[FD] = {"passphrase-fd", "N", CLI_MSG_OPT_PASSPHRASE_FD},
 	[CREDENTIAL] = {"passphrase-credential", "NAME",
@@ -39,27 +40,166 @@ static struct wasl_card_key vkey_of(enum wasl_card_purpose purpose,
 }
 
 /* The keys of a first card: what keyd holds now. */
-static wasl_status put_keys(struct wasl_card *card, struct wasl_keyd *keyd,
+static wasl_status put_keys(struct wasl_card *card,
+			    const struct wasl_keyd_identity *id,
 			    const struct wasl_vkey *root,
-			    const struct wasl_vkey *log, struct wasl_err *err)
+			    const struct wasl_vkey *log)
 {
-	struct wasl_keyd_identity id;
-	WASL_TRY(wasl_keyd_identity(keyd, &id, err));
 	struct wasl_card_key sealing = key_of(WASL_CARD_SEALING);
 	struct wasl_card_key tls = key_of(WASL_CARD_TLS);
-	sealing.sealing = id.sealing[id.sealing_n - 1];
-	tls.spki = id.spki;
+	sealing.sealing = id->sealing[id->sealing_n - 1];
+	tls.spki = id->spki;
 	const struct wasl_card_key keys[] = {
 		vkey_of(WASL_CARD_ROOT, root),
 		vkey_of(WASL_CARD_LOG, log),
-		vkey_of(WASL_CARD_MIRROR, &id.mirror),
-		vkey_of(WASL_CARD_WITNESS, &id.witness),
+		vkey_of(WASL_CARD_MIRROR, &id->mirror),
+		vkey_of(WASL_CARD_WITNESS, &id->witness),
 		sealing,
 		tls,
 	};
 	card->keys_n = sizeof(keys) / sizeof(keys[0]);
 	memcpy(card->keys, keys, sizeof(keys));
 	return WASL_OK;
+}
+
+/* --- a later card -------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	enum wasl_card_purpose purpose;
+} renewable[] = {
+	{"log", WASL_CARD_LOG},
+	{"mirror", WASL_CARD_MIRROR},
+	{"sealing", WASL_CARD_SEALING},
+	{"tls", WASL_CARD_TLS},
+};
+#define RENEWABLE (sizeof(renewable) / sizeof(renewable[0]))
+
+/* "log,sealing": bits of `renewable`. */
+static wasl_status renew_parse(unsigned *out, const char *text,
+			       struct wasl_err *err)
+{
+	*out = 0;
+	while (text && *text) {
+		size_t n = strcspn(text, ","), i = 0;
+		while (i < RENEWABLE &&
+		       !wasl_text_is((wasl_text){text, n}, renewable[i].name))
+			i++;
+		if (i == RENEWABLE)
+			return wasl_fail(err, WASL_USAGE,
+					 "--renew takes log, mirror, sealing "
+					 "and tls, with commas between");
+		*out |= 1U << i;
+		text += text[n] == ',' ? n + 1 : n;
+	}
+	return WASL_OK;
+}
+
+/* What keyd knows of the line. */
+struct line {
+	uint32_t number;
+	struct wasl_vkey log;
+	struct wasl_keyd_identity id;
+	struct wasl_keyd_head own, mirror;
+};
+
+static wasl_status line_read(struct line *line, struct wasl_keyd *keyd,
+			     wasl_text partner, struct wasl_err *err)
+{
+	WASL_TRY(wasl_keyd_line_prepare(keyd, &line->number, &line->log,
+					partner, err));
+	WASL_TRY(wasl_keyd_identity(keyd, &line->id, err));
+	return wasl_keyd_heads(keyd, &line->own, &line->mirror, line->number,
+			       err);
+}
+
+/* Is the key that a card names as active out of use for good? A pair's old key
+ * is, once the active one is the one in use; a sealing key once it is gone. */
+static bool superseded(const struct wasl_card_key *key,
+		       const struct wasl_card *last, const struct line *line)
+{
+	const struct wasl_card_key *active =
+		wasl_card_active(last, key->purpose);
+	if (key->status != WASL_CARD_ACTIVE || key == active)
+		return false;
+	switch (key->purpose) {
+	case WASL_CARD_LOG:
+		return wasl_vkey_eq(&active->vkey, &line->log);
+	case WASL_CARD_MIRROR:
+		return wasl_vkey_eq(&active->vkey, &line->id.mirror);
+	case WASL_CARD_TLS:
+		return wasl_hash_eq(&active->spki, &line->id.spki);
+	case WASL_CARD_SEALING:
+		for (size_t i = 0; i < line->id.sealing_n; i++)
+			if (memcmp(key->sealing.b, line->id.sealing[i].b,
+				   sizeof(key->sealing.b)) == 0)
+				return false;
+		return true;
+	case WASL_CARD_ROOT:
+	case WASL_CARD_WITNESS:
+		break;
+	}
+	return false;
+}
+
+/* spec §2: log keys count entries of the own log (from f: sizes above f),
+ * mirror and sealing keys those of the partner's. */
+static uint64_t count_of(enum wasl_card_purpose purpose,
+			 const struct line *line)
+{
+	switch (purpose) {
+	case WASL_CARD_LOG:
+		return line->own.size;
+	case WASL_CARD_MIRROR:
+	case WASL_CARD_SEALING:
+		return line->mirror.size;
+	case WASL_CARD_TLS:
+	case WASL_CARD_ROOT:
+	case WASL_CARD_WITNESS:
+		break;
+	}
+	return 0;
+}
+
+static wasl_status add_renewed(struct wasl_card *card, struct wasl_keyd *keyd,
+			       const struct line *line,
+			       enum wasl_card_purpose purpose,
+			       struct wasl_err *err)
+{
+	struct wasl_card_key key;
+	uint64_t from = count_of(purpose, line);
+	if (card->keys_n == WASL_CARD_KEYS_MAX)
+		return wasl_fail(err, WASL_TOO_BIG,
+				 "the card is full: hold a "
+				 "new ceremony");
+	WASL_TRY(wasl_keyd_key_next(keyd, &key, line->number, purpose, err));
+	/* The mirror may cosign the size it holds again, by the new key. */
+	key.from = purpose == WASL_CARD_MIRROR && from > 0 ? from - 1 : from;
+	card->keys[card->keys_n++] = key;
+	return WASL_OK;
+}
+
+/* The keys of the last card, those out of use retired, and renewed ones. */
+static wasl_status put_later(struct wasl_card *card, struct wasl_keyd *keyd,
+			     const struct wasl_card *last,
+			     const struct line *line, unsigned renew,
+			     struct wasl_err *err)
+{
+	card->keys_n = last->keys_n;
+	memcpy(card->keys, last->keys, sizeof(card->keys));
+	for (size_t i = 0; i < last->keys_n; i++) {
+		struct wasl_card_key *key = &card->keys[i];
+		uint64_t end = count_of(key->purpose, line);
+		if (!superseded(&last->keys[i], last, line))
+			continue;
+		key->status = WASL_CARD_RETIRED;
+		key->until = end > key->from ? end : key->from;
+	}
+	for (size_t i = 0; i < RENEWABLE; i++)
+		if (renew & 1U << i)
+			WASL_TRY(add_renewed(card, keyd, line,
+					     renewable[i].purpose, err));
+	return wasl_card_follows(card, last, err);
 }
 
 /* A card by keyd's present keys; after a first one the next of its chain. */
@@ -69,21 +209,33 @@ static wasl_status compose(struct wasl_card *card, struct wasl_keyd *keyd,
 			   const struct cli_root *root,
 			   const struct cli_args *args, struct wasl_err *err)
 {
-	struct wasl_vkey log;
-	uint32_t line;
+	struct line line;
+	unsigned renew;
 	const char *endpoint = args->opt[ENDPOINT];
 	card->node = wasl_text_of(config->node);
 	card->partner = wasl_text_of(args->opt[TO]);
 	card->serial = last ? last->serial + 1 : 1;
 	card->first = !last;
-	if (last)
+	if (last) {
 		card->prev = wasl_sha256(last->bytes);
-	if (strcmp(endpoint, "-") != 0)
-		card->endpoint = wasl_text_of(endpoint);
+		card->endpoint = last->endpoint;
+	} else if (!endpoint) {
+		return wasl_fail(err, WASL_USAGE,
+				 "a first card needs --endpoint");
+	}
+	if (endpoint)
+		card->endpoint = strcmp(endpoint, "-") == 0
+					 ? (wasl_text){"", 0}
+					 : wasl_text_of(endpoint);
 	memcpy(card->side, config->side, sizeof(card->side));
-	WASL_TRY(wasl_keyd_line_prepare(keyd, &line, &log, card->partner, err));
-	WASL_TRY(put_keys(card, keyd, &root->vkey, &log, err));
-	return last ? wasl_card_follows(card, last, err) : WASL_OK;
+	WASL_TRY(renew_parse(&renew, args->opt[RENEW], err));
+	WASL_TRY(line_read(&line, keyd, card->partner, err));
+	if (last)
+		return put_later(card, keyd, last, &line, renew, err);
+	if (renew)
+		return wasl_fail(err, WASL_CONFLICT,
+				 "there is no card to renew yet");
+	return put_keys(card, &line.id, &root->vkey, &line.log);
 }
 
 static wasl_status sign_and_keep(struct cli *cli, const struct wasl_card *card,
@@ -137,7 +289,8 @@ static wasl_status open_keys(struct wasl_keyd **keyd, struct cli *cli,
 			     const struct cli_args *args, struct wasl_err *err)
 {
 	struct wasl_keyd_options options = {.dir = cli->dir,
-					    .caps = WASL_KEYD_CAP_CEREMONY};
+					    .caps = WASL_KEYD_CAP_CEREMONY |
+						    WASL_KEYD_CAP_LINE};
 	WASL_TRY(cli_passphrase_source(&options.passphrase, args->opt[FD],
 				       args->opt[CREDENTIAL], err));
 	WASL_TRY(wasl_crypto_init(err));
@@ -160,9 +313,12 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	uint64_t number = 0;
 	char serial[24];
 	wasl_status status;
-	if (!args->opt[ROOT] || !args->opt[TO] || !args->opt[ENDPOINT])
+	unsigned renew;
+	if (!args->opt[ROOT] || !args->opt[TO])
 		status = wasl_fail(&err, WASL_USAGE,
-				   "--root, --to and --endpoint are needed");
+				   "--root and --to are needed");
+	else if (renew_parse(&renew, args->opt[RENEW], &err) != WASL_OK)
+		status = WASL_USAGE;
 	else
 		status = cli_passphrase_source(&root_source, args->opt[ROOT_FD],
 					       NULL, &err);
@@ -182,7 +338,8 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 
 const struct cli_verb cli_verb_card = {
 	.name = "card",
-	.usage = "--root DIR --to NODE --endpoint URL [--out FILE]",
+	.usage = "--root DIR --to NODE [--endpoint URL] [--renew PURPOSE,…] "
+		 "[--out FILE]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_CARD,
 	.more = CLI_MSG_MORE_CARD,

@@ -14,15 +14,21 @@
 /* The thread looks around at least so often; wakeups come at once. */
 #define LOOK_MS 1000
 
+/* Who we are, or were: connections keep what they began with. */
+struct own {
+	struct own *before;
+	char url[HTTP_TLS_URL_LEN];
+};
+
 struct wasl_http_client {
 	CURLM *multi;
 	pthread_t thread;
-	char own_url[HTTP_TLS_URL_LEN];
 
 	pthread_mutex_t lock;
 	struct http_transfer *queue; /* newest first */
 	unsigned waiting;	     /* in the queue or running */
 	bool stopping;
+	struct own *own; /* NULL: no client certificate */
 
 	struct http_transfer *running; /* the thread's own */
 };
@@ -167,8 +173,35 @@ static void client_free(struct wasl_http_client *c)
 {
 	curl_multi_cleanup(c->multi);
 	pthread_mutex_destroy(&c->lock);
-	http_tls_url_drop(c->own_url);
+	while (c->own != NULL) {
+		struct own *own = c->own;
+
+		c->own = own->before;
+		http_tls_url_drop(own->url);
+		wasl_free(own);
+	}
 	wasl_free(c);
+}
+
+wasl_status wasl_http_client_identity(struct wasl_http_client *c,
+				      const struct wasl_tls_identity *own,
+				      struct wasl_err *err)
+{
+	struct own *next = wasl_alloc(1, sizeof(*next));
+	wasl_status status;
+
+	if (next == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "out of memory");
+	status = http_tls_url_take(next->url, own, err);
+	if (status != WASL_OK) {
+		wasl_free(next);
+		return status;
+	}
+	pthread_mutex_lock(&c->lock);
+	next->before = c->own;
+	c->own = next;
+	pthread_mutex_unlock(&c->lock);
+	return WASL_OK;
 }
 
 wasl_status wasl_http_client_start(struct wasl_http_client **out,
@@ -183,7 +216,7 @@ wasl_status wasl_http_client_start(struct wasl_http_client **out,
 		return wasl_fail(err, WASL_NO_MEMORY, "out of memory");
 	pthread_mutex_init(&c->lock, NULL);
 	if (own != NULL)
-		status = http_tls_url_take(c->own_url, own, err);
+		status = wasl_http_client_identity(c, own, err);
 	if (status == WASL_OK)
 		status = start(c, err);
 	if (status != WASL_OK) {
@@ -225,7 +258,13 @@ wasl_status wasl_http_client_send(struct wasl_http_client *c,
 	struct http_transfer *t;
 	wasl_status status;
 
-	WASL_TRY(http_transfer_new(&t, target, ask, c->own_url, err));
+	const char *url = "";
+
+	pthread_mutex_lock(&c->lock);
+	if (c->own != NULL)
+		url = c->own->url; /* for the client's life */
+	pthread_mutex_unlock(&c->lock);
+	WASL_TRY(http_transfer_new(&t, target, ask, url, err));
 	t->done = done;
 	t->ctx = ctx;
 	status = enqueue(c, t, err);

@@ -106,6 +106,11 @@ wasl_status wasl_http_client_send(struct wasl_http_client *client,
 
 #define WASL_HTTP_QUEUE_MAX 1024
 
+/** Requests that start from now on show this certificate. Err: NO_MEMORY. */
+wasl_status wasl_http_client_identity(struct wasl_http_client *client,
+				      const struct wasl_tls_identity *own,
+				      struct wasl_err *err) WASL_MUST_USE;
+
 /** Cancel what runs (`done` with GONE), end the thread. NULL is a no-op. */
 void wasl_http_client_stop(struct wasl_http_client *client);
 

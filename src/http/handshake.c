@@ -4,38 +4,66 @@
  */
 #include "http/server_impl.h"
 
+#include "base/alloc.h"
+
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <sys/socket.h>
 
 #include "base/banned.h"
 
-wasl_status http_handshake_init(struct wasl_http_server *s,
-				struct wasl_err *err)
+static void identity_free(struct http_identity *id)
 {
-	gnutls_datum_t der;
+	if (id->cert.pubkey != NULL)
+		gnutls_pcert_deinit(&id->cert);
+	if (id->key != NULL)
+		gnutls_privkey_deinit(id->key);
+	wasl_free(id);
+}
+
+static wasl_status identity_load(struct http_identity *id, struct wasl_err *err)
+{
+	/* raw: GnuTLS's input type has no const; it only reads. */
+	const gnutls_datum_t der = {(void *)(uintptr_t)id->own.cert.p,
+				    (unsigned)id->own.cert.n};
 	int rc;
 
-	if (s->o.tls == NULL)
-		return WASL_OK;
-	s->own = *s->o.tls;
-	/* raw: GnuTLS's input type has no const; it only reads. */
-	der = (gnutls_datum_t){(void *)(uintptr_t)s->own.cert.p,
-			       (unsigned)s->own.cert.n};
-	WASL_TRY(http_tls_privkey(&s->key, &s->own, err));
-	rc = gnutls_pcert_import_x509_raw(&s->cert, &der, GNUTLS_X509_FMT_DER,
+	WASL_TRY(http_tls_privkey(&id->key, &id->own, err));
+	rc = gnutls_pcert_import_x509_raw(&id->cert, &der, GNUTLS_X509_FMT_DER,
 					  0);
-	if (rc != 0)
-		return http_tls_fail(err, rc, "own certificate");
+	return rc == 0 ? WASL_OK : http_tls_fail(err, rc, "own certificate");
+}
+
+wasl_status wasl_http_server_identity(struct wasl_http_server *s,
+				      const struct wasl_tls_identity *tls,
+				      struct wasl_err *err)
+{
+	struct http_identity *id = wasl_alloc(1, sizeof(*id));
+	wasl_status status;
+
+	if (id == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "out of memory");
+	id->own = *tls;
+	status = identity_load(id, err);
+	if (status != WASL_OK) {
+		identity_free(id);
+		return status;
+	}
+	id->before = atomic_load(&s->identity);
+	atomic_store(&s->identity, id);
 	return WASL_OK;
 }
 
 void http_handshake_deinit(struct wasl_http_server *s)
 {
-	if (s->cert.pubkey != NULL)
-		gnutls_pcert_deinit(&s->cert);
-	if (s->key != NULL)
-		gnutls_privkey_deinit(s->key);
+	struct http_identity *id = atomic_load(&s->identity);
+
+	while (id != NULL) {
+		struct http_identity *before = id->before;
+
+		identity_free(id);
+		id = before;
+	}
 }
 
 int http_handshake_cert(gnutls_session_t session,
@@ -45,18 +73,18 @@ int http_handshake_cert(gnutls_session_t session,
 			gnutls_privkey_t *key, unsigned *flags)
 {
 	struct http_conn *conn = gnutls_session_get_ptr(session);
-	struct wasl_http_server *s;
+	struct http_identity *id;
 
 	(void)info;
 	/* Refused and shut, but its first bytes had come already. */
 	if (conn == NULL)
 		return GNUTLS_E_SESSION_EOF;
-	s = conn->all->server;
-	*certs = &s->cert;
+	id = atomic_load(&conn->all->server->identity);
+	*certs = &id->cert;
 	*certs_n = 1;
 	*ocsp = NULL;
 	*ocsp_n = 0;
-	*key = s->key;
+	*key = id->key;
 	*flags = 0; /* they stay ours */
 	return 0;
 }

@@ -105,7 +105,8 @@ static wasl_status start_daemon(struct wasl_http_server *s,
 
 static wasl_status start(struct wasl_http_server *s, struct wasl_err *err)
 {
-	WASL_TRY(http_handshake_init(s, err));
+	if (s->o.tls != NULL)
+		WASL_TRY(wasl_http_server_identity(s, s->o.tls, err));
 	WASL_TRY(listen_on(s, err));
 	s->conns.server = s;
 	s->conns.cap = s->o.connections;

@@ -84,6 +84,14 @@ wasl_http_server_start(struct wasl_http_server **out,
 		       struct wasl_err *err) WASL_MUST_USE;
 
 /**
+ * Handshakes that begin from now on show this certificate; `tls` must outlive
+ * the server as the first one must. Any thread. Err: NO_MEMORY, IO.
+ */
+wasl_status wasl_http_server_identity(struct wasl_http_server *server,
+				      const struct wasl_tls_identity *tls,
+				      struct wasl_err *err) WASL_MUST_USE;
+
+/**
  * Stop listening, wait for running handlers, close every connection, remove
  * the Unix socket. NULL is a no-op. Not from a handler.
  */

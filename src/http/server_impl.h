@@ -10,11 +10,17 @@
 #include <microhttpd.h>
 #include <stdatomic.h>
 
-struct wasl_http_server {
-	struct wasl_http_server_options o; /* with the defaults filled in */
+/* Who we are, or were: a handshake ends with what it began with. */
+struct http_identity {
+	struct http_identity *before;
 	struct wasl_tls_identity own;
 	gnutls_privkey_t key;
 	gnutls_pcert_st cert;
+};
+
+struct wasl_http_server {
+	struct wasl_http_server_options o; /* with the defaults filled in */
+	_Atomic(struct http_identity *) identity;
 	struct http_conns conns;
 	struct MHD_Daemon *daemon;
 	char *unix_path;
@@ -35,8 +41,6 @@ void http_serve_completed(void *cls, struct MHD_Connection *mhd, void **req_cls,
 /* handshake.c: who may connect. `cls` is the server. */
 void http_handshake_conn(void *cls, struct MHD_Connection *mhd, void **context,
 			 enum MHD_ConnectionNotificationCode what);
-wasl_status http_handshake_init(struct wasl_http_server *s,
-				struct wasl_err *err) WASL_MUST_USE;
 void http_handshake_deinit(struct wasl_http_server *s);
 int http_handshake_cert(gnutls_session_t session,
 			const struct gnutls_cert_retr_st *info,

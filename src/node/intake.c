@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "line/wire.h"
 #include "node/judge.h"
+#include "node/keys.h"
 #include "node/log.h"
 #include "node/regrant.h"
 #include "node/runner.h"
@@ -219,6 +220,7 @@ static void mirror_after(struct wasl_node *node, struct node_job *job)
 			 NODE_I("count", in->mirror.count));
 		if (in->peer->lacks_keys)
 			node_regrant_look(node, in->peer);
+		node_keys_look(node, in->peer);
 	} else {
 		node_log(write_failed, NODE_T("what", "batch"),
 			 NODE_T("why", job->err.text));

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "line/judge.h"
+#include "node/keys.h"
 #include "node/log.h"
 #include "node/peer.h"
 #include "tlog/note.h"
@@ -20,7 +21,8 @@
 #define FILE_ARENA_MAX (1024 * 1024)
 
 struct line_act {
-	uint64_t index; /* in its log, when it is taken in */
+	uint64_t index; /* in its log */
+	bool now;	/* read back: in the log of the epoch in force */
 	struct wasl_act act;
 	struct wasl_record record;
 };
@@ -139,37 +141,29 @@ static wasl_status keep_file(struct store_tx *tx, const struct wasl_hash *hash,
 					 wasl_arg_bytes(file)));
 }
 
-static wasl_status add_profile(struct wasl_node *node, struct store_tx *tx,
-			       wasl_bytes file, struct wasl_err *err)
+/* A kind or a profile that came: into the library, and kept. One the program
+ * ships with is known already. */
+static wasl_status add_file(struct wasl_node *node, struct store_tx *tx,
+			    bool as_kind, wasl_bytes file, struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init(FILE_ARENA_MAX);
 	struct wasl_findings findings = wasl_findings_init(&arena);
-	const struct wasl_profile *profile;
+	const struct wasl_profile *profile = NULL;
+	const struct wasl_kind *kind = NULL;
 	wasl_status status;
 
 	pthread_rwlock_wrlock(&node->lock);
-	status = wasl_library_add_profile(&profile, &node->library, &findings,
-					  file, err);
+	status = as_kind ? wasl_library_add_kind(&kind, &node->library,
+						 &findings, file, err)
+			 : wasl_library_add_profile(&profile, &node->library,
+						    &findings, file, err);
 	pthread_rwlock_unlock(&node->lock);
 	WASL_TRY(status);
-	return keep_file(tx, &profile->hash, "profile", file, err);
-}
-
-static wasl_status add_kind(struct wasl_node *node, struct store_tx *tx,
-			    wasl_bytes file, struct wasl_err *err)
-{
-	wasl_autoarena arena = wasl_arena_init(FILE_ARENA_MAX);
-	struct wasl_findings findings = wasl_findings_init(&arena);
-	const struct wasl_kind *kind;
-	wasl_status status;
-
-	pthread_rwlock_wrlock(&node->lock);
-	status = wasl_library_add_kind(&kind, &node->library, &findings, file,
-				       err);
-	pthread_rwlock_unlock(&node->lock);
-	WASL_TRY(status);
-	return kind == NULL ? WASL_OK
-			    : keep_file(tx, &kind->hash, "kind", file, err);
+	if (kind != NULL)
+		return keep_file(tx, &kind->hash, "kind", file, err);
+	return profile == NULL
+		       ? WASL_OK
+		       : keep_file(tx, &profile->hash, "profile", file, err);
 }
 
 static wasl_status act_profile(struct wasl_node *node, struct store_tx *tx,
@@ -180,7 +174,7 @@ static wasl_status act_profile(struct wasl_node *node, struct store_tx *tx,
 		wasl_record_get(&in->record, FIELD_FILE);
 
 	(void)peer;
-	return add_profile(node, tx, wasl_text_bytes(file->text), err);
+	return add_file(node, tx, false, wasl_text_bytes(file->text), err);
 }
 
 /* spec §3: "An `offer` act carries such a file to the partner": either sort. */
@@ -193,9 +187,9 @@ static wasl_status act_offer(struct wasl_node *node, struct store_tx *tx,
 	wasl_bytes bytes = wasl_text_bytes(file->text);
 
 	(void)peer;
-	if (add_kind(node, tx, bytes, NULL) == WASL_OK)
+	if (add_file(node, tx, true, bytes, NULL) == WASL_OK)
 		return WASL_OK;
-	return add_profile(node, tx, bytes, err);
+	return add_file(node, tx, false, bytes, err);
 }
 
 static wasl_status act_keys(struct wasl_node *node, struct store_tx *tx,
@@ -253,6 +247,17 @@ static wasl_status act_epoch(struct wasl_node *node, struct store_tx *tx,
 	return WASL_OK;
 }
 
+static wasl_status act_own_keys(struct wasl_node *node, struct store_tx *tx,
+				struct node_peer *peer,
+				const struct line_act *in, struct wasl_err *err)
+{
+	(void)node;
+	(void)tx;
+	(void)err;
+	node_keys_note(peer, in->index);
+	return WASL_OK;
+}
+
 static wasl_status (*const partner_acts[])(struct wasl_node *node,
 					   struct store_tx *tx,
 					   struct node_peer *peer,
@@ -271,6 +276,7 @@ static wasl_status (*const own_acts[])(struct wasl_node *node,
 				       const struct line_act *in,
 				       struct wasl_err *err) = {
 	[WASL_LINE_ACT_PROFILE] = act_profile,
+	[WASL_LINE_ACT_KEYS] = act_own_keys,
 	[WASL_LINE_ACT_OFFER] = act_offer,
 };
 
@@ -385,6 +391,9 @@ static wasl_status load_row(struct wasl_node *node, struct node_peer *peer,
 				  err);
 	if (status == WASL_OK)
 		status = wasl_linestate_add(&peer->state, &place, &in.act, err);
+	if (status == WASL_OK && entry.own && entry.epoch == peer->epoch &&
+	    in.act.number == WASL_LINE_ACT_KEYS)
+		node_keys_note(peer, entry.index);
 	wasl_free(plain.p);
 	return status;
 }
@@ -449,6 +458,8 @@ struct search {
 	const struct wasl_dossier_id *id; /* of regrants: the dossier … */
 	int64_t since;			  /* … not before */
 	bool found;
+	uint64_t bound;	      /* of keys: below it in the epoch in force */
+	struct wasl_buf *out; /* … the card */
 };
 
 static wasl_status search_row(struct wasl_node *node, struct node_peer *peer,
@@ -460,6 +471,9 @@ static wasl_status search_row(struct wasl_node *node, struct node_peer *peer,
 	struct line_act in;
 	wasl_status status;
 
+	in.index = wasl_rows_u64(row, "idx");
+	in.now = wasl_text_is(wasl_rows_text(row, "origin"),
+			      peer->keys.own_origin);
 	status = open_row(peer, row, &plain, err);
 	if (status == WASL_OK)
 		status = read_act(node, &in, &arena, wasl_buf_bytes(&plain),
@@ -541,4 +555,27 @@ wasl_status node_line_regrants(struct wasl_node *node, struct store_reader *r,
 
 	*allowed = s.found;
 	return status;
+}
+
+static void look_card(struct search *s, const struct line_act *in)
+{
+	const struct wasl_value *card =
+		wasl_record_get(&in->record, FIELD_CARD);
+
+	if (in->now && in->index >= s->bound)
+		return;
+	s->out->n = 0;
+	wasl_buf_put(s->out, card->text.p, card->text.n);
+}
+
+wasl_status node_line_own_card(struct wasl_node *node, struct store_reader *r,
+			       struct node_peer *peer, uint64_t bound,
+			       struct wasl_buf *out, struct wasl_err *err)
+{
+	struct search s = {.number = WASL_LINE_ACT_KEYS,
+			   .look = look_card,
+			   .bound = bound,
+			   .out = out};
+
+	return search_own(node, r, peer, &s, err);
 }

@@ -36,6 +36,13 @@ wasl_status node_line_regrants(struct wasl_node *node, struct store_reader *r,
 			       bool *allowed,
 			       struct wasl_err *err) WASL_MUST_USE;
 
+/** The card of the last own `keys` act below `bound` that stands; `out` stays
+ * empty if there is none. */
+wasl_status node_line_own_card(struct wasl_node *node, struct store_reader *r,
+			       struct node_peer *peer, uint64_t bound,
+			       struct wasl_buf *out,
+			       struct wasl_err *err) WASL_MUST_USE;
+
 /** What a `reject` says; borrows from the act. */
 struct node_reject {
 	wasl_text origin; /* the log that it is about */

@@ -315,17 +315,59 @@ static wasl_status tls_sign(void *ctx, uint8_t sig[static WASL_TLS_SIG_LEN],
 	return WASL_OK;
 }
 
+/* A certificate that handshakes of this run may still show. */
+struct node_cert {
+	struct node_cert *before;
+	size_t n;
+	uint8_t der[WASL_KEYD_CERT_MAX];
+};
+
 wasl_status node_tls_identity(struct wasl_node *node,
 			      struct wasl_tls_identity *out,
 			      struct wasl_err *err)
 {
+	struct node_cert *cert = wasl_alloc(1, sizeof(*cert));
+
+	if (cert == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "certificate");
+	cert->before = node->certs;
+	node->certs = cert;
 	WASL_TRY(wasl_keyd_identity(node->keyd, &node->identity, err));
+	memcpy(cert->der, node->identity.cert, node->identity.cert_n);
+	cert->n = node->identity.cert_n;
 	*out = (struct wasl_tls_identity){
-		.cert = {node->identity.cert, node->identity.cert_n},
+		.cert = {cert->der, cert->n},
 		.sign = tls_sign,
 		.ctx = node,
 	};
 	return WASL_OK;
+}
+
+wasl_status node_tls_renew(struct wasl_node *node, struct wasl_err *err)
+{
+	struct wasl_hash before = node->identity.spki;
+	struct wasl_keyd_identity now;
+	struct wasl_tls_identity tls;
+
+	WASL_TRY(wasl_keyd_identity(node->keyd, &now, err));
+	if (wasl_hash_eq(&before, &now.spki))
+		return WASL_OK;
+	WASL_TRY(node_tls_identity(node, &tls, err));
+	WASL_TRY(wasl_http_client_identity(node->client, &tls, err));
+	return node->line_server == NULL
+		       ? WASL_OK
+		       : wasl_http_server_identity(node->line_server, &tls,
+						   err);
+}
+
+void node_certs_free(struct wasl_node *node)
+{
+	while (node->certs != NULL) {
+		struct node_cert *cert = node->certs;
+
+		node->certs = cert->before;
+		wasl_free(cert);
+	}
 }
 
 wasl_status node_lineserver_start(struct wasl_node *node,

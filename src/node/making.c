@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "crypto/envelope.h"
 #include "kind/rule.h"
+#include "node/keys.h"
 
 #define LINE_REF "LNK-"
 
@@ -242,6 +243,16 @@ wasl_status node_making_check(struct wasl_node *node, struct node_making *m,
 		.basis = mark_of(m, WASL_MARK_BASIS, "basis"),
 	};
 
+	if (is_line(m) && m->def->n == WASL_LINE_ACT_KEYS) {
+		struct wasl_err why;
+		wasl_status status = node_keys_check(
+			node, m->peer, wasl_record_get(&m->record, 1)->text,
+			&why);
+
+		if (status != WASL_OK)
+			return wasl_fail_at(err, status, "/card", "%s",
+					    why.text);
+	}
 	if (!is_line(m)) {
 		wasl_rules_run(m->findings, m->kind, m->def, &facts);
 		reckon(node, m, time);

@@ -316,6 +316,7 @@ void wasl_node_stop(struct wasl_node *node)
 	 * last words are refused. */
 	node_writer_stop(node->writer);
 	wasl_http_client_stop(node->client);
+	node_certs_free(node);
 	node_writer_free(node->writer);
 	node_verifier_free(node->verifier);
 	node_cache_drop(node);

@@ -6,6 +6,7 @@
 #include "node/call.h"
 #include "node/escalate.h"
 #include "node/intake.h"
+#include "node/keys.h"
 #include "node/log.h"
 #include "node/receipt.h"
 #include "node/regrant.h"
@@ -121,6 +122,7 @@ static void do_receipt(struct wasl_node *node, struct node_peer *peer,
 		       const struct wasl_line_effect *e)
 {
 	node_receipt_keep(node, peer, e->size, e->time, e->their_size);
+	node_keys_look(node, peer);
 }
 
 static void do_freeze(struct wasl_node *node, struct node_peer *peer,
@@ -280,6 +282,7 @@ void node_line_start(struct wasl_node *node, struct node_peer *peer)
 	peer->started = true;
 	node_line_say(node, peer, WASL_LINE_START);
 	node_regrant_look(node, peer);
+	node_keys_look(node, peer);
 }
 
 /* --- the ticker ---------------------------------------------------------- */

@@ -98,6 +98,10 @@ struct node_peer {
 	struct wasl_hash checked;     /* root that keyd found good … */
 	uint64_t checked_size;	      /* … at this size */
 	struct node_restore *restore; /* own acts fetched back, or NULL */
+	/* Our last `keys` act, until the partner has seen it (node/keys.h). */
+	uint64_t keys_end; /* size of the own log that covers it; 0: none */
+	bool keys_in_force;
+	bool keys_busy;	 /* a job looks after it */
 	bool lacks_keys; /* of dossiers: they must be granted again */
 	uint64_t
 		ahead_size; /* what the partner cosigned beyond our own log … */
@@ -120,6 +124,7 @@ struct wasl_node {
 	struct wasl_clock clock;
 	struct wasl_random random;
 	struct wasl_keyd_identity identity; /* ours, public */
+	struct node_cert *certs; /* of this run: handshakes borrow them */
 	char *dir;
 
 	/* Locked memory for dossier keys. */
