@@ -205,12 +205,12 @@ json_t *api_made(const struct wasl_node_made *made, wasl_text ref,
 json_t *api_row(const struct wasl_node_row *r)
 {
 	return json_pack(
-		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:b, s:I, s:o, s:o,"
+		"{s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:b, s:b, s:I, s:o, s:o,"
 		" s:o, s:s?}",
 		"reference", r->ref, "kind", r->kind, "peer", r->peer, "state",
-		r->state, "outcome", r->outcome, "urgency", r->urgency,
-		"sector", r->sector, "own", r->own, "closed", r->closed,
-		"crossed", (json_int_t)r->crossed, "opened_at",
+		*r->state ? r->state : NULL, "outcome", r->outcome, "urgency",
+		r->urgency, "sector", r->sector, "own", r->own, "closed",
+		r->closed, "crossed", (json_int_t)r->crossed, "opened_at",
 		api_instant(r->opened_at), "changed_at",
 		api_instant(r->changed_at), "due_at", api_instant(r->due_at),
 		"due", r->due);

@@ -61,6 +61,13 @@ bool cli_print_json(struct cli *cli, const json_t *answer)
 	return true;
 }
 
+/* The whole act has the empty pointer. */
+static const char *where(const json_t *finding)
+{
+	const char *pointer = cli_str(finding, "pointer");
+	return *pointer ? pointer : cli_msg_text(CLI_MSG_WHOLE_ACT);
+}
+
 /* The only finding often says what the detail says, and where. */
 static bool say_only(struct cli *cli, const json_t *findings,
 		     const char *detail)
@@ -69,8 +76,8 @@ static bool say_only(struct cli *cli, const json_t *findings,
 	if (json_array_size(findings) != 1 ||
 	    strcmp(cli_str(f, "text"), detail) != 0)
 		return false;
-	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED_AT,
-		     {"field", cli_str(f, "pointer")}, {"text", detail});
+	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED_AT, {"field", where(f)},
+		     {"text", detail});
 	return true;
 }
 
@@ -87,8 +94,7 @@ static enum cli_exit say_problem(struct cli *cli, const json_t *problem)
 	{
 		bool note = strcmp(cli_str(f, "severity"), "note") == 0;
 		cli_say_with(&cli->err, note ? CLI_WARN : CLI_BAD,
-			     CLI_MSG_FINDING,
-			     {"pointer", cli_str(f, "pointer")},
+			     CLI_MSG_FINDING, {"pointer", where(f)},
 			     {"text", cli_str(f, "text")},
 			     {"rule", cli_str(f, "rule")},
 			     {"source", cli_str(f, "source")});

@@ -37,11 +37,14 @@ static bool write_path(char *path, size_t max, const struct cli_args *args)
 static void add_dossier(struct cli_table *table, const json_t *d, int64_t now)
 {
 	char when[CLI_TIME_MAX], due[CLI_TIME_MAX];
+	const char *state = cli_str(d, "state");
 	cli_table_row(
 		table,
 		(const char *[]){cli_str(d, "reference"), cli_str(d, "kind"),
-				 cli_str(d, "state"), cli_str(d, "urgency"),
-				 cli_str(d, "sector"), cli_str(d, "peer"),
+				 *state ? state
+					: cli_msg_text(CLI_MSG_STATE_DRAFT),
+				 cli_str(d, "urgency"), cli_str(d, "sector"),
+				 cli_str(d, "peer"),
 				 cli_time(when, cli_str(d, "changed_at")),
 				 cli_distance(due, cli_str(d, "due_at"), now),
 				 cli_msg_text(cli_int(d, "crossed") > 0

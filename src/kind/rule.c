@@ -18,8 +18,7 @@ static void report_missing(const struct running *r, const char *pointer,
 static void report_broken(const struct running *r, const char *pointer)
 {
 	wasl_findings_add(r->findings, r->rule->severity, pointer, r->rule->id,
-			  r->rule->source, r->rule->reject, "%s: %s",
-			  *pointer == '\0' ? "the act" : pointer,
+			  r->rule->source, r->rule->reject, "%s",
 			  r->rule->text);
 }
 

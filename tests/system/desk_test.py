@@ -152,7 +152,24 @@ class Desk(unittest.TestCase):
                       ("drafts", "999999")]:
             self.refused("NOT_FOUND", *words)
 
+    def test_a_broken_rule_is_told_once(self):
+        request, path = json.loads(REQUEST.read_text()), self.base / "low.json"
+        request["penalty_months"] = 1
+        path.write_text(json.dumps(request))
+        code, _, err = self.paris.run("open", "arrest", "--to", "rabat.dgsn",
+                                      "--file", path, "--as", "olivier")
+        self.assertEqual((code, err.count("/penalty_months")), (1, 1), err)
+
     # Reading.
+
+    def test_a_dossier_that_is_a_draft_has_no_state_yet(self):
+        ref = self.draft()["reference"]
+        row, = [d for d in self.paris.wasl("list", by="olivier")["dossiers"]
+                if d["reference"] == ref]
+        self.assertIsNone(row["state"])
+        _, out, _ = self.paris.run("list", "--as", "olivier")
+        self.assertRegex(out, rf"{ref} +arrest +\(not sent\)")
+
 
     def test_show_is_read_by_people(self):
         ref = self.open_arrest()
