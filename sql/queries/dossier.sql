@@ -1,8 +1,9 @@
 -- name: dossier_put
 INSERT INTO dossier (id, peer_id, kind, kind_hash, profile_hash, ref, own,
 	state, outcome, urgency, sector, crossed, opened_at, changed_at, closed,
-	wrapped)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+	wrapped, parent, alone)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+	$17, $18)
 ON CONFLICT (id) DO UPDATE SET kind_hash = excluded.kind_hash,
 	profile_hash = excluded.profile_hash, ref = excluded.ref,
 	state = excluded.state, outcome = excluded.outcome,
@@ -10,6 +11,7 @@ ON CONFLICT (id) DO UPDATE SET kind_hash = excluded.kind_hash,
 	crossed = excluded.crossed,
 	opened_at = excluded.opened_at, changed_at = excluded.changed_at,
 	closed = excluded.closed,
+	parent = excluded.parent, alone = excluded.alone,
 	wrapped = COALESCE(excluded.wrapped, dossier.wrapped);
 
 -- name: dossier_get
@@ -17,6 +19,9 @@ SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
 	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
 	d.opened_at, d.changed_at, d.closed, d.wrapped
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id WHERE d.id = $1;
+
+-- name: dossier_children
+SELECT COUNT(*) AS n FROM dossier WHERE parent = $1 AND closed = 0;
 
 -- name: dossier_by_ref
 SELECT d.id, d.peer_id FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id

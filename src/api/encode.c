@@ -253,22 +253,28 @@ static json_t *act_view(const struct wasl_node_act_view *a, const char *node,
 					      api_instant(a->receipted_at));
 	return json_pack(
 		"{s:s, s:b, s:s, s:o, s:o, s:s, s:s?, s:s, s:s?, s:s?, s:b,"
-		" s:o, s:o, s:O?}",
+		" s:b, s:o, s:o, s:O?}",
 		"node", a->own ? node : peer, "own", a->own, "act", a->name,
 		"at", api_instant(a->time), "stored_at",
 		api_instant(a->stored_at), "author", a->author, "approver",
 		a->approver, "effect", effect_text(a->effect), "code", a->code,
-		"state", a->state, "bound", a->bound, "position", position,
-		"receipt", receipt, "fields", a->fields);
+		"state", a->state, "bound", a->bound, "alone", a->alone,
+		"position", position, "receipt", receipt, "fields", a->fields);
 }
 
 static json_t *clock_view(const struct wasl_node_clock_view *c, int64_t now)
 {
-	return json_pack("{s:s, s:s?, s:o, s:b, s:b, s:b}", "name", c->name,
-			 "late", c->late, "due_at", api_instant(c->due_at),
-			 "stopped", c->due_at == 0, "paused", c->paused,
-			 "overdue",
-			 c->due_at != 0 && !c->paused && c->due_at < now);
+	json_t *v = json_pack(
+		"{s:s, s:s?, s:o, s:b, s:b, s:b, s:b}", "name", c->name, "late",
+		c->late, "due_at", api_instant(c->due_at), "stopped",
+		c->due_at == 0, "paused", c->paused, "expires", c->expires,
+		"overdue", c->due_at != 0 && !c->paused && c->due_at < now);
+	if (c->key != 0)
+		json_object_set_new(v, "item", json_integer(c->key));
+	if (c->entry != 0)
+		json_object_set_new(v, "entry",
+				    json_integer((json_int_t)(c->entry - 1)));
+	return v;
 }
 
 json_t *api_view(const struct wasl_node_view *v, const char *node, int64_t now)
@@ -289,6 +295,8 @@ json_t *api_view(const struct wasl_node_view *v, const char *node, int64_t now)
 		api_hex(WASL_BYTES(v->profile_hash)), "acts", acts, "clocks",
 		clocks, "can", can, "unbound", (json_int_t)v->unbound);
 	json_object_update(out, rest);
+	if (v->stands != NULL)
+		json_object_update(out, v->stands);
 	json_decref(rest);
 	return out;
 }

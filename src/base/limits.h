@@ -92,6 +92,8 @@
  * largest is a batch of persons for an event. */
 #define WASL_KIND_ITEMS_MAX 8
 #define WASL_ITEMS_MAX	    10000
+/* Clocks that run for each item. */
+#define WASL_ITEM_CLOCKS_MAX 2
 /* Items made and answers given in one dossier: a batch, some ten times over. */
 #define WASL_ITEM_MARKS_MAX 262144
 /* What both sides approve, in one kind. */

@@ -46,10 +46,133 @@ static struct wasl_deadline before_halt(const struct wasl_dossier *d, size_t k,
 
 	return (struct wasl_deadline){
 		.def = &d->kind->clocks[k],
+		.act = WASL_ACT_NONE,
 		.due_sent = halting ? past->due : d->runs[k].due,
 		.paused = !halting && d->runs[k].paused_at != 0,
 		.stopping = halting,
 	};
+}
+
+/* --- clocks per act and per item --------------------------------------------
+ */
+
+static int64_t due_of(const struct wasl_dossier_act *a, uint32_t clock)
+{
+	for (size_t i = 0; i < a->n_due; i++)
+		if (a->due[i].clock == clock)
+			return a->due[i].at;
+	return 0;
+}
+
+/* How many runs a clock has; and one of them: 0 if it stands. */
+static size_t count_runs(const struct wasl_dossier *d,
+			 const struct wasl_clock_def *clock)
+{
+	if (clock->per == WASL_CLOCK_PER_ACT)
+		return d->stands.n_alone;
+	if (clock->per == WASL_CLOCK_PER_ITEM)
+		return d->stands.sets[clock->items].n;
+	return 0;
+}
+
+static struct wasl_deadline one_run(const struct wasl_dossier *d,
+				    const struct wasl_clock_def *clock,
+				    size_t i)
+{
+	struct wasl_deadline line = {.def = clock, .act = WASL_ACT_NONE};
+	const struct wasl_item *item;
+	const struct wasl_dossier_act *a;
+
+	if (clock->per == WASL_CLOCK_PER_ITEM) {
+		item = &d->stands.sets[clock->items].items[i];
+		line.key = item->key;
+		line.due_sent = item->due[clock->place];
+		return line;
+	}
+	a = &d->acts[d->stands.alone[i]];
+	line.act = d->stands.alone[i];
+	if (clock->effects[a->def - d->kind->acts] == WASL_CLOCK_START)
+		line.due_sent = due_of(a, clock->n);
+	return line;
+}
+
+/* When a run began: an act's own, or that of the act that made or answered the
+ * item. */
+static int64_t begun(const struct wasl_dossier *d,
+		     const struct wasl_clock_def *clock, size_t i)
+{
+	size_t act = clock->per == WASL_CLOCK_PER_ACT
+			     ? d->stands.alone[i]
+			     : d->stands.sets[clock->items].items[i].act;
+
+	return d->acts[act].time;
+}
+
+/* Who released an act alone must see to its second person. */
+static enum wasl_side duty_of(const struct wasl_dossier *d,
+			      const struct wasl_clock_def *clock, size_t i)
+{
+	if (clock->per == WASL_CLOCK_PER_ACT)
+		return wasl_dossier_side(
+			d, d->acts[d->stands.alone[i]].place.origin);
+	return clock->expires ? (enum wasl_side)0 : clock->duty;
+}
+
+struct wasl_clock_first wasl_clock_first(const struct wasl_dossier *d, size_t k)
+{
+	const struct wasl_clock_def *clock = &d->kind->clocks[k];
+	size_t n = count_runs(d, clock);
+	struct wasl_clock_first first = {0};
+
+	if (clock->per == WASL_CLOCK_ONE)
+		return (struct wasl_clock_first){
+			.due = d->runs[k].due,
+			.started = d->past[k].started,
+			.paused = d->runs[k].paused_at != 0,
+			.duty = duty_of(d, clock, 0),
+		};
+	for (size_t i = 0; i < n; i++) {
+		int64_t due = one_run(d, clock, i).due_sent;
+
+		if (due == 0 || (first.due != 0 && first.due <= due))
+			continue;
+		first.due = due;
+		first.started = begun(d, clock, i);
+		first.duty = duty_of(d, clock, i);
+	}
+	return first;
+}
+
+size_t wasl_deadlines_max(const struct wasl_dossier *d)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; d->kind != NULL && k < d->kind->n_clocks; k++)
+		n += d->kind->clocks[k].per == WASL_CLOCK_ONE
+			     ? 1
+			     : count_runs(d, &d->kind->clocks[k]);
+	return n;
+}
+
+/* --- all of them
+ * -------------------------------------------------------------- */
+
+/* A line as it counts now; false if the clock stands still. */
+static bool count_line(struct wasl_deadline *line, bool never, int64_t started,
+		       int64_t now, const struct wasl_suspension *suspensions,
+		       size_t n)
+{
+	if (line->due_sent == 0)
+		return false;
+	line->due = line->due_sent;
+	if (never) {
+		line->paused = false;
+	} else {
+		line->due += suspended(suspensions, n, started, now);
+		line->stopped = stands_now(suspensions, n, now);
+	}
+	line->late = !line->paused && !line->stopped && now > line->due;
+	return true;
 }
 
 size_t wasl_deadlines(struct wasl_deadline *out, const struct wasl_dossier *d,
@@ -60,21 +183,21 @@ size_t wasl_deadlines(struct wasl_deadline *out, const struct wasl_dossier *d,
 	size_t written = 0;
 
 	for (size_t k = 0; d->kind != NULL && k < d->kind->n_clocks; k++) {
-		struct wasl_deadline line = before_halt(d, k, prefix);
-		bool never = never_stands(d->kind, line.def);
+		const struct wasl_clock_def *clock = &d->kind->clocks[k];
+		bool never = never_stands(d->kind, clock);
 
-		if (line.due_sent == 0)
-			continue;
-		line.due = line.due_sent;
-		if (!never) {
-			line.due += suspended(suspensions, n,
-					      d->past[k].started, now);
-			line.stopped = stands_now(suspensions, n, now);
-		} else {
-			line.paused = false;
+		if (clock->per == WASL_CLOCK_ONE) {
+			out[written] = before_halt(d, k, prefix);
+			written += count_line(&out[written], never,
+					      d->past[k].started, now,
+					      suspensions, n);
 		}
-		line.late = !line.paused && !line.stopped && now > line.due;
-		out[written++] = line;
+		for (size_t i = 0; i < count_runs(d, clock); i++) {
+			out[written] = one_run(d, clock, i);
+			written += count_line(&out[written], never,
+					      begun(d, clock, i), now,
+					      suspensions, n);
+		}
 	}
 	return written;
 }

@@ -13,6 +13,8 @@ struct wasl_suspension {
 
 struct wasl_deadline {
 	const struct wasl_clock_def *def;
+	size_t act; /* per act: the one that waits to be confirmed, else NONE */
+	uint16_t key;	  /* per item: its key, else 0 */
 	int64_t due;	  /* as it counts now: shifted by suspensions */
 	int64_t due_sent; /* as the act carried it, both sides see this */
 	bool paused;	  /* waits for a clarification */
@@ -28,13 +30,28 @@ struct wasl_deadline {
  * threat to life) is stopped by no suspension and no pause. A clock stopped by
  * an act that is not yet binding is still shown, as `stopping`.
  *
+ * A clock per act or item has a line for each of its runs.
+ *
  * In:   now          Unix seconds
  *       suspensions  n of them, by rising `from`, without overlap
- * Out:  out          d->kind->n_clocks of them at most
+ * Out:  out          wasl_deadlines_max(d) of them at most
  * Ret:  how many were written; 0 before a standing opening
  */
 size_t wasl_deadlines(struct wasl_deadline *out, const struct wasl_dossier *d,
 		      const struct wasl_bound_facts *facts, int64_t now,
 		      const struct wasl_suspension *suspensions, size_t n);
+/** How many lines there can be. */
+size_t wasl_deadlines_max(const struct wasl_dossier *d);
+
+/** A clock, or of its runs the one that is due first. */
+struct wasl_clock_first {
+	int64_t due;	 /* 0: none runs */
+	int64_t started; /* time of the act that started it */
+	bool paused;
+	enum wasl_side duty; /* 0: nobody's, something expires */
+};
+
+struct wasl_clock_first wasl_clock_first(const struct wasl_dossier *d,
+					 size_t k);
 
 #endif

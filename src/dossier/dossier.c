@@ -4,7 +4,9 @@
 #include "dossier/fold.h"
 
 /* What all acts of one dossier may point to: about a kilobyte each. */
-#define ARENA_MAX ((size_t)WASL_DOSSIER_ACTS_MAX * 1024)
+#define ARENA_MAX                                                              \
+	((size_t)WASL_DOSSIER_ACTS_MAX * 1024 +                                \
+	 4 * (size_t)WASL_ITEM_MARKS_MAX * sizeof(struct wasl_item_mark))
 
 const char *wasl_effect_name(enum wasl_effect effect)
 {
@@ -43,6 +45,7 @@ void wasl_dossier_deinit(struct wasl_dossier *d)
 	wasl_free(d->acts);
 	wasl_free(d->runs);
 	wasl_free(d->past);
+	wasl_standing_deinit(&d->stands, d->kind);
 	wasl_arena_deinit(&d->arena);
 	*d = (struct wasl_dossier){0};
 }
@@ -95,7 +98,9 @@ static wasl_status copy_act(struct wasl_dossier *d,
 		.number = act->number,
 		.time = act->time,
 		.reference = "",
+		.author = wasl_arena_text(arena, act->author),
 		.standing = WASL_ACT_NONE,
+		.confirmed = WASL_ACT_NONE,
 	};
 	if (act->opening.present) {
 		out->kind = copy_hash(arena, &act->opening.kind);
@@ -133,6 +138,8 @@ wasl_status wasl_dossier_add(struct wasl_dossier *d,
 	if (!wasl_grow(&d->acts, &d->cap, d->n + 1, sizeof(*d->acts)))
 		return wasl_fail(err, WASL_NO_MEMORY, "acts");
 	WASL_TRY(copy_act(d, &in, place, act, err));
+	if (d->kind != NULL)
+		WASL_TRY(wasl_fold_read(d, &in, act->fields, err));
 	memmove(d->acts + at + 1, d->acts + at, (d->n - at) * sizeof(*d->acts));
 	d->acts[at] = in;
 	d->n++;
@@ -166,6 +173,39 @@ enum wasl_side wasl_dossier_side(const struct wasl_dossier *d,
 const char *wasl_dossier_state(const struct wasl_dossier *d)
 {
 	return d->kind == NULL ? "" : wasl_kind_state_name(d->kind, d->state);
+}
+
+bool wasl_dossier_parent(const struct wasl_dossier *d,
+			 struct wasl_dossier_id *out)
+{
+	const struct wasl_reading *reading =
+		d->opening == WASL_ACT_NONE ? NULL
+					    : d->acts[d->opening].reading;
+
+	if (reading == NULL || !reading->has_parent)
+		return false;
+	*out = reading->parent;
+	return true;
+}
+
+bool wasl_dossier_allows(const struct wasl_dossier *d,
+			 const struct wasl_act_def *def,
+			 const struct wasl_reading *reading, const char *author,
+			 enum wasl_origin origin)
+{
+	const struct wasl_dossier_act act = {
+		.place = {.origin = origin,
+			  .epoch = UINT32_MAX,
+			  .seen = UINT64_MAX},
+		.def = def,
+		.author = author,
+		.reading = reading,
+	};
+
+	return wasl_kind_can(d->kind, d->state, def,
+			     wasl_dossier_side(d, origin)) !=
+		       WASL_STATE_REFUSED &&
+	       wasl_standing_allows(d, &act);
 }
 
 bool wasl_dossier_closed(const struct wasl_dossier *d)

@@ -12,6 +12,7 @@
  *   not allowed, the kind names an outcome for the pair, or
  *     it is a fact about a person in custody                   CROSSED
  *   not allowed, otherwise                                     LAPSED
+ *     (by the table, an `if`, or what an approval or confirmation needs)
  *   no standing opening, unknown number, not its side's act    VOID
  *   rejected, or behind the end of its epoch                   OUT
  *
@@ -22,7 +23,7 @@
 #define WASL_DOSSIER_DOSSIER_H
 
 #include "dossier/order.h"
-#include "kind/clock.h"
+#include "dossier/standing.h"
 #include "kind/library.h"
 
 enum wasl_effect {
@@ -69,8 +70,10 @@ struct wasl_dossier_act {
 	const char *reference;		 /* of an opening, else "" */
 	const struct wasl_due *due;
 	size_t n_due;
-	const char *marks[WASL_MARKS]; /* NULL: has no such field */
-	const struct wasl_kind *read;  /* kind by which marks were read */
+	const char *author;		    /* pseudonym */
+	const char *marks[WASL_MARKS];	    /* NULL: has no such field */
+	const struct wasl_reading *reading; /* NULL: nothing to read in it */
+	const struct wasl_kind *read;	    /* kind by which both were read */
 	bool out; /* rejected, or behind the end of its epoch */
 
 	enum wasl_effect effect;
@@ -78,8 +81,16 @@ struct wasl_dossier_act {
 	uint8_t before;			/* state of the kind `read` */
 	uint8_t after;			/* state of the kind `under` */
 	const struct wasl_kind *under;	/* in force after it; NULL: none */
-	size_t standing; /* CROSSED, LAPSED: the act it crossed, or NONE */
+	size_t standing;  /* CROSSED, LAPSED: the act it crossed, or NONE */
+	size_t confirmed; /* second LATER: the act that confirmed it, or NONE */
 };
+
+/** Released by one person, counts, and nobody has confirmed it. */
+static inline bool wasl_act_alone(const struct wasl_dossier_act *a)
+{
+	return a->def != NULL && a->def->second == WASL_SECOND_LATER &&
+	       wasl_effect_counts(a->effect) && a->confirmed == WASL_ACT_NONE;
+}
 
 /** How a clock came to what its run says. */
 struct wasl_clock_past {
@@ -106,6 +117,8 @@ struct wasl_dossier {
 	size_t crossed;		       /* CROSSED and LAPSED acts */
 	struct wasl_clock_run *runs;   /* one for each clock of `kind` */
 	struct wasl_clock_past *past;  /* ditto */
+	struct wasl_standing stands;
+	size_t n_marks; /* items made and answered, in all acts */
 };
 
 /** An empty dossier; `library` must outlive it. */
@@ -124,7 +137,8 @@ void wasl_dossier_deinit(struct wasl_dossier *d);
  *       NOT_FOUND kind or profile of the standing opening is not held
  *       CONFLICT  acts behind it were read by another kind: begin anew with
  *                 all acts, in order
- *       TOO_BIG   more than WASL_DOSSIER_ACTS_MAX acts
+ *       TOO_BIG   more than WASL_DOSSIER_ACTS_MAX acts, or than
+ *                 WASL_ITEM_MARKS_MAX items made and answered; `d` is as it was
  *       NO_MEMORY
  * Time: constant if it sorts last (amortised), else that of the whole fold.
  */
@@ -149,6 +163,20 @@ enum wasl_side wasl_dossier_side(const struct wasl_dossier *d,
 const char *wasl_dossier_state(const struct wasl_dossier *d);
 /** Is it in a final state? */
 bool wasl_dossier_closed(const struct wasl_dossier *d);
+/** The dossier that it belongs to; false if it names none. */
+bool wasl_dossier_parent(const struct wasl_dossier *d,
+			 struct wasl_dossier_id *out);
+/**
+ * Would the act be allowed now, by one who has seen everything?
+ *
+ * In:   reading  of its record; NULL if there is none yet, and then what its
+ *                fields decide is taken for granted
+ *       author   pseudonym
+ */
+bool wasl_dossier_allows(const struct wasl_dossier *d,
+			 const struct wasl_act_def *def,
+			 const struct wasl_reading *reading, const char *author,
+			 enum wasl_origin origin);
 /** Reference of the standing opening; "" without one. */
 const char *wasl_dossier_reference(const struct wasl_dossier *d);
 

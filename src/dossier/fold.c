@@ -16,49 +16,93 @@ const char *wasl_mark_name(enum wasl_mark mark)
 
 /* --- marks --------------------------------------------------------------- */
 
-static void read_mark(struct wasl_fold *fold, struct wasl_dossier_act *a,
-		      struct wasl_cbor *c, uint64_t n)
+static void read_mark(struct wasl_dossier *d, struct wasl_dossier_act *a,
+		      const struct wasl_shape *shape, struct wasl_cbor *c,
+		      uint64_t n)
 {
 	for (enum wasl_mark m = 0; m < WASL_MARKS; m++) {
 		const struct wasl_slot *slot = wasl_shape_find(
-			&a->def->shape,
-			wasl_text_of(wasl_mark_name((enum wasl_mark)m)));
+			shape, wasl_text_of(wasl_mark_name((enum wasl_mark)m)));
 
 		if (slot == NULL || slot->field->n != n ||
 		    wasl_cbor_peek(c) != WASL_CBOR_TEXT)
 			continue;
-		a->marks[m] =
-			wasl_arena_text(&fold->d->arena, wasl_cbor_text(c));
+		a->marks[m] = wasl_arena_text(&d->arena, wasl_cbor_text(c));
 		return;
 	}
 	wasl_cbor_skip(c);
 }
 
-static wasl_status read_marks(struct wasl_fold *fold,
-			      struct wasl_dossier_act *a, struct wasl_err *err)
+static wasl_status read_marks(struct wasl_dossier *d,
+			      struct wasl_dossier_act *a,
+			      const struct wasl_shape *shape, wasl_bytes fields,
+			      struct wasl_err *err)
 {
-	struct wasl_cbor c = wasl_cbor_init(fold->fields);
+	struct wasl_cbor c = wasl_cbor_init(fields);
 	size_t n = wasl_cbor_enter_map(&c);
 
 	for (size_t i = 0; i < n && wasl_cbor_more(&c); i++)
-		read_mark(fold, a, &c, wasl_cbor_uint(&c));
+		read_mark(d, a, shape, &c, wasl_cbor_uint(&c));
 	wasl_cbor_leave(&c);
 	WASL_TRY(wasl_cbor_finish(&c, err));
-	return wasl_arena_check(&fold->d->arena, err);
+	return wasl_arena_check(&d->arena, err);
 }
 
-/* Marks are read by the kind in force, once, when the act comes. */
-static wasl_status know_marks(struct wasl_fold *fold, size_t i,
-			      struct wasl_err *err)
+/* What the act makes and answers, for the dossier's limit. */
+static size_t weigh(const struct wasl_kind *kind,
+		    const struct wasl_reading *reading)
+{
+	size_t n = reading->n_marks;
+
+	for (size_t i = 0; i < kind->n_items; i++)
+		n += reading->counts[i];
+	return n;
+}
+
+static wasl_status read_rest(struct wasl_dossier *d, struct wasl_dossier_act *a,
+			     const struct wasl_act_def *def, wasl_bytes fields,
+			     struct wasl_err *err)
+{
+	struct wasl_reading *reading =
+		wasl_arena_take(&d->arena, 1, sizeof(*reading));
+	size_t n;
+
+	WASL_TRY(wasl_arena_check(&d->arena, err));
+	WASL_TRY(
+		wasl_reading_of(reading, &d->arena, d->kind, def, fields, err));
+	n = weigh(d->kind, reading);
+	if (n > WASL_ITEM_MARKS_MAX - d->n_marks)
+		return wasl_fail(err, WASL_TOO_BIG,
+				 "more than %d items and answers",
+				 WASL_ITEM_MARKS_MAX);
+	d->n_marks += n;
+	a->reading = reading;
+	return WASL_OK;
+}
+
+wasl_status wasl_fold_read(struct wasl_dossier *d, struct wasl_dossier_act *a,
+			   wasl_bytes fields, struct wasl_err *err)
+{
+	const struct wasl_act_def *def = wasl_kind_act(d->kind, a->number);
+
+	if (def == NULL)
+		return WASL_OK;
+	a->read = d->kind;
+	WASL_TRY(read_marks(d, a, &def->shape, fields, err));
+	return wasl_reading_needed(d->kind, def)
+		       ? read_rest(d, a, def, fields, err)
+		       : WASL_OK;
+}
+
+/* It is read by the kind in force, once, when the act comes. */
+static wasl_status know(struct wasl_fold *fold, size_t i, struct wasl_err *err)
 {
 	struct wasl_dossier_act *a = &fold->d->acts[i];
 
 	if (a->read == fold->d->kind)
 		return WASL_OK;
-	if (a->read == NULL && (fold->trusted || i == fold->fresh)) {
-		a->read = fold->d->kind;
-		return fold->trusted ? WASL_OK : read_marks(fold, a, err);
-	}
+	if (a->read == NULL && i == fold->fresh)
+		return wasl_fold_read(fold->d, a, fold->fields, err);
 	return wasl_fail(err, WASL_CONFLICT,
 			 "an act was read by another kind; fold anew");
 }
@@ -125,6 +169,7 @@ static wasl_status try_open(struct wasl_dossier *d, size_t i,
 	if (kind->opening == NULL || kind->opening->n != a->number)
 		return WASL_OK;
 	WASL_TRY(set_clocks(d, kind, NULL, err));
+	WASL_TRY(wasl_standing_begin(&d->stands, kind, NULL, err));
 	d->opening = i;
 	d->kind = kind;
 	d->profile = profile;
@@ -156,6 +201,7 @@ static wasl_status rebase(struct wasl_dossier *d, size_t i,
 	    state == WASL_STATE_REFUSED)
 		return WASL_OK;
 	WASL_TRY(set_clocks(d, kind, d->kind, err));
+	WASL_TRY(wasl_standing_begin(&d->stands, kind, d->kind, err));
 	d->kind = kind;
 	d->profile = profile;
 	d->state = state;
@@ -166,10 +212,16 @@ static wasl_status rebase(struct wasl_dossier *d, size_t i,
 
 /* --- what an act does ---------------------------------------------------- */
 
-/* The act of the other side that brought the state which this one's author
- * had not seen, and for which the kind names an outcome; the latest. */
+static bool changed_state(const struct wasl_dossier_act *a)
+{
+	return a->before != a->after || a->read != a->under;
+}
+
+/* The act of the other side that brought what this one's author had not seen,
+ * and for which the kind names an outcome; the latest. Where the table refuses
+ * it, that is what changed the state; where a guard does, what can turn one. */
 static uint8_t cross(const struct wasl_dossier *d, struct wasl_dossier_act *a,
-		     size_t i)
+		     size_t i, bool by_table)
 {
 	while (i-- > 0) {
 		const struct wasl_dossier_act *other = &d->acts[i];
@@ -181,8 +233,7 @@ static uint8_t cross(const struct wasl_dossier *d, struct wasl_dossier_act *a,
 		if (wasl_order_saw(&a->place, &other->place))
 			break;
 		if (!wasl_effect_counts(other->effect) ||
-		    (other->before == other->after &&
-		     other->read == other->under))
+		    (!changed_state(other) && (by_table || !other->def->turns)))
 			continue;
 		def = wasl_kind_act(d->kind, other->number);
 		to = def == NULL ? WASL_STATE_REFUSED
@@ -202,11 +253,13 @@ static uint8_t decide(const struct wasl_dossier *d, struct wasl_dossier_act *a,
 	uint8_t to = wasl_kind_can(d->kind, d->state, a->def,
 				   wasl_dossier_side(d, a->place.origin));
 
-	if (to != WASL_STATE_REFUSED) {
+	bool by_table = to == WASL_STATE_REFUSED;
+
+	if (!by_table && wasl_standing_allows(d, a)) {
 		a->effect = WASL_EFFECT_TOOK;
 		return to;
 	}
-	to = cross(d, a, i);
+	to = cross(d, a, i, by_table);
 	/* spec §8: "a fact about a person in custody is never void". */
 	a->effect = (to == WASL_STATE_REFUSED || to == WASL_STATE_KEEP) &&
 				    !a->def->fact
@@ -261,6 +314,10 @@ static wasl_status apply(struct wasl_dossier *d, size_t i, uint8_t to,
 {
 	struct wasl_dossier_act *a = &d->acts[i];
 
+	WASL_TRY(wasl_standing_take(d, i, a->before, err));
+	if (a->effect == WASL_EFFECT_TOOK)
+		to = wasl_standing_leads(d, i, to);
+	wasl_standing_halt(d, to);
 	run_clocks(d, a, i, to);
 	for (int m = 0; m < WASL_MARKS; m++)
 		if (a->marks[m] != NULL)
@@ -280,6 +337,7 @@ wasl_status wasl_fold_step(struct wasl_fold *fold, size_t i,
 
 	a->def = NULL;
 	a->standing = WASL_ACT_NONE;
+	a->confirmed = WASL_ACT_NONE;
 	a->effect = a->out ? WASL_EFFECT_OUT : WASL_EFFECT_VOID;
 	if (!a->out && d->kind == NULL)
 		WASL_TRY(try_open(d, i, err));
@@ -291,7 +349,7 @@ wasl_status wasl_fold_step(struct wasl_fold *fold, size_t i,
 	if (a->def == NULL ||
 	    (a->def->by & wasl_dossier_side(d, a->place.origin)) == 0)
 		return WASL_OK;
-	WASL_TRY(know_marks(fold, i, err));
+	WASL_TRY(know(fold, i, err));
 	to = decide(d, a, i);
 	if (wasl_effect_crossed(a->effect))
 		d->crossed++;
@@ -306,6 +364,7 @@ wasl_status wasl_fold_all(struct wasl_fold *fold, struct wasl_err *err)
 {
 	struct wasl_dossier *d = fold->d;
 
+	wasl_standing_deinit(&d->stands, d->kind);
 	d->opening = WASL_ACT_NONE;
 	d->kind = NULL;
 	d->profile = NULL;

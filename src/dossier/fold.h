@@ -7,10 +7,17 @@
 /** What one pass over the acts needs beside them. */
 struct wasl_fold {
 	struct wasl_dossier *d;
-	size_t fresh;	   /* act whose marks are still to be read, or NONE */
+	size_t fresh;	   /* act that may still have to be read, or NONE */
 	wasl_bytes fields; /* its record, det-CBOR */
-	bool trusted;	   /* marks were read by the right kinds (snapshot) */
 };
+
+/**
+ * Read an act's marks, and what else the fold needs, by the kind in force.
+ * Err:  MALFORMED, NO_MEMORY; TOO_BIG with too many items in the dossier.
+ */
+wasl_status wasl_fold_read(struct wasl_dossier *d, struct wasl_dossier_act *a,
+			   wasl_bytes fields,
+			   struct wasl_err *err) WASL_MUST_USE;
 
 /** Fold the act at `i`, those before it being folded. */
 wasl_status wasl_fold_step(struct wasl_fold *fold, size_t i,

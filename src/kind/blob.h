@@ -11,7 +11,8 @@
 
 /* The places, in the order of the array; their names are those of the JSON
  * object: id, sealed, size, sha256, type, name. */
-#define WASL_BLOB_PLACES 6
+#define WASL_BLOB_PLACES       6
+#define WASL_BLOB_PLACE_SHA256 3
 extern const struct wasl_field wasl_blob_places[WASL_BLOB_PLACES];
 
 #define WASL_BLOB_ID_LEN 16

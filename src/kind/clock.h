@@ -36,9 +36,10 @@ struct wasl_clock_def {
 	enum wasl_side duty; /* who must act before it is due */
 	bool expires;	     /* nobody's duty: then something is not valid */
 	enum wasl_clock_per per;
-	uint32_t items;			   /* PER_ITEM: place in kind->items */
-	struct wasl_code_set codes;	   /* PER_ITEM: answers that start it */
-	uint32_t until_field;		   /* of the acts that extend it */
+	uint32_t items;		    /* PER_ITEM: place in kind->items, */
+	uint32_t place;		    /* and its place among their clocks */
+	struct wasl_code_set codes; /* PER_ITEM: answers that start it */
+	uint32_t until_field;	    /* of the acts that extend it */
 	int64_t warn[WASL_CLOCK_WARN_MAX]; /* days before, falling */
 	size_t n_warn;
 	const char *warn_path; /* or where the profile has them */

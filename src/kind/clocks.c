@@ -379,6 +379,25 @@ static int compare_clocks(const void *a, const void *b)
 	return (x->n > y->n) - (x->n < y->n);
 }
 
+/* Each kind of items has room for so many clocks in each item. */
+static void place_clocks(struct wasl_build *b, struct wasl_clock_def *clocks,
+			 size_t n)
+{
+	uint32_t used[WASL_KIND_ITEMS_MAX] = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		if (clocks[i].per != WASL_CLOCK_PER_ITEM)
+			continue;
+		clocks[i].place = used[clocks[i].items]++;
+		if (clocks[i].place >= WASL_ITEM_CLOCKS_MAX)
+			wasl_build_fault(
+				b->findings, "/clocks",
+				"the items of \"%s\" have more than %d "
+				"clocks",
+				clocks[i].name, WASL_ITEM_CLOCKS_MAX);
+	}
+}
+
 void wasl_build_clocks(struct wasl_build *b)
 {
 	const json_t *in = json_object_get(b->root, "clocks");
@@ -397,6 +416,7 @@ void wasl_build_clocks(struct wasl_build *b)
 		b, &clocks[i++], name, def,
 		wasl_pointer_member(b->arena, "/clocks", wasl_text_of(name)));
 	qsort(clocks, n, sizeof(*clocks), compare_clocks);
+	place_clocks(b, clocks, n);
 	for (i = 1; i < n; i++)
 		if (clocks[i].n == clocks[i - 1].n)
 			wasl_build_fault(b->findings, "/clocks",

@@ -36,6 +36,7 @@ struct wasl_guard {
 	 * CONFIRMED: in kind->acts; IS: field number. */
 	uint32_t what;
 	struct wasl_code_set codes; /* EVERY, SOME, IS */
+	uint8_t place;		    /* IS: its place in the act's `asks` */
 };
 
 /** What a guard asks; `ask` answers for one that has no parts. */

@@ -1,9 +1,11 @@
 /* Guards of a kind file: an act's `if` and `then`. */
 #include "kind/build.h"
+#include "kind/reading.h"
 
 struct compiling {
 	struct wasl_build *b;
-	const struct wasl_act_def *act;
+	struct wasl_act_def *act;
+	const struct wasl_guard **asks; /* of the act, so far */
 	const char *pointer;
 };
 
@@ -69,6 +71,10 @@ static bool compile_is(struct wasl_guard *out, const struct compiling *c,
 	if (slot == NULL || slot->field->codes == NULL)
 		return wrong(c, "looks at what is no code field of the act");
 	out->what = slot->field->n;
+	if (c->act->n_asks == WASL_KIND_ASKS_MAX)
+		return wrong(c, "asks about too many codes");
+	out->place = (uint8_t)c->act->n_asks;
+	c->asks[c->act->n_asks++] = out;
 	return wasl_build_code_set(c->b, &out->codes, slot->field->codes, in, 1,
 				   c->pointer) &&
 	       (out->codes.n > 0 || wrong(c, "names no code"));
@@ -166,6 +172,8 @@ static void build_act_guards(struct wasl_build *b, struct wasl_act_def *act,
 {
 	const struct compiling c = {
 		b, act,
+		wasl_arena_take(b->arena, WASL_KIND_ASKS_MAX,
+				sizeof(struct wasl_guard *)),
 		wasl_pointer_member(b->arena, "/acts",
 				    wasl_text_of(act->name))};
 	const json_t *cond = json_object_get(in, "if");
@@ -175,8 +183,9 @@ static void build_act_guards(struct wasl_build *b, struct wasl_act_def *act,
 		wasl_arena_take(b->arena, n + 1, sizeof(*thens));
 	struct wasl_guard *guard = wasl_arena_take(b->arena, 1, sizeof(*guard));
 
-	if (thens == NULL || guard == NULL)
+	if (thens == NULL || guard == NULL || c.asks == NULL)
 		return;
+	act->asks = c.asks;
 	if (cond != NULL && compile(guard, &c, cond, 1))
 		act->guard = guard;
 	if (cond != NULL && (act->fact || act == b->kind->opening))
@@ -192,6 +201,31 @@ static void build_act_guards(struct wasl_build *b, struct wasl_act_def *act,
 	act->n_thens = n;
 }
 
+/* Acts that a guard names. Recursion ends at WASL_GUARD_DEPTH_MAX. */
+static void mark_named(struct wasl_kind *kind, const struct wasl_guard *guard)
+{
+	for (size_t i = 0; i < guard->n_parts; i++)
+		mark_named(kind, &guard->parts[i]);
+	if (guard->op == WASL_GUARD_DONE || guard->op == WASL_GUARD_CONFIRMED)
+		((struct wasl_act_def *)(uintptr_t)&kind->acts[guard->what])
+			->turns = true;
+}
+
+/* Which acts can change what guards and approvals look at. */
+static void mark_turning(struct wasl_kind *kind)
+{
+	for (size_t i = 0; i < kind->n_acts; i++) {
+		struct wasl_act_def *act =
+			(struct wasl_act_def *)(uintptr_t)&kind->acts[i];
+
+		act->turns = act->turns || wasl_reading_turns(kind, act);
+		if (act->guard != NULL)
+			mark_named(kind, act->guard);
+		for (size_t k = 0; k < act->n_thens; k++)
+			mark_named(kind, &act->thens[k].guard);
+	}
+}
+
 void wasl_build_guards(struct wasl_build *b)
 {
 	const json_t *in = json_object_get(b->root, "acts");
@@ -203,4 +237,6 @@ void wasl_build_guards(struct wasl_build *b)
 
 		build_act_guards(b, act, json_object_get(in, act->name));
 	}
+	if (b->findings->errors == 0 && !b->arena->over)
+		mark_turning(b->kind);
 }

@@ -54,6 +54,10 @@ struct wasl_act_def {
 	const struct wasl_guard *guard; /* `if`; NULL: always */
 	const struct wasl_then *thens;	/* the first that holds wins */
 	size_t n_thens;
+	const struct wasl_guard *const *asks; /* the IS among these guards */
+	size_t n_asks;
+	bool turns; /* it can change what a guard, an approval or a
+		     * confirmation looks at */
 };
 
 /** What gets an answer each (spec §12 Items); fields by their numbers. */

@@ -1,6 +1,7 @@
 #include "node/cache.h"
 
 #include "base/alloc.h"
+#include "dossier/deadline.h"
 #include "node/apply.h"
 #include "node/escalate.h"
 #include "node/state.h"
@@ -276,19 +277,19 @@ static wasl_status write_clocks(struct wasl_node *node, struct store_tx *tx,
 	if (fold->kind == NULL)
 		return WASL_OK;
 	for (size_t i = 0; i < fold->kind->n_clocks; i++) {
-		const struct wasl_clock_run *run = &fold->runs[i];
-		bool ours = (fold->kind->clocks[i].duty & side) != 0;
+		struct wasl_clock_first first = wasl_clock_first(fold, i);
+		bool ours = (first.duty & side) != 0;
 
-		if (run->due == 0)
+		if (first.due == 0)
 			continue;
 		WASL_TRY(wasl_store_exec(
 			tx, WASL_SQL_CLOCK_PUT, err,
 			WASL_ARGS(id, wasl_arg_int(fold->kind->clocks[i].n),
 				  wasl_arg_str(fold->kind->clocks[i].name),
-				  wasl_arg_int(run->due),
-				  wasl_arg_bool(run->paused_at != 0),
+				  wasl_arg_int(first.due),
+				  wasl_arg_bool(first.paused),
 				  wasl_arg_bool(ours),
-				  wasl_arg_int(fold->past[i].started),
+				  wasl_arg_int(first.started),
 				  wasl_arg_int(ours ? node_escalation_first(
 							      node, d, i)
 						    : 0))));
@@ -308,6 +309,7 @@ static wasl_status write_row(struct wasl_node *node, struct store_tx *tx,
 	const struct wasl_kind *kind = fold->kind ? fold->kind : d->kind;
 	const struct wasl_profile *profile =
 		fold->profile ? fold->profile : d->profile;
+	struct wasl_dossier_id parent;
 
 	/* Nothing to show yet: acts of an opening that was rejected. */
 	if (kind == NULL || profile == NULL)
@@ -317,23 +319,27 @@ static wasl_status write_row(struct wasl_node *node, struct store_tx *tx,
 			 wasl_dossier_reference(fold));
 	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_DOSSIER_PUT, err,
-		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)),
-			  wasl_arg_int(d->peer->id), wasl_arg_str(kind->name),
-			  wasl_arg_bytes(wasl_hash_bytes(&kind->hash)),
-			  wasl_arg_bytes(wasl_hash_bytes(&profile->hash)),
-			  wasl_arg_str(d->ref), wasl_arg_bool(d->own),
-			  wasl_arg_str(wasl_dossier_state(fold)),
-			  wasl_arg_str(mark(d, WASL_MARK_OUTCOME)),
-			  wasl_arg_str(mark(d, WASL_MARK_URGENCY)),
-			  wasl_arg_str(mark(d, WASL_MARK_SECTOR)),
-			  wasl_arg_u64(fold->crossed),
-			  wasl_arg_int(d->opened_at),
-			  wasl_arg_int(d->changed_at),
-			  wasl_arg_bool(wasl_dossier_closed(fold)),
-			  d->wrapped_known
-				  ? wasl_arg_bytes(wasl_bytes_of(
-					    d->wrapped.b, sizeof(d->wrapped.b)))
-				  : wasl_arg_null())));
+		WASL_ARGS(
+			wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)),
+			wasl_arg_int(d->peer->id), wasl_arg_str(kind->name),
+			wasl_arg_bytes(wasl_hash_bytes(&kind->hash)),
+			wasl_arg_bytes(wasl_hash_bytes(&profile->hash)),
+			wasl_arg_str(d->ref), wasl_arg_bool(d->own),
+			wasl_arg_str(wasl_dossier_state(fold)),
+			wasl_arg_str(mark(d, WASL_MARK_OUTCOME)),
+			wasl_arg_str(mark(d, WASL_MARK_URGENCY)),
+			wasl_arg_str(mark(d, WASL_MARK_SECTOR)),
+			wasl_arg_u64(fold->crossed), wasl_arg_int(d->opened_at),
+			wasl_arg_int(d->changed_at),
+			wasl_arg_bool(wasl_dossier_closed(fold)),
+			d->wrapped_known
+				? wasl_arg_bytes(wasl_bytes_of(
+					  d->wrapped.b, sizeof(d->wrapped.b)))
+				: wasl_arg_null(),
+			wasl_dossier_parent(fold, &parent)
+				? wasl_arg_bytes(wasl_dossier_id_bytes(&parent))
+				: wasl_arg_null(),
+			wasl_arg_u64(fold->stands.n_alone))));
 	WASL_TRY(write_clocks(node, tx, d, err));
 	return node_todo_write(tx, d, err);
 }

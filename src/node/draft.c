@@ -130,8 +130,8 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(node_draft_read(node, &tx->reader, &m, &out->draft, &grant,
 				 &job->err));
 	/* What the rules say now is shown; it does not hide the draft. */
-	checked =
-		node_making_check(node, &m, wasl_clock_now(&node->clock), NULL);
+	checked = node_making_check(node, &tx->reader, &m,
+				    wasl_clock_now(&node->clock), NULL);
 	if (checked == WASL_NO_MEMORY)
 		return wasl_fail(&job->err, checked, "draft");
 	out->fields = wasl_record_show(&m.record, &m.def->shape);

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/encode.h"
 #include "desk/duty.h"
+#include "dossier/deadline.h"
 #include "node/log.h"
 #include "node/put.h"
 #include "node/runner.h"
@@ -56,18 +57,17 @@ int64_t node_escalation_first(const struct wasl_node *node,
 {
 	struct wasl_rungs percent = rungs_of(node, WASL_CHAIN_PERCENT);
 	struct wasl_rungs u0 = rungs_of(node, WASL_CHAIN_U0);
-	const struct wasl_clock_run *run = &d->fold.runs[i];
+	struct wasl_clock_first run = wasl_clock_first(&d->fold, i);
 	const char *urgency = d->fold.marks[WASL_MARK_URGENCY];
-	int64_t started = d->fold.past[i].started;
 	int64_t first, second;
 
-	if (run->paused_at != 0)
+	if (run.paused)
 		return 0;
-	first = wasl_rung_at(&percent, started, run->due, 0);
+	first = wasl_rung_at(&percent, run.started, run.due, 0);
 	if (urgency == NULL ||
 	    !is_u0(d->own, urgency, d->fold.kind->clocks[i].name))
 		return first;
-	second = wasl_rung_at(&u0, started, run->due, 0);
+	second = wasl_rung_at(&u0, run.started, run.due, 0);
 	return first < second ? first : second;
 }
 
@@ -136,7 +136,7 @@ static wasl_status tell(struct wasl_node *node, struct store_tx *tx,
 	fields = note_of(role, k, telephone);
 	if (wasl_record_read(&m.record, &arena, &findings, &m.def->shape,
 			     m.profile, fields, NULL) != WASL_OK ||
-	    node_making_check(node, &m, job->now, NULL) != WASL_OK)
+	    node_making_check(node, &tx->reader, &m, job->now, NULL) != WASL_OK)
 		return wasl_arena_check(&arena, err);
 	m.act.number = m.def->n;
 	m.act.time = job->now;

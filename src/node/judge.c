@@ -139,13 +139,21 @@ static bool read_record(struct incoming *in, const struct wasl_act_def *def)
 	struct wasl_findings findings = wasl_findings_init(&in->arena);
 	struct wasl_facts facts = {.profile = in->profile,
 				   .record = &in->record};
+	struct wasl_reading reading;
 
 	if (wasl_record_parse(&in->record, &in->arena, &def->shape, in->profile,
 			      in->act.fields, NULL) != WASL_OK)
 		return false;
 	if (in->facts.line_dossier)
 		return true;
+	if (wasl_reading_of(&reading, &in->arena, in->kind, def, in->act.fields,
+			    NULL) != WASL_OK)
+		return false;
 	facts.basis = basis_of(in, def);
+	wasl_reading_check(&findings, in->kind, def, &reading,
+			   in->dossier == NULL || !in->dossier->own
+				   ? WASL_OPENER
+				   : WASL_PARTNER);
 	wasl_rules_run(&findings, in->kind, def, &facts);
 	for (size_t i = 0; i < findings.n; i++) {
 		const struct wasl_finding *f = &findings.items[i];

@@ -1,4 +1,4 @@
-#include "node/put.h"
+#include "node/home.h"
 
 #include "base/alloc.h"
 #include "crypto/envelope.h"
@@ -185,6 +185,14 @@ wasl_status node_making_allowed(struct node_making *m, struct wasl_err *err)
 			err, WASL_CONFLICT, "/act",
 			"%s is not for this side in the state \"%s\"",
 			m->def->name, wasl_kind_state_name(m->kind, state));
+	if (!leaving.line_dossier && !leaving.opening &&
+	    !wasl_dossier_allows(&m->dossier->fold, m->def, NULL, "",
+				 m->peer->own_first ? WASL_ORIGIN_FIRST
+						    : WASL_ORIGIN_SECOND))
+		return wasl_fail_at(err, WASL_CONFLICT, "/act",
+				    "%s is not possible now: its condition in "
+				    "the kind does not hold",
+				    m->def->name);
 	return wasl_linestate_may(&m->peer->state, &leaving, err);
 }
 
@@ -234,13 +242,16 @@ static void reckon(struct wasl_node *node, struct node_making *m, int64_t time)
 			&facts, m->def, &m->record, time);
 }
 
-wasl_status node_making_check(struct wasl_node *node, struct node_making *m,
-			      int64_t time, struct wasl_err *err)
+wasl_status node_making_check(struct wasl_node *node, struct store_reader *r,
+			      struct node_making *m, int64_t time,
+			      struct wasl_err *err)
 {
+	struct wasl_home home;
 	const struct wasl_facts facts = {
 		.profile = m->profile,
 		.record = &m->record,
 		.basis = mark_of(m, WASL_MARK_BASIS, "basis"),
+		.home = &home,
 	};
 
 	if (is_line(m) && m->def->n == WASL_LINE_ACT_KEYS) {
@@ -254,6 +265,7 @@ wasl_status node_making_check(struct wasl_node *node, struct node_making *m,
 					    why.text);
 	}
 	if (!is_line(m)) {
+		WASL_TRY(node_home_check(node, r, m, &home, err));
 		wasl_rules_run(m->findings, m->kind, m->def, &facts);
 		reckon(node, m, time);
 	}

@@ -216,6 +216,7 @@ struct wasl_node_act_view {
 	const char *code;     /* REJECTED: "T04" */
 	const char *state;    /* after it, in the order */
 	bool bound;	      /* nothing can sort before it any more */
+	bool alone;	      /* one person released it, nobody confirmed it */
 	uint64_t receipt;     /* own: size of the first checkpoint with it
 			       * that the partner cosigned; 0: not yet */
 	int64_t receipted_at; /* its time; for a partner's act: ours */
@@ -227,6 +228,9 @@ struct wasl_node_clock_view {
 	const char *late; /* what its lateness means */
 	int64_t due_at;	  /* 0: stopped */
 	bool paused;
+	bool expires;	/* nobody's duty: then something is not valid */
+	uint32_t key;	/* of its item; 0: of the dossier, or of an act: */
+	uint64_t entry; /* 1 + its index in its author's log; 0: none */
 };
 
 struct wasl_node_view {
@@ -238,6 +242,7 @@ struct wasl_node_view {
 	struct wasl_node_clock_view *clocks;
 	size_t n_clocks;
 	size_t unbound; /* acts that are not yet binding */
+	json_t *stands; /* items, agree, alone, parent; NULL of a line */
 	/* Acts this officer could put forward now. */
 	const char **can;
 	size_t n_can;

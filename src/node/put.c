@@ -1,4 +1,4 @@
-#include "node/put.h"
+#include "node/home.h"
 
 #include "base/alloc.h"
 #include "cbor/cbor.h"
@@ -206,6 +206,7 @@ static wasl_status check_put(struct wasl_node *node, struct store_tx *tx,
 			     struct put_job *put, struct node_making *m,
 			     struct wasl_err *err)
 {
+	wasl_autojson *fields = NULL;
 	bool second;
 
 	WASL_TRY(node_making_find(node, &tx->reader, m, put->put, err));
@@ -222,10 +223,11 @@ static wasl_status check_put(struct wasl_node *node, struct store_tx *tx,
 	fill_head(node, m, put->actor);
 	/* A record that does not read shows its faults; rules need a whole
 	 * one. */
+	WASL_TRY(node_home_fields(node, &tx->reader, m, put->put->fields,
+				  &fields, err));
 	WASL_TRY(wasl_record_read(&m->record, m->arena, m->findings,
-				  &m->def->shape, m->profile, put->put->fields,
-				  err));
-	return node_making_check(node, m, m->act.time, err);
+				  &m->def->shape, m->profile, fields, err));
+	return node_making_check(node, &tx->reader, m, m->act.time, err);
 }
 
 static wasl_status put_run(struct wasl_node *node, struct store_tx *tx,
@@ -302,15 +304,16 @@ static bool acted_since(const struct node_making *m,
 }
 
 /* The act as it leaves: two names, the sending's time, view and clocks. */
-static wasl_status finish_act(struct wasl_node *node, struct put_job *put,
-			      struct node_making *m, struct wasl_err *err)
+static wasl_status finish_act(struct wasl_node *node, struct store_tx *tx,
+			      struct put_job *put, struct node_making *m,
+			      struct wasl_err *err)
 {
 	m->act.approver = wasl_text_of(put->actor->pseudonym);
 	m->act.time = wasl_clock_now(&node->clock);
 	m->act.view =
 		(struct wasl_view){m->peer->own.size, m->peer->mirror.size};
 	WASL_TRY(node_making_allowed(m, err));
-	return node_making_check(node, m, m->act.time, err);
+	return node_making_check(node, &tx->reader, m, m->act.time, err);
 }
 
 /* What somebody wrote who no longer serves is written anew. */
@@ -358,7 +361,7 @@ static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 					 put->actor->roles,
 					 wasl_text_of(partner_acted), now, err);
 	}
-	WASL_TRY(finish_act(node, put, &m, err));
+	WASL_TRY(finish_act(node, tx, put, &m, err));
 	WASL_TRY(node_making_write(&m, &plain, err));
 	WASL_TRY(wasl_draft_approve(tx, draft.id, put->actor->id, now, err));
 	return send_it(node, tx, put, &m, plain, grant, err);

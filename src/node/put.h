@@ -45,9 +45,11 @@ const char *node_ref_text(struct wasl_arena *arena,
 wasl_status node_making_allowed(struct node_making *m,
 				struct wasl_err *err) WASL_MUST_USE;
 
-/** Rules and clocks over `m->record`: findings, and the due instants. */
-wasl_status node_making_check(struct wasl_node *node, struct node_making *m,
-			      int64_t time, struct wasl_err *err) WASL_MUST_USE;
+/** Rules, clocks and what stands, over `m->record`: findings, and the due
+ * instants. */
+wasl_status node_making_check(struct wasl_node *node, struct store_reader *r,
+			      struct node_making *m, int64_t time,
+			      struct wasl_err *err) WASL_MUST_USE;
 
 /** Encode `m->act` with its record; borrowed from the arena. */
 wasl_status node_making_write(struct node_making *m, wasl_bytes *plain,

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "crypto/envelope.h"
+#include "dossier/deadline.h"
 #include "node/lineact.h"
 
 static struct verify_log *log_of(struct verify_line *line, int64_t id)
@@ -182,7 +183,7 @@ static size_t running(const struct wasl_dossier *d, size_t i)
 {
 	size_t n = d->kind == NULL ? 0 : d->kind->n_clocks;
 
-	while (i < n && d->runs[i].due == 0)
+	while (i < n && wasl_clock_first(d, i).due == 0)
 		i++;
 	return i < n ? i : SIZE_MAX;
 }
@@ -203,7 +204,8 @@ static wasl_status same_clocks(struct store_reader *r,
 					 "a clock is stored that does not run");
 		WASL_TRY(
 			same_number(&row, "number", d->kind->clocks[i].n, err));
-		WASL_TRY(same_number(&row, "due_at", d->runs[i].due, err));
+		WASL_TRY(same_number(&row, "due_at", wasl_clock_first(d, i).due,
+				     err));
 		WASL_TRY(same_number(&row, "stopped", d->runs[i].paused_at != 0,
 				     err));
 	}

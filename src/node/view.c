@@ -1,9 +1,10 @@
 #include "node/view.h"
 
 #include "desk/access.h"
+#include "dossier/deadline.h"
 #include "dossier/linestate.h"
+#include "node/home.h"
 #include "node/need.h"
-#include "node/put.h"
 
 #define LIST_MAX 500
 
@@ -168,14 +169,34 @@ static wasl_status show_row(struct view *v, struct wasl_err *err)
 	return wasl_rows_finish(&row, err);
 }
 
+static struct wasl_node_clock_view show_run_of(const struct wasl_dossier *d,
+					       const struct wasl_deadline *line)
+{
+	return (struct wasl_node_clock_view){
+		.name = line->def->name,
+		.late = line->def->late,
+		.due_at = line->due_sent,
+		.expires = line->def->expires,
+		.key = line->key,
+		.entry = line->act == WASL_ACT_NONE
+				 ? 0
+				 : 1 + d->acts[line->act].place.index,
+	};
+}
+
+/* A clock of the dossier that has run; and each run per act or item. */
 static wasl_status show_clocks(struct view *v, struct wasl_err *err)
 {
 	const struct wasl_dossier *d = &v->dossier->fold;
-	size_t n = d->kind == NULL ? 0 : d->kind->n_clocks;
+	size_t max = wasl_deadlines_max(d);
+	struct wasl_deadline *lines =
+		wasl_arena_take(v->arena, max, sizeof(*lines));
+	size_t n;
 
-	v->out->clocks = wasl_arena_take(v->arena, n, sizeof(*v->out->clocks));
+	v->out->clocks =
+		wasl_arena_take(v->arena, max, sizeof(*v->out->clocks));
 	WASL_TRY(wasl_arena_check(v->arena, err));
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; d->kind != NULL && i < d->kind->n_clocks; i++) {
 		const struct wasl_clock_run *run = &d->runs[i];
 		const struct wasl_clock_def *def = &d->kind->clocks[i];
 
@@ -187,8 +208,14 @@ static wasl_status show_clocks(struct view *v, struct wasl_err *err)
 				.late = def->late,
 				.due_at = run->due,
 				.paused = run->paused_at != 0,
+				.expires = def->expires,
 			};
 	}
+	n = wasl_deadlines(lines, d, &v->bounds.facts, 0, NULL, 0);
+	for (size_t i = 0; i < n; i++)
+		if (lines[i].def->per != WASL_CLOCK_ONE)
+			v->out->clocks[v->out->n_clocks++] =
+				show_run_of(d, &lines[i]);
 	return WASL_OK;
 }
 
@@ -196,6 +223,11 @@ static wasl_status show_dossier(struct view *v, struct wasl_err *err)
 {
 	WASL_TRY(show_row(v, err));
 	WASL_TRY(view_acts(v, err));
+	v->out->stands = node_home_show(
+		&v->dossier->fold,
+		wasl_bound_prefix(&v->dossier->fold, &v->bounds.facts));
+	if (v->out->stands == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "items");
 	return show_clocks(v, err);
 }
 
@@ -371,5 +403,6 @@ void wasl_node_view_deinit(struct wasl_node_view *view)
 {
 	for (size_t i = 0; i < view->n_acts; i++)
 		json_decref(view->acts[i].fields);
+	json_decref(view->stands);
 	*view = (struct wasl_node_view){0};
 }

@@ -177,6 +177,7 @@ static void set_effect(struct wasl_node_act_view *out, struct wasl_rows *row,
 	out->effect = opened ? WASL_NODE_TOOK : WASL_NODE_SEALED;
 	if (folded != NULL) {
 		out->effect = effect_of(folded);
+		out->alone = wasl_act_alone(folded);
 		if (folded->under != NULL)
 			out->state = wasl_kind_state_name(folded->under,
 							  folded->after);

@@ -164,20 +164,23 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		"\"2026-09-21T14:13:20Z\",\"author\":\"MA-SPOC-0001\","
 		"\"approver\":\"MA-DIR-0002\",\"effect\":\"took\",\"code\":"
 		"null,"
-		"\"state\":\"sent\",\"bound\":true,\"position\":{\"epoch\":1,"
+		"\"state\":\"sent\",\"bound\":true,\"alone\":false,"
+		"\"position\":{\"epoch\":1,"
 		"\"index\":3,"
 		"\"seen\":2},\"receipt\":{\"size\":4,\"at\":"
 		"\"2026-09-21T14:13:20Z\"},\"fields\":{\"n\":1}},{\"node\":"
 		"\"rabat.dgsn\",\"own\":true,\"act\":\"withdraw\",\"at\":"
 		"\"2026-09-21T14:13:20Z\",\"stored_at\":null,\"author\":"
 		"\"MA-SPOC-0001\",\"approver\":\"\",\"effect\":\"waiting\","
-		"\"code\":null,\"state\":\"sent\",\"bound\":false,\"position\":"
+		"\"code\":null,\"state\":\"sent\",\"bound\":false,\"alone\":"
+		"false,\"position\":"
 		"null,\"receipt\":null,\"fields\":null}],\"clocks\":[{\"name\":"
 		"\"provisional\",\"late\":\"release\",\"due_at\":"
 		"\"2026-09-21T14:13:20Z\",\"stopped\":false,\"paused\":false,"
-		"\"overdue\":true},{\"name\":\"answer\",\"late\":null,"
+		"\"expires\":false,\"overdue\":true},{\"name\":\"answer\","
+		"\"late\":null,"
 		"\"due_at\":null,\"stopped\":true,\"paused\":false,"
-		"\"overdue\":false}]}");
+		"\"expires\":false,\"overdue\":false}]}");
 	json_decref(fields);
 }
 

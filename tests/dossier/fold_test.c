@@ -1,6 +1,6 @@
 #include "bench.h"
 
-#include "dossier/snapshot.h"
+#include "snapshot.h"
 
 #define A WASL_ORIGIN_FIRST
 #define B WASL_ORIGIN_SECOND

@@ -15,7 +15,7 @@
  */
 #include "bench.h"
 
-#include "dossier/snapshot.h"
+#include "snapshot.h"
 
 #include <stdio.h>
 #include <stdlib.h>

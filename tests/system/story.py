@@ -144,7 +144,11 @@ class Story:
         self.rabat.act(self.arrest, "hit", *example("arrest-hit"),
                        f"hit_at={after(-1)}", by="dalal")
         self.receipted(self.rabat, self.arrest, "hit")
-        self.arrives(self.paris, self.arrest, "located")
+        shown = self.arrives(self.paris, self.arrest, "located")
+        check(find(shown, "hit")["alone"] and shown["alone"] == 1,
+              "what one person released alone does not show as such")
+        self.confirm("hit")
+        self.receipted(self.rabat, self.arrest, "confirm")
 
     def withdraw_while_rabat_is_dead(self):
         """Rabat's node is killed; Paris withdraws: indexed, not binding."""
