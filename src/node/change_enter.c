@@ -48,7 +48,9 @@ static wasl_status lessen(struct wasl_node *node, struct store_tx *tx,
 	if (status == WASL_NOT_FOUND)
 		return WASL_OK;
 	WASL_TRY(status);
-	node_cache_touch(node, d);
+	/* Without its key nothing folds: its row waits for the key. */
+	if (d->key != NULL)
+		node_cache_touch(node, d);
 	return WASL_OK;
 }
 
@@ -167,8 +169,15 @@ static wasl_status advance(struct wasl_node *node, struct store_tx *tx,
 	return node_peer_logs(&tx->reader, peer, err);
 }
 
+/* Until its start after the commit the machine calls nobody and lets no act
+ * have an index, whatever else is in this group of jobs. */
 static void forget(struct node_peer *peer)
 {
+	static const struct wasl_line_facts still = {.courier = true};
+	uint64_t call = peer->line.call;
+
+	peer->line = wasl_line_init(&still);
+	peer->line.call = call;
 	node_restore_free(peer->restore);
 	peer->restore = NULL;
 	peer->checked_size = 0;

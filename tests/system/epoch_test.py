@@ -219,7 +219,7 @@ class Partners(Hostile):
     """The node and an independent partner change epoch."""
 
     NAMES = ("epoch.test", "zeta.test", "fork.test", "other.test",
-             "bad.test")
+             "bad.test", "again.test")
 
     def begin(self, name):
         """A partner with a profile agreed and a dossier opened."""
@@ -328,6 +328,22 @@ class Partners(Hostile):
         self.both(p)
         acts = self.node.show("other.test:FR-2026-INF-000001")["acts"]
         self.assertEqual([a["effect"] for a in acts], ["took", "lost"])
+
+    def test_a_reject_that_is_lost_is_said_again(self):
+        p, _ = self.begin("again.test")
+        before, old = len(p.mirror), p.own.origin
+        bad = p.write(p.line_id, 99)
+        self.judged(p, {bad: "T04"})
+        p.ask(mirror=before)
+        p.tell()
+        self.assertEqual(self.persons(p)["lost"][0]["own"], 1)
+        p.wait("the partner opens", lambda: p.epoch == 2)
+        p.push()
+        self.house.ready(p)
+        self.collect(p)
+        self.assertEqual([p.read(i)[2][1] for i in range(2)], [10, 6])
+        self.assertEqual(p.read(1)[2][6], {1: old, 2: [[bad, "T04"]]})
+        self.house.verified()
 
     def test_after_a_fork_the_line_goes_on_in_a_new_epoch(self):
         p, _ = self.begin("fork.test")

@@ -333,6 +333,10 @@ class Kind:
         self.fields, self.blocks, self.acts, self.groups = (
             {k: v for part in parts for k, v in part.get(section, {}).items()}
             for section in ("fields", "blocks", "acts", "groups"))
+        for part in parts[:-1]:  # the kind's own act changes the common one
+            for name, act in part.get("acts", {}).items():
+                if self.acts[name] is not None:
+                    self.acts[name] = {**act, **self.acts[name]}
 
     def number(self, act):
         return self.acts[act]["n"]
