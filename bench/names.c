@@ -7,6 +7,7 @@
 #include "names/match.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -307,6 +308,50 @@ static void measure_search(const struct built *b, const struct trial *t)
 	wasl_free(took);
 }
 
+/* What one of two threads does: every other query, with its own search. */
+struct half {
+	const struct built *b;
+	const struct trial *t;
+	size_t first;
+};
+
+static void *search_half(void *arg)
+{
+	const struct half *h = arg;
+	struct wasl_search *search;
+
+	check(wasl_search_new(&search, h->b->index, WASL_EFFORT_USUAL, NULL));
+	for (size_t q = h->first; q < h->t->queries; q += 2) {
+		struct wasl_name name = parsed(h->t->query[q]);
+		struct wasl_hit hits[TOP];
+		size_t n;
+
+		check(wasl_search_run(search, hits, &n, TOP, &name, NULL));
+	}
+	wasl_search_free(search);
+	return NULL;
+}
+
+/* By the clock, and by what the threads used: others may share the machine. */
+static void measure_two_threads(const struct built *b, const struct trial *t)
+{
+	struct half half[2] = {{b, t, 0}, {b, t, 1}};
+	pthread_t thread[2];
+	double from = seconds(CLOCK_MONOTONIC);
+	double used = seconds(CLOCK_PROCESS_CPUTIME_ID);
+
+	for (size_t k = 0; k < 2; k++)
+		wasl_assert(pthread_create(&thread[k], NULL, search_half,
+					   &half[k]) == 0);
+	for (size_t k = 0; k < 2; k++)
+		wasl_assert(pthread_join(thread[k], NULL) == 0);
+	from = seconds(CLOCK_MONOTONIC) - from;
+	used = seconds(CLOCK_PROCESS_CPUTIME_ID) - used;
+	printf("  search, two threads: %.0f queries/s by the clock, %.0f were "
+	       "both cores ours\n",
+	       (double)t->queries / from, 2 * (double)t->queries / used);
+}
+
 static void measure_comparing(const struct built *b, const struct trial *t)
 {
 	double *took = wasl_alloc(t->queries, sizeof *took);
@@ -345,6 +390,7 @@ static void measure_speed(const char *directory, size_t size)
 	       (double)b.n / took,
 	       (double)wasl_index_bytes(b.index) / (double)b.n);
 	measure_search(&b, &t);
+	measure_two_threads(&b, &t);
 	measure_comparing(&b, &t);
 	unbuild(&b);
 	trial_free(&t);

@@ -33,15 +33,11 @@ static void pool_deinit(struct pool *pool)
 	wasl_index_free(pool->index);
 }
 
-/* A line that is no name is not in the pool. */
-static wasl_status pool_add(struct pool *pool, wasl_text line,
-			    struct wasl_err *err)
+static wasl_status pool_add(struct pool *pool, const struct wasl_name *name,
+			    wasl_text line, struct wasl_err *err)
 {
-	struct wasl_name name;
 	uint32_t id;
 
-	if (wasl_name_parse(&name, wasl_text_bytes(line), NULL) != WASL_OK)
-		return WASL_OK;
 	if (!wasl_grow(&pool->text, &pool->cap, pool->n + 1,
 		       sizeof *pool->text))
 		return wasl_fail(err, WASL_NO_MEMORY, "pool");
@@ -49,7 +45,7 @@ static wasl_status pool_add(struct pool *pool, wasl_text line,
 	if (pool->text[pool->n] == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "pool");
 	pool->n++;
-	return wasl_index_add(pool->index, &id, &name, err);
+	return wasl_index_add(pool->index, &id, name, err);
 }
 
 static enum cli_exit pool_read(struct cli *cli, struct pool *pool,
@@ -65,23 +61,28 @@ static enum cli_exit pool_read(struct cli *cli, struct pool *pool,
 
 	if (code != CLI_EXIT_OK)
 		return code;
-	while (status == WASL_OK && cli_lines_next(&lines, &line))
-		status = pool_add(pool, line, &err);
+	while (status == WASL_OK && cli_lines_next(&lines, &line)) {
+		struct wasl_name name;
+
+		if (wasl_name_parse(&name, wasl_text_bytes(line), NULL) ==
+		    WASL_OK)
+			status = pool_add(pool, &name, line, &err);
+		else
+			cli_lines_skip(&lines, line);
+	}
 	cli_lines_close(cli, &lines);
 	return status == WASL_OK ? CLI_EXIT_OK : cli_fail(cli, &err);
 }
 
 static wasl_status answer(struct cli *cli, const struct pool *pool,
 			  struct wasl_search *search, wasl_text query,
-			  size_t top, struct wasl_err *err)
+			  const struct wasl_name *name, size_t top,
+			  struct wasl_err *err)
 {
 	struct wasl_hit hits[WASL_INDEX_TOP_MAX];
-	struct wasl_name name;
 	size_t n;
 
-	if (wasl_name_parse(&name, wasl_text_bytes(query), NULL) != WASL_OK)
-		return WASL_OK;
-	WASL_TRY(wasl_search_run(search, hits, &n, top, &name, err));
+	WASL_TRY(wasl_search_run(search, hits, &n, top, name, err));
 	for (size_t k = 0; k < n; k++)
 		(void)fprintf(cli->out.f, "%.*s\t%zu\t%s\t%.6f\n", (int)query.n,
 			      query.p, k + 1, pool->text[hits[k].id],
@@ -103,8 +104,16 @@ static enum cli_exit answer_all(struct cli *cli, const struct pool *pool,
 				     : cli_fail(cli, &err);
 
 	if (code == CLI_EXIT_OK) {
-		while (status == WASL_OK && cli_lines_next(&lines, &line))
-			status = answer(cli, pool, search, line, top, &err);
+		while (status == WASL_OK && cli_lines_next(&lines, &line)) {
+			struct wasl_name name;
+
+			if (wasl_name_parse(&name, wasl_text_bytes(line),
+					    NULL) == WASL_OK)
+				status = answer(cli, pool, search, line, &name,
+						top, &err);
+			else
+				cli_lines_skip(&lines, line);
+		}
 		cli_lines_close(cli, &lines);
 		if (status != WASL_OK)
 			code = cli_fail(cli, &err);

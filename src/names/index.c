@@ -35,8 +35,7 @@ void wasl_index_free(struct wasl_index *index)
 	wasl_free(index->first);
 	wasl_free(index->names);
 	wasl_free(index->slot);
-	wasl_free(index->signature[0]);
-	wasl_free(index->signature[1]);
+	wasl_free(index->signature);
 	wasl_free(index->entry);
 	wasl_free(index->letters);
 	wasl_free(index);
@@ -141,10 +140,8 @@ static bool reserve_entry(struct wasl_index *index, size_t letters)
 
 	return wasl_grow(&index->letters, &index->letters_cap,
 			 index->letters_n + letters, 1) &&
-	       wasl_grow(&index->signature[0], &index->signature_cap[0], need,
-			 sizeof(uint32_t)) &&
-	       wasl_grow(&index->signature[1], &index->signature_cap[1], need,
-			 sizeof(uint32_t)) &&
+	       wasl_grow(&index->signature, &index->signature_cap, need,
+			 sizeof *index->signature) &&
 	       wasl_grow(&index->entry, &index->entry_cap, need,
 			 sizeof *index->entry) &&
 	       (4 * need < 3 * index->slots || widen_slots(index));
@@ -175,10 +172,10 @@ static bool intern(struct wasl_index *index, uint32_t *out,
 	memcpy(index->letters + index->letters_n, word->c, word->n);
 	index->letters_n += word->n;
 	index->slot[at] = *out + 1;
-	for (size_t r = 0; r < 2; r++)
-		index->signature[r][*out] =
-			wasl_letters_signature(wasl_entry_letters(
-				index, entry, r == 0 ? 0 : entry->core));
+	index->signature[*out] = (struct wasl_signatures){
+		wasl_letters_signature(wasl_entry_letters(index, entry, 0)),
+		wasl_letters_signature(
+			wasl_entry_letters(index, entry, entry->core))};
 	/* A word that no bucket holds is a word that is searched worse, not one
 	 * that is lost: it is found by the identity's other words. */
 	return list_reading(index, *out, 0) &&
@@ -321,8 +318,7 @@ size_t wasl_index_bytes(const struct wasl_index *index)
 {
 	return sizeof *index + index->letters_cap +
 	       index->entry_cap * sizeof *index->entry +
-	       (index->signature_cap[0] + index->signature_cap[1]) *
-		       sizeof(uint32_t) +
+	       index->signature_cap * sizeof *index->signature +
 	       index->slots * sizeof *index->slot +
 	       (index->names_cap + index->first_cap) * sizeof(uint32_t) +
 	       WASL_INDEX_BUCKETS * sizeof *index->bucket +

@@ -15,6 +15,11 @@ struct wasl_entry {
 	struct wasl_list identities; /* ascending */
 };
 
+/* Of all letters of a word, and of its core. */
+struct wasl_signatures {
+	uint32_t whole, core;
+};
+
 /* Lists of words by hashed skeleton key. */
 #define WASL_INDEX_BUCKETS ((size_t)1 << 18)
 
@@ -29,8 +34,8 @@ struct wasl_index {
 
 	struct wasl_entry *entry;
 	size_t entry_n, entry_cap;
-	uint32_t *signature[2]; /* by entry: of all letters, of the core */
-	size_t signature_cap[2];
+	struct wasl_signatures *signature; /* by entry */
+	size_t signature_cap;
 	uint32_t *slot; /* open addressing over entries: 1 + number */
 	size_t slots;
 

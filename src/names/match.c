@@ -219,8 +219,8 @@ static void assign(uint8_t chosen[WORDS], const struct board *b)
 {
 	static const int32_t unreached = INT32_MIN / 2;
 	size_t masks = (size_t)1 << b->many->n;
-	int32_t sum[2][1u << WORDS];
-	uint8_t choice[WORDS][1u << WORDS];
+	WASL_SCRATCH int32_t sum[2][1u << WORDS];
+	WASL_SCRATCH uint8_t choice[WORDS][1u << WORDS];
 	size_t best = 0;
 
 	for (size_t m = 0; m < masks; m++)
@@ -423,10 +423,12 @@ void wasl_match_names(struct wasl_match *out, const struct wasl_name *a,
 		      const struct wasl_name *b)
 {
 	bool swap = comes_after(a, b);
-	struct board board = {.few = swap ? b : a, .many = swap ? a : b};
+	WASL_SCRATCH struct board board;
 	uint8_t chosen[WORDS];
 	int habit = habit_of(a, b);
 
+	board.few = swap ? b : a;
+	board.many = swap ? a : b;
 	memset(out, 0, sizeof *out);
 	out->habit = (int8_t)habit;
 	lay_all(&board, habit);

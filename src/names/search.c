@@ -1,4 +1,5 @@
 #include "base/alloc.h"
+#include "names/best.h"
 #include "names/index_inner.h"
 #include "names/match_inner.h"
 #include "names/rarity.h"
@@ -23,8 +24,12 @@
 #define VISITED	 40000
 /* Words that score less than the best one minus this are not followed. */
 #define WORD_SPAN (14 * WASL_NAT)
-/* Estimated identities whose names are scored, for `top` wanted. */
-#define NAMED(top) (2 * (top) + 40)
+/* Estimated identities that are kept, for `top` wanted. */
+#define NAMED(top) (2 * (top) + 20)
+/* How far an estimate may fall short of the score (words read as one). */
+#define SLACK 0.5f
+/* What a spare word costs at most, in estimates: that of a middle name. */
+#define SPARE 0.6f
 
 #define WORDS WASL_NAME_WORDS_MAX
 
@@ -48,9 +53,10 @@ struct row {
 #define ROWS ((size_t)16384)  /* above SCORED * WORDS, a power of two */
 #define SEEN ((size_t)131072) /* above 2 * VISITED, a power of two */
 
-struct best {
-	float estimate;
-	uint32_t id;
+/* The fitted weights of one relation, for scores and rarity as they are kept.
+ */
+struct scale {
+	float base, words, letters, doubt, rarity, shorter, longer;
 };
 
 struct wasl_search {
@@ -58,6 +64,7 @@ struct wasl_search {
 	size_t scored;	/* words to score, by the effort */
 	uint8_t script; /* of the name asked for */
 	float doubt[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
+	struct scale scale[WASL_RELATIONS];
 	uint32_t *stamp; /* by entry: the round that met it last */
 	size_t stamp_cap;
 	uint32_t round;
@@ -78,9 +85,24 @@ struct wasl_search {
 	uint32_t visit;
 	size_t seen_n;
 
-	struct best *best; /* a heap, the worst on top */
+	struct wasl_best *best; /* a heap, the worst on top */
 	size_t best_n, best_cap, best_room;
 };
+
+static struct scale scale_of(enum wasl_relation r)
+{
+	return (struct scale){
+		.base = wasl_feature_weight(r, WASL_FEATURE_BASE),
+		.words = wasl_feature_weight(r, WASL_FEATURE_WORDS),
+		.letters =
+			wasl_feature_weight(r, WASL_FEATURE_LETTERS) / WASL_NAT,
+		.doubt = wasl_feature_weight(r, WASL_FEATURE_DOUBT),
+		.rarity = wasl_feature_weight(r, WASL_FEATURE_RARITY) /
+			  WASL_RARITY_NAT,
+		.shorter = wasl_feature_weight(r, WASL_FEATURE_SHORT),
+		.longer = wasl_feature_weight(r, WASL_FEATURE_LONG),
+	};
+}
 
 wasl_status wasl_search_new(struct wasl_search **out,
 			    const struct wasl_index *index,
@@ -93,6 +115,8 @@ wasl_status wasl_search_new(struct wasl_search **out,
 	(*out)->scored = effort == WASL_EFFORT_THOROUGH ? SCORED : USUAL;
 	for (int k = WASL_SCORE_LEAST; k <= WASL_SCORE_MOST; k++)
 		(*out)->doubt[k - WASL_SCORE_LEAST] = wasl_score_doubt(k);
+	for (int r = 0; r < WASL_RELATIONS; r++)
+		(*out)->scale[r] = scale_of((enum wasl_relation)r);
 	return WASL_OK;
 }
 
@@ -119,8 +143,8 @@ static uint32_t count_bits(uint32_t v)
 static uint8_t signature_distance(const struct wasl_index *index, uint32_t e,
 				  uint32_t signature)
 {
-	uint32_t whole = index->signature[0][e] ^ signature;
-	uint32_t core = index->signature[1][e] ^ signature;
+	uint32_t whole = index->signature[e].whole ^ signature;
+	uint32_t core = index->signature[e].core ^ signature;
 	uint32_t a = count_bits(whole);
 	uint32_t b = whole == core ? a : count_bits(core);
 
@@ -341,28 +365,35 @@ static void score_words(struct wasl_search *s, size_t w,
 
 /* --- identities --------------------------------------------------------- */
 
-/* What wasl_match_names would say, without the order of words. */
+/*
+ * What wasl_match_names would say: a little more, since the order of words and
+ * what only costs one of two names are left out. `others` are the words of the
+ * identity; those of the longer name that met nothing cost as middle ones.
+ */
 static float estimate_of(const struct wasl_search *s, uint8_t script,
 			 const int16_t score[WORDS],
 			 const uint8_t rarity[WORDS], size_t words,
 			 size_t others)
 {
-	enum wasl_relation r = wasl_relation_of(s->script, script);
-	float letters = wasl_feature_weight(r, WASL_FEATURE_LETTERS) / WASL_NAT;
-	float doubt = wasl_feature_weight(r, WASL_FEATURE_DOUBT);
-	float rare =
-		wasl_feature_weight(r, WASL_FEATURE_RARITY) / WASL_RARITY_NAT;
-	float longer = wasl_feature_weight(r, WASL_FEATURE_LONG);
-	size_t more = words > others ? words - others : others - words;
-	float sum = (float)more * longer;
+	const struct scale *k = &s->scale[wasl_relation_of(s->script, script)];
+	size_t few = words < others ? words : others;
+	size_t many = words < others ? others : words;
+	size_t met = 0;
+	float sum = k->base + k->words * wasl_words_to_agree(few);
 
-	if (words == 1 || others == 1)
-		sum *= WASL_LONE_FACTOR;
-
-	for (size_t w = 0; w < words; w++)
-		sum += (float)score[w] * letters + (float)rarity[w] * rare +
-		       s->doubt[score[w] - WASL_SCORE_LEAST] * doubt;
-	return sum;
+	for (size_t w = 0; w < words; w++) {
+		if (score[w] <= WASL_SCORE_ALONE)
+			continue;
+		met++;
+		sum += (float)score[w] * k->letters +
+		       (float)rarity[w] * k->rarity +
+		       s->doubt[score[w] - WASL_SCORE_LEAST] * k->doubt;
+	}
+	if (met > few)
+		met = few;
+	float longer = (float)(many - met) * k->longer *
+		       (few == 1 ? WASL_LONE_FACTOR - 1 : SPARE);
+	return sum + (float)(few - met) * k->shorter + longer;
 }
 
 static float estimate(struct wasl_search *s, uint32_t id, size_t words)
@@ -386,52 +417,7 @@ static float estimate(struct wasl_search *s, uint32_t id, size_t words)
 				rarity[w] = row->rarity[w];
 			}
 	}
-	/* A word that is missing in a shorter name costs once, as `more`. */
 	return estimate_of(s, script, score, rarity, words, others);
-}
-
-static bool worse(struct best a, struct best b)
-{
-	return a.estimate < b.estimate ||
-	       (a.estimate == b.estimate && a.id > b.id);
-}
-
-static void swap_best(struct best *a, struct best *b)
-{
-	struct best was = *a;
-
-	*a = *b;
-	*b = was;
-}
-
-static void keep_best(struct wasl_search *s, struct best b)
-{
-	struct best *heap = s->best;
-	size_t at;
-
-	if (s->best_n < s->best_room) {
-		at = s->best_n++;
-		heap[at] = b;
-		while (at > 0 && worse(heap[at], heap[(at - 1) / 2])) {
-			swap_best(&heap[at], &heap[(at - 1) / 2]);
-			at = (at - 1) / 2;
-		}
-		return;
-	}
-	if (!worse(heap[0], b))
-		return;
-	heap[0] = b;
-	for (at = 0;;) {
-		size_t least = at;
-
-		for (size_t c = 2 * at + 1; c <= 2 * at + 2; c++)
-			if (c < s->best_n && worse(heap[c], heap[least]))
-				least = c;
-		if (least == at)
-			return;
-		swap_best(&heap[at], &heap[least]);
-		at = least;
-	}
 }
 
 static bool see(struct wasl_search *s, uint32_t id)
@@ -462,8 +448,12 @@ static bool is_hopeless(const struct wasl_search *s, size_t words,
 				  : s->candidate[w][0].score;
 	most[driver] = score;
 	uint8_t script = s->index->entry[s->candidate[driver][0].entry].script;
-	return estimate_of(s, script, most, s->rarity, words, words) <=
-	       s->best[0].estimate;
+	size_t met = 0;
+	for (size_t w = 0; w < words; w++)
+		met += most[w] > WASL_SCORE_ALONE;
+	float all = estimate_of(s, script, most, s->rarity, words, words);
+	float fewer = estimate_of(s, script, most, s->rarity, words, met);
+	return (all > fewer ? all : fewer) <= s->best[0].estimate;
 }
 
 static void visit_bearers(struct wasl_search *s, size_t words,
@@ -483,9 +473,11 @@ static void visit_bearers(struct wasl_search *s, size_t words,
 			     is_hopeless(s, words, done, driver, c.score)))
 				return;
 			if (see(s, ids[i]))
-				keep_best(s, (struct best){
-						     estimate(s, ids[i], words),
-						     ids[i]});
+				wasl_best_keep(
+					s->best, &s->best_n, s->best_room,
+					(struct wasl_best){
+						estimate(s, ids[i], words),
+						ids[i]});
 		}
 	}
 }
@@ -533,26 +525,31 @@ static wasl_status search_words(struct wasl_search *s,
 	return WASL_OK;
 }
 
-static int by_logit(const void *a, const void *b)
+/*
+ * Score names, the best estimates first, until none that is left can be among
+ * the `top`. What was not scored is dropped.
+ */
+static void score_names(struct wasl_search *s, const struct wasl_name *name,
+			size_t top)
 {
-	const struct best *x = a;
-	const struct best *y = b;
+	struct wasl_best *best = s->best;
+	size_t n = 0;
 
-	if (x->estimate != y->estimate)
-		return x->estimate > y->estimate ? -1 : 1;
-	return x->id < y->id ? -1 : x->id > y->id;
-}
-
-static void score_names(struct wasl_search *s, const struct wasl_name *name)
-{
-	for (size_t k = 0; k < s->best_n; k++) {
+	qsort(best, s->best_n, sizeof *best, wasl_best_order);
+	for (; n < s->best_n; n++) {
 		struct wasl_name other;
+		struct wasl_best b = best[n];
+		size_t at = n;
 
-		if (wasl_index_get(s->index, &other, s->best[k].id, NULL) ==
-		    WASL_OK)
-			s->best[k].estimate = wasl_match_logit(name, &other);
+		if (n >= top && best[top - 1].estimate > b.estimate + SLACK)
+			break;
+		if (wasl_index_get(s->index, &other, b.id, NULL) == WASL_OK)
+			b.estimate = wasl_match_logit(name, &other);
+		for (; at > 0 && wasl_best_order(&b, &best[at - 1]) < 0; at--)
+			best[at] = best[at - 1];
+		best[at] = b;
 	}
-	qsort(s->best, s->best_n, sizeof *s->best, by_logit);
+	s->best_n = n;
 }
 
 wasl_status wasl_search_run(struct wasl_search *s, struct wasl_hit *hits,
@@ -569,7 +566,7 @@ wasl_status wasl_search_run(struct wasl_search *s, struct wasl_hit *hits,
 	if (!wasl_grow(&s->best, &s->best_cap, s->best_room, sizeof *s->best))
 		return wasl_fail(err, WASL_NO_MEMORY, "name search");
 	WASL_TRY(search_words(s, name, err));
-	score_names(s, name);
+	score_names(s, name, top);
 	for (; *n < top && *n < s->best_n; (*n)++)
 		hits[*n] =
 			(struct wasl_hit){s->best[*n].id, s->best[*n].estimate};

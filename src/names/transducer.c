@@ -170,7 +170,7 @@ static int fill(struct lattice *l, const struct table *t, const struct words *w)
 	l->best[0][0] = 0;
 	size_t idle = 0;
 	for (size_t i = 0; i <= w->x.n && idle < t->longest[0]; i++) {
-		struct start start[LONGEST + 1];
+		WASL_SCRATCH struct start start[LONGEST + 1];
 		size_t starts = find_starts(start, l, t, w->x, i);
 		bool alive = false;
 
@@ -228,7 +228,7 @@ uint32_t wasl_letters_key(struct wasl_letters word)
 
 int wasl_words_score(struct wasl_letters a, struct wasl_letters b, int habit)
 {
-	struct lattice l;
+	WASL_SCRATCH struct lattice l;
 	struct words w;
 	const struct table *t;
 
@@ -239,7 +239,7 @@ int wasl_words_score(struct wasl_letters a, struct wasl_letters b, int habit)
 int wasl_words_align(struct wasl_alignment *out, struct wasl_letters a,
 		     struct wasl_letters b, int habit)
 {
-	struct lattice l;
+	WASL_SCRATCH struct lattice l;
 	struct words w;
 	const struct table *t;
 	bool swap = arrange(&w, &t, a, b, habit);

@@ -139,6 +139,66 @@ static void test_cli_names__rank_lists_the_best_first(void **state)
 	run_end(&r);
 }
 
+static void test_cli_names__rank_says_which_lines_it_left_out(void **state)
+{
+	char pool[] = "wasl-pool-XXXXXX";
+	struct run r;
+
+	(void)state;
+	write_file(pool, "\xef\xbb\xbfNasser Bourita\r\n\r\n42\n\xff\xfe\n");
+	r = RUN("\xef\xbb\xbfناصر بوريطة\r\n\n", "names", "rank", "--pool",
+		pool, "--queries", "-");
+	assert_int_equal(unlink(pool), 0);
+	assert_int_equal(r.code, CLI_EXIT_OK);
+	assert_int_equal(strncmp(r.out, "ناصر بوريطة\t1\tNasser Bourita\t0.9",
+				 strlen("ناصر بوريطة\t1\tNasser Bourita\t0.9")),
+			 0);
+	assert_non_null(strstr(r.err, "left out: 2, the first is line 3"));
+	run_end(&r);
+}
+
+/* The bad inputs of a name: each gets a refusal or an answer, by every verb. */
+static void test_cli_names__answers_or_refuses_any_name(void **state)
+{
+	static char letters[10001];
+	const struct {
+		const char *text;
+		enum cli_exit code; /* of match */
+	} rows[] = {
+		{"", CLI_EXIT_REFUSED},
+		{"ben al de la", CLI_EXIT_OK},
+		{"ابن ال", CLI_EXIT_OK},
+		{"a", CLI_EXIT_OK},
+		{letters, CLI_EXIT_REFUSED},
+		{"Bouريطة", CLI_EXIT_OK},
+		{"Bou\xe2\x80\x8brita \xe2\x80\xaeNasser", CLI_EXIT_OK},
+		{"N\xd0\xb0sser Bourita", CLI_EXIT_OK},
+		{"2026 12", CLI_EXIT_REFUSED},
+		{"😀", CLI_EXIT_REFUSED},
+		{"Nasser\xff\xc3 Bourita", CLI_EXIT_OK},
+		{"Nasse\xcc\x81r", CLI_EXIT_OK},
+		{"<script>Nasser</script>&amp;", CLI_EXIT_OK},
+	};
+
+	(void)state;
+	memset(letters, 'a', sizeof letters - 1);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char line[sizeof letters + 32];
+		struct run r = RUN("", "names", "match", rows[i].text,
+				   "Nasser Bourita");
+
+		assert_int_equal(r.code, rows[i].code);
+		assert_true(*(r.code == CLI_EXIT_OK ? r.out : r.err) != '\0');
+		run_end(&r);
+		(void)snprintf(line, sizeof line, "%s\tNasser\n", rows[i].text);
+		r = RUN(line, "names", "score", "--pairs", "-");
+		assert_int_equal(r.code, CLI_EXIT_OK);
+		double p = strtod(strrchr(r.out, '\t'), NULL);
+		assert_true(p >= 0 && p <= 1);
+		run_end(&r);
+	}
+}
+
 static void test_cli_names__rank_checks_its_options(void **state)
 {
 	struct run r = RUN("", "names", "rank", "--pool", "x");
@@ -169,6 +229,9 @@ int main(void)
 		cmocka_unit_test(
 			test_cli_names__score_names_a_line_without_tab),
 		cmocka_unit_test(test_cli_names__rank_lists_the_best_first),
+		cmocka_unit_test(
+			test_cli_names__rank_says_which_lines_it_left_out),
+		cmocka_unit_test(test_cli_names__answers_or_refuses_any_name),
 		cmocka_unit_test(test_cli_names__rank_checks_its_options),
 	};
 
