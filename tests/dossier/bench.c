@@ -149,6 +149,111 @@ struct wasl_act bench_act(uint32_t number, const struct wasl_kind *kind)
 	return act;
 }
 
+/* One item, made or answered. */
+static void put_item(struct wasl_buf *buf, const struct wasl_item_def *def,
+		     bool answer)
+{
+	const char *code = def->codes->items[0].code;
+
+	wasl_cbor_put_array(buf, 1);
+	if (answer && def->code == 0) {
+		wasl_cbor_put_array(buf, 2);
+		wasl_cbor_put_uint(buf, 1);
+		wasl_cbor_put_text(buf, wasl_text_of(code));
+		return;
+	}
+	wasl_cbor_put_map(buf, answer ? 2 : 1);
+	if (answer && def->code < def->answer_key) {
+		wasl_cbor_put_uint(buf, def->code);
+		wasl_cbor_put_text(buf, wasl_text_of(code));
+	}
+	wasl_cbor_put_uint(buf, answer ? def->answer_key : def->list_key);
+	wasl_cbor_put_uint(buf, 1);
+	if (answer && def->code > def->answer_key) {
+		wasl_cbor_put_uint(buf, def->code);
+		wasl_cbor_put_text(buf, wasl_text_of(code));
+	}
+}
+
+static void put_hash(struct wasl_buf *buf, const struct wasl_kind *kind,
+		     const struct wasl_agree_def *agree)
+{
+	wasl_autoarena arena = wasl_arena_init((size_t)1024 * 1024);
+	struct wasl_reading reading;
+
+	check_ok(wasl_reading_of(&reading, &arena, kind, agree->proposes[0],
+				 bench_fields(kind, agree->proposes[0]->n, 0),
+				 NULL));
+	wasl_cbor_put_bytes(buf, wasl_hash_bytes(&reading.hash));
+}
+
+static bool put_value(struct wasl_buf *buf, const struct wasl_kind *kind,
+		      const struct wasl_act_def *def, uint32_t n,
+		      uint64_t entry)
+{
+	for (size_t i = 0; i < kind->n_items; i++) {
+		const struct wasl_item_def *items = &kind->items[i];
+
+		if (n == items->answers)
+			return put_item(buf, items, true), true;
+		if (n == items->list && items->list != 0)
+			return put_item(buf, items, false), true;
+		if (n == items->count && items->count != 0)
+			return wasl_cbor_put_uint(buf, 1), true;
+	}
+	for (size_t i = 0; i < kind->n_agrees; i++) {
+		const struct wasl_agree_def *agree = &kind->agrees[i];
+
+		if (agree->agree == def && agree->hash == n)
+			return put_hash(buf, kind, agree), true;
+		for (size_t k = 0;
+		     wasl_agree_proposes(agree, def) && k < agree->n_over; k++)
+			if (agree->over[k] == n)
+				return wasl_cbor_put_text(buf, WASL_TEXT("x")),
+				       true;
+	}
+	if (kind->confirm.act == def && kind->confirm.entry == n)
+		return wasl_cbor_put_uint(buf, entry), true;
+	for (size_t i = 0; i < def->n_asks; i++)
+		if (def->asks[i]->what == n) {
+			const struct wasl_code_set *set = &def->asks[i]->codes;
+
+			wasl_cbor_put_text(
+				buf,
+				wasl_text_of(
+					set->of->items[set->items[0]].code));
+			return true;
+		}
+	return false;
+}
+
+wasl_bytes bench_fields(const struct wasl_kind *kind, uint32_t number,
+			uint64_t entry)
+{
+	static uint8_t spaces[8][2048];
+	static unsigned turn;
+	const struct wasl_act_def *def = wasl_kind_act(kind, number);
+	uint8_t pairs[2048];
+	struct wasl_buf body = WASL_BUF(pairs);
+	struct wasl_buf out = WASL_BUF(spaces[turn++ % 8]);
+	size_t n = 0;
+
+	for (size_t i = 0; def != NULL && i < def->shape.n; i++) {
+		uint32_t field = def->shape.slots[i].field->n;
+		size_t at = body.n;
+
+		wasl_cbor_put_uint(&body, field);
+		if (put_value(&body, kind, def, field, entry))
+			n++;
+		else
+			body.n = at;
+	}
+	wasl_cbor_put_map(&out, n);
+	wasl_buf_put(&out, body.p, body.n);
+	assert_false(out.over || body.over);
+	return wasl_buf_bytes(&out);
+}
+
 void bench_add(struct wasl_dossier *d, enum wasl_origin origin, uint64_t index,
 	       uint64_t seen, struct wasl_act act)
 {

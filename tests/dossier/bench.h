@@ -32,6 +32,15 @@ struct wasl_dossier_id bench_id(bool opener_second, bool tie_second);
 /** A bare act. An opening, or a rebase, names `kind` and the profile. */
 struct wasl_act bench_act(uint32_t number, const struct wasl_kind *kind);
 
+/**
+ * A record that the fold can read: item 1 of each kind of items made and
+ * answered, a proposal, its approval, a confirmation of the entry `entry`, and
+ * the first code that a guard asks for. Static space, until the next call but
+ * seven.
+ */
+wasl_bytes bench_fields(const struct wasl_kind *kind, uint32_t number,
+			uint64_t entry);
+
 /** Add one act of a log; fails the test if it cannot. */
 void bench_add(struct wasl_dossier *d, enum wasl_origin origin, uint64_t index,
 	       uint64_t seen, struct wasl_act act);

@@ -26,7 +26,7 @@
 struct entry {
 	uint32_t number; /* 0: a reject of the other log's entry `target` */
 	uint64_t seen;
-	size_t target;
+	size_t target; /* of a reject, or of a confirmation */
 };
 
 struct log {
@@ -61,6 +61,11 @@ static struct wasl_act act_of(const struct entry *e)
 					   .at = 5000 + (int64_t)e->number};
 	act.due = due;
 	act.n_due = model.kind->n_clocks;
+	act.fields = bench_fields(model.kind, e->number, e->target);
+	/* Two persons, so that one may confirm the other. */
+	if (model.kind->confirm.act != NULL &&
+	    model.kind->confirm.act->n == e->number)
+		act.author = WASL_TEXT("duty-2");
 	return act;
 }
 
@@ -71,6 +76,8 @@ static bool matters(const struct wasl_act_def *def)
 		if (model.kind->clocks[i].effects[def - model.kind->acts] !=
 		    WASL_CLOCK_NONE)
 			return true;
+	if (def->turns)
+		return true;
 	for (uint8_t s = 0; s < model.kind->n_states; s++)
 		if ((wasl_kind_moves(def, s) & ~(UINT64_C(1) << s)) != 0)
 			return true;
@@ -282,6 +289,7 @@ static void append_acts(enum wasl_origin own, uint64_t seen)
 {
 	static struct side author;
 	uint8_t state;
+	size_t before = model.logs[own].n == 0 ? 0 : model.logs[own].n - 1;
 	enum wasl_side side;
 	bool open;
 
@@ -295,8 +303,9 @@ static void append_acts(enum wasl_origin own, uint64_t seen)
 
 		if (matters(def) && wasl_kind_can(model.kind, state, def,
 						  side) != WASL_STATE_REFUSED)
-			append(own,
-			       (struct entry){.number = def->n, .seen = seen});
+			append(own, (struct entry){.number = def->n,
+						   .seen = seen,
+						   .target = before});
 	}
 }
 
