@@ -10,13 +10,13 @@ static struct wasl_persons *persons;
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static uint8_t space[WASL_SNAPSHOT_PERSON_MAX];
+	static uint8_t space[WASL_PERSONS_PUT_MAX];
 	struct wasl_buf again = WASL_BUF(space);
 	struct wasl_cursor c = wasl_cursor_init(wasl_bytes_of(data, size));
 
-	if (!wasl_snapshot_take_person(&entry, &c))
+	if (!wasl_persons_take(&entry, &c))
 		return 0;
-	wasl_snapshot_put_person(&again, &entry);
+	wasl_persons_put(&again, &entry);
 	if (again.over || again.n != size - c.n ||
 	    memcmp(space, data, again.n) != 0)
 		abort();

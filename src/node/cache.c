@@ -6,6 +6,7 @@
 #include "node/escalate.h"
 #include "node/state.h"
 #include "node/todo.h"
+#include "watch/change.h"
 
 static size_t bucket(const struct wasl_dossier_id *id)
 {
@@ -353,6 +354,12 @@ wasl_status node_cache_flush(struct wasl_node *node, struct store_tx *tx,
 		struct node_dossier *d = cache->dirty;
 
 		WASL_TRY(write_row(node, tx, d, err));
+		WASL_TRY(wasl_change_add(
+			tx,
+			&(struct wasl_change){.at = d->changed_at,
+					      .what = WASL_CHANGE_DOSSIER,
+					      .dossier_id = d->id},
+			err));
 		cache->dirty = d->after;
 		d->after = NULL;
 		d->dirty = false;

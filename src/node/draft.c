@@ -3,6 +3,7 @@
 #include "desk/access.h"
 #include "desk/right.h"
 #include "node/need.h"
+#include "watch/change.h"
 
 /* A draft is read in the writer's thread, whose dossiers and lines it needs. */
 struct draft_job {
@@ -169,11 +170,18 @@ static wasl_status return_run(struct wasl_node *node, struct store_tx *tx,
 	wasl_autoarena arena = wasl_arena_init(1024 * 1024);
 	struct wasl_draft draft;
 
+	struct wasl_change change = {.at = wasl_clock_now(&node->clock),
+				     .what = WASL_CHANGE_DOSSIER};
+
 	WASL_TRY(wasl_draft_get(&tx->reader, &arena, &draft, back->id,
 				&job->err));
-	return wasl_draft_return(tx, &draft, back->actor->id,
-				 back->actor->roles, back->reason,
-				 wasl_clock_now(&node->clock), &job->err);
+	WASL_TRY(wasl_draft_return(tx, &draft, back->actor->id,
+				   back->actor->roles, back->reason, change.at,
+				   &job->err));
+	/* Whom it named is not known by it any more. */
+	memcpy(change.dossier_id.b, draft.dossier_id,
+	       sizeof(change.dossier_id.b));
+	return wasl_change_add(tx, &change, &job->err);
 }
 
 wasl_status wasl_node_draft_return(struct wasl_node *node, int64_t id,

@@ -11,12 +11,14 @@
 #include "node/cache.h"
 #include "node/change.h"
 #include "node/kindsdir.h"
+#include "node/known.h"
 #include "node/lineact.h"
 #include "node/lineserver.h"
 #include "node/log.h"
 #include "node/peer.h"
 #include "node/runner.h"
 #include "node/state.h"
+#include "node/subject.h"
 #include "node/todo.h"
 #include "node/verify.h"
 #include "node/wake.h"
@@ -108,8 +110,17 @@ void node_die(struct wasl_node *node, const struct wasl_err *err)
 	wake(node);
 }
 
+static void committed(struct wasl_node *node)
+{
+	node_known_wake(node->known);
+}
+
 static const struct node_writer_ops writer_ops = {
-	.flush = flush, .reload = reload, .dead = node_die};
+	.flush = flush,
+	.committed = committed,
+	.reload = reload,
+	.dead = node_die,
+};
 
 /* --- start --------------------------------------------------------------- */
 
@@ -198,7 +209,7 @@ static wasl_status new_node(struct wasl_node **out,
 	node->dir = wasl_strndup(options->dir, strlen(options->dir));
 	/* The cache may run over by one group before it is dropped. */
 	node->secrets = wasl_secret_pool_new(NODE_CACHE_MAX + NODE_GROUP_MAX +
-					     WASL_PEERS_MAX + READERS);
+					     WASL_PEERS_MAX + READERS + 1);
 	wasl_library_init(&node->library);
 	if (node->dir == NULL || node->secrets == NULL || node->stop_fd < 0)
 		return wasl_fail(err, WASL_NO_MEMORY, "node");
@@ -240,10 +251,15 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	WASL_TRY(node_peers_load(node, err));
 	WASL_TRY(node_tls_identity(node, &tls, err));
 	WASL_TRY(wasl_http_client_start(&node->client, &tls, err));
+	WASL_TRY(wasl_watch_new(&node->watch, node->store, node->keyd,
+				&node->random, err));
+	WASL_TRY(node_known_new(&node->known, node, err));
 	WASL_TRY(node_writer_start(&node->writer, node, node->store,
 				   &writer_ops, err));
 	WASL_TRY(node_verifier_new(&node->verifier, node, err));
 	WASL_TRY(node_wake_start(&node->waker, node, err));
+	WASL_TRY(node_subject_start(node, err));
+	WASL_TRY(node_known_start(node->known, err));
 	WASL_TRY(node_ticker_start(node, err));
 	WASL_TRY(node_lineserver_start(node, &tls, err));
 	WASL_TRY(node_writer_call(node->writer, &first, err));
@@ -319,6 +335,9 @@ void wasl_node_stop(struct wasl_node *node)
 	node_certs_free(node);
 	node_writer_free(node->writer);
 	node_verifier_free(node->verifier);
+	node_known_free(node->known);
+	wasl_watch_free(node->watch);
+	node_secret_give(node, node->subject_key);
 	node_cache_drop(node);
 	for (size_t i = 0; i < node->peers_n; i++)
 		node_peer_free(node, node->peers[i]);

@@ -49,20 +49,21 @@ static wasl_bytes draft_seal(struct wasl_node *node, struct node_making *m,
 	return wasl_buf_bytes(&out);
 }
 
-static wasl_status draft_open(struct node_making *m, wasl_bytes sealed,
-			      wasl_bytes *plain, wasl_bytes *grant,
-			      struct wasl_err *err)
+wasl_status node_draft_open(struct wasl_arena *arena,
+			    const struct node_dossier *d, wasl_bytes sealed,
+			    wasl_bytes *plain, wasl_bytes *grant,
+			    struct wasl_err *err)
 {
-	struct wasl_cell cell = draft_cell(m->dossier);
+	struct wasl_cell cell = draft_cell(d);
 	struct wasl_buf out = {.cap = sealed.n};
 	struct wasl_cbor c;
 
-	out.p = wasl_arena_take(m->arena, out.cap, 1);
-	WASL_TRY(wasl_arena_check(m->arena, err));
-	if (m->dossier->key == NULL)
+	out.p = wasl_arena_take(arena, out.cap, 1);
+	WASL_TRY(wasl_arena_check(arena, err));
+	if (d->key == NULL)
 		return wasl_fail(err, WASL_NOT_READY,
 				 "the dossier's key is not here yet");
-	WASL_TRY(wasl_rest_open(&out, m->dossier->key, &cell, sealed, err));
+	WASL_TRY(wasl_rest_open(&out, d->key, &cell, sealed, err));
 	c = wasl_cbor_init(wasl_buf_bytes(&out));
 	wasl_cbor_expect_array(&c, 2);
 	*plain = wasl_cbor_bytes(&c);
@@ -98,7 +99,8 @@ wasl_status node_draft_read(struct wasl_node *node, struct store_reader *r,
 	}
 	if (m->kind == NULL)
 		return wasl_fail(err, WASL_CORRUPT, "a draft's kind");
-	WASL_TRY(draft_open(m, draft->sealed, &plain, grant, err));
+	WASL_TRY(node_draft_open(m->arena, m->dossier, draft->sealed, &plain,
+				 grant, err));
 	WASL_TRY(wasl_act_parse(&m->act, m->arena, plain, err));
 	m->def = wasl_kind_act(m->kind, m->act.number);
 	if (m->def == NULL)

@@ -78,6 +78,16 @@ wasl_status node_draft_check(struct wasl_node *node, struct store_reader *r,
 			     struct wasl_err *err) WASL_MUST_USE;
 
 /**
+ * Unseal a draft: the act's plaintext and its grant, in the arena. Any thread.
+ *
+ * Err:  NOT_READY  the dossier's key is not here; BAD_SEAL, MALFORMED
+ */
+wasl_status node_draft_open(struct wasl_arena *arena,
+			    const struct node_dossier *d, wasl_bytes sealed,
+			    wasl_bytes *plain, wasl_bytes *grant,
+			    struct wasl_err *err) WASL_MUST_USE;
+
+/**
  * Open a stored draft into the act it is; and the grant it leaves with.
  *
  * Err:  NOT_READY  the dossier's key is not here

@@ -21,6 +21,7 @@
 #include "node/node.h"
 #include "node/writer.h"
 #include "node/zones.h"
+#include "watch/watch.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -141,6 +142,9 @@ struct wasl_node {
 	struct node_cache cache;
 	struct node_zones zones;
 	struct node_verifier *verifier; /* has its own lock */
+	struct wasl_watch *watch;	/* any thread */
+	struct node_known *known;	/* has its own locks */
+	struct wasl_secret *subject_key; /* constant once started */
 
 	struct node_waker *waker; /* has its own lock */
 	atomic_bool escalating;	  /* a job of node/escalate.h is under way */

@@ -92,8 +92,10 @@ static bool commit_group(struct node_writer *w, struct node_job *group)
 	if (!run_jobs(w, &tx, group))
 		return false;
 	if (w->ops->flush(w->node, &tx, &err) == WASL_OK &&
-	    wasl_store_commit(&tx, &err) == WASL_OK)
+	    wasl_store_commit(&tx, &err) == WASL_OK) {
+		w->ops->committed(w->node);
 		return true;
+	}
 	fail_all(group, &err);
 	return false;
 }

@@ -56,6 +56,8 @@ struct node_writer_ops {
 	/** Write what the group's jobs left in memory; before the commit. */
 	wasl_status (*flush)(struct wasl_node *node, struct store_tx *tx,
 			     struct wasl_err *err);
+	/** It is durable: whoever follows the changes may look. */
+	void (*committed)(struct wasl_node *node);
 	/** A group was undone: read memory again from the database. */
 	wasl_status (*reload)(struct wasl_node *node, struct wasl_err *err);
 	/** That failed too: nothing runs any more (crash only). */

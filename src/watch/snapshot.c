@@ -52,8 +52,7 @@ static void put_text(struct wasl_buf *out, const char *text)
 	wasl_buf_put(out, text, n);
 }
 
-void wasl_snapshot_put_person(struct wasl_buf *out,
-			      const struct wasl_persons_entry *e)
+void wasl_persons_put(struct wasl_buf *out, const struct wasl_persons_entry *e)
 {
 	wasl_buf_put_u8(out, e->key.source);
 	wasl_buf_put(out, e->key.b, sizeof(e->key.b));
@@ -141,8 +140,7 @@ static bool take_counts(struct wasl_persons_entry *e, struct wasl_cursor *in)
 	       e->n_places <= WASL_PERSON_PLACES_MAX;
 }
 
-bool wasl_snapshot_take_person(struct wasl_persons_entry *e,
-			       struct wasl_cursor *in)
+bool wasl_persons_take(struct wasl_persons_entry *e, struct wasl_cursor *in)
 {
 	wasl_bytes key;
 	bool good;
@@ -175,32 +173,32 @@ static uint8_t nibble(char c)
 	return (uint8_t)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
-static void put_head(uint8_t out[static WASL_SNAPSHOT_HEAD],
-		     const struct wasl_snapshot *head)
+static void put_head(uint8_t out[static WASL_PERSONS_FILE_HEAD],
+		     const struct wasl_persons_file *head)
 {
-	struct wasl_buf buf = {.p = out, .cap = WASL_SNAPSHOT_HEAD};
+	struct wasl_buf buf = {.p = out, .cap = WASL_PERSONS_FILE_HEAD};
 
 	wasl_buf_put(&buf, magic, sizeof(magic));
-	wasl_buf_put_u32(&buf, WASL_SNAPSHOT_VERSION);
+	wasl_buf_put_u32(&buf, WASL_PERSONS_FILE_VERSION);
 	for (size_t i = 0; i < 64; i += 2)
 		wasl_buf_put_u8(&buf, (uint8_t)(nibble(reading[i]) << 4 |
 						nibble(reading[i + 1])));
 	wasl_buf_put(&buf, head->uid, sizeof(head->uid));
 	wasl_buf_put(&buf, head->wrapped.b, sizeof(head->wrapped.b));
-	wasl_assert(buf.n == WASL_SNAPSHOT_HEAD && !buf.over);
+	wasl_assert(buf.n == WASL_PERSONS_FILE_HEAD && !buf.over);
 }
 
 struct place {
-	uint8_t b[WASL_SNAPSHOT_HEAD + 8 + 4];
+	uint8_t b[WASL_PERSONS_FILE_HEAD + 8 + 4];
 };
 
-static struct place place_of(const uint8_t head[static WASL_SNAPSHOT_HEAD],
+static struct place place_of(const uint8_t head[static WASL_PERSONS_FILE_HEAD],
 			     uint64_t number, uint32_t n)
 {
 	struct place place;
 	struct wasl_buf buf = WASL_BUF(place.b);
 
-	wasl_buf_put(&buf, head, WASL_SNAPSHOT_HEAD);
+	wasl_buf_put(&buf, head, WASL_PERSONS_FILE_HEAD);
 	wasl_buf_put_u64(&buf, number);
 	wasl_buf_put_u32(&buf, n);
 	return place;
@@ -213,8 +211,8 @@ static struct place place_of(const uint8_t head[static WASL_SNAPSHOT_HEAD],
 
 struct writer {
 	int fd;
-	const struct wasl_snapshot_writing *w;
-	uint8_t head[WASL_SNAPSHOT_HEAD];
+	const struct wasl_persons_saving *w;
+	uint8_t head[WASL_PERSONS_FILE_HEAD];
 	uint64_t number;
 	uint64_t bytes;
 	struct wasl_buf plain;
@@ -266,9 +264,9 @@ static wasl_status write_person(void *ctx,
 {
 	struct writer *w = ctx;
 
-	if (w->plain.cap - w->plain.n < WASL_SNAPSHOT_PERSON_MAX)
+	if (w->plain.cap - w->plain.n < WASL_PERSONS_PUT_MAX)
 		WASL_TRY(write_chunk(w, false, err));
-	wasl_snapshot_put_person(&w->plain, entry);
+	wasl_persons_put(&w->plain, entry);
 	return WASL_OK;
 }
 
@@ -302,10 +300,10 @@ static wasl_status put_in_place(const char *fresh, const char *path,
 	return wasl_dir_sync(n == 0 ? "." : dir, err);
 }
 
-wasl_status wasl_snapshot_write(const char *path, uint64_t *bytes,
-				struct wasl_persons *persons,
-				const struct wasl_snapshot_writing *writing,
-				struct wasl_err *err)
+wasl_status wasl_persons_save(const char *path, uint64_t *bytes,
+			      struct wasl_persons *persons,
+			      const struct wasl_persons_saving *writing,
+			      struct wasl_err *err)
 {
 	wasl_autofree uint8_t *plain = wasl_alloc(CHUNK, 1);
 	wasl_autofree uint8_t *chunk = wasl_alloc(CHUNK + AROUND, 1);
@@ -360,11 +358,11 @@ static wasl_status read_all(int fd, uint8_t *p, size_t n, struct wasl_err *err)
 	return WASL_OK;
 }
 
-static wasl_status read_head(int fd, struct wasl_snapshot *head,
+static wasl_status read_head(int fd, struct wasl_persons_file *head,
 			     struct wasl_err *err)
 {
-	uint8_t got[WASL_SNAPSHOT_HEAD];
-	uint8_t want[WASL_SNAPSHOT_HEAD];
+	uint8_t got[WASL_PERSONS_FILE_HEAD];
+	uint8_t want[WASL_PERSONS_FILE_HEAD];
 	const size_t own = sizeof(magic) + 4 + 32;
 
 	WASL_TRY(read_all(fd, got, sizeof(got), err));
@@ -380,8 +378,9 @@ static wasl_status read_head(int fd, struct wasl_snapshot *head,
 	return WASL_OK;
 }
 
-wasl_status wasl_snapshot_open(const char *path, int *fd,
-			       struct wasl_snapshot *head, struct wasl_err *err)
+wasl_status wasl_persons_open(const char *path, int *fd,
+			      struct wasl_persons_file *head,
+			      struct wasl_err *err)
 {
 	wasl_status status;
 
@@ -400,7 +399,7 @@ wasl_status wasl_snapshot_open(const char *path, int *fd,
 struct reader {
 	int fd;
 	const struct wasl_secret *key;
-	uint8_t head[WASL_SNAPSHOT_HEAD];
+	uint8_t head[WASL_PERSONS_FILE_HEAD];
 	uint64_t number;
 	uint8_t *chunk; /* CHUNK + AROUND */
 	uint8_t *plain; /* CHUNK */
@@ -436,7 +435,7 @@ static wasl_status add_all(struct reader *r, struct wasl_persons *persons,
 			   struct wasl_cursor *c, struct wasl_err *err)
 {
 	while (c->n > 0) {
-		if (!wasl_snapshot_take_person(r->entry, c))
+		if (!wasl_persons_take(r->entry, c))
 			return wasl_fail(err, WASL_MALFORMED,
 					 "a person of the snapshot");
 		WASL_TRY(wasl_persons_add(persons, r->entry, err));
@@ -472,10 +471,10 @@ static wasl_status load(struct reader *r, struct wasl_persons *persons,
 	return WASL_OK;
 }
 
-wasl_status wasl_snapshot_load(struct wasl_persons *persons, int64_t *position,
-			       int fd, const struct wasl_snapshot *head,
-			       const struct wasl_secret *key,
-			       struct wasl_err *err)
+wasl_status wasl_persons_load(struct wasl_persons *persons, int64_t *position,
+			      int fd, const struct wasl_persons_file *head,
+			      const struct wasl_secret *key,
+			      struct wasl_err *err)
 {
 	wasl_autofree uint8_t *chunk = wasl_alloc(CHUNK + AROUND, 1);
 	wasl_autofree uint8_t *plain = wasl_alloc(CHUNK, 1);

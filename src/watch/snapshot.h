@@ -18,11 +18,11 @@
 #include "crypto/rest.h"
 #include "watch/persons.h"
 
-#define WASL_SNAPSHOT_VERSION 1
-#define WASL_SNAPSHOT_HEAD    136
+#define WASL_PERSONS_FILE_VERSION 1
+#define WASL_PERSONS_FILE_HEAD	  136
 
 /** What stands before the chunks. A plain value. */
-struct wasl_snapshot {
+struct wasl_persons_file {
 	uint8_t uid[16];
 	struct wasl_wrapped wrapped;
 };
@@ -37,28 +37,28 @@ struct wasl_snapshot {
  * Out:  bytes     its size
  * Err:  NO_SPACE, IO, NO_MEMORY, GONE: what was there stays
  */
-struct wasl_snapshot_writing {
-	const struct wasl_snapshot *head;
+struct wasl_persons_saving {
+	const struct wasl_persons_file *head;
 	const struct wasl_secret *key;
 	const struct wasl_random *random;
 	int64_t position;
 	const volatile bool *stop;
 };
-wasl_status wasl_snapshot_write(const char *path, uint64_t *bytes,
-				struct wasl_persons *persons,
-				const struct wasl_snapshot_writing *writing,
-				struct wasl_err *err) WASL_MUST_USE;
+wasl_status wasl_persons_save(const char *path, uint64_t *bytes,
+			      struct wasl_persons *persons,
+			      const struct wasl_persons_saving *writing,
+			      struct wasl_err *err) WASL_MUST_USE;
 
 /**
  * Open a file and read what stands before the chunks.
  *
- * Out:  fd  for wasl_snapshot_load; the caller closes it. -1 on error
+ * Out:  fd  for wasl_persons_load; the caller closes it. -1 on error
  * Err:  NOT_FOUND, UNSUPPORTED (another version, or names are read otherwise
  *       now), MALFORMED, IO
  */
-wasl_status wasl_snapshot_open(const char *path, int *fd,
-			       struct wasl_snapshot *head,
-			       struct wasl_err *err) WASL_MUST_USE;
+wasl_status wasl_persons_open(const char *path, int *fd,
+			      struct wasl_persons_file *head,
+			      struct wasl_err *err) WASL_MUST_USE;
 
 /**
  * Add everybody of an open file.
@@ -67,21 +67,21 @@ wasl_status wasl_snapshot_open(const char *path, int *fd,
  * Err:  BAD_SEAL, MALFORMED (cut short, damaged): `persons` holds some, and is
  *       of no use; NO_MEMORY, IO
  */
-wasl_status wasl_snapshot_load(struct wasl_persons *persons, int64_t *position,
-			       int fd, const struct wasl_snapshot *head,
-			       const struct wasl_secret *key,
-			       struct wasl_err *err) WASL_MUST_USE;
+wasl_status wasl_persons_load(struct wasl_persons *persons, int64_t *position,
+			      int fd, const struct wasl_persons_file *head,
+			      const struct wasl_secret *key,
+			      struct wasl_err *err) WASL_MUST_USE;
 
 /* --- one person, for tests and the fuzzer ----------------------------------
  */
 
 /* Bytes of one person at most. */
-#define WASL_SNAPSHOT_PERSON_MAX ((size_t)24 * 1024)
+#define WASL_PERSONS_PUT_MAX ((size_t)24 * 1024)
 
-void wasl_snapshot_put_person(struct wasl_buf *out,
-			      const struct wasl_persons_entry *entry);
+void wasl_persons_put(struct wasl_buf *out,
+		      const struct wasl_persons_entry *entry);
 /** Into an entry of any content; false if it is not one. */
-bool wasl_snapshot_take_person(struct wasl_persons_entry *entry,
-			       struct wasl_cursor *in);
+bool wasl_persons_take(struct wasl_persons_entry *entry,
+		       struct wasl_cursor *in);
 
 #endif

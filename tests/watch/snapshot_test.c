@@ -10,7 +10,7 @@
 
 static struct wasl_persons *p;
 static struct wasl_secret key;
-static struct wasl_snapshot head;
+static struct wasl_persons_file head;
 static uint64_t seed = 7;
 static char path[SCRATCH_MAX + 16];
 
@@ -44,14 +44,14 @@ static int teardown(void **state)
 static wasl_status write_it(const volatile bool *stop)
 {
 	struct wasl_random random = random_repeat(&seed);
-	const struct wasl_snapshot_writing w = {.head = &head,
-						.key = &key,
-						.random = &random,
-						.position = 4711,
-						.stop = stop};
+	const struct wasl_persons_saving w = {.head = &head,
+					      .key = &key,
+					      .random = &random,
+					      .position = 4711,
+					      .stop = stop};
 	uint64_t bytes;
 
-	return wasl_snapshot_write(path, &bytes, p, &w, NULL);
+	return wasl_persons_save(path, &bytes, p, &w, NULL);
 }
 
 /* Into fresh persons; NULL unless all came back. */
@@ -59,16 +59,16 @@ static struct wasl_persons *read_it(wasl_status *status,
 				    const struct wasl_secret *with)
 {
 	struct wasl_persons *back;
-	struct wasl_snapshot got;
+	struct wasl_persons_file got;
 	int64_t position = 0;
 	int fd;
 
 	check_ok(wasl_persons_new(&back, NULL));
-	*status = wasl_snapshot_open(path, &fd, &got, NULL);
+	*status = wasl_persons_open(path, &fd, &got, NULL);
 	if (*status == WASL_OK) {
 		assert_memory_equal(&got, &head, sizeof(got));
-		*status = wasl_snapshot_load(back, &position, fd, &got, with,
-					     NULL);
+		*status = wasl_persons_load(back, &position, fd, &got, with,
+					    NULL);
 		close(fd);
 	}
 	if (*status == WASL_OK) {
@@ -88,13 +88,13 @@ struct sums {
 static wasl_status add_up(void *ctx, const struct wasl_persons_entry *entry,
 			  struct wasl_err *err)
 {
-	static uint8_t space[WASL_SNAPSHOT_PERSON_MAX];
+	static uint8_t space[WASL_PERSONS_PUT_MAX];
 	struct wasl_buf buf = WASL_BUF(space);
 	struct sums *sums = ctx;
 	uint64_t h = 1469598103934665603u;
 
 	(void)err;
-	wasl_snapshot_put_person(&buf, entry);
+	wasl_persons_put(&buf, entry);
 	assert_false(buf.over);
 	for (size_t i = 0; i < buf.n; i++)
 		h = (h ^ space[i]) * 1099511628211u;

@@ -1,0 +1,364 @@
+#include "node/persons.h"
+
+#include "base/alloc.h"
+#include "crypto/envelope.h"
+#include "kind/value.h"
+#include "node/put.h"
+#include "node/send.h"
+
+/* An act, its record and its due instants. */
+#define ACT_ARENA_MAX (2 * 1024 * 1024)
+
+/* --- a record ------------------------------------------------------------- */
+
+struct taking {
+	struct wasl_persons_entry *entry;
+	node_persons_visit visit;
+	void *ctx;
+	size_t n;
+};
+
+static const struct wasl_value *member(const struct wasl_record *block,
+				       const struct wasl_shape *shape,
+				       const char *name, enum wasl_type type)
+{
+	const struct wasl_slot *slot =
+		wasl_shape_find(shape, wasl_text_of(name));
+	const struct wasl_value *value =
+		slot == NULL ? NULL : wasl_record_get(block, slot->field->n);
+
+	return value != NULL && value->type == type ? value : NULL;
+}
+
+static wasl_text text_of(const struct wasl_record *block,
+			 const struct wasl_shape *shape, const char *name,
+			 enum wasl_type type)
+{
+	const struct wasl_value *value = member(block, shape, name, type);
+
+	return value == NULL ? (wasl_text){"", 0} : value->text;
+}
+
+/* Given and family name as one. */
+static void note_pair(struct wasl_persons_entry *e,
+		      const struct wasl_record *block,
+		      const struct wasl_shape *shape, const char *given,
+		      const char *family)
+{
+	wasl_text first = text_of(block, shape, given, WASL_TYPE_TEXT);
+	wasl_text last = text_of(block, shape, family, WASL_TYPE_TEXT);
+	uint8_t space[WASL_NAME_BYTES_MAX];
+	struct wasl_buf buf = WASL_BUF(space);
+
+	wasl_buf_put(&buf, first.p, first.n);
+	wasl_buf_put_u8(&buf, ' ');
+	wasl_buf_put(&buf, last.p, last.n);
+	if (!buf.over)
+		wasl_persons_note_name(e,
+				       (wasl_text){(const char *)space, buf.n});
+}
+
+static void note_names(struct wasl_persons_entry *e,
+		       const struct wasl_record *block,
+		       const struct wasl_shape *shape)
+{
+	const struct wasl_value *others =
+		member(block, shape, "other_spellings", WASL_TYPE_LIST);
+
+	note_pair(e, block, shape, "given_names", "family_name");
+	note_pair(e, block, shape, "given_names_latin", "family_name_latin");
+	for (size_t i = 0; others != NULL && i < others->list.n; i++)
+		if (others->list.items[i].type == WASL_TYPE_TEXT)
+			wasl_persons_note_name(e, others->list.items[i].text);
+}
+
+static const struct wasl_shape *shape_below(const struct wasl_shape *shape,
+					    const char *name)
+{
+	const struct wasl_slot *slot =
+		wasl_shape_find(shape, wasl_text_of(name));
+	const struct wasl_field *field = slot == NULL ? NULL : slot->field;
+
+	if (field != NULL && field->type == WASL_TYPE_LIST)
+		field = field->places;
+	return field == NULL || field->block == NULL ? NULL
+						     : &field->block->shape;
+}
+
+static void note_documents(struct wasl_persons_entry *e,
+			   const struct wasl_record *block,
+			   const struct wasl_shape *shape)
+{
+	const struct wasl_shape *below = shape_below(shape, "documents");
+	const struct wasl_value *list =
+		member(block, shape, "documents", WASL_TYPE_LIST);
+
+	wasl_persons_note_document(
+		e, text_of(block, shape, "national_id", WASL_TYPE_TEXT));
+	for (size_t i = 0; below != NULL && list != NULL && i < list->list.n;
+	     i++)
+		if (list->list.items[i].type == WASL_TYPE_BLOCK)
+			wasl_persons_note_document(
+				e, text_of(&list->list.items[i].block, below,
+					   "number", WASL_TYPE_TEXT));
+}
+
+static void note_facts(struct wasl_persons_entry *e,
+		       const struct wasl_record *block,
+		       const struct wasl_shape *shape)
+{
+	const struct wasl_birth birth = wasl_persons_birth(
+		text_of(block, shape, "birth_date", WASL_TYPE_DATE),
+		text_of(block, shape, "birth_precision", WASL_TYPE_CODE));
+	const struct wasl_shape *below = shape_below(shape, "birth_place");
+	const struct wasl_value *place =
+		member(block, shape, "birth_place", WASL_TYPE_BLOCK);
+	wasl_text sex = text_of(block, shape, "sex", WASL_TYPE_CODE);
+
+	wasl_persons_note_birth(e, &birth);
+	if (wasl_text_is(sex, "F") || wasl_text_is(sex, "M"))
+		e->sex = sex.p[0];
+	if (place != NULL && below != NULL)
+		wasl_persons_note_place(e, text_of(&place->block, below,
+						   "locality", WASL_TYPE_TEXT));
+}
+
+static void clear(struct wasl_persons_entry *e)
+{
+	e->sex = 0;
+	e->n_names = e->n_births = e->n_documents = e->n_places = 0;
+}
+
+static bool is_person(const struct wasl_shape *shape)
+{
+	return wasl_shape_find(shape, WASL_TEXT("family_name")) != NULL ||
+	       wasl_shape_find(shape, WASL_TEXT("given_names")) != NULL;
+}
+
+static wasl_status take_value(struct taking *t, const struct wasl_value *value,
+			      const struct wasl_field *field, size_t depth,
+			      struct wasl_err *err);
+
+static wasl_status take_block(struct taking *t, const struct wasl_record *block,
+			      const struct wasl_shape *shape, size_t depth,
+			      struct wasl_err *err)
+{
+	if (!is_person(shape)) {
+		for (size_t i = 0; i < shape->n; i++) {
+			const struct wasl_field *field = shape->slots[i].field;
+
+			WASL_TRY(take_value(t, wasl_record_get(block, field->n),
+					    field, depth + 1, err));
+		}
+		return WASL_OK;
+	}
+	clear(t->entry);
+	note_names(t->entry, block, shape);
+	note_documents(t->entry, block, shape);
+	note_facts(t->entry, block, shape);
+	if (t->entry->n_names == 0 || t->n++ >= NODE_PERSONS_MAX)
+		return WASL_OK;
+	return t->visit(t->ctx, t->entry, err);
+}
+
+/* Recursion is bounded by the depth of records. */
+static wasl_status take_value(struct taking *t, const struct wasl_value *value,
+			      const struct wasl_field *field, size_t depth,
+			      struct wasl_err *err)
+{
+	if (value == NULL || depth > WASL_FIELD_DEPTH_MAX ||
+	    value->type != field->type)
+		return WASL_OK;
+	if (field->type == WASL_TYPE_BLOCK)
+		return take_block(t, &value->block, &field->block->shape, depth,
+				  err);
+	if (field->type != WASL_TYPE_LIST)
+		return WASL_OK;
+	for (size_t i = 0; i < value->list.n; i++)
+		WASL_TRY(take_value(t, &value->list.items[i], field->places,
+				    depth + 1, err));
+	return WASL_OK;
+}
+
+wasl_status node_persons_of_record(const struct wasl_record *record,
+				   const struct wasl_shape *shape,
+				   struct wasl_persons_entry *like,
+				   node_persons_visit visit, void *ctx,
+				   struct wasl_err *err)
+{
+	struct taking t = {.entry = like, .visit = visit, .ctx = ctx};
+
+	for (size_t i = 0; i < shape->n; i++) {
+		const struct wasl_field *field = shape->slots[i].field;
+
+		if (field->index)
+			WASL_TRY(take_value(&t,
+					    wasl_record_get(record, field->n),
+					    field, 0, err));
+	}
+	return WASL_OK;
+}
+
+/* --- a dossier ------------------------------------------------------------ */
+
+struct reading {
+	struct wasl_node *node;
+	const struct node_dossier *d;
+	struct wasl_persons_entry *entry;
+	node_persons_visit visit;
+	void *ctx;
+};
+
+static bool names_persons(const struct wasl_act_def *def)
+{
+	for (size_t i = 0; def != NULL && i < def->shape.n; i++)
+		if (def->shape.slots[i].field->index)
+			return true;
+	return false;
+}
+
+static wasl_status read_plain(const struct reading *read, wasl_bytes plain,
+			      enum wasl_persons_source source,
+			      struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(ACT_ARENA_MAX);
+	const struct wasl_kind *kind = read->d->kind;
+	const struct wasl_act_def *def;
+	struct wasl_record record;
+	struct wasl_act act;
+
+	if (wasl_act_parse(&act, &arena, plain, NULL) != WASL_OK)
+		return wasl_arena_check(&arena, err);
+	if (act.opening.present)
+		kind = wasl_library_kind(&read->node->library,
+					 &act.opening.kind);
+	def = kind == NULL ? NULL : wasl_kind_act(kind, act.number);
+	if (!names_persons(def))
+		return WASL_OK;
+	if (wasl_record_parse(&record, &arena, &def->shape, NULL, act.fields,
+			      NULL) != WASL_OK)
+		return wasl_arena_check(&arena, err);
+	read->entry->key.source = (uint8_t)source;
+	return node_persons_of_record(&record, &def->shape, read->entry,
+				      read->visit, read->ctx, err);
+}
+
+static wasl_status read_envelope(const struct reading *read,
+				 struct wasl_rows *row, struct wasl_err *err)
+{
+	const struct wasl_pos at = {wasl_rows_text(row, "origin"),
+				    wasl_rows_u64(row, "idx")};
+	wasl_bytes bytes = wasl_rows_bytes(row, "envelope");
+	struct wasl_buf plain = {.cap = bytes.n};
+	struct wasl_envelope env;
+	wasl_status status = WASL_OK;
+
+	if (wasl_envelope_parse(&env, bytes, NULL) != WASL_OK)
+		return WASL_OK;
+	plain.p = wasl_alloc(plain.cap, 1);
+	if (plain.p == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "act");
+	if (wasl_envelope_open(&plain, &env, &at, read->d->key, NULL) ==
+	    WASL_OK)
+		status = read_plain(read, wasl_buf_bytes(&plain),
+				    WASL_PERSONS_DOSSIER, err);
+	wasl_free(plain.p);
+	return status;
+}
+
+/* Acts that cannot name anybody by the dossier's kind stay closed. */
+static bool to_open(const struct reading *read, struct wasl_rows *row)
+{
+	const struct wasl_kind *kind = read->d->kind;
+	const struct wasl_act_def *def =
+		kind == NULL
+			? NULL
+			: wasl_kind_act(kind,
+					(uint32_t)wasl_rows_u64(row, "act"));
+
+	return wasl_rows_int(row, "reject") == 0 &&
+	       !wasl_rows_null(row, "envelope") &&
+	       (def == NULL || names_persons(def));
+}
+
+static wasl_status read_entries(const struct reading *read,
+				struct store_reader *r, wasl_bytes id,
+				struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_ENTRY_OF_DOSSIER, err,
+				  WASL_ARGS(wasl_arg_bytes(id))));
+	while (wasl_rows_next(&rows))
+		if (to_open(read, &rows))
+			WASL_TRY(read_envelope(read, &rows, err));
+	return wasl_rows_finish(&rows, err);
+}
+
+static wasl_status read_outbox(const struct reading *read,
+			       struct store_reader *r, wasl_bytes id,
+			       struct wasl_err *err)
+{
+	const struct wasl_cell cell = node_outbox_cell(read->d);
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_OUTBOX_OF_DOSSIER, err,
+				  WASL_ARGS(wasl_arg_bytes(id))));
+	while (wasl_rows_next(&rows)) {
+		wasl_bytes sealed = wasl_rows_bytes(&rows, "sealed");
+		wasl_autofree uint8_t *space = wasl_alloc(sealed.n, 1);
+		struct wasl_buf plain = {.p = space, .cap = sealed.n};
+
+		if (space == NULL)
+			return wasl_fail(err, WASL_NO_MEMORY, "act");
+		if (wasl_rest_open(&plain, read->d->key, &cell, sealed, NULL) ==
+		    WASL_OK)
+			WASL_TRY(read_plain(read, wasl_buf_bytes(&plain),
+					    WASL_PERSONS_DRAFT, err));
+	}
+	return wasl_rows_finish(&rows, err);
+}
+
+static wasl_status read_drafts(const struct reading *read,
+			       struct store_reader *r, wasl_bytes id,
+			       struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_DRAFT_OF_DOSSIER, err,
+				  WASL_ARGS(wasl_arg_bytes(id))));
+	while (wasl_rows_next(&rows)) {
+		wasl_autoarena arena = wasl_arena_init(ACT_ARENA_MAX);
+		wasl_bytes plain;
+		wasl_bytes grant;
+
+		if (node_draft_open(&arena, read->d,
+				    wasl_rows_bytes(&rows, "sealed"), &plain,
+				    &grant, NULL) == WASL_OK)
+			WASL_TRY(read_plain(read, plain, WASL_PERSONS_DRAFT,
+					    err));
+		WASL_TRY(wasl_arena_check(&arena, err));
+	}
+	return wasl_rows_finish(&rows, err);
+}
+
+wasl_status node_persons_of_dossier(struct wasl_node *node,
+				    struct store_reader *r,
+				    const struct node_dossier *d,
+				    struct wasl_persons_entry *entry,
+				    node_persons_visit visit, void *ctx,
+				    struct wasl_err *err)
+{
+	const struct reading read = {.node = node,
+				     .d = d,
+				     .entry = entry,
+				     .visit = visit,
+				     .ctx = ctx};
+	wasl_bytes id = wasl_dossier_id_bytes(&d->id);
+
+	memcpy(entry->key.b, d->id.b, sizeof(entry->key.b));
+	entry->expires_at = 0;
+	WASL_TRY(read_entries(&read, r, id, err));
+	WASL_TRY(read_outbox(&read, r, id, err));
+	return read_drafts(&read, r, id, err);
+}

@@ -1,0 +1,44 @@
+/* The persons that a dossier names, out of its sealed acts. */
+#ifndef WASL_NODE_PERSONS_H
+#define WASL_NODE_PERSONS_H
+
+#include "kind/record.h"
+#include "node/state.h"
+#include "watch/persons.h"
+
+/* Persons of one act that are taken; a batch has its own kind of file. */
+#define NODE_PERSONS_MAX 256
+
+typedef wasl_status (*node_persons_visit)(
+	void *ctx, const struct wasl_persons_entry *entry,
+	struct wasl_err *err);
+
+/**
+ * Visit the persons of a record: in its fields with "index", each block that
+ * has a family or given name. Key and expiry of the entry are `like`'s.
+ *
+ * In:   like  key and expires_at; overwritten otherwise
+ */
+wasl_status node_persons_of_record(const struct wasl_record *record,
+				   const struct wasl_shape *shape,
+				   struct wasl_persons_entry *like,
+				   node_persons_visit visit, void *ctx,
+				   struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * Visit the persons of a dossier: of every act that no reject names (source
+ * DOSSIER), and of what waits in drafts and for the line (source DRAFT). What
+ * does not read is passed over; it is no act in any fold either.
+ *
+ * In:   d      id, key and kind (`kind`: of its row) are set
+ *       entry  scratch, for its size
+ * Thread: any that holds `node->lock` for reading.
+ */
+wasl_status node_persons_of_dossier(struct wasl_node *node,
+				    struct store_reader *r,
+				    const struct node_dossier *d,
+				    struct wasl_persons_entry *entry,
+				    node_persons_visit visit, void *ctx,
+				    struct wasl_err *err) WASL_MUST_USE;
+
+#endif
