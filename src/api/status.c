@@ -1,16 +1,20 @@
 /* The node's health, its partners and its kinds. */
 #include "api/call.h"
 #include "api/encode.h"
+#include "api/screen.h"
 #include "api/session.h"
 
 wasl_status api_status_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_node_status status;
+	struct node_known_status known;
 	char fault[WASL_ERR_TEXT_MAX];
 	WASL_TRY(wasl_node_status_get(call->node, &call->arena, &status, err));
+	WASL_TRY(wasl_node_known(call->node, &known, err));
 	call->answer = api_status(&status);
 	api_session_fault(api_session_of(call->api), fault);
 	json_object_set_new(call->answer, "config_fault", json_string(fault));
+	json_object_set_new(call->answer, "persons", api_known(&known));
 	return WASL_OK;
 }
 

@@ -3,8 +3,8 @@
 #include <stdio.h>
 
 #define R(right) (UINT32_C(1) << WASL_RIGHT_##right)
-#define DAILY	 (R(STATUS) | R(LIST) | R(READ) | R(DRAFT) | R(VERIFY))
-#define WATCH	 (R(STATUS) | R(LIST) | R(SEE) | R(VERIFY) | R(ACCESS))
+#define DAILY	 (R(STATUS) | R(LIST) | R(READ) | R(DRAFT) | R(VERIFY) | R(SEARCH))
+#define WATCH	 (R(STATUS) | R(LIST) | R(SEE) | R(VERIFY) | R(ACCESS) | R(REVIEW))
 
 /*
  * The one table of rights. Who holds the role an act names may approve it;
@@ -17,10 +17,11 @@ static const struct {
 	[WASL_ROLE_OPERATOR] = {DAILY | R(ASSIGN), 0},
 	[WASL_ROLE_DUTY] = {DAILY | R(APPROVE) | R(ASSIGN), 0},
 	[WASL_ROLE_VALIDATOR] = {DAILY | R(APPROVE) | R(EXPORT) | R(ASSIGN) |
-					 R(DUTY) | R(GLASS),
+					 R(DUTY) | R(GLASS) | R(REVIEW),
 				 0},
 	[WASL_ROLE_DIRECTOR] = {DAILY | R(APPROVE) | R(EXPORT) | R(LINE) |
-					R(SEE) | R(ASSIGN) | R(GLASS) | R(DUTY),
+					R(SEE) | R(ASSIGN) | R(GLASS) |
+					R(DUTY) | R(REVIEW),
 				0},
 	[WASL_ROLE_UNIT] = {DAILY, 0},
 	[WASL_ROLE_LIAISON] = {DAILY, R(EXPORT)},

@@ -8,8 +8,10 @@
 
 /* A snapshot is written when so many persons changed … */
 #define SAVE_MANY 50000
-/* … or so long after the last, where any did. */
-#define SAVE_MS 60000
+/* … or so long after the last, where any did; and no more often than leaves
+ * this share of the time to other things. */
+#define SAVE_MS	   10000
+#define SAVE_SHARE 50
 /* After a fault it is tried again so much later. */
 #define FAULT_MS 2000
 /* Commits that come close together are followed together. */
@@ -173,12 +175,17 @@ static void save_if_due(struct node_known *known)
 {
 	uint64_t now = now_ms(known);
 	struct wasl_err err;
+	bool saved;
 
 	if (!known->destroyed && known->changed < SAVE_MANY &&
-	    (known->changed == 0 || now - known->written_ms < SAVE_MS))
+	    (known->changed == 0 || now - known->written_ms < known->pause_ms))
 		return;
-	known->written_ms = now;
-	if (known_save(known, &err) != WASL_OK && !known->stop) {
+	saved = known_save(known, &err) == WASL_OK;
+	known->written_ms = now_ms(known);
+	known->pause_ms = (known->written_ms - now) * SAVE_SHARE;
+	if (known->pause_ms < SAVE_MS)
+		known->pause_ms = SAVE_MS;
+	if (!saved && !known->stop) {
 		known->destroyed = false; /* not at once again */
 		known->changed = known->changed < SAVE_MANY ? known->changed
 							    : SAVE_MANY - 1;
@@ -241,6 +248,7 @@ wasl_status node_known_new(struct node_known **out, struct wasl_node *node,
 	known->node = node;
 	known->building = true;
 	known->begun_ms = known->written_ms = now_ms(known);
+	known->pause_ms = SAVE_MS;
 	known->entry = wasl_alloc(1, sizeof(*known->entry));
 	known->pool = wasl_secret_pool_new(KNOWN_BATCH);
 	if (known->entry == NULL || known->pool == NULL)

@@ -39,6 +39,7 @@ struct node_known {
 	size_t changed;	     /* persons since the last snapshot */
 	bool destroyed;	     /* a snapshot holds what must be gone */
 	uint64_t written_ms; /* of the last snapshot, or try */
+	uint64_t pause_ms;   /* until the next, where little changed */
 	uint32_t bucket;     /* of the snapshot that is there; 0: none */
 };
 

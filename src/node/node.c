@@ -17,6 +17,7 @@
 #include "node/log.h"
 #include "node/peer.h"
 #include "node/runner.h"
+#include "node/screener.h"
 #include "node/state.h"
 #include "node/subject.h"
 #include "node/todo.h"
@@ -260,6 +261,7 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	WASL_TRY(node_wake_start(&node->waker, node, err));
 	WASL_TRY(node_subject_start(node, err));
 	WASL_TRY(node_known_start(node->known, err));
+	WASL_TRY(node_screener_new(&node->screener, node, err));
 	WASL_TRY(node_ticker_start(node, err));
 	WASL_TRY(node_lineserver_start(node, &tls, err));
 	WASL_TRY(node_writer_call(node->writer, &first, err));
@@ -328,6 +330,7 @@ void wasl_node_stop(struct wasl_node *node)
 	if (node->ticker_runs)
 		node_ticker_stop(node);
 	node_wake_stop(node->waker);
+	node_screener_free(node->screener);
 	/* The client outlives the writer, which may still start calls; its own
 	 * last words are refused. */
 	node_writer_stop(node->writer);

@@ -141,9 +141,10 @@ struct wasl_node {
 
 	struct node_cache cache;
 	struct node_zones zones;
-	struct node_verifier *verifier; /* has its own lock */
-	struct wasl_watch *watch;	/* any thread */
-	struct node_known *known;	/* has its own locks */
+	struct node_verifier *verifier;	 /* has its own lock */
+	struct wasl_watch *watch;	 /* any thread */
+	struct node_known *known;	 /* has its own locks */
+	struct node_screener *screener;	 /* ditto */
 	struct wasl_secret *subject_key; /* constant once started */
 
 	struct node_waker *waker; /* has its own lock */

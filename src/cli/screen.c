@@ -1,0 +1,171 @@
+/* wasl screen: is somebody known, in lists or dossiers? */
+#include "cli/screen.h"
+#include "cli/rows.h"
+#include "cli/verbs.h"
+
+static const struct cli_opt opts[] = {
+	[CLI_SCREEN_BORN] = {"born", "DATE", CLI_MSG_OPT_BORN},
+	[CLI_SCREEN_SEX] = {"sex", "F|M", CLI_MSG_OPT_SEX},
+	[CLI_SCREEN_PLACE] = {"place", "TOWN", CLI_MSG_OPT_BIRTHPLACE},
+	[CLI_SCREEN_DOC] = {"doc", "NUMBER", CLI_MSG_OPT_DOC},
+	[CLI_SCREEN_REF] = {"ref", "REFERENCE", CLI_MSG_OPT_REF},
+	[CLI_SCREEN_REASON] = {"reason", "TEXT", CLI_MSG_OPT_SEARCH_REASON},
+	[CLI_SCREEN_EXPLAIN] = {"explain", NULL, CLI_MSG_OPT_EXPLAIN},
+	{NULL, NULL, CLI_MSG_NONE},
+};
+
+static const struct {
+	size_t opt;
+	const char *member;
+} facts[] = {
+	{CLI_SCREEN_BORN, "born"},     {CLI_SCREEN_SEX, "sex"},
+	{CLI_SCREEN_PLACE, "place"},   {CLI_SCREEN_DOC, "document"},
+	{CLI_SCREEN_REF, "reference"}, {CLI_SCREEN_REASON, "reason"},
+};
+
+/* The words of the name with a blank between. */
+static json_t *body_of(const struct cli_args *args)
+{
+	char name[1024];
+	struct wasl_buf buf = {(uint8_t *)name, 0, sizeof(name), false};
+	json_t *body = json_object();
+	for (size_t i = 0; i < args->n; i++) {
+		if (i > 0)
+			wasl_buf_put_u8(&buf, ' ');
+		wasl_buf_put_text(&buf, args->operand[i]);
+	}
+	json_object_set_new(body, "name", json_stringn(name, buf.n));
+	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
+		if (args->opt[facts[i].opt])
+			json_object_set_new(
+				body, facts[i].member,
+				json_string(args->opt[facts[i].opt]));
+	return body;
+}
+
+static void add_hit(struct cli_table *table, const json_t *hit)
+{
+	const char *list = cli_str(hit, "list");
+	char likely[16];
+	long long milli = (long long)cli_int(hit, "probability");
+	snprintf(likely, sizeof(likely), "%lld.%lld %%", milli / 10,
+		 milli % 10);
+	cli_table_row(
+		table,
+		(const char *[]){
+			likely, cli_str(hit, "verdict"),
+			*list ? list : cli_str(hit, "source"),
+			cli_str(hit, "reference"), cli_str(hit, "name"),
+			cli_str(hit, "born"), cli_str(hit, "sex"),
+			*list ? cli_str(hit, "basis") : cli_str(hit, "state"),
+			cli_msg_text(cli_true(hit, "cited")
+					     ? CLI_MSG_SCREEN_CITED
+				     : cli_true(hit, "document")
+					     ? CLI_MSG_SCREEN_DOCUMENT
+					     : CLI_MSG_NONE)});
+}
+
+static void put_hits(struct cli *cli, const json_t *hits)
+{
+	struct cli_table table = cli_table_init(9);
+	size_t i;
+	const json_t *hit;
+	cli_table_row(&table,
+		      (const char *[]){cli_msg_text(CLI_MSG_COL_LIKELY),
+				       cli_msg_text(CLI_MSG_COL_VERDICT),
+				       cli_msg_text(CLI_MSG_COL_WHERE),
+				       cli_msg_text(CLI_MSG_COL_REFERENCE),
+				       cli_msg_text(CLI_MSG_COL_NAME),
+				       cli_msg_text(CLI_MSG_COL_BORN),
+				       cli_msg_text(CLI_MSG_COL_SEX),
+				       cli_msg_text(CLI_MSG_COL_GROUND), ""});
+	cli_each(hits, i, hit) add_hit(&table, hit);
+	cli_table_print(&cli->out, &table, 0);
+	cli_table_deinit(&table);
+}
+
+/* A text of several lines, each made harmless. */
+static void put_lines(struct cli_term *term, const char *text)
+{
+	char line[512];
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		snprintf(line, sizeof(line), "  %.*s", (int)n, text);
+		cli_put(term, CLI_PLAIN, line);
+		(void)fputc('\n', term->f);
+		text += n + (text[n] == '\n');
+	}
+}
+
+static void put_reasons(struct cli *cli, const json_t *hits)
+{
+	size_t i;
+	const json_t *hit;
+	cli_each(hits, i, hit)
+	{
+		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SCREEN_WHY,
+			     {"name", cli_str(hit, "name")},
+			     {"reference", cli_str(hit, "reference")});
+		put_lines(&cli->out,
+			  cli_str(json_object_get(hit, "explanation"), "text"));
+	}
+}
+
+/* What an officer must not overlook beside the hits. */
+static void put_rest(struct cli *cli, const json_t *answer)
+{
+	const json_t *elsewhere = json_object_get(answer, "elsewhere");
+	char n[24], position[24], head[24];
+	const json_t *there;
+	size_t i;
+	snprintf(n, sizeof(n), "%lld", (long long)cli_int(answer, "hidden"));
+	snprintf(position, sizeof(position), "%lld",
+		 (long long)cli_int(answer, "position"));
+	snprintf(head, sizeof(head), "%lld",
+		 (long long)cli_int(answer, "head"));
+	cli_each(elsewhere, i, there)
+		cli_say_with(&cli->out, CLI_WARN, CLI_MSG_SCREEN_ELSEWHERE,
+			     {"unit", cli_str(there, "unit")});
+	if (cli_int(answer, "hidden") > 0)
+		cli_say_with(&cli->out, CLI_WARN, CLI_MSG_SCREEN_HIDDEN,
+			     {"n", n});
+	if (!cli_true(answer, "complete"))
+		cli_say_with(&cli->out, CLI_BAD, CLI_MSG_SCREEN_INCOMPLETE,
+			     {"position", position}, {"head", head});
+	if (cli_true(answer, "unmatched"))
+		cli_say(&cli->out, CLI_DIM, CLI_MSG_SCREEN_UNMATCHED);
+	cli_say(&cli->out, CLI_DIM, CLI_MSG_SCREEN_MEANS);
+}
+
+static enum cli_exit run(struct cli *cli, const struct cli_args *args)
+{
+	wasl_autojson *answer = NULL;
+	const json_t *hits;
+	enum cli_exit code =
+		cli_ask(cli, &answer, "POST", "/v1/screen", body_of(args));
+	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
+		return code;
+	hits = json_object_get(answer, "hits");
+	if (json_array_size(hits) > 0)
+		put_hits(cli, hits);
+	else if (json_array_size(json_object_get(answer, "elsewhere")) == 0)
+		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SCREEN_NOBODY,
+			     {"name", cli_str(answer, "asked")});
+	if (args->opt[CLI_SCREEN_EXPLAIN])
+		put_reasons(cli, hits);
+	put_rest(cli, answer);
+	return CLI_EXIT_OK;
+}
+
+const struct cli_verb cli_verb_screen = {
+	.name = "screen",
+	.usage = "NAME… [--born DATE] [--sex F|M] [--place TOWN] "
+		 "[--doc NUMBER]\n       {--ref REFERENCE | --reason TEXT} "
+		 "[--explain]",
+	.opts = opts,
+	.help = CLI_MSG_HELP_SCREEN,
+	.more = CLI_MSG_MORE_SCREEN,
+	.min = 1,
+	.max = 8,
+	.run = run,
+};

@@ -1,0 +1,17 @@
+/* Options of `wasl screen`, for one person and for a file. */
+#ifndef WASL_CLI_SCREEN_H
+#define WASL_CLI_SCREEN_H
+
+#include "cli/cli.h"
+
+enum cli_screen_opt {
+	CLI_SCREEN_BORN,
+	CLI_SCREEN_SEX,
+	CLI_SCREEN_PLACE,
+	CLI_SCREEN_DOC,
+	CLI_SCREEN_REF,
+	CLI_SCREEN_REASON,
+	CLI_SCREEN_EXPLAIN,
+};
+
+#endif
