@@ -105,15 +105,17 @@ wasl_status api_dossiers_post(struct api_call *call, struct wasl_err *err)
 wasl_status api_acts_post(struct api_call *call, struct wasl_err *err)
 {
 	wasl_autojson *body = NULL;
-	json_t *fields = NULL;
+	json_t *fields = NULL, *ground = NULL;
 	struct wasl_node_put p = {.ref = wasl_http_param(call->req, "ref")};
 	const struct api_member members[] = {
 		{"act", API_TEXT, true, &p.act},
 		{"fields", API_OBJECT, true, &fields},
+		{"true_ground", API_OBJECT, false, &ground},
 		{NULL, API_TEXT, false, NULL},
 	};
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	p.fields = fields;
+	p.true_ground = ground;
 	return put(call, &p, err);
 }
 

@@ -320,6 +320,11 @@ json_t *api_draft(const struct wasl_node_draft *d,
 	if (whole) {
 		json_object_set(v, "fields", d->fields);
 		json_object_set_new(v, "findings", api_findings(&d->findings));
+		if (d->ground_code[0] != '\0')
+			json_object_set_new(v, "true_ground",
+					    json_pack("{s:s, s:s}", "code",
+						      d->ground_code, "why",
+						      d->ground_why));
 		json_object_set_new(v, "view",
 				    json_pack("{s:I, s:I}", "own",
 					      (json_int_t)draft->view_own,

@@ -84,18 +84,32 @@ wasl_status api_user_enable(struct api_call *call, struct wasl_err *err)
 	return set_disabled(call, false, err);
 }
 
+static wasl_status decode_access(struct wasl_access_filter *f,
+				 struct api_call *call, struct wasl_err *err)
+{
+	wasl_text v;
+	*f = (struct wasl_access_filter){.officer = "", .what = -1, .ref = ""};
+	if (wasl_http_query(call->req, "since", &v)) {
+		WASL_TRY(api_decode_day(&f->since, v, "since", err));
+		f->since -= 86400; /* from its beginning */
+	}
+	if (wasl_http_query(call->req, "what", &v))
+		WASL_TRY(wasl_access_what_parse(&f->what, v, err));
+	if (wasl_http_query(call->req, "officer", &v))
+		f->officer = wasl_arena_text(&call->arena, v);
+	if (wasl_http_query(call->req, "reference", &v))
+		f->ref = wasl_arena_text(&call->arena, v);
+	return wasl_arena_check(&call->arena, err);
+}
+
 wasl_status api_access_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_access_row *rows;
-	wasl_text day;
-	int64_t since = 0;
+	struct wasl_access_filter filter;
 	size_t n;
-	if (wasl_http_query(call->req, "since", &day)) {
-		WASL_TRY(api_decode_day(&since, day, "since", err));
-		since -= 86400; /* from its beginning */
-	}
+	WASL_TRY(decode_access(&filter, call, err));
 	WASL_TRY(wasl_node_access_list(call->node, &call->arena, &rows, &n,
-				       since, &call->actor, err));
+				       &filter, &call->actor, err));
 	json_t *list = json_array();
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(list, api_access(&rows[i]));

@@ -3,9 +3,11 @@
 #include "cli/sent.h"
 #include "cli/verbs.h"
 
-enum { FILE_ };
+enum { FILE_, GROUND, WHY };
 static const struct cli_opt opts[] = {
 	[FILE_] = {"file", "FILE", CLI_MSG_OPT_FILE},
+	[GROUND] = {"true-ground", "CODE", CLI_MSG_OPT_TRUE_GROUND},
+	[WHY] = {"why", "TEXT", CLI_MSG_OPT_WHY},
 	{NULL, NULL, CLI_MSG_NONE},
 };
 
@@ -23,15 +25,21 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	cli_encode(&buf, args->operand[0]);
 	wasl_buf_put_text(&buf, "/acts");
 	path[buf.n] = '\0';
-	code = cli_ask(cli, &answer, "POST", path,
-		       json_pack("{s:s, s:o}", "act", args->operand[1],
-				 "fields", fields));
+	json_t *body = json_pack("{s:s, s:o}", "act", args->operand[1],
+				 "fields", fields);
+	if (args->opt[GROUND])
+		json_object_set_new(
+			body, "true_ground",
+			json_pack("{s:s, s:s}", "code", args->opt[GROUND],
+				  "why", args->opt[WHY] ? args->opt[WHY] : ""));
+	code = cli_ask(cli, &answer, "POST", path, body);
 	return cli_say_sent(cli, code, answer);
 }
 
 const struct cli_verb cli_verb_act = {
 	.name = "act",
-	.usage = "REFERENCE ACT [FIELD=VALUE…] [--file FILE]",
+	.usage = "REFERENCE ACT [FIELD=VALUE…] [--file FILE] "
+		 "[--true-ground CODE --why TEXT]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_ACT,
 	.more = CLI_MSG_MORE_ACT,

@@ -1,5 +1,6 @@
 #include "cli/rows.h"
 
+#include "base/csv.h"
 #include "cli/when.h"
 
 #include <time.h>
@@ -113,13 +114,59 @@ void cli_rows(struct cli *cli, const json_t *array,
 	cli_table_deinit(&table);
 }
 
-enum cli_exit cli_ask_rows(struct cli *cli, const char *path, const char *name,
-			   const struct cli_column *columns, enum cli_msg none)
+/* The member as it came: people's forms of times are for people. */
+static void csv_field(struct wasl_buf *buf, const json_t *row,
+		      const struct cli_column *column)
+{
+	char text[CELL_MAX];
+	const json_t *v = member(row, column->name);
+	if (column->format == CLI_AS_WORDS || column->format == CLI_AS_NUMBER ||
+	    column->format == CLI_AS_YES)
+		wasl_csv_put(buf, wasl_text_of(cell(text, row, column)));
+	else
+		wasl_csv_put(buf, wasl_text_of(text_of(v)));
+}
+
+static void rows_csv(struct cli *cli, const json_t *array,
+		     const struct cli_column *columns)
+{
+	uint8_t space[WASL_CSV_ROW_MAX];
+	const json_t *item;
+	size_t i;
+	for (size_t c = 0; columns[c].name; c++)
+		fprintf(cli->out.f, "%s%.*s", c > 0 ? "," : "",
+			(int)strcspn(columns[c].name, ","), columns[c].name);
+	fputs("\r\n", cli->out.f);
+	cli_each(array, i, item)
+	{
+		struct wasl_buf buf = WASL_BUF(space);
+		for (size_t c = 0; columns[c].name; c++) {
+			if (c > 0)
+				wasl_buf_put_u8(&buf, ',');
+			csv_field(&buf, item, &columns[c]);
+		}
+		fwrite(space, 1, buf.n, cli->out.f);
+		fputs("\r\n", cli->out.f);
+	}
+}
+
+enum cli_exit cli_ask_list(struct cli *cli, const char *path, const char *name,
+			   const struct cli_column *columns, enum cli_form form,
+			   enum cli_msg none)
 {
 	wasl_autojson *answer = NULL;
 	enum cli_exit code = cli_ask(cli, &answer, "GET", path, NULL);
 	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
 		return code;
-	cli_rows(cli, json_object_get(answer, name), columns, none);
+	if (form == CLI_AS_CSV)
+		rows_csv(cli, json_object_get(answer, name), columns);
+	else
+		cli_rows(cli, json_object_get(answer, name), columns, none);
 	return CLI_EXIT_OK;
+}
+
+enum cli_exit cli_ask_rows(struct cli *cli, const char *path, const char *name,
+			   const struct cli_column *columns, enum cli_msg none)
+{
+	return cli_ask_list(cli, path, name, columns, CLI_AS_TABLE, none);
 }

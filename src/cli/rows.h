@@ -44,9 +44,19 @@ struct cli_column {
 void cli_rows(struct cli *cli, const json_t *array,
 	      const struct cli_column *columns, enum cli_msg none);
 
+enum cli_form {
+	CLI_AS_TABLE,
+	CLI_AS_CSV, /* headings by their JSON names, members as they came */
+};
+
 /**
  * Ask with GET and show an array of the answer; or the answer with --json.
  */
+enum cli_exit cli_ask_list(struct cli *cli, const char *path,
+			   const char *member, const struct cli_column *columns,
+			   enum cli_form form, enum cli_msg none);
+
+/** The same as a table. */
 enum cli_exit cli_ask_rows(struct cli *cli, const char *path,
 			   const char *member, const struct cli_column *columns,
 			   enum cli_msg none);

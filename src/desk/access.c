@@ -23,18 +23,29 @@ wasl_status wasl_access_add(struct store_tx *tx,
 					 wasl_arg_bytes(access->subject)));
 }
 
+static const char *const texts[] = {
+	[WASL_ACCESS_READ] = "read",	 [WASL_ACCESS_DRAFT] = "draft",
+	[WASL_ACCESS_SEARCH] = "search", [WASL_ACCESS_EXPORT] = "export",
+	[WASL_ACCESS_GLASS] = "glass",	 [WASL_ACCESS_ASSIGN] = "assign",
+};
+
+#define TEXTS (sizeof(texts) / sizeof(texts[0]))
+
 const char *wasl_access_text(wasl_access_what what)
 {
-	static const char *const texts[] = {
-		[WASL_ACCESS_READ] = "read",
-		[WASL_ACCESS_DRAFT] = "draft",
-		[WASL_ACCESS_SEARCH] = "search",
-		[WASL_ACCESS_EXPORT] = "export",
-		[WASL_ACCESS_GLASS] = "glass",
-		[WASL_ACCESS_ASSIGN] = "assign",
-	};
-	return (size_t)what < sizeof(texts) / sizeof(texts[0]) ? texts[what]
-							       : "";
+	return (size_t)what < TEXTS ? texts[what] : "";
+}
+
+wasl_status wasl_access_what_parse(int *out, wasl_text word,
+				   struct wasl_err *err)
+{
+	for (size_t i = 0; i < TEXTS; i++)
+		if (wasl_text_is(word, texts[i])) {
+			*out = (int)i;
+			return WASL_OK;
+		}
+	return wasl_fail_at(err, WASL_SCHEMA, "what",
+			    "read, draft, search, export, glass or assign");
 }
 
 static struct wasl_access_row take_row(struct wasl_rows *rows,
@@ -57,16 +68,20 @@ static struct wasl_access_row take_row(struct wasl_rows *rows,
 
 wasl_status wasl_access_list(struct store_reader *r, struct wasl_arena *arena,
 			     struct wasl_access_row **out, size_t *n,
-			     int64_t since, struct wasl_err *err)
+			     const struct wasl_access_filter *filter,
+			     struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 	struct wasl_access_row *list =
 		wasl_arena_take(arena, WASL_ACCESS_MAX, sizeof(*list));
 	size_t count = 0;
 	WASL_TRY(wasl_arena_check(arena, err));
-	WASL_TRY(wasl_store_query(
-		&rows, r, WASL_SQL_ACCESS_LIST, err,
-		WASL_ARGS(wasl_arg_int(since), wasl_arg_int(WASL_ACCESS_MAX))));
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_ACCESS_LIST, err,
+				  WASL_ARGS(wasl_arg_int(filter->since),
+					    wasl_arg_str(filter->officer),
+					    wasl_arg_int(filter->what),
+					    wasl_arg_str(filter->ref),
+					    wasl_arg_int(WASL_ACCESS_MAX))));
 	while (wasl_rows_next(&rows))
 		list[count++] = take_row(&rows, arena);
 	WASL_TRY(wasl_rows_finish(&rows, err));

@@ -50,9 +50,22 @@ struct wasl_access_row {
 	wasl_bytes subject;    /* or empty */
 };
 
-/** What was looked at since `since`, oldest first, at most WASL_ACCESS_MAX. */
+/** Which rows are wanted. */
+struct wasl_access_filter {
+	int64_t since;	     /* Unix seconds */
+	const char *officer; /* "" for all */
+	int what;	     /* enum wasl_access_what; -1 for all */
+	const char *ref;     /* "" for all */
+};
+
+/** Err: SCHEMA  not a word of wasl_access_text */
+wasl_status wasl_access_what_parse(int *out, wasl_text word,
+				   struct wasl_err *err) WASL_MUST_USE;
+
+/** What was looked at, oldest first, at most WASL_ACCESS_MAX. */
 wasl_status wasl_access_list(struct store_reader *r, struct wasl_arena *arena,
 			     struct wasl_access_row **out, size_t *n,
-			     int64_t since, struct wasl_err *err) WASL_MUST_USE;
+			     const struct wasl_access_filter *filter,
+			     struct wasl_err *err) WASL_MUST_USE;
 
 #endif

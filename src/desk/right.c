@@ -4,7 +4,9 @@
 
 #define R(right) (UINT32_C(1) << WASL_RIGHT_##right)
 #define DAILY	 (R(STATUS) | R(LIST) | R(READ) | R(DRAFT) | R(VERIFY) | R(SEARCH))
-#define WATCH	 (R(STATUS) | R(LIST) | R(SEE) | R(VERIFY) | R(ACCESS) | R(REVIEW))
+#define WATCH                                                                  \
+	(R(STATUS) | R(LIST) | R(SEE) | R(VERIFY) | R(ACCESS) | R(REVIEW) |    \
+	 R(GROUNDS) | R(REGISTER))
 
 /*
  * The one table of rights. Who holds the role an act names may approve it;
@@ -21,12 +23,12 @@ static const struct {
 				 0},
 	[WASL_ROLE_DIRECTOR] = {DAILY | R(APPROVE) | R(EXPORT) | R(LINE) |
 					R(SEE) | R(ASSIGN) | R(GLASS) |
-					R(DUTY) | R(REVIEW),
+					R(DUTY) | R(REVIEW) | R(CLEAR),
 				0},
 	[WASL_ROLE_UNIT] = {DAILY, 0},
 	[WASL_ROLE_LIAISON] = {DAILY, R(EXPORT)},
 	[WASL_ROLE_JUDICIAL] = {DAILY | R(APPROVE), 0},
-	[WASL_ROLE_DPO] = {WATCH | R(DRAFT) | R(APPROVE), 0},
+	[WASL_ROLE_DPO] = {WATCH | R(SUBJECT) | R(DRAFT) | R(APPROVE), 0},
 	[WASL_ROLE_AUDITOR] = {WATCH, R(DRAFT) | R(APPROVE) | R(LINE) |
 					      R(USERS) | R(PEERS)},
 	/* What these two put forward or approve is of the line dossier only:

@@ -27,7 +27,7 @@ static const struct {
 	[WASL_TASK_REFUSED] = {"refused-before", false},
 	[WASL_TASK_REVIEW] = {"review", false},
 	[WASL_TASK_SUBJECT] = {"subject-request", false},
-	[WASL_TASK_SECOND] = {"second", false},
+	[WASL_TASK_BUDGET] = {"budget", true},
 };
 
 const char *wasl_task_text(wasl_task_sort sort)

@@ -26,7 +26,7 @@ typedef enum wasl_task_sort {
 	WASL_TASK_REFUSED = 12,	  /* on a person refused before: director */
 	WASL_TASK_REVIEW = 13,	  /* look again at a remembered refusal */
 	WASL_TASK_SUBJECT = 14,	  /* a person waits for an answer */
-	WASL_TASK_SECOND = 15,	  /* a true ground waits for a second person */
+	WASL_TASK_BUDGET = 15,	  /* a partner's unit asks too often */
 	WASL_TASKS,
 } wasl_task_sort;
 

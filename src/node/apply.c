@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "crypto/envelope.h"
 #include "node/change.h"
+#include "node/deskrule.h"
 #include "node/lineact.h"
 #include "node/state.h"
 
@@ -105,6 +106,9 @@ wasl_status node_apply(struct wasl_node *node, struct store_tx *tx,
 		status = node_cache_refold(node, &tx->reader, d, err);
 	if (status == WASL_OK)
 		node_cache_touch(node, d);
+	if (status == WASL_OK && !entry->own && !entry->out &&
+	    entry->act->opening.present)
+		status = node_desk_arrived(node, tx, d, entry->act, err);
 	return status;
 }
 

@@ -186,6 +186,15 @@ static wasl_status read_appeal(struct wasl_desk_config *c, const json_t *v,
 	return read_text(c->appeal, WASL_DESK_APPEAL_MAX, v, at, err);
 }
 
+static wasl_status read_checks(struct wasl_desk_config *c, const json_t *v,
+			       const char *at, struct wasl_err *err)
+{
+	if (!json_is_boolean(v))
+		return fail(err, at, "true or false");
+	c->checks = json_is_true(v);
+	return WASL_OK;
+}
+
 static const struct {
 	const char *name;
 	size_t offset;
@@ -209,7 +218,7 @@ static const struct {
 } members[] = {
 	{"triage", read_triage}, {"rungs", read_percent_rungs},
 	{"u0", read_u0},	 {"subject_answer", read_answer},
-	{"appeal", read_appeal},
+	{"appeal", read_appeal}, {"checks", read_checks},
 };
 
 static wasl_status read_number(struct wasl_desk_config *c, size_t i,

@@ -2,6 +2,7 @@
 
 #include "desk/access.h"
 #include "desk/right.h"
+#include "node/grounds.h"
 #include "node/need.h"
 #include "watch/change.h"
 
@@ -117,8 +118,10 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 		.purpose = "",
 		.dossier_id = {out->draft.dossier_id, 16},
 	};
+	struct wasl_node_ground ground;
 	wasl_bytes grant;
 	wasl_status checked;
+	bool found;
 
 	json_decref(out->fields);
 	*out = (struct wasl_node_draft){0};
@@ -138,6 +141,12 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 	out->fields = wasl_record_show(&m.record, &m.def->shape);
 	if (out->fields == NULL)
 		return wasl_fail(&job->err, WASL_NO_MEMORY, "draft");
+	WASL_TRY(node_ground_of_draft(node, &tx->reader, show->arena, &ground,
+				      &found,
+				      wasl_bytes_of(out->draft.dossier_id, 16),
+				      out->draft.id, &job->err));
+	out->ground_code = found ? ground.code : "";
+	out->ground_why = found ? ground.why : "";
 	return wasl_access_add(tx, &access, &job->err);
 }
 

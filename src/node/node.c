@@ -16,6 +16,7 @@
 #include "node/lineserver.h"
 #include "node/log.h"
 #include "node/peer.h"
+#include "node/refused.h"
 #include "node/runner.h"
 #include "node/screener.h"
 #include "node/state.h"
@@ -88,6 +89,9 @@ static wasl_status reload(struct wasl_node *node, struct wasl_err *err)
 
 	node_cache_drop(node);
 	WASL_TRY(wasl_store_read(&r, node->store, err));
+	/* Not yet there: the first job was undone, and makes it again. */
+	if (node->refused != NULL)
+		WASL_TRY(node_refused_load(node, &r, err));
 	for (size_t i = 0; i < node->peers_n; i++) {
 		WASL_TRY(node_peer_logs(&r, node->peers[i], err));
 		WASL_TRY(node_change_load(&r, node->peers[i], err));
@@ -226,6 +230,9 @@ static wasl_status start_run(struct wasl_node *node, struct store_tx *tx,
 		if (node->peers[i]->behind)
 			WASL_TRY(node_change_enter(node, tx, node->peers[i],
 						   &job->err));
+	WASL_TRY(wasl_home_expire(tx, wasl_clock_now(&node->clock), &job->err));
+	WASL_TRY(node_sealed_start(node, tx, &job->err));
+	WASL_TRY(node_refused_load(node, &tx->reader, &job->err));
 	WASL_TRY(node_todo_start(node, tx, &job->err));
 	return wasl_store_exec(
 		tx, WASL_SQL_ALARM_RESTART, &job->err,
@@ -341,12 +348,14 @@ void wasl_node_stop(struct wasl_node *node)
 	node_known_free(node->known);
 	wasl_watch_free(node->watch);
 	node_secret_give(node, node->subject_key);
+	node_secret_give(node, node->home);
 	node_cache_drop(node);
 	for (size_t i = 0; i < node->peers_n; i++)
 		node_peer_free(node, node->peers[i]);
 	node_zones_deinit(&node->zones);
 	wasl_library_deinit(&node->library);
 	wasl_store_close(node->store);
+	wasl_persons_free(node->refused);
 	wasl_secret_pool_free(node->secrets);
 	close(node->stop_fd);
 	pthread_cond_destroy(&node->tick);

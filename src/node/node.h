@@ -73,11 +73,12 @@ wasl_status wasl_node_user_list(struct wasl_node *node,
 				const struct wasl_user *actor,
 				struct wasl_err *err) WASL_MUST_USE;
 
-/** Who looked at what since then, for those with the right ACCESS. */
+/** Who looked at what, for those with the right ACCESS. */
 wasl_status wasl_node_access_list(struct wasl_node *node,
 				  struct wasl_arena *arena,
 				  struct wasl_access_row **out, size_t *n,
-				  int64_t since, const struct wasl_user *actor,
+				  const struct wasl_access_filter *filter,
+				  const struct wasl_user *actor,
 				  struct wasl_err *err) WASL_MUST_USE;
 
 /* --- acts ---------------------------------------------------------------- */
@@ -98,6 +99,7 @@ struct wasl_node_put {
 	wasl_text ref;	/* on a dossier: its reference … */
 	wasl_text act;	/* … and the act's name */
 	const json_t *fields;
+	const json_t *true_ground; /* of a refusal as R27; stays at home */
 };
 
 /**
@@ -123,6 +125,8 @@ struct wasl_node_draft {
 	const char *author; /* pseudonym */
 	json_t *fields;	    /* new reference */
 	struct wasl_findings findings;
+	/* Of a refusal as R27: its true ground, "" otherwise. */
+	const char *ground_code, *ground_why;
 };
 
 /** Those that wait and that the actor may approve or has written. */

@@ -90,12 +90,13 @@ wasl_status wasl_node_user_list(struct wasl_node *node,
 wasl_status wasl_node_access_list(struct wasl_node *node,
 				  struct wasl_arena *arena,
 				  struct wasl_access_row **out, size_t *n,
-				  int64_t since, const struct wasl_user *actor,
+				  const struct wasl_access_filter *filter,
+				  const struct wasl_user *actor,
 				  struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
 
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_ACCESS, err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	return wasl_access_list(&r, arena, out, n, since, err);
+	return wasl_access_list(&r, arena, out, n, filter, err);
 }

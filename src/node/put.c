@@ -5,6 +5,7 @@
 #include "desk/access.h"
 #include "desk/reference.h"
 #include "desk/right.h"
+#include "node/deskrule.h"
 #include "node/need.h"
 #include "node/runner.h"
 #include "node/send.h"
@@ -124,6 +125,15 @@ struct put_job {
 	struct node_peer *sent;
 };
 
+static struct node_desk_ask ask_of(const struct put_job *put)
+{
+	return (struct node_desk_ask){
+		.actor = put->actor,
+		.true_ground = put->put == NULL ? NULL : put->put->true_ground,
+		.draft = put->draft,
+	};
+}
+
 /* A new dossier: id, key and reference exist from its first draft on. */
 static wasl_status new_dossier(struct wasl_node *node, struct store_tx *tx,
 			       struct node_making *m, struct wasl_buf *grant,
@@ -180,13 +190,15 @@ static wasl_status leave_draft(struct wasl_node *node, struct store_tx *tx,
 		.view_partner = m->act.view.partner,
 		.created_at = m->act.time,
 	};
+	const struct node_desk_ask ask = ask_of(put);
 	struct wasl_hash digest;
 
 	WASL_TRY(wasl_arena_check(m->arena, err));
 	memcpy(draft.dossier_id, m->dossier->id.b, sizeof(draft.dossier_id));
 	WASL_TRY(node_making_digest(m, &digest, err));
 	memcpy(draft.digest, digest.b, sizeof(draft.digest));
-	return wasl_draft_add(tx, &put->made->draft, &draft, err);
+	WASL_TRY(wasl_draft_add(tx, &put->made->draft, &draft, err));
+	return node_desk_drafted(node, tx, m, &ask, put->made->draft, err);
 }
 
 static wasl_status send_it(struct wasl_node *node, struct store_tx *tx,
@@ -197,7 +209,10 @@ static wasl_status send_it(struct wasl_node *node, struct store_tx *tx,
 	struct node_send send = {
 		.dossier = m->dossier, .plain = plain, .grant = grant};
 
+	const struct node_desk_ask ask = ask_of(put);
+
 	WASL_TRY(node_send(node, tx, &send, err));
+	WASL_TRY(node_desk_left(node, tx, m, &ask, err));
 	put->made->waiting = send.waits;
 	put->sent = m->peer;
 	return WASL_OK;
@@ -208,6 +223,7 @@ static wasl_status check_put(struct wasl_node *node, struct store_tx *tx,
 			     struct put_job *put, struct node_making *m,
 			     struct wasl_err *err)
 {
+	const struct node_desk_ask ask = ask_of(put);
 	wasl_autojson *fields = NULL;
 	bool second;
 
@@ -229,6 +245,7 @@ static wasl_status check_put(struct wasl_node *node, struct store_tx *tx,
 				  &fields, err));
 	WASL_TRY(wasl_record_read(&m->record, m->arena, m->findings,
 				  &m->def->shape, m->profile, fields, err));
+	WASL_TRY(node_desk_check(node, tx, m, &ask, err));
 	return node_making_check(node, &tx->reader, m, m->act.time, err);
 }
 
@@ -240,6 +257,7 @@ static wasl_status put_run(struct wasl_node *node, struct store_tx *tx,
 	struct wasl_buf grant = WASL_BUF(space);
 	struct node_making m = {.arena = put->arena,
 				.findings = &put->made->findings};
+	const struct node_desk_ask ask = ask_of(put);
 	struct wasl_err *err = &job->err;
 	wasl_bytes plain;
 
@@ -251,6 +269,7 @@ static wasl_status put_run(struct wasl_node *node, struct store_tx *tx,
 		WASL_TRY(new_dossier(node, tx, &m, &grant, err));
 		WASL_TRY(node_need_opened(node, tx, &m.dossier->id, put->actor,
 					  err));
+		WASL_TRY(node_desk_opened(node, tx, &m, &ask, err));
 	}
 	WASL_TRY(node_making_write(&m, &plain, err));
 	put->made->ref = node_ref_text(put->arena, m.dossier);
@@ -310,11 +329,14 @@ static wasl_status finish_act(struct wasl_node *node, struct store_tx *tx,
 			      struct put_job *put, struct node_making *m,
 			      struct wasl_err *err)
 {
+	const struct node_desk_ask ask = ask_of(put);
+
 	m->act.approver = wasl_text_of(put->actor->pseudonym);
 	m->act.time = wasl_clock_now(&node->clock);
 	m->act.view =
 		(struct wasl_view){m->peer->own.size, m->peer->mirror.size};
 	WASL_TRY(node_making_allowed(m, err));
+	WASL_TRY(node_desk_check(node, tx, m, &ask, err));
 	return node_making_check(node, &tx->reader, m, m->act.time, err);
 }
 

@@ -147,8 +147,10 @@ struct wasl_node {
 	struct node_screener *screener;	 /* ditto */
 	struct wasl_secret *subject_key; /* constant once started */
 
-	struct node_waker *waker; /* has its own lock */
-	atomic_bool escalating;	  /* a job of node/escalate.h is under way */
+	struct wasl_secret *home; /* key of node/sealed.h; set at the start */
+	struct wasl_persons *refused; /* node/refused.h; has its own lock */
+	struct node_waker *waker;     /* has its own lock */
+	atomic_bool escalating; /* a job of node/escalate.h is under way */
 
 	/* The ticker: wakes the line machines. */
 	pthread_t ticker;

@@ -4,6 +4,7 @@
 #include "dossier/linestate.h"
 #include "node/need.h"
 #include "node/put.h"
+#include "node/task_home.h"
 
 #include <inttypes.h>
 
@@ -174,6 +175,7 @@ static uint32_t roles_of(wasl_task_sort sort)
 	case WASL_TASK_REMOVE:
 		return ROLE(OPERATOR) | ROLE(DUTY) | ROLE(VALIDATOR);
 	case WASL_TASK_APPROVE:
+	case WASL_TASK_BUDGET:
 	case WASL_TASK_CLOCK:
 	case WASL_TASK_CROSSED:
 	case WASL_TASK_REFUSED:
@@ -181,7 +183,6 @@ static uint32_t roles_of(wasl_task_sort sort)
 	case WASL_TASK_RETENTION:
 	case WASL_TASK_RETURNED:
 	case WASL_TASK_REVIEW:
-	case WASL_TASK_SECOND:
 	case WASL_TASK_SUBJECT:
 	case WASL_TASK_TRIAGE:
 	case WASL_TASKS:
@@ -390,15 +391,24 @@ static wasl_status hold_run(struct wasl_node *node, struct store_tx *tx,
 
 /* --- all of them --------------------------------------------------------- */
 
+static wasl_status add_home(void *ctx, const struct wasl_task *task,
+			    struct wasl_err *err)
+{
+	return add(ctx, task, err);
+}
+
 /* Everything that one snapshot tells. */
 static wasl_status collect(struct listing *l, struct wasl_err *err)
 {
+	const struct node_home_tasks home = {
+		l->node, &l->r, l->arena, l->actor, l->now, add_home, l};
 	wasl_status status;
 
 	WASL_TRY(add_clocks(l, err));
 	WASL_TRY(add_todos(l, err));
 	WASL_TRY(add_triage(l, err));
 	WASL_TRY(add_returned(l, err));
+	WASL_TRY(node_task_home(&home, err));
 	pthread_rwlock_rdlock(&l->node->lock);
 	status = add_retention(l, err);
 	pthread_rwlock_unlock(&l->node->lock);

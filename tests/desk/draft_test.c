@@ -178,6 +178,8 @@ static void test_desk_access__says_who_looked_at_which_dossier(void **state)
 {
 	static const uint8_t dossier[16] = {4}, subject[32] = {5};
 	struct desk d;
+	struct wasl_access_filter filter = {
+		.officer = "", .what = -1, .ref = ""};
 	struct wasl_access_row *list;
 	size_t n;
 	desk_open(&d, state);
@@ -188,11 +190,24 @@ static void test_desk_access__says_who_looked_at_which_dossier(void **state)
 	a.at = NOW + 1;
 	a.dossier_id = a.subject = (wasl_bytes){NULL, 0};
 	check_ok(wasl_access_add(&d.tx, &a, NULL));
-	check_ok(wasl_access_list(&d.tx.reader, &d.arena, &list, &n, NOW + 1,
+	filter.since = NOW + 1;
+	check_ok(wasl_access_list(&d.tx.reader, &d.arena, &list, &n, &filter,
 				  NULL));
 	assert_int_equal(n, 1);
 	assert_int_equal(list[0].dossier_id.n, 0);
-	check_ok(wasl_access_list(&d.tx.reader, &d.arena, &list, &n, 0, NULL));
+	filter.since = 0;
+	filter.what = WASL_ACCESS_EXPORT;
+	check_ok(wasl_access_list(&d.tx.reader, &d.arena, &list, &n, &filter,
+				  NULL));
+	assert_int_equal(n, 0);
+	filter.what = -1;
+	filter.officer = "nobody";
+	check_ok(wasl_access_list(&d.tx.reader, &d.arena, &list, &n, &filter,
+				  NULL));
+	assert_int_equal(n, 0);
+	filter.officer = "";
+	check_ok(wasl_access_list(&d.tx.reader, &d.arena, &list, &n, &filter,
+				  NULL));
 	assert_int_equal(n, 2);
 	assert_string_equal(list[0].officer, "author");
 	assert_string_equal(list[0].ref, "");

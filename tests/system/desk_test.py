@@ -198,11 +198,11 @@ class Desk(unittest.TestCase):
     def test_who_looked_is_written_down_by_reference(self):
         ref = self.open_arrest()
         self.paris.show(ref, by="victor")
-        rows = self.paris.wasl("access", by="aude")["access"]
+        rows = self.paris.wasl("access-log", by="aude")["access"]
         self.assertIn(("victor", "read", ref),
                       [(r["officer"], r["what"], r["reference"])
                        for r in rows])
-        self.assertEqual([], self.paris.wasl("access", "--since", "2199-01-01",
+        self.assertEqual([], self.paris.wasl("access-log", "--since", "2199-01-01",
                                              by="aude")["access"])
 
     # Who speaks.
@@ -211,7 +211,7 @@ class Desk(unittest.TestCase):
         for by, *words in [("olivier", "user", "list"), ("aude", "drafts"),
                            ("anne", "show", "LNK-rabat.dgsn"),
                            ("aude", "show", "LNK-rabat.dgsn"),
-                           ("olivier", "access"),
+                           ("olivier", "access-log"),
                            ("olivier", "settle", "rabat.dgsn", "--log", "own")]:
             self.refused("DENIED", *words, by=by)
 

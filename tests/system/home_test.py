@@ -94,7 +94,7 @@ class Home(unittest.TestCase):
         self.assertIn(
             ("driss", "glass", ref, "the minister asks"),
             [(r["officer"], r["what"], r["reference"], r["purpose"]) for r in
-             self.rabat.wasl("access", by="aziz")["access"]])
+             self.rabat.wasl("access-log", by="aziz")["access"]])
 
     def test_the_opening_unit_reads_what_it_opened(self):
         made = self.rabat.two(self.rabat.open(

@@ -151,7 +151,7 @@ class Screen(unittest.TestCase):
         words = "vérification sans suite, exemple"
         self.screen("Jeanne Introuvable", "--reason", words)
         self.screen("Introuvable Jeanne", "--reason", words)
-        rows = [r for r in self.paris.wasl("access", by="dora")["access"]
+        rows = [r for r in self.paris.wasl("access-log", by="dora")["access"]
                 if r["what"] == "search" and r["purpose"] == words]
         self.assertEqual(len(rows), 2)
         self.assertEqual(rows[0]["subject"], rows[1]["subject"])

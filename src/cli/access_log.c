@@ -1,10 +1,14 @@
-/* wasl access: who looked at what, for the data-protection officer. */
+/* wasl access-log: who looked at what, for the data-protection officer. */
 #include "cli/rows.h"
 #include "cli/verbs.h"
 
-enum { SINCE };
+enum { SINCE, OFFICER, WHAT, REFERENCE, CSV };
 static const struct cli_opt opts[] = {
 	[SINCE] = {"since", "DATE", CLI_MSG_OPT_SINCE},
+	[OFFICER] = {"officer", "NAME", CLI_MSG_OPT_OF_OFFICER},
+	[WHAT] = {"what", "WORD", CLI_MSG_OPT_WHAT},
+	[REFERENCE] = {"reference", "REF", CLI_MSG_OPT_OF_REFERENCE},
+	[CSV] = {"csv", NULL, CLI_MSG_OPT_CSV},
 	{NULL, NULL, CLI_MSG_NONE},
 };
 
@@ -21,13 +25,16 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	char path[CLI_PATH_MAX];
 	cli_path(path, "/v1/access", NULL, NULL);
-	cli_path_query(path, opts, args, 1);
-	return cli_ask_rows(cli, path, "access", columns, CLI_MSG_NO_ACCESS);
+	cli_path_query(path, opts, args, CSV);
+	return cli_ask_list(cli, path, "access", columns,
+			    args->opt[CSV] ? CLI_AS_CSV : CLI_AS_TABLE,
+			    CLI_MSG_NO_ACCESS);
 }
 
-const struct cli_verb cli_verb_access = {
-	.name = "access",
-	.usage = "[--since DATE]",
+const struct cli_verb cli_verb_access_log = {
+	.name = "access-log",
+	.usage = "[--since DATE] [--officer NAME] [--what WORD] "
+		 "[--reference REF] [--csv]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_ACCESS,
 	.run = run,

@@ -1,0 +1,39 @@
+/* wasl subject-request answer: the same words to everybody. */
+#include "cli/subject_request.h"
+#include "cli/verbs.h"
+
+enum { NOTE };
+static const struct cli_opt opts[] = {
+	[NOTE] = {"note", "TEXT", CLI_MSG_OPT_FOUND},
+	{NULL, NULL, CLI_MSG_NONE},
+};
+
+static enum cli_exit run(struct cli *cli, const struct cli_args *args)
+{
+	wasl_autojson *answer = NULL;
+	char path[CLI_PATH_MAX];
+	struct wasl_err err;
+	if (!args->opt[NOTE]) {
+		(void)wasl_fail(&err, WASL_USAGE, "--note is needed");
+		return cli_usage(cli, &cli_verb_subject_request_answer, &err);
+	}
+	cli_path(path, "/v1/subject-requests/", args->operand[0], "/answer");
+	enum cli_exit code =
+		cli_ask(cli, &answer, "POST", path,
+			json_pack("{s:s}", "note", args->opt[NOTE]));
+	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
+		return code;
+	cli_subject_show(cli, answer);
+	return CLI_EXIT_OK;
+}
+
+const struct cli_verb cli_verb_subject_request_answer = {
+	.name = "subject-request answer",
+	.usage = "ID --note TEXT",
+	.opts = opts,
+	.help = CLI_MSG_HELP_SUBJECT_ANSWER,
+	.more = CLI_MSG_MORE_SUBJECT_ANSWER,
+	.min = 1,
+	.max = 1,
+	.run = run,
+};

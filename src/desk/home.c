@@ -1,0 +1,123 @@
+#include "desk/home.h"
+
+wasl_status wasl_home_put(struct store_tx *tx, const struct wasl_home *h,
+			  struct wasl_err *err)
+{
+	return wasl_store_exec(
+		tx, WASL_SQL_HOME_PUT, err,
+		WASL_ARGS(wasl_arg_bytes(WASL_BYTES(h->uid)),
+			  wasl_arg_int(h->sort), wasl_arg_bytes(h->dossier),
+			  wasl_arg_bytes(h->link),
+			  h->officer_id == 0 ? wasl_arg_null()
+					     : wasl_arg_int(h->officer_id),
+			  wasl_arg_int(h->at), wasl_arg_int(h->due_at),
+			  wasl_arg_int(h->expires_at), wasl_arg_int(h->state),
+			  wasl_arg_bytes(h->sealed)));
+}
+
+wasl_status wasl_home_decide(struct store_tx *tx, const struct wasl_home *h,
+			     struct wasl_err *err)
+{
+	return wasl_store_exec(
+		tx, WASL_SQL_HOME_DECIDE, err,
+		WASL_ARGS(wasl_arg_bytes(WASL_BYTES(h->uid)),
+			  wasl_arg_int(h->state),
+			  h->second_id == 0 ? wasl_arg_null()
+					    : wasl_arg_int(h->second_id),
+			  wasl_arg_int(h->decided_at), wasl_arg_int(h->due_at),
+			  wasl_arg_bytes(h->sealed)));
+}
+
+static void take_row(struct wasl_home *out, struct wasl_rows *rows,
+		     struct wasl_arena *arena)
+{
+	*out = (struct wasl_home){
+		.sort = (wasl_home_sort)wasl_rows_int(rows, "sort"),
+		.dossier = wasl_arena_copy(arena,
+					   wasl_rows_bytes(rows, "dossier_id")),
+		.link = wasl_arena_copy(arena, wasl_rows_bytes(rows, "link")),
+		.officer_id = wasl_rows_int(rows, "officer_id"),
+		.officer =
+			wasl_arena_text(arena, wasl_rows_text(rows, "officer")),
+		.second_id = wasl_rows_int(rows, "second_id"),
+		.second =
+			wasl_arena_text(arena, wasl_rows_text(rows, "second")),
+		.ref = wasl_arena_text(arena, wasl_rows_text(rows, "ref")),
+		.at = wasl_rows_int(rows, "at"),
+		.decided_at = wasl_rows_int(rows, "decided_at"),
+		.due_at = wasl_rows_int(rows, "due_at"),
+		.expires_at = wasl_rows_int(rows, "expires_at"),
+		.state = (wasl_home_state)wasl_rows_int(rows, "state"),
+		.sealed =
+			wasl_arena_copy(arena, wasl_rows_bytes(rows, "sealed")),
+	};
+	wasl_rows_copy(rows, "uid", out->uid, sizeof(out->uid));
+}
+
+wasl_status wasl_home_get(struct store_reader *r, struct wasl_arena *arena,
+			  struct wasl_home *out,
+			  const uint8_t uid[static WASL_HOME_UID],
+			  struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_one(
+		&rows, r, WASL_SQL_HOME_GET, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_bytes_of(uid, WASL_HOME_UID)))));
+	take_row(out, &rows, arena);
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	return wasl_arena_check(arena, err);
+}
+
+wasl_status wasl_home_list(struct store_reader *r, struct wasl_arena *arena,
+			   struct wasl_home **out, size_t *n,
+			   wasl_home_sort sort, wasl_bytes dossier, int64_t now,
+			   struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	struct wasl_home *list =
+		wasl_arena_take(arena, WASL_HOMES_MAX, sizeof(*list));
+	size_t count = 0;
+
+	WASL_TRY(wasl_arena_check(arena, err));
+	WASL_TRY(wasl_store_query(
+		&rows, r, WASL_SQL_HOME_LIST, err,
+		WASL_ARGS(wasl_arg_int(sort), wasl_arg_bytes(dossier),
+			  wasl_arg_int(now), wasl_arg_int(WASL_HOMES_MAX))));
+	while (wasl_rows_next(&rows))
+		take_row(&list[count++], &rows, arena);
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	*out = list;
+	*n = count;
+	return wasl_arena_check(arena, err);
+}
+
+wasl_status wasl_home_is_open(struct store_reader *r, bool *open,
+			      wasl_home_sort sort, wasl_bytes dossier,
+			      struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	wasl_status status = wasl_store_one(
+		&rows, r, WASL_SQL_HOME_OPEN, err,
+		WASL_ARGS(wasl_arg_int(sort), wasl_arg_bytes(dossier),
+			  wasl_arg_int(WASL_HOME_OPEN)));
+
+	*open = status == WASL_OK;
+	return status == WASL_NOT_FOUND ? WASL_OK : status;
+}
+
+wasl_status wasl_home_drop(struct store_tx *tx,
+			   const uint8_t uid[static WASL_HOME_UID],
+			   struct wasl_err *err)
+{
+	return wasl_store_exec(
+		tx, WASL_SQL_HOME_DROP, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_bytes_of(uid, WASL_HOME_UID))));
+}
+
+wasl_status wasl_home_expire(struct store_tx *tx, int64_t now,
+			     struct wasl_err *err)
+{
+	return wasl_store_exec(tx, WASL_SQL_HOME_EXPIRED, err,
+			       WASL_ARGS(wasl_arg_int(now)));
+}

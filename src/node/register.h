@@ -1,0 +1,32 @@
+/* The register of transfers: every act with personal data that left. */
+#ifndef WASL_NODE_REGISTER_H
+#define WASL_NODE_REGISTER_H
+
+#include "node/put.h"
+
+/* Rows of one answer. */
+#define WASL_REGISTER_MAX 10000
+
+struct wasl_node_transfer {
+	int64_t at;
+	const char *peer, *side; /* the recipient */
+	const char *ref, *act;
+	const char *basis;     /* code of the transfer basis; "" if none */
+	const char *fields;    /* names of the personal fields, with commas */
+	const char *necessity; /* "" none, or its dossier was erased */
+	const char *author, *approver; /* pseudonyms */
+};
+
+/** Since then, oldest first; for those with the right REGISTER. */
+wasl_status wasl_node_register_get(struct wasl_node *node,
+				   struct wasl_arena *arena,
+				   struct wasl_node_transfer **out, size_t *n,
+				   int64_t since, const struct wasl_user *actor,
+				   struct wasl_err *err) WASL_MUST_USE;
+
+/** An act leaves; nothing where it has no personal field. Writer's thread. */
+wasl_status node_register_left(struct wasl_node *node, struct store_tx *tx,
+			       const struct node_making *m,
+			       struct wasl_err *err) WASL_MUST_USE;
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * Sealed records at home (desk/home.h): a key of their own, held in locked
+ * memory, wrapped by keyd. A record is a JSON object.
+ */
+#ifndef WASL_NODE_SEALED_H
+#define WASL_NODE_SEALED_H
+
+#include "desk/home.h"
+#include "node/state.h"
+
+/** Take the key out of the database, or make one. Writer's thread. */
+wasl_status node_sealed_start(struct wasl_node *node, struct store_tx *tx,
+			      struct wasl_err *err) WASL_MUST_USE;
+
+/** A fresh uid, and `record` sealed under it in `arena`. */
+wasl_status node_sealed_seal(struct wasl_node *node, struct wasl_arena *arena,
+			     struct wasl_home *home, const json_t *record,
+			     struct wasl_err *err) WASL_MUST_USE;
+/** Sealed again under the uid it has. */
+wasl_status node_sealed_reseal(struct wasl_node *node, struct wasl_arena *arena,
+			       struct wasl_home *home, const json_t *record,
+			       struct wasl_err *err) WASL_MUST_USE;
+/** The record; a new reference. Thread: any. */
+wasl_status node_sealed_open(struct wasl_node *node, json_t **out,
+			     const struct wasl_home *home,
+			     struct wasl_err *err) WASL_MUST_USE;
+
+#endif

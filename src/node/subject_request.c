@@ -1,0 +1,251 @@
+#include "node/subject_request.h"
+
+#include "base/encode.h"
+#include "base/text.h"
+#include "calendar/civil.h"
+#include "names/match.h"
+
+#define DAY 86400
+
+/* --- one file ------------------------------------------------------------- */
+
+static const char *text_of(struct wasl_arena *arena, const json_t *record,
+			   const char *name)
+{
+	wasl_text text = wasl_json_text(json_object_get(record, name));
+
+	return wasl_arena_text(arena, text.p ? text : (wasl_text){"", 0});
+}
+
+static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
+			struct wasl_node_subject *out,
+			const struct wasl_home *home, struct wasl_err *err)
+{
+	wasl_autojson *record = NULL;
+
+	WASL_TRY(node_sealed_open(node, &record, home, err));
+	*out = (struct wasl_node_subject){
+		.name = text_of(arena, record, "name"),
+		.birth = text_of(arena, record, "birth"),
+		.contact = text_of(arena, record, "contact"),
+		.proof = text_of(arena, record, "proof"),
+		.text = text_of(arena, record, "text"),
+		.note = text_of(arena, record, "note"),
+		.by = home->officer,
+		.at = home->at,
+		.due_at = home->due_at,
+		.answered_at = home->decided_at,
+		.answer = node->config->desk.subject_answer,
+		.appeal = node->config->desk.appeal,
+	};
+	wasl_hex_write(out->id, WASL_BYTES(home->uid));
+	return wasl_arena_check(arena, err);
+}
+
+static wasl_status find(struct store_reader *r, struct wasl_arena *arena,
+			struct wasl_home *home, wasl_text id,
+			struct wasl_err *err)
+{
+	uint8_t uid[WASL_HOME_UID];
+	wasl_status status = WASL_NOT_FOUND;
+
+	if (wasl_hex_parse(uid, sizeof(uid), id) == WASL_OK)
+		status = wasl_home_get(r, arena, home, uid, err);
+	if (status == WASL_NOT_FOUND ||
+	    (status == WASL_OK && home->sort != WASL_HOME_SUBJECT))
+		return wasl_fail(err, WASL_NOT_FOUND, "no such file");
+	return status;
+}
+
+/* --- taking one in -------------------------------------------------------- */
+
+static wasl_status text_between(wasl_text text, size_t least, size_t most,
+				const char *at, struct wasl_err *err)
+{
+	if (text.n >= least && text.n <= most &&
+	    wasl_utf8_valid(wasl_text_bytes(text)))
+		return WASL_OK;
+	return wasl_fail_at(err, WASL_SCHEMA, at, "text of %zu to %zu bytes",
+			    least, most);
+}
+
+static wasl_status check(const struct wasl_node_subject_new *request,
+			 struct wasl_err *err)
+{
+	struct wasl_name name;
+	int64_t day;
+
+	WASL_TRY(text_between(request->name, 1, WASL_SUBJECT_NAME_MAX, "/name",
+			      err));
+	if (wasl_name_parse(&name, wasl_text_bytes(request->name), NULL) !=
+	    WASL_OK)
+		return wasl_fail_at(err, WASL_SCHEMA, "/name",
+				    "a name in Arabic or Latin letters");
+	if (request->birth.n > 0 && !wasl_date_parse(&day, request->birth))
+		return wasl_fail_at(err, WASL_SCHEMA, "/birth",
+				    "a date like 1980-01-31");
+	WASL_TRY(text_between(request->contact, 1, WASL_SUBJECT_TEXT_MAX,
+			      "/contact", err));
+	WASL_TRY(text_between(request->proof, 1, WASL_SUBJECT_TEXT_MAX,
+			      "/proof", err));
+	return text_between(request->text, 1, WASL_SUBJECT_TEXT_MAX, "/text",
+			    err);
+}
+
+struct subject_job {
+	struct node_job job;
+	struct wasl_arena *arena;
+	struct wasl_node_subject *out;
+	const struct wasl_node_subject_new *request;
+	const struct wasl_user *actor;
+	wasl_text id, note;
+};
+
+static wasl_status add_run(struct wasl_node *node, struct store_tx *tx,
+			   struct node_job *job)
+{
+	struct subject_job *add = (struct subject_job *)job;
+	const struct wasl_node_subject_new *q = add->request;
+	wasl_autojson *record = json_pack(
+		"{s:s%, s:s%, s:s%, s:s%, s:s%}", "name", q->name.p, q->name.n,
+		"birth", q->birth.n ? q->birth.p : "", q->birth.n, "contact",
+		q->contact.p, q->contact.n, "proof", q->proof.p, q->proof.n,
+		"text", q->text.p, q->text.n);
+	struct wasl_home home = {
+		.sort = WASL_HOME_SUBJECT,
+		.officer_id = add->actor->id,
+		.officer = add->actor->name,
+		.at = wasl_clock_now(&node->clock),
+	};
+
+	home.due_at = home.at + (int64_t)node->config->desk.subject_days * DAY;
+	WASL_TRY(node_sealed_seal(node, add->arena, &home, record, &job->err));
+	WASL_TRY(wasl_home_put(tx, &home, &job->err));
+	return take(node, add->arena, add->out, &home, &job->err);
+}
+
+wasl_status wasl_node_subject_add(struct wasl_node *node,
+				  struct wasl_arena *arena,
+				  struct wasl_node_subject *out,
+				  const struct wasl_node_subject_new *request,
+				  const struct wasl_user *actor,
+				  struct wasl_err *err)
+{
+	struct subject_job job = {.job = {.run = add_run},
+				  .arena = arena,
+				  .out = out,
+				  .request = request,
+				  .actor = actor};
+
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_SUBJECT, err));
+	WASL_TRY(check(request, err));
+	return node_writer_call(node->writer, &job.job, err);
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+static bool like(const struct wasl_name *wanted, const char *name)
+{
+	struct wasl_match match;
+	struct wasl_name other;
+
+	if (wanted->n == 0)
+		return true;
+	if (wasl_name_parse(&other, wasl_text_bytes(wasl_text_of(name)),
+			    NULL) != WASL_OK)
+		return false;
+	wasl_match_names(&match, wanted, &other);
+	return match.verdict != WASL_VERDICT_NO;
+}
+
+wasl_status wasl_node_subject_list(struct wasl_node *node,
+				   struct wasl_arena *arena,
+				   struct wasl_node_subject **out, size_t *n,
+				   wasl_text name,
+				   const struct wasl_user *actor,
+				   struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	struct wasl_name wanted = {0};
+	struct wasl_home *homes;
+	size_t count;
+
+	*n = 0;
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_SUBJECT, err));
+	if (name.n > 0)
+		WASL_TRY(wasl_name_parse(&wanted, wasl_text_bytes(name), err));
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	WASL_TRY(wasl_home_list(&r, arena, &homes, &count, WASL_HOME_SUBJECT,
+				(wasl_bytes){NULL, 0}, 0, err));
+	*out = wasl_arena_take(arena, count, sizeof(**out));
+	WASL_TRY(wasl_arena_check(arena, err));
+	for (size_t i = 0; i < count; i++) {
+		WASL_TRY(take(node, arena, &(*out)[*n], &homes[i], err));
+		*n += like(&wanted, (*out)[*n].name);
+	}
+	return WASL_OK;
+}
+
+wasl_status wasl_node_subject_get(struct wasl_node *node,
+				  struct wasl_arena *arena,
+				  struct wasl_node_subject *out, wasl_text id,
+				  const struct wasl_user *actor,
+				  struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	struct wasl_home home;
+
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_SUBJECT, err));
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	WASL_TRY(find(&r, arena, &home, id, err));
+	return take(node, arena, out, &home, err);
+}
+
+/* --- answering ------------------------------------------------------------ */
+
+static wasl_status answer_run(struct wasl_node *node, struct store_tx *tx,
+			      struct node_job *job)
+{
+	struct subject_job *answer = (struct subject_job *)job;
+	wasl_autojson *record = NULL;
+	struct wasl_home home;
+
+	WASL_TRY(
+		find(&tx->reader, answer->arena, &home, answer->id, &job->err));
+	if (home.state != WASL_HOME_OPEN)
+		return wasl_fail(&job->err, WASL_CONFLICT,
+				 "it was answered already");
+	WASL_TRY(node_sealed_open(node, &record, &home, &job->err));
+	json_object_set_new(record, "note",
+			    json_stringn(answer->note.p, answer->note.n));
+	home.state = WASL_HOME_DECIDED;
+	home.decided_at = wasl_clock_now(&node->clock);
+	WASL_TRY(node_sealed_reseal(node, answer->arena, &home, record,
+				    &job->err));
+	WASL_TRY(wasl_home_decide(tx, &home, &job->err));
+	return take(node, answer->arena, answer->out, &home, &job->err);
+}
+
+wasl_status wasl_node_subject_answer(struct wasl_node *node,
+				     struct wasl_arena *arena,
+				     struct wasl_node_subject *out,
+				     wasl_text id, wasl_text note,
+				     const struct wasl_user *actor,
+				     struct wasl_err *err)
+{
+	struct subject_job job = {.job = {.run = answer_run},
+				  .arena = arena,
+				  .out = out,
+				  .actor = actor,
+				  .id = id,
+				  .note = note};
+	const struct wasl_desk_config *desk = &node->config->desk;
+
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_SUBJECT, err));
+	WASL_TRY(text_between(note, 1, WASL_SUBJECT_TEXT_MAX, "/note", err));
+	if (desk->subject_answer[0] == '\0' || desk->appeal[0] == '\0')
+		return wasl_fail(err, WASL_CONFLICT,
+				 "wasl.json has no desk.subject_answer or "
+				 "desk.appeal: the words of every answer");
+	return node_writer_call(node->writer, &job.job, err);
+}
