@@ -27,9 +27,19 @@ struct wasl_http_ask {
 	const char *path;   /* "/line/v1/head?origin=…", already encoded */
 	const char *type;   /* of the body; NULL: no body */
 	wasl_bytes body;
+	/* The body is not copied: it stays until `done`, or the call's end. */
+	bool body_stays;
 	/* More headers, name then value, NULL-ended; or NULL. */
 	const char *const *headers;
-	size_t answer_max;   /* bytes; more is TOO_BIG */
+	size_t answer_max; /* bytes; more is TOO_BIG */
+	/*
+	 * The body of a 200 goes there as it comes and not into the answer; at
+	 * most sink_max bytes. NULL: none. It may run on the client's thread;
+	 * false ends the transfer with IO.
+	 */
+	bool (*sink)(void *ctx, wasl_bytes part);
+	void *sink_ctx;
+	uint64_t sink_max;
 	unsigned connect_ms; /* 0: WASL_HTTP_CONNECT_MS */
 	unsigned total_ms;   /* 0: WASL_HTTP_TOTAL_MS */
 };
@@ -60,6 +70,7 @@ void wasl_http_answer_deinit(struct wasl_http_answer *a);
  *
  * In:   own  client certificate; NULL: none
  * Err:  GONE      cannot connect, or the connection broke
+ *       IO        the sink did not take it
  *       TIMEOUT   a time or rate limit
  *       DENIED    the partner's key is not pinned (that it refuses ours looks
  *                 like a broken connection: GONE)

@@ -23,8 +23,10 @@ struct wasl_http_request {
 struct wasl_http_response {
 	int status;
 	const char *type;
-	uint8_t *own;	  /* the body, if it is ours to free */
-	wasl_bytes bytes; /* the body */
+	uint8_t *own;			 /* the body, if it is ours to free */
+	wasl_bytes bytes;		 /* the body */
+	struct wasl_http_source *source; /* or where it comes from … */
+	uint64_t size;			 /* … and how long it is */
 	struct {
 		char *name;
 		char *value;
@@ -33,6 +35,9 @@ struct wasl_http_response {
 };
 
 void http_request_deinit(struct wasl_http_request *req);
+/** End and free it. NULL is a no-op. */
+void http_source_end(struct wasl_http_source *source);
+
 void http_response_deinit(struct wasl_http_response *res);
 
 /** Put a problem document in place of what was there; headers stay. */

@@ -101,11 +101,21 @@ void http_request_deinit(struct wasl_http_request *req)
 	wasl_free(req->body);
 }
 
+void http_source_end(struct wasl_http_source *source)
+{
+	if (source == NULL)
+		return;
+	source->end(source->ctx);
+	wasl_free(source);
+}
+
 static void set(struct wasl_http_response *res, int status, const char *type,
 		uint8_t *own, wasl_bytes bytes)
 {
 	wasl_assert(status > 100 && status < 600);
 	wasl_free(res->own);
+	http_source_end(res->source);
+	res->source = NULL;
 	res->status = status;
 	res->type = type;
 	res->own = own;
@@ -141,6 +151,24 @@ wasl_status wasl_http_respond(struct wasl_http_response *res, int status,
 	if (body.n > 0)
 		memcpy(copy, body.p, body.n);
 	set(res, status, type, copy, wasl_bytes_of(copy, body.n));
+	return WASL_OK;
+}
+
+wasl_status wasl_http_respond_stream(struct wasl_http_response *res, int status,
+				     const char *type, uint64_t size,
+				     const struct wasl_http_source *source,
+				     struct wasl_err *err)
+{
+	struct wasl_http_source *copy = wasl_alloc(1, sizeof(*copy));
+
+	if (copy == NULL) {
+		source->end(source->ctx);
+		return wasl_fail(err, WASL_NO_MEMORY, "out of memory");
+	}
+	*copy = *source;
+	set(res, status, type, NULL, (wasl_bytes){NULL, 0});
+	res->source = copy;
+	res->size = size;
 	return WASL_OK;
 }
 
@@ -181,6 +209,7 @@ void http_response_deinit(struct wasl_http_response *res)
 		wasl_free(res->headers[i].value);
 	}
 	wasl_free(res->own);
+	http_source_end(res->source);
 	*res = (struct wasl_http_response){0};
 }
 

@@ -58,6 +58,26 @@ wasl_status wasl_http_respond_static(struct wasl_http_response *res, int status,
 				     const char *type, wasl_bytes body,
 				     struct wasl_err *err) WASL_MUST_USE;
 /**
+ * A body that is made while it is sent, and never whole in memory.
+ *
+ * `read` fills up to `max` bytes (at least 32 KiB) and returns how many, 0 when
+ * something failed: the connection is then cut, so that the receiver knows.
+ * `end` is called once, whatever becomes of the answer. Both on a server
+ * thread.
+ */
+struct wasl_http_source {
+	size_t (*read)(void *ctx, uint8_t *out, size_t max);
+	void (*end)(void *ctx);
+	void *ctx;
+};
+
+/** As wasl_http_respond, with a body of exactly `size` bytes; copied. */
+wasl_status wasl_http_respond_stream(struct wasl_http_response *res, int status,
+				     const char *type, uint64_t size,
+				     const struct wasl_http_source *source,
+				     struct wasl_err *err) WASL_MUST_USE;
+
+/**
  * One more header. Name and value come from us: a name that is no token or a
  * value with control characters is a bug.
  */

@@ -68,12 +68,41 @@ static void free_body(void *p)
 	wasl_free(p);
 }
 
+/* What is asked for at once; a chunk of a sealed file and more. */
+#define STREAM_BLOCK (256 * 1024)
+
+static ssize_t read_source(void *cls, uint64_t at, char *out, size_t max)
+{
+	const struct wasl_http_source *source = cls;
+	size_t n = source->read(source->ctx, (uint8_t *)out, max);
+
+	(void)at;
+	return n == 0 ? MHD_CONTENT_READER_END_WITH_ERROR : (ssize_t)n;
+}
+
+static void end_source(void *cls)
+{
+	http_source_end(cls);
+}
+
+static struct MHD_Response *make_stream(struct wasl_http_response *res)
+{
+	struct MHD_Response *out = MHD_create_response_from_callback(
+		res->size, STREAM_BLOCK, read_source, res->source, end_source);
+
+	if (out != NULL)
+		res->source = NULL;
+	return out;
+}
+
 static struct MHD_Response *make(struct wasl_http_response *res)
 {
 	/* raw: the library's type has no const; it only reads. */
 	void *p = (void *)(uintptr_t)res->bytes.p;
 	struct MHD_Response *out;
 
+	if (res->source != NULL)
+		return make_stream(res);
 	if (res->own == NULL)
 		return MHD_create_response_from_buffer(res->bytes.n, p,
 						       MHD_RESPMEM_PERSISTENT);
@@ -108,7 +137,7 @@ static enum MHD_Result answer(struct exchange *ex, struct MHD_Connection *mhd,
 {
 	enum MHD_Result queued = MHD_NO;
 	struct MHD_Response *out;
-	uint64_t n = res->bytes.n;
+	uint64_t n = res->source != NULL ? res->size : res->bytes.n;
 	unsigned status =
 		res->status == 0 ? MHD_HTTP_NO_CONTENT : (unsigned)res->status;
 

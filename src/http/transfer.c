@@ -23,12 +23,27 @@ void http_transfer_init(void)
 	pthread_once(&once, init_library);
 }
 
+static size_t pass_on(struct http_transfer *t, wasl_bytes part)
+{
+	t->too_big = part.n > t->sink_left;
+	if (t->too_big)
+		return 0;
+	t->sink_left -= part.n;
+	t->sink_full = !t->sink(t->sink_ctx, part);
+	return t->sink_full ? 0 : part.n;
+}
+
 static size_t receive(char *p, size_t one, size_t n, void *arg)
 {
 	struct http_transfer *t = arg;
 	struct wasl_http_answer *a = &t->answer;
+	long status = 0;
 
 	(void)one; /* always 1 */
+	if (t->sink != NULL)
+		curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (status == 200)
+		return pass_on(t, wasl_bytes_of(p, n));
 	if (n > t->answer_max - a->n) {
 		t->too_big = true;
 		return 0;
@@ -139,14 +154,20 @@ static CURLcode add_header(struct http_transfer *t, const char *name,
 static CURLcode set_body(struct http_transfer *t,
 			 const struct wasl_http_ask *ask)
 {
-	t->body = wasl_alloc(ask->body.n, 1);
-	if (t->body == NULL)
-		return CURLE_OUT_OF_MEMORY;
-	if (ask->body.n > 0)
-		memcpy(t->body, ask->body.p, ask->body.n);
+	const uint8_t *body = ask->body.p;
+
+	/* Of no bytes, too: without a body the library would read a stream. */
+	if (!ask->body_stays || ask->body.n == 0) {
+		t->body = wasl_alloc(ask->body.n + 1, 1);
+		if (t->body == NULL)
+			return CURLE_OUT_OF_MEMORY;
+		if (ask->body.n > 0)
+			memcpy(t->body, ask->body.p, ask->body.n);
+		body = t->body;
+	}
 	TRY(curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE,
 			     (curl_off_t)ask->body.n));
-	TRY(curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, t->body));
+	TRY(curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, body));
 	return add_header(t, "Content-Type", ask->type);
 }
 
@@ -170,8 +191,12 @@ static CURLcode set_ask(struct http_transfer *t,
 			     (long)(ask->total_ms != 0 ? ask->total_ms
 						       : WASL_HTTP_TOTAL_MS)));
 	/* Refused as soon as it is announced; receive() sees to the rest. */
-	TRY(curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
-			     (curl_off_t)ask->answer_max));
+	TRY(curl_easy_setopt(
+		easy, CURLOPT_MAXFILESIZE_LARGE,
+		(curl_off_t)(ask->sink != NULL &&
+					     ask->sink_max > ask->answer_max
+				     ? ask->sink_max
+				     : ask->answer_max)));
 	TRY(curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->text));
 	TRY(curl_easy_setopt(easy, CURLOPT_PRIVATE, t));
 	TRY(curl_easy_setopt(easy, CURLOPT_WRITEDATA, t));
@@ -200,6 +225,9 @@ wasl_status http_transfer_new(struct http_transfer **out,
 	http_transfer_init();
 	if (t != NULL) {
 		t->answer_max = ask->answer_max;
+		t->sink = ask->sink;
+		t->sink_ctx = ask->sink_ctx;
+		t->sink_left = ask->sink_max;
 		t->easy = curl_easy_init();
 		if (t->easy != NULL)
 			code = set_all(t, target, ask, own_url);
@@ -232,6 +260,8 @@ static wasl_status status_of(const struct http_transfer *t, CURLcode code)
 		return WASL_TOO_BIG;
 	if (t->no_memory)
 		return WASL_NO_MEMORY;
+	if (t->sink_full)
+		return WASL_IO;
 	switch ((int)code) {
 	case CURLE_OK:
 		return WASL_OK;

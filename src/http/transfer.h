@@ -14,6 +14,10 @@ struct http_transfer {
 	uint8_t *body; /* of the request */
 	size_t answer_max;
 	size_t answer_cap;
+	bool (*sink)(void *ctx, wasl_bytes part);
+	void *sink_ctx;
+	uint64_t sink_left;
+	bool sink_full; /* it took no more */
 	bool too_big;
 	bool no_memory;
 	struct wasl_http_answer answer;
