@@ -33,6 +33,16 @@ static void epoch(wasl_bytes body, struct wasl_buf *buf)
 	same(buf, body);
 }
 
+static void blob(wasl_bytes body, struct wasl_buf *buf)
+{
+	struct wasl_wire_blob blob;
+
+	if (wasl_wire_blob_parse(&blob, body, NULL) != WASL_OK)
+		return;
+	wasl_wire_blob_write(buf, &blob);
+	same(buf, body);
+}
+
 static uint32_t put_items(struct wasl_buf *buf, struct wasl_wire_items items)
 {
 	struct wasl_wire_item item;
@@ -97,7 +107,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0 || space == NULL)
 		return 0;
 	body = wasl_bytes_of(data + 1, size - 1);
-	switch (data[0] % 6) {
+	switch (data[0] % 7) {
 	case 0:
 		head(body, &buf);
 		break;
@@ -110,8 +120,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	case 5:
 		epoch(body, &buf);
 		break;
+	case 6:
+		blob(body, &buf);
+		break;
 	default:
-		regrants(body, &buf, data[0] % 6 == 3);
+		regrants(body, &buf, data[0] % 7 == 3);
 		break;
 	}
 	return 0;

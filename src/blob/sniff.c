@@ -49,18 +49,22 @@ enum word {
 };
 
 /* Found anywhere: names in ZIP files and OLE storages, keys of PDF. */
+#define WORD(literal)                                                          \
+	{                                                                      \
+		(literal), sizeof(literal) - 1                                 \
+	}
 static const wasl_text words[] = {
-	[WORD_VBA] = WASL_TEXT("vbaProject.bin"),
-	[WORD_DOCX] = WASL_TEXT("word/document"),
-	[WORD_XLSX] = WASL_TEXT("xl/workbook"),
-	[WORD_PPTX] = WASL_TEXT("ppt/presentation"),
-	[WORD_ODF_MACRO] = WASL_TEXT("Basic/script-lc.xml"),
-	[WORD_ANDROID] = WASL_TEXT("AndroidManifest.xml"),
-	[WORD_CLASS] = WASL_TEXT(".class"),
-	[WORD_PDF_SCRIPT] = WASL_TEXT("/JavaScript"),
-	[WORD_PDF_LAUNCH] = WASL_TEXT("/Launch"),
+	[WORD_VBA] = WORD("vbaProject.bin"),
+	[WORD_DOCX] = WORD("word/document"),
+	[WORD_XLSX] = WORD("xl/workbook"),
+	[WORD_PPTX] = WORD("ppt/presentation"),
+	[WORD_ODF_MACRO] = WORD("Basic/script-lc.xml"),
+	[WORD_ANDROID] = WORD("AndroidManifest.xml"),
+	[WORD_CLASS] = WORD(".class"),
+	[WORD_PDF_SCRIPT] = WORD("/JavaScript"),
+	[WORD_PDF_LAUNCH] = WORD("/Launch"),
 	/* MS-OVBA: a storage of this name, in UTF-16. */
-	[WORD_OLE_VBA] = WASL_TEXT("_\0V\0B\0A\0_\0P\0R\0O\0J"),
+	[WORD_OLE_VBA] = WORD("_\0V\0B\0A\0_\0P\0R\0O\0J"),
 };
 #define WORDS (sizeof(words) / sizeof(words[0]))
 
@@ -369,6 +373,39 @@ static bool has_signature(wasl_text ending)
 	return false;
 }
 
+static bool type_fits(const struct type *t, wasl_text ending)
+{
+	/* Text may be called anything that is no other type's. */
+	return ending.n == 0 || t == &empty || listed(t->endings, ending) ||
+	       (t == &text && !has_signature(ending));
+}
+
+bool wasl_sniff_fits(wasl_text type, wasl_text name)
+{
+	wasl_text ending = ending_of(name);
+	bool known = false;
+	bool fits = false;
+
+#define LOOK(table, member)                                                    \
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {        \
+		if (!wasl_text_is(type, table[i] member.type))                 \
+			continue;                                              \
+		known = true;                                                  \
+		fits |= type_fits(&table[i] member, ending);                   \
+	}
+	LOOK(types, )
+	LOOK(zips, .is)
+	LOOK(starts, .is)
+	LOOK(by_ending, )
+#undef LOOK
+	if (wasl_text_is(type, text.type))
+		return type_fits(&text, ending);
+	if (wasl_text_is(type, octets.type))
+		return type_fits(&octets, ending);
+	/* What a partner calls it and we do not know: nothing to say. */
+	return !known || fits;
+}
+
 struct wasl_sniffed wasl_sniff_finish(const struct wasl_sniff *s,
 				      wasl_text name)
 {
@@ -382,8 +419,6 @@ struct wasl_sniffed wasl_sniff_finish(const struct wasl_sniff *s,
 		out.dangers |= WASL_DANGER_SCRIPT;
 	if (listed(runs, ending))
 		out.dangers |= WASL_DANGER_PROGRAM;
-	/* Text may be called anything that is no other type's. */
-	out.fits = ending.n == 0 || t == &empty || listed(t->endings, ending) ||
-		   (t == &text && !has_signature(ending));
+	out.fits = type_fits(t, ending);
 	return out;
 }

@@ -47,6 +47,9 @@ struct wasl_sniffed {
 	bool fits;	  /* may a file of this type have that name's ending? */
 };
 
+/** May a file of this type have that name's ending? */
+bool wasl_sniff_fits(wasl_text type, wasl_text name);
+
 /** The next bytes; of a file of 8 bytes or more, first at least 8. */
 void wasl_sniff_put(struct wasl_sniff *s, wasl_bytes in);
 /** In: name  of the file, for text that only its ending tells apart. */

@@ -53,6 +53,62 @@ bool wasl_blob_ref_eq(const struct wasl_blob_ref *a,
 	       wasl_text_eq(a->type, b->type) && wasl_text_eq(a->name, b->name);
 }
 
+void wasl_blob_ref_write(struct wasl_buf *buf, const struct wasl_blob_ref *ref)
+{
+	wasl_cbor_put_array(buf, WASL_BLOB_PLACES);
+	wasl_cbor_put_bytes(buf, WASL_BYTES(ref->id));
+	wasl_cbor_put_bytes(buf, wasl_hash_bytes(&ref->sealed));
+	wasl_cbor_put_uint(buf, ref->size);
+	wasl_cbor_put_bytes(buf, wasl_hash_bytes(&ref->plain));
+	wasl_cbor_put_text(buf, ref->type);
+	wasl_cbor_put_text(buf, ref->name);
+}
+
+wasl_status wasl_blob_ref_parse(struct wasl_blob_ref *out, wasl_bytes in,
+				struct wasl_err *err)
+{
+	struct wasl_cbor c = wasl_cbor_init(in);
+	wasl_bytes id, sealed, plain;
+
+	*out = (struct wasl_blob_ref){0};
+	wasl_cbor_expect_array(&c, WASL_BLOB_PLACES);
+	id = wasl_cbor_bytes(&c);
+	sealed = wasl_cbor_bytes(&c);
+	out->size = wasl_cbor_uint(&c);
+	plain = wasl_cbor_bytes(&c);
+	out->type = wasl_cbor_text(&c);
+	out->name = wasl_cbor_text(&c);
+	wasl_cbor_leave(&c);
+	WASL_TRY(wasl_cbor_finish(&c, err));
+	if (id.n != sizeof(out->id) || sealed.n != WASL_HASH_LEN ||
+	    plain.n != WASL_HASH_LEN || out->size > WASL_BLOB_MAX)
+		return wasl_fail(err, WASL_SCHEMA, "no reference to a file");
+	memcpy(out->id, id.p, id.n);
+	memcpy(out->sealed.b, sealed.p, sealed.n);
+	memcpy(out->plain.b, plain.p, plain.n);
+	return WASL_OK;
+}
+
+static bool field_has(const struct wasl_field *field)
+{
+	if (field->type == WASL_TYPE_BLOCK)
+		return wasl_shape_has_blob(&field->block->shape);
+	if (field->type == WASL_TYPE_BLOB)
+		return true;
+	for (size_t i = 0; i < field->n_places; i++)
+		if (field_has(&field->places[i]))
+			return true;
+	return false;
+}
+
+bool wasl_shape_has_blob(const struct wasl_shape *shape)
+{
+	for (size_t i = 0; i < shape->n; i++)
+		if (field_has(shape->slots[i].field))
+			return true;
+	return false;
+}
+
 /* --- in a record ---------------------------------------------------------- */
 
 struct walk {

@@ -31,6 +31,17 @@ struct wasl_blob_ref {
 void wasl_blob_ref_read(struct wasl_blob_ref *out,
 			const struct wasl_value *value);
 
+/** The reference as det-CBOR, written and read; `out` borrows from `in`. */
+void wasl_blob_ref_write(struct wasl_buf *buf, const struct wasl_blob_ref *ref);
+/** Err: MALFORMED, SCHEMA. */
+wasl_status wasl_blob_ref_parse(struct wasl_blob_ref *out, wasl_bytes in,
+				struct wasl_err *err) WASL_MUST_USE;
+/* The longest reference so written. */
+#define WASL_BLOB_REF_MAX (128 + WASL_BLOB_TYPE_MAX + WASL_BLOB_NAME_BYTES_MAX)
+
+/** May fields of this shape hold one? */
+bool wasl_shape_has_blob(const struct wasl_shape *shape);
+
 /** Same file under the same name? */
 bool wasl_blob_ref_eq(const struct wasl_blob_ref *a,
 		      const struct wasl_blob_ref *b);

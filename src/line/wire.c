@@ -113,6 +113,35 @@ void wasl_wire_epoch_write(struct wasl_buf *out,
 	wasl_cbor_put_bool(out, epoch->asked);
 }
 
+/* --- blob ---------------------------------------------------------------- */
+
+wasl_status wasl_wire_blob_parse(struct wasl_wire_blob *out, wasl_bytes body,
+				 struct wasl_err *err)
+{
+	struct wasl_cbor c = wasl_cbor_init(body);
+	struct wasl_wire_blob blob = {0};
+	wasl_status version = WASL_OK;
+
+	*out = (struct wasl_wire_blob){0};
+	wasl_cbor_expect_array(&c, 3);
+	read_version(&c, &version);
+	blob.held = wasl_cbor_uint(&c);
+	blob.whole = wasl_cbor_bool(&c);
+	wasl_cbor_leave(&c);
+	WASL_TRY(finish(&c, version, "blob", err));
+	*out = blob;
+	return WASL_OK;
+}
+
+void wasl_wire_blob_write(struct wasl_buf *out,
+			  const struct wasl_wire_blob *blob)
+{
+	wasl_cbor_put_array(out, 3);
+	wasl_cbor_put_uint(out, WIRE_VERSION);
+	wasl_cbor_put_uint(out, blob->held);
+	wasl_cbor_put_bool(out, blob->whole);
+}
+
 /* --- items --------------------------------------------------------------- */
 
 static struct wasl_wire_item read_item(struct wasl_cbor *c)

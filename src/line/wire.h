@@ -50,6 +50,18 @@ void wasl_wire_epoch_write(struct wasl_buf *out,
 /* An `epoch` body is at most this long. */
 #define WASL_WIRE_EPOCH_MAX (2 * WASL_KEYD_NOTE_MAX + 32)
 
+/** `[1, chunks held, whole]`: how far a sealed file has come at the partner. */
+struct wasl_wire_blob {
+	uint64_t held;
+	bool whole; /* held, and its hash is right */
+};
+
+/** As wasl_wire_head_parse. */
+wasl_status wasl_wire_blob_parse(struct wasl_wire_blob *out, wasl_bytes body,
+				 struct wasl_err *err) WASL_MUST_USE;
+void wasl_wire_blob_write(struct wasl_buf *out,
+			  const struct wasl_wire_blob *blob);
+
 /** An envelope, or the hash of one that was erased after its receipt. */
 struct wasl_wire_item {
 	bool erased;	  /* bytes is the 32-byte hash of the envelope */
