@@ -27,6 +27,7 @@ static const char *const texts[] = {
 	[WASL_ACCESS_READ] = "read",	 [WASL_ACCESS_DRAFT] = "draft",
 	[WASL_ACCESS_SEARCH] = "search", [WASL_ACCESS_EXPORT] = "export",
 	[WASL_ACCESS_GLASS] = "glass",	 [WASL_ACCESS_ASSIGN] = "assign",
+	[WASL_ACCESS_FILE] = "file",
 };
 
 #define TEXTS (sizeof(texts) / sizeof(texts[0]))
@@ -44,8 +45,9 @@ wasl_status wasl_access_what_parse(int *out, wasl_text word,
 			*out = (int)i;
 			return WASL_OK;
 		}
-	return wasl_fail_at(err, WASL_SCHEMA, "what",
-			    "read, draft, search, export, glass or assign");
+	return wasl_fail_at(
+		err, WASL_SCHEMA, "what",
+		"read, draft, search, export, glass, assign or file");
 }
 
 static struct wasl_access_row take_row(struct wasl_rows *rows,

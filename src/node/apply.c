@@ -34,6 +34,8 @@ static wasl_status fold_act(struct node_dossier *d,
 	wasl_status status;
 
 	status = wasl_dossier_add(&d->fold, &place, entry->act, err);
+	if (status == WASL_OK)
+		status = node_blob_note(d, entry, err);
 	if (status == WASL_OK && entry->out)
 		status = wasl_dossier_out(&d->fold, place.origin, place.epoch,
 					  place.index, err);

@@ -42,6 +42,7 @@ void node_dossier_free(struct wasl_node *node, struct node_dossier *d)
 		return;
 	node_secret_give(node, d->key);
 	wasl_dossier_deinit(&d->fold);
+	node_blob_notes_free(&d->files);
 	wasl_free(d);
 }
 
@@ -342,7 +343,8 @@ static wasl_status write_row(struct wasl_node *node, struct store_tx *tx,
 				: wasl_arg_null(),
 			wasl_arg_u64(fold->stands.n_alone))));
 	WASL_TRY(write_clocks(node, tx, d, err));
-	return node_todo_write(tx, d, err);
+	WASL_TRY(node_todo_write(tx, d, err));
+	return node_blob_flush(node, tx, d, err);
 }
 
 wasl_status node_cache_flush(struct wasl_node *node, struct store_tx *tx,

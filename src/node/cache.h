@@ -9,6 +9,7 @@
 #include "crypto/rest.h"
 #include "desk/reference.h"
 #include "dossier/dossier.h"
+#include "node/blob.h"
 #include "store/store.h"
 
 struct wasl_node;
@@ -33,8 +34,9 @@ struct node_dossier {
 	int64_t opened_at;
 	int64_t changed_at;
 	bool dirty;
-	struct node_dossier *next;  /* in its bucket */
-	struct node_dossier *after; /* in the list of dirty ones */
+	struct node_blob_notes files; /* that its acts refer to */
+	struct node_dossier *next;    /* in its bucket */
+	struct node_dossier *after;   /* in the list of dirty ones */
 };
 
 struct node_cache {

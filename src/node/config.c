@@ -138,6 +138,12 @@ static wasl_status read_desk(config_t *c, const json_t *v, struct wasl_err *err)
 	return wasl_desk_config_read(&c->desk, v, err);
 }
 
+static wasl_status read_blobs(config_t *c, const json_t *v,
+			      struct wasl_err *err)
+{
+	return wasl_blob_config_read(&c->blobs, v, err);
+}
+
 static const struct member {
 	const char *name;
 	bool needed;
@@ -149,6 +155,7 @@ static const struct member {
 	{"officers", true, read_officers},
 	{"connections", false, read_connections},
 	{"desk", false, read_desk},
+	{"blobs", false, read_blobs},
 };
 
 #define MEMBERS (sizeof(members) / sizeof(members[0]))
@@ -193,6 +200,7 @@ wasl_status wasl_node_config_parse(struct wasl_node_config *out, wasl_bytes in,
 	wasl_autojson *top = NULL;
 	*out = (config_t){0};
 	wasl_desk_config_init(&c.desk);
+	wasl_blob_config_init(&c.blobs);
 	WASL_TRY(wasl_json_parse(&top, in, WASL_CONFIG_MAX, err));
 	wasl_status status = read_members(&c, top, err);
 	if (status != WASL_OK)

@@ -10,6 +10,7 @@
  *	  "officers": {"1000": ["amal"]},  uid → officers it may act for
  *	  "connections": 256,              of partners at once; may be left out
  *	  "desk": {…}                      node/deskconfig.h; may be left out
+ *	  "blobs": {…}                     node/blobconfig.h; may be left out
  *	}
  */
 #ifndef WASL_NODE_CONFIG_H
@@ -17,6 +18,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "node/blobconfig.h"
 #include "node/deskconfig.h"
 
 /* The file's name in the node's directory, and its largest size. */
@@ -34,6 +36,7 @@ struct wasl_node_config {
 	uint16_t port;
 	unsigned connections;
 	struct wasl_desk_config desk;
+	struct wasl_blob_config blobs;
 	struct wasl_node_officer {
 		uint32_t uid;
 		char name[WASL_OFFICER_NAME_MAX + 1];

@@ -187,6 +187,7 @@ static wasl_status return_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(wasl_draft_return(tx, &draft, back->actor->id,
 				   back->actor->roles, back->reason, change.at,
 				   &job->err));
+	WASL_TRY(node_blob_undraft(tx, draft.id, true, &job->err));
 	/* Whom it named is not known by it any more. */
 	memcpy(change.dossier_id.b, draft.dossier_id,
 	       sizeof(change.dossier_id.b));

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "line/wire.h"
+#include "node/blobs.h"
 #include "node/judge.h"
 #include "node/keys.h"
 #include "node/log.h"
@@ -221,6 +222,7 @@ static void mirror_after(struct wasl_node *node, struct node_job *job)
 		if (in->peer->lacks_keys)
 			node_regrant_look(node, in->peer);
 		node_keys_look(node, in->peer);
+		node_blobs_wake(node);
 	} else {
 		node_log(write_failed, NODE_T("what", "batch"),
 			 NODE_T("why", job->err.text));

@@ -3,6 +3,8 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "line/wire.h"
+#include "node/blob.h"
+#include "node/blobs.h"
 #include "node/change.h"
 #include "node/intake.h"
 #include "node/log.h"
@@ -11,6 +13,7 @@
 #define CBOR "application/cbor"
 
 static const char *const cbor_types[] = {CBOR, NULL};
+static const char *const chunk_types[] = {"application/octet-stream", NULL};
 static const char *const head_query[] = {"origin", NULL};
 static const char *const acts_query[] = {"origin", "from", "max", NULL};
 
@@ -276,6 +279,23 @@ static wasl_status post_epoch(void *ctx, const struct wasl_http_request *req,
 	return wasl_http_respond(res, http, CBOR, wasl_buf_bytes(&answer), err);
 }
 
+/* --- blob ---------------------------------------------------------------- */
+
+#define BLOB_CALL(name)                                                        \
+	static wasl_status blob_##name(                                        \
+		void *ctx, const struct wasl_http_request *req,                \
+		struct wasl_http_response *res, struct wasl_err *err)          \
+	{                                                                      \
+		struct node_peer *peer;                                        \
+                                                                               \
+		WASL_TRY(caller(ctx, req, &peer, err));                        \
+		return node_blob_line_##name(ctx, peer, req, res, err);        \
+	}
+
+BLOB_CALL(state)
+BLOB_CALL(put)
+BLOB_CALL(get)
+
 /* --- the listener -------------------------------------------------------- */
 
 static const struct wasl_http_route routes[] = {
@@ -302,6 +322,17 @@ static const struct wasl_http_route routes[] = {
 	 .handle = post_epoch,
 	 .max_body = WASL_WIRE_EPOCH_MAX,
 	 .types = cbor_types},
+	{.method = "GET",
+	 .pattern = "/line/v1/blob/{hash}",
+	 .handle = blob_state},
+	{.method = "PUT",
+	 .pattern = "/line/v1/blob/{hash}/{n}",
+	 .handle = blob_put,
+	 .max_body = WASL_BLOB_CHUNK_MAX,
+	 .types = chunk_types},
+	{.method = "GET",
+	 .pattern = "/line/v1/blob/{hash}/{n}",
+	 .handle = blob_get},
 };
 
 static wasl_status tls_sign(void *ctx, uint8_t sig[static WASL_TLS_SIG_LEN],
@@ -354,6 +385,7 @@ wasl_status node_tls_renew(struct wasl_node *node, struct wasl_err *err)
 		return WASL_OK;
 	WASL_TRY(node_tls_identity(node, &tls, err));
 	WASL_TRY(wasl_http_client_identity(node->client, &tls, err));
+	WASL_TRY(node_blobs_identity(node, &tls, err));
 	return node->line_server == NULL
 		       ? WASL_OK
 		       : wasl_http_server_identity(node->line_server, &tls,

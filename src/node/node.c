@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "crypto/crypto.h"
+#include "node/blobs.h"
 #include "node/cache.h"
 #include "node/change.h"
 #include "node/kindsdir.h"
@@ -270,6 +271,7 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	WASL_TRY(node_known_start(node->known, err));
 	WASL_TRY(node_screener_new(&node->screener, node, err));
 	WASL_TRY(node_ticker_start(node, err));
+	WASL_TRY(node_blobs_start(node, &tls, err));
 	WASL_TRY(node_lineserver_start(node, &tls, err));
 	WASL_TRY(node_writer_call(node->writer, &first, err));
 	node_log(node_started, NODE_T("node", node->config->node),
@@ -334,6 +336,7 @@ void wasl_node_stop(struct wasl_node *node)
 	if (node == NULL)
 		return;
 	wasl_http_server_stop(node->line_server);
+	node_blobs_stop(node);
 	if (node->ticker_runs)
 		node_ticker_stop(node);
 	node_wake_stop(node->waker);
@@ -344,6 +347,7 @@ void wasl_node_stop(struct wasl_node *node)
 	wasl_http_client_stop(node->client);
 	node_certs_free(node);
 	node_writer_free(node->writer);
+	node_blobs_free(node);
 	node_verifier_free(node->verifier);
 	node_known_free(node->known);
 	wasl_watch_free(node->watch);

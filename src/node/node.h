@@ -21,6 +21,7 @@
 #include "kind/act.h"
 #include "kind/clock.h"
 #include "kind/kind.h"
+#include "node/blob.h"
 
 struct wasl_node;
 struct wasl_keyd;
@@ -245,6 +246,8 @@ struct wasl_node_view {
 	size_t n_acts;
 	struct wasl_node_clock_view *clocks;
 	size_t n_clocks;
+	struct wasl_node_file *files; /* sealed ones, oldest first */
+	size_t n_files;
 	size_t unbound; /* acts that are not yet binding */
 	json_t *stands; /* items, agree, alone, parent; NULL of a line */
 	/* Acts this officer could put forward now. */

@@ -198,7 +198,8 @@ static wasl_status leave_draft(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(node_making_digest(m, &digest, err));
 	memcpy(draft.digest, digest.b, sizeof(draft.digest));
 	WASL_TRY(wasl_draft_add(tx, &put->made->draft, &draft, err));
-	return node_desk_drafted(node, tx, m, &ask, put->made->draft, err);
+	WASL_TRY(node_desk_drafted(node, tx, m, &ask, put->made->draft, err));
+	return node_blob_drafted(tx, m, put->made->draft, err);
 }
 
 static wasl_status send_it(struct wasl_node *node, struct store_tx *tx,
@@ -213,6 +214,7 @@ static wasl_status send_it(struct wasl_node *node, struct store_tx *tx,
 
 	WASL_TRY(node_send(node, tx, &send, err));
 	WASL_TRY(node_desk_left(node, tx, m, &ask, err));
+	WASL_TRY(node_blob_leaves(node, tx, m, put->draft, err));
 	put->made->waiting = send.waits;
 	put->sent = m->peer;
 	return WASL_OK;
@@ -245,6 +247,7 @@ static wasl_status check_put(struct wasl_node *node, struct store_tx *tx,
 				  &fields, err));
 	WASL_TRY(wasl_record_read(&m->record, m->arena, m->findings,
 				  &m->def->shape, m->profile, fields, err));
+	WASL_TRY(node_blob_check(node, &tx->reader, m, err));
 	WASL_TRY(node_desk_check(node, tx, m, &ask, err));
 	return node_making_check(node, &tx->reader, m, m->act.time, err);
 }
@@ -381,6 +384,8 @@ static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 	put->made->ref = node_ref_text(put->arena, m.dossier);
 	if (acted_since(&m, &draft)) {
 		put->gone_back = true;
+		/* Its files stay a week: they will be wanted again. */
+		WASL_TRY(node_blob_undraft(tx, draft.id, false, err));
 		return wasl_draft_return(tx, &draft, put->actor->id,
 					 put->actor->roles,
 					 wasl_text_of(partner_acted), now, err);

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "line/wire.h"
 #include "node/alarm.h"
+#include "node/blobs.h"
 #include "node/call.h"
 #include "node/escalate.h"
 #include "node/intake.h"
@@ -160,6 +161,7 @@ static void do_ready(struct wasl_node *node, struct node_peer *peer,
 		 NODE_I("own", peer->own.size),
 		 NODE_I("mirror", peer->mirror.size));
 	node_outbox_drain(node, peer);
+	node_blobs_ready(node, peer->id);
 }
 
 static void do_not_ready(struct wasl_node *node, struct node_peer *peer,
@@ -254,6 +256,7 @@ void node_line_committed(struct wasl_node *node, struct node_peer *peer)
 
 	node_line_sizes(&event, peer);
 	node_line_event(node, peer, &event);
+	node_blobs_wake(node);
 }
 
 void node_line_start(struct wasl_node *node, struct node_peer *peer)

@@ -387,6 +387,9 @@ wasl_status wasl_node_show(struct wasl_node *node, struct wasl_arena *arena,
 	pthread_rwlock_rdlock(&node->lock);
 	status = show_stored(&v, ref, actor, err);
 	pthread_rwlock_unlock(&node->lock);
+	if (status == WASL_OK && v.read != NULL && v.read->key != NULL)
+		status = node_blob_list(node, &v.r, arena, &v.id, v.read->key,
+					&out->files, &out->n_files, err);
 	wasl_store_read_end(&v.r);
 	/* Nothing is shown whose reading is not on record. */
 	if (status == WASL_OK)

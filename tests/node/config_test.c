@@ -94,6 +94,15 @@ static void test_node_config__bad_ones_name_the_member(void **s)
 		 "/officers/1", WASL_SCHEMA},
 		{HEAD "\"listen\":\"-\",\"officers\":{},\"connections\":0}",
 		 "/connections", WASL_SCHEMA},
+#define BLOBS HEAD "\"listen\":\"-\",\"officers\":{},\"blobs\":"
+		{BLOBS "[]}", "/blobs", WASL_SCHEMA},
+		{BLOBS "{\"qouta_mib\":1}}", "/blobs/qouta_mib", WASL_SCHEMA},
+		{BLOBS "{\"quota_mib\":0}}", "/blobs/quota_mib", WASL_SCHEMA},
+		{BLOBS "{\"quota_mib\":\"1\"}}", "/blobs/quota_mib",
+		 WASL_SCHEMA},
+		{BLOBS "{\"refuse\":\"html\"}}", "/blobs/refuse", WASL_SCHEMA},
+		{BLOBS "{\"refuse\":[\"htlm\"]}}", "/blobs/refuse",
+		 WASL_SCHEMA},
 #define DESK HEAD "\"listen\":\"-\",\"officers\":{},\"desk\":"
 		{DESK "[]}", "/desk", WASL_SCHEMA},
 		{DESK "{\"tirage\":[]}}", "/desk/tirage", WASL_SCHEMA},
@@ -150,9 +159,26 @@ static void test_node_config__uid_speaks_only_for_whom_it_lists(void **s)
 	}
 }
 
+static void test_node_config__files_have_a_quota_and_dangers(void **state)
+{
+	static const char text[] =
+		HEAD "\"listen\":\"-\",\"officers\":{},\"blobs\":"
+		     "{\"quota_mib\":3,\"refuse\":[\"macro\",\"program\"]}}";
+	wasl_autoconfig struct wasl_node_config c = {0};
+
+	(void)state;
+	check_ok(wasl_node_config_parse(
+		&c, wasl_bytes_of(text, sizeof(text) - 1), NULL));
+	assert_int_equal(c.blobs.quota, 3 << 20);
+	assert_int_equal(c.blobs.refuse,
+			 WASL_DANGER_MACRO | WASL_DANGER_PROGRAM);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			test_node_config__files_have_a_quota_and_dangers),
 		cmocka_unit_test(test_node_config__says_what_was_written),
 		cmocka_unit_test(test_node_config__writes_what_it_reads),
 		cmocka_unit_test(test_node_config__bad_ones_name_the_member),
