@@ -68,11 +68,16 @@ static wasl_status run(void *ctx, const struct wasl_http_request *req,
 	struct api_call call = {.node = api->node,
 				.api = api,
 				.req = req,
+				.res = res,
 				.arena = wasl_arena_init(API_ARENA_MAX)};
 	struct wasl_err why = {0};
 	wasl_status status = authenticate(&call, right, &why);
 	if (status == WASL_OK)
 		status = handle(&call, &why);
+	if (status == WASL_OK && call.streamed) {
+		wasl_arena_deinit(&call.arena);
+		return WASL_OK;
+	}
 	if (status != WASL_OK) {
 		why.status = status;
 		status = respond_problem(res, &call, &why);
@@ -100,6 +105,8 @@ static wasl_status run(void *ctx, const struct wasl_http_request *req,
 
 static const char *const answer_headers[] = {"Cache-Control", "no-store", NULL};
 static const char *const json_types[] = {"application/json", NULL};
+/* Of the one route whose body is not JSON but a piece of a file. */
+static const char *const chunk_types[] = {"application/octet-stream", NULL};
 
 #define API_QUERY(...) ((const char *const[]){__VA_ARGS__, NULL})
 static const struct wasl_http_route routes[] = {
@@ -108,7 +115,7 @@ static const struct wasl_http_route routes[] = {
 	 .pattern = (path),                                                    \
 	 .handle = route_##handler,                                            \
 	 .max_body = (body),                                                   \
-	 .types = json_types,                                                  \
+	 .types = (body) == WASL_BLOB_CHUNK_MAX ? chunk_types : json_types,    \
 	 .query = (names)},
 #include "api/routes.def"
 #undef X

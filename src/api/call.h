@@ -21,6 +21,9 @@ struct api_call {
 	/* The handler fills these. */
 	int http;	/* 200, 201 or 202; 0 is 200 */
 	json_t *answer; /* a new reference */
+	/* … or it has put another answer there, and says so. */
+	struct wasl_http_response *res;
+	bool streamed;
 	/* Told with a failure, where `n` is not 0. */
 	struct wasl_findings findings;
 };

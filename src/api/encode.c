@@ -202,6 +202,41 @@ json_t *api_made(const struct wasl_node_made *made, wasl_text ref,
 	return v;
 }
 
+json_t *api_blob(const struct wasl_blob_ref *ref)
+{
+	return json_pack("{s:o, s:o, s:I, s:o, s:s%, s:s%}", "id",
+			 api_hex(WASL_BYTES(ref->id)), "sealed",
+			 api_hex(wasl_hash_bytes(&ref->sealed)), "size",
+			 (json_int_t)ref->size, "sha256",
+			 api_hex(wasl_hash_bytes(&ref->plain)), "type",
+			 ref->type.p, ref->type.n, "name", ref->name.p,
+			 ref->name.n);
+}
+
+static const char *file_state(const struct wasl_node_file *file)
+{
+	if (!file->here)
+		return file->own ? "lost" : "arriving";
+	if (!file->used)
+		return "unused";
+	if (!file->own)
+		return "here";
+	return file->there ? "there" : "sending";
+}
+
+static json_t *file(const struct wasl_node_file *f)
+{
+	json_t *out = api_blob(&f->blob);
+
+	if (out != NULL)
+		json_object_update_new(
+			out, json_pack("{s:b, s:s, s:I, s:I, s:b}", "own",
+				       f->own, "state", file_state(f), "moved",
+				       (json_int_t)f->moved, "chunks",
+				       (json_int_t)f->chunks, "fits", f->fits));
+	return out;
+}
+
 json_t *api_row(const struct wasl_node_row *r)
 {
 	return json_pack(
@@ -281,6 +316,7 @@ json_t *api_view(const struct wasl_node_view *v, const char *node, int64_t now)
 {
 	json_t *acts = json_array(), *clocks = json_array();
 	json_t *can = json_array(), *out = api_row(&v->row);
+	json_t *files = json_array();
 	for (size_t i = 0; i < v->n_acts; i++)
 		json_array_append_new(acts,
 				      act_view(&v->acts[i], node, v->row.peer));
@@ -288,12 +324,15 @@ json_t *api_view(const struct wasl_node_view *v, const char *node, int64_t now)
 		json_array_append_new(clocks, clock_view(&v->clocks[i], now));
 	for (size_t i = 0; i < v->n_can; i++)
 		json_array_append_new(can, json_string(v->can[i]));
-	json_t *rest = json_pack(
-		"{s:o, s:o, s:o, s:o, s:o, s:o, s:I}", "id",
-		api_hex(WASL_BYTES(v->row.id)), "kind_hash",
-		api_hex(WASL_BYTES(v->kind_hash)), "profile_hash",
-		api_hex(WASL_BYTES(v->profile_hash)), "acts", acts, "clocks",
-		clocks, "can", can, "unbound", (json_int_t)v->unbound);
+	for (size_t i = 0; i < v->n_files; i++)
+		json_array_append_new(files, file(&v->files[i]));
+	json_t *rest =
+		json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}", "id",
+			  api_hex(WASL_BYTES(v->row.id)), "kind_hash",
+			  api_hex(WASL_BYTES(v->kind_hash)), "profile_hash",
+			  api_hex(WASL_BYTES(v->profile_hash)), "acts", acts,
+			  "clocks", clocks, "can", can, "files", files,
+			  "unbound", (json_int_t)v->unbound);
 	json_object_update(out, rest);
 	if (v->stands != NULL)
 		json_object_update(out, v->stands);

@@ -23,6 +23,8 @@ json_t *api_kind(const struct wasl_kind *kind);
 /** `ref`: of the dossier, where `made` has none (the line's own). */
 json_t *api_made(const struct wasl_node_made *made, wasl_text ref,
 		 wasl_text act);
+/** A reference as fields of acts have it. */
+json_t *api_blob(const struct wasl_blob_ref *ref);
 json_t *api_row(const struct wasl_node_row *row);
 /** With own node's name, so that an act says whose log it stands in. */
 json_t *api_view(const struct wasl_node_view *view, const char *node,

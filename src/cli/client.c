@@ -130,13 +130,34 @@ static enum cli_exit no_node(struct cli *cli, const struct wasl_err *err)
 	return CLI_EXIT_NO_NODE;
 }
 
+/* A file of a gibibyte on a slow disk. */
+#define FETCH_MS (60 * 60 * 1000)
+
+/* One request; on a failure everything has been said. */
+static enum cli_exit call(struct cli *cli, struct wasl_http_answer *http,
+			  struct wasl_http_ask *ask)
+{
+	struct wasl_err err;
+	char socket[PATH_MAX];
+	snprintf(socket, sizeof(socket), "%s/" CLI_SOCKET, cli->dir);
+	struct wasl_http_target to = {.base = "http://localhost",
+				      .unix_path = socket};
+	ask->body_stays = true;
+	ask->headers = cli->as ? (const char *const[]){"Wasl-As", cli->as, NULL}
+			       : NULL;
+	ask->answer_max = CLI_ANSWER_MAX;
+	wasl_status status = wasl_http_call(http, &to, ask, NULL, &err);
+	if (status == WASL_GONE)
+		return no_node(cli, &err);
+	return status == WASL_OK ? CLI_EXIT_OK : cli_fail(cli, &err);
+}
+
 enum cli_exit cli_ask(struct cli *cli, json_t **answer, const char *method,
 		      const char *path, json_t *body)
 {
 	wasl_autojson *owned = body; /* given back at every end */
 	wasl_autoanswer http = {0};
 	struct wasl_err err;
-	char socket[PATH_MAX];
 	size_t n = body ? json_dumpb(body, NULL, 0, JSON_COMPACT) : 0;
 	wasl_autofree char *text = wasl_alloc(n + 1, 1);
 	(void)owned;
@@ -147,25 +168,50 @@ enum cli_exit cli_ask(struct cli *cli, json_t **answer, const char *method,
 	}
 	if (n > 0)
 		(void)json_dumpb(body, text, n, JSON_COMPACT);
-	snprintf(socket, sizeof(socket), "%s/" CLI_SOCKET, cli->dir);
-	struct wasl_http_target to = {.base = "http://localhost",
-				      .unix_path = socket};
 	struct wasl_http_ask ask = {
 		.method = method,
 		.path = path,
 		.type = n > 0 ? "application/json" : NULL,
 		.body = wasl_bytes_of(text, n),
-		.headers = cli->as ? (const char *const[]){"Wasl-As", cli->as,
-							   NULL}
-				   : NULL,
-		.answer_max = CLI_ANSWER_MAX,
 	};
-	wasl_status status = wasl_http_call(&http, &to, &ask, NULL, &err);
-	if (status == WASL_GONE)
-		return no_node(cli, &err);
-	if (status != WASL_OK)
-		return cli_fail(cli, &err);
-	return read_answer(cli, answer, &http);
+	enum cli_exit code = call(cli, &http, &ask);
+	return code == CLI_EXIT_OK ? read_answer(cli, answer, &http) : code;
+}
+
+enum cli_exit cli_ask_bytes(struct cli *cli, json_t **answer,
+			    const char *method, const char *path,
+			    wasl_bytes body)
+{
+	wasl_autoanswer http = {0};
+	struct wasl_http_ask ask = {
+		.method = method,
+		.path = path,
+		.type = "application/octet-stream",
+		.body = body,
+	};
+	*answer = NULL;
+	enum cli_exit code = call(cli, &http, &ask);
+	return code == CLI_EXIT_OK ? read_answer(cli, answer, &http) : code;
+}
+
+enum cli_exit cli_fetch(struct cli *cli, const char *path,
+			bool (*sink)(void *ctx, wasl_bytes part), void *ctx,
+			uint64_t max)
+{
+	wasl_autoanswer http = {0};
+	wasl_autojson *answer = NULL;
+	struct wasl_http_ask ask = {
+		.method = "GET",
+		.path = path,
+		.sink = sink,
+		.sink_ctx = ctx,
+		.sink_max = max,
+		.total_ms = FETCH_MS,
+	};
+	enum cli_exit code = call(cli, &http, &ask);
+	if (code != CLI_EXIT_OK || http.status == 200)
+		return code;
+	return read_answer(cli, &answer, &http);
 }
 
 /* What is not text, in the words of a person; borrowed or in `space`. */

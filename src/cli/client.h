@@ -23,6 +23,20 @@
 enum cli_exit cli_ask(struct cli *cli, json_t **answer, const char *method,
 		      const char *path, json_t *body);
 
+/** The same with a body of bytes, which is not copied. */
+enum cli_exit cli_ask_bytes(struct cli *cli, json_t **answer,
+			    const char *method, const char *path,
+			    wasl_bytes body);
+
+/**
+ * Fetch a file: its bytes go to `sink` as they come, at most `max`.
+ *
+ * Ret:  OK, or as cli_ask; also REFUSED if the sink took no more
+ */
+enum cli_exit cli_fetch(struct cli *cli, const char *path,
+			bool (*sink)(void *ctx, wasl_bytes part), void *ctx,
+			uint64_t max);
+
 /**
  * Append `text` percent-encoded (RFC 3986 unreserved characters stay), for a
  * path or query; see `buf->over`.

@@ -1,5 +1,6 @@
 /* wasl show: both sides' acts of a dossier in their order, and what is known
  * about each. */
+#include "cli/file.h"
 #include "cli/rows.h"
 #include "cli/verbs.h"
 #include "cli/when.h"
@@ -148,6 +149,7 @@ static void put_dossier(struct cli *cli, const json_t *d, bool fields)
 		     {"outcome", *outcome ? outcome : "-"});
 	put_acts(cli, acts);
 	put_clocks(cli, json_object_get(d, "clocks"));
+	cli_files_print(&cli->out, json_object_get(d, "files"));
 	if (fields)
 		put_fields(cli, acts);
 	if (cli_int(d, "unbound") > 0)

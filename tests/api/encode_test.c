@@ -105,6 +105,10 @@ static struct wasl_node_row row(void)
 	};
 }
 
+#define ZEROS                                                                  \
+	"0000000000000000000000000000000"                                      \
+	"0000000000000000000000000000000"
+
 static void test_api_encode__dossier_with_both_sides_acts(void **s)
 {
 	json_t *fields = json_pack("{s:i}", "n", 1);
@@ -137,6 +141,18 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		{.name = "answer"},
 	};
 	const char *can[] = {"correct"};
+	struct wasl_node_file file = {
+		.blob = {.id = {1},
+			 .sealed = {{2}},
+			 .size = 7,
+			 .plain = {{3}},
+			 .type = WASL_TEXT("text/plain"),
+			 .name = WASL_TEXT("a.txt")},
+		.used = true,
+		.fits = true,
+		.moved = 1,
+		.chunks = 2,
+	};
 	struct wasl_node_view view = {
 		.row = row(),
 		.acts = acts,
@@ -146,6 +162,8 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		.unbound = 1,
 		.can = can,
 		.n_can = 1,
+		.files = &file,
+		.n_files = 1,
 	};
 	(void)s;
 	check_json(
@@ -159,6 +177,11 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		"\"id\":\"01000000000000000000000000000000\",\"kind_hash\":"
 		"null,"
 		"\"profile_hash\":null,\"unbound\":1,\"can\":[\"correct\"],"
+		"\"files\":[{\"id\":\"01000000000000000000000000000000\","
+		"\"sealed\":\"02" ZEROS "\",\"size\":7,"
+		"\"sha256\":\"03" ZEROS "\",\"type\":\"text/plain\","
+		"\"name\":\"a.txt\",\"own\":false,\"state\":\"arriving\","
+		"\"moved\":1,\"chunks\":2,\"fits\":true}],"
 		"\"acts\":[{\"node\":\"rabat.dgsn\",\"own\":true,\"act\":"
 		"\"open\",\"at\":\"2026-09-21T14:13:20Z\",\"stored_at\":"
 		"\"2026-09-21T14:13:20Z\",\"author\":\"MA-SPOC-0001\","
