@@ -145,7 +145,8 @@ class Partner:
              "the node's TLS key is not the card's")
         return connection
 
-    def call(self, method, path, body=None, connection=None):
+    def call(self, method, path, body=None, connection=None,
+             kind="application/cbor"):
         """(status, body). One connection is kept."""
         for last in (False, True):
             kept = connection or self.connection or self.connect()
@@ -154,7 +155,7 @@ class Partner:
             try:
                 kept.putrequest(method, path, skip_accept_encoding=True)
                 if body is not None:
-                    kept.putheader("Content-Type", "application/cbor")
+                    kept.putheader("Content-Type", kind)
                     kept.putheader("Content-Length", str(len(body)))
                 kept.endheaders(body)
                 answer = kept.getresponse()
@@ -166,12 +167,12 @@ class Partner:
                     raise
         return None
 
-    def announce(self, n):
-        """The status for an append that says it has n bytes."""
+    def announce(self, n, method="POST", path="/line/v1/append",
+                 kind="application/cbor"):
+        """The status for a call, an append, that says it has n bytes."""
         connection = self.connect()
-        connection.putrequest("POST", "/line/v1/append",
-                              skip_accept_encoding=True)
-        connection.putheader("Content-Type", "application/cbor")
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        connection.putheader("Content-Type", kind)
         connection.putheader("Content-Length", str(n))
         connection.endheaders()
         answer = connection.getresponse()

@@ -1,0 +1,199 @@
+#!/usr/bin/python3
+"""What becomes of files: quota, expiry, erasure, a lost folder, and what a
+partner may send unasked."""
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import sqlite3
+import tempfile
+import time
+import unittest
+
+from blob_test import MIB, files, noise, sha256
+from house import Hostile
+from nodes import EXAMPLES, Line, until
+
+WEEK = 7 * 86400
+
+
+class Keeping(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory(prefix="wasl-keep-")
+        cls.addClassCleanup(scratch.cleanup)
+        cls.base = pathlib.Path(scratch.name)
+        cls.line = Line(scratch.name)
+        cls.addClassCleanup(cls.line.__exit__)
+        cls.line.ceremony()
+        cls.paris, cls.rabat = cls.line.paris, cls.line.rabat
+
+    def opened(self):
+        draft = self.paris.open("information", self.rabat.name, "--file",
+                                EXAMPLES / "information-request.json",
+                                by="olivier")
+        ref = self.paris.two(draft, by="valerie")["reference"]
+        until("the request arrived", lambda: any(
+            d["reference"] == ref for d in
+            self.rabat.wasl("list", by="omar")["dossiers"]))
+        return ref
+
+    def attach(self, ref, name, data, *words):
+        path = self.base / name
+        path.write_bytes(data)
+        return self.paris.wasl("attach", ref, path, "--note", "fictif",
+                               *words, by="olivier")
+
+    def whole(self, node, ref, name):
+        return until(f"{name} is whole at {node.name}", lambda: (
+            (f := files(node, ref).get(name)) and
+            f["state"] in ("here", "there") and f))
+
+    def folder(self, node):
+        return node.dir / "blob" / self.line.other(node).name
+
+    def configure(self, node, **blobs):
+        path = node.dir / "wasl.json"
+        config = json.loads(path.read_text())
+        config["blobs"] = blobs
+        path.write_text(json.dumps(config))
+        node.kill()
+        node.start()
+        node.ready()
+
+    def sql(self, node, text, *args):
+        """In the database of a node that does not run."""
+        database = sqlite3.connect(node.dir / "wasl.db")
+        with database:
+            database.execute(text, args)
+        database.close()
+
+    def test_over_quota_waits_at_the_sender_and_acts_go_on(self):
+        self.configure(self.rabat, quota_mib=2)
+        ref = self.opened()
+        self.attach(ref, "quota.bin", noise(4 * MIB, b"q"))
+        until("it waits", lambda: '"http":507' in self.paris.log.read_text())
+        self.assertEqual(files(self.rabat, ref)["quota.bin"]["state"],
+                         "arriving")
+        self.paris.act(ref, "remind", "note=rappel fictif", by="olivier")
+        until("acts go on", lambda: any(
+            a["act"] == "remind" for a in self.rabat.show(ref)["acts"]))
+        self.configure(self.rabat, quota_mib=100)
+        self.whole(self.rabat, ref, "quota.bin")
+
+    def test_what_no_act_names_expires_after_a_week(self):
+        ref = self.opened()
+        self.attach(ref, "kept.txt", b"kept")
+        path = self.base / "unused.bin"
+        path.write_bytes(noise(2 * MIB, b"unused"))
+        blob, = json.loads(self.paris.run(
+            "attach", ref, path, "--upload-only", "--as", "olivier")[1])
+        folder = self.folder(self.paris)
+        self.paris.kill()
+        old = time.time() - WEEK - 60
+        (folder / ("ab" * 16 + ".new")).write_bytes(b"x")
+        (folder / ("cd" * 32 + ".part")).write_bytes(b"x")
+        (folder / ("ef" * 32 + ".part")).write_bytes(b"young")
+        for name in ("ab" * 16 + ".new", "cd" * 32 + ".part"):
+            os.utime(folder / name, (old, old))
+        self.sql(self.paris, "UPDATE blob SET at = at - ?", WEEK + 60)
+        self.paris.start()
+        until("they are gone", lambda: not any(
+            (folder / name).exists() for name in
+            (blob["sealed"], "ab" * 16 + ".new", "cd" * 32 + ".part")))
+        self.assertTrue((folder / ("ef" * 32 + ".part")).exists())
+        self.assertEqual(list(files(self.paris, ref)), ["kept.txt"])
+        self.whole(self.rabat, ref, "kept.txt")
+
+    def test_files_go_when_both_sides_have_erased(self):
+        ref = self.opened()
+        self.attach(ref, "erased.bin", noise(3 * MIB, b"erase"))
+        sealed = self.whole(self.rabat, ref, "erased.bin")["sealed"]
+        dossier = self.paris.show(ref)["id"]
+        for node in self.line.nodes:
+            name = f"{node.side.lower()}dpo"
+            for who in (name, name + "2"):
+                node.wasl("user", "add", who, "--unit", "DPO", "--roles",
+                          "dpo", by=node.admin)
+            node.speak([s[0] for s in node.staff] + [name, name + "2"])
+        line = f"LNK-{self.rabat.name}"
+        self.paris.two(self.paris.act(line, "erase", f"dossier={dossier}",
+                                      "ground=fin de conservation",
+                                      by="frdpo"), by="frdpo2")
+        self.paris.act(line, "erased", f"dossier={dossier}", by="frdpo")
+        self.rabat.act(f"LNK-{self.paris.name}", "erased",
+                       f"dossier={dossier}", by="madpo")
+        for node in self.line.nodes:
+            until(f"gone at {node.name}", lambda: not
+                  (self.folder(node) / sealed).exists())
+
+    def test_a_lost_folder_comes_back_from_the_partner(self):
+        ref = self.opened()
+        data = noise(5 * MIB, b"lost")
+        self.attach(ref, "lost.bin", data)
+        self.whole(self.rabat, ref, "lost.bin")
+        self.whole(self.paris, ref, "lost.bin")
+        for node in self.line.nodes:
+            node.kill()
+            if node is self.rabat:
+                shutil.rmtree(node.dir / "blob")
+            # A file of today is still on its way.
+            self.sql(node, "UPDATE blob SET at = at - 3600")
+            node.start()
+        self.whole(self.rabat, ref, "lost.bin")
+        self.paris.kill()
+        shutil.rmtree(self.paris.dir / "blob")
+        self.paris.start()
+        self.whole(self.paris, ref, "lost.bin")
+        out = self.base / "lost.out"
+        self.paris.wasl("fetch", ref, "lost.bin", "--out", out, by="olivier")
+        self.assertEqual(sha256(out.read_bytes()), sha256(data))
+
+
+class Unasked(Hostile):
+    """A partner that sends chunks before, or without, an act."""
+    NAMES = ("loose.pn",)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partner = cls.house.partner("loose.pn", serve=False)
+
+    def put(self, name, n, data):
+        return self.partner.call("PUT", f"/line/v1/blob/{name}/{n}", data,
+                                 kind="application/octet-stream")
+
+    def test_a_few_files_may_come_first_and_no_more(self):
+        names = [hashlib.sha256(bytes([i])).hexdigest() for i in range(6)]
+        answers = [self.put(name, 0, bytes(100))[0] for name in names]
+        self.assertEqual(answers, [200] * 4 + [507] * 2)
+        # One that is there already goes on, with gaps told.
+        self.assertEqual(self.put(names[0], 0, bytes(MIB))[0], 200)
+        self.assertEqual(self.put(names[0], 2, bytes(MIB)),
+                         (409, bytes([0x83, 1, 1, 0xf4])))
+        self.assertEqual(self.put(names[0], 1, bytes(50)),
+                         (200, bytes([0x83, 1, 2, 0xf4])))
+        # Nobody gets them back.
+        self.assertEqual(self.partner.call(
+            "GET", f"/line/v1/blob/{names[0]}/0")[0], 404)
+
+    def test_false_calls_are_refused(self):
+        good = "ab" * 32
+        for name, n, data, status in (
+                ("AB" * 32, 0, b"x" * 20, 400), ("ab" * 31, 0, b"x" * 20, 400),
+                (good, 1025, b"x" * 20, 400), (good, "01", b"x" * 20, 400),
+                (good, "-1", b"x" * 20, 400), (good, 0, b"x" * 15, 400)):
+            with self.subTest(name=name[:4], n=n, size=len(data)):
+                self.assertEqual(self.put(name, n, data)[0], status)
+        self.assertEqual(self.partner.announce(
+            MIB + 1, "PUT", f"/line/v1/blob/{good}/0",
+            "application/octet-stream"), 413)
+        self.assertEqual(self.partner.call(
+            "PUT", f"/line/v1/blob/{good}/0", b"x" * 20)[0], 415)
+        self.assertEqual(self.partner.call(
+            "GET", f"/line/v1/blob/{good}"), (200, bytes([0x83, 1, 0, 0xf4])))
+
+
+if __name__ == "__main__":
+    unittest.main()
