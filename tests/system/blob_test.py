@@ -184,7 +184,7 @@ class Blobs(unittest.TestCase):
 
     def test_who_fetched_is_in_the_access_log(self):
         f = self.goes("logged.txt", b"who reads this")
-        rows = self.rabat.wasl("access", by=self.auditor(self.rabat))
+        rows = self.rabat.wasl("access-log", by=self.auditor(self.rabat))
         seen = [r for r in rows["access"] if r["what"] == "file" and
                 r["purpose"] == f["sealed"]]
         self.assertEqual([r["officer"] for r in seen], ["omar"])
