@@ -1,0 +1,145 @@
+#!/usr/bin/python3
+"""Two running nodes and a kind that the program was not built with: a file in
+kinds.d, played end to end with its items, agreement, second person and parent.
+The outing is invented."""
+import json
+import tempfile
+import unittest
+
+from nodes import EXAMPLES, STAFF, Line, Refused, until
+
+NUMBER = {"n": 1, "type": "int", "min": 1, "max": 99, "need": True}
+OUTING = {
+    "kind": "outing", "code": "OUT", "v": 1, "with": ["common", "later"],
+    "codes": {"say": ["GO", "NO_GO"], "outcome": ["DONE"]},
+    "blocks": {
+        "leg": {"number": NUMBER, "answer_by": {"n": 2, "type": "instant", "need": True}},
+        "reply": {"number": NUMBER, "say": {"n": 2, "type": "code", "of": "say", "need": True}}},
+    "fields": {
+        "legs": {"n": 1, "type": "list", "item": {"type": "leg"}, "key": "number", "max": 9, "need": True},
+        "replies": {"n": 2, "type": "list", "item": {"type": "reply"}, "key": "number", "max": 9, "need": True},
+        "plan": {"n": 3, "type": "text", "max": 200, "need": True},
+        "plan_hash": {"n": 4, "type": "hash", "need": True},
+        "part_of": {"n": 5, "type": "id"}},
+    "states": ["planned", "running", "over"],
+    "parent": {"field": "part_of", "kinds": ["outing"]},
+    "items": {"legs": {"list": "legs", "answers": "replies", "code": "say"}},
+    "agree": {"plan": {"propose": "propose", "over": ["plan"], "agree": "approve",
+                       "hash": "plan_hash", "own": True}},
+    "acts": {
+        "open": {"n": 1, "by": "opener", "role": "validator", "to": "planned", "fields": ["legs", "part_of"]},
+        "leg": {"n": 2, "by": "partner", "role": "operator", "from": ["planned"], "fields": ["replies"]},
+        "propose": {"n": 3, "by": "either", "role": "operator", "from": ["planned"], "fields": ["plan"]},
+        "approve": {"n": 4, "by": "either", "role": "operator", "from": ["planned"], "fields": ["plan_hash"]},
+        "start": {"n": 5, "by": "opener", "role": "duty", "second": "later", "from": ["planned"], "to": "running",
+                  "if": {"all": [{"every": ["legs", "GO"]}, {"agreed": "plan"}]}},
+        "end": {"n": 6, "by": "either", "role": "operator", "closes": True, "from": ["running"], "to": "over",
+                "if": {"confirmed": "start"}}},
+    "rules": [{"id": "parent_open", "on": "open", "home": True, "when": {"has": "$parent/kind"},
+               "must": {"eq": ["$parent/closed", False]}, "at": "/part_of", "source": "kind",
+               "text": "what it belongs to is over"}],
+    "clocks": {"answer": {"n": 1, "per": "legs", "start": "open", "at": "/answer_by", "stop": ["leg", "start"],
+                          "duty": "partner", "late": "no_go"}},
+    "crossings": {"propose×propose": "keep", "*×propose": "keep", "*×approve": "keep",
+                  "*×leg": "keep", "*×start": "keep", "*×end": "keep"}}
+
+
+class Kinds(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory(prefix="wasl-kinds-")
+        cls.addClassCleanup(scratch.cleanup)
+        cls.line = Line(scratch.name)
+        cls.addClassCleanup(cls.line.__exit__)
+        cls.rabat, cls.paris = cls.line.nodes
+        for node in cls.line.nodes:
+            cls.line.init(node)
+            (node.dir / "kinds.d").mkdir()
+            cls.file = node.dir / "kinds.d" / "outing.json"
+            cls.file.write_text(json.dumps(OUTING, ensure_ascii=False))
+            node.start()
+            cls.line.officers(node)
+        cls.line.meet()
+        profile = json.loads((EXAMPLES / "profile-ma-fr.json").read_text())
+        profile["kinds"]["outing"] = cls.check()["hash"]
+        path = cls.line.base / "profile.json"
+        path.write_text(json.dumps(profile))
+        cls.line.agree(path)
+
+    @classmethod
+    def check(cls):
+        """What `wasl kind check` says; only the labels may miss."""
+        _, out, _ = cls.rabat.run("kind", "check", "--json", cls.file)
+        said = json.loads(out)
+        wrong = [f for f in said["findings"] if f["rule"] != "label"]
+        if wrong:
+            raise AssertionError(wrong)
+        return said
+
+    def open(self, *words):
+        legs = [{"number": n, "answer_by": "2030-01-01T00:00:00Z"} for n in (1, 2)]
+        return self.rabat.open("outing", "paris.pn", f"legs:={json.dumps(legs)}",
+                               *words, by="zineb")["reference"]
+
+    def until(self, node, ref, holds):
+        def look():
+            try:
+                shown = node.show(ref)
+            except Refused:
+                return None
+            return shown if holds(shown) else None
+        return until("both sides see it", look)
+
+    def answer(self, ref, **says):
+        replies = [{"number": int(n[1:]), "say": say} for n, say in says.items()]
+        self.paris.act(ref, "leg", f"replies:={json.dumps(replies)}", by="olivier")
+
+    def refused(self, node, *words, by):
+        with self.assertRaises(Refused) as told:
+            node.act(*words, by=by)
+        return str(told.exception)
+
+    def test_a_kind_of_a_file_is_played_end_to_end(self):
+        ref = self.open()
+        self.until(self.paris, ref, lambda d: d["items"]["legs"]["open"] == 2)
+        self.assertEqual(len([c for c in self.paris.show(ref)["clocks"] if c["name"] == "answer"]), 2)
+        self.assertIn("no number 9", self.refused(
+            self.paris, ref, "leg", 'replies:=[{"number":9,"say":"GO"}]', by="olivier"))
+        self.answer(ref, n1="GO", n2="NO_GO")
+        self.until(self.rabat, ref, lambda d: d["items"]["legs"]["open"] == 0)
+        self.rabat.act(ref, "propose", "plan=An invented plan.", by="omar")
+        shown = self.until(self.paris, ref, lambda d: d["agree"]["plan"])
+        self.assertIn("condition", self.refused(self.rabat, ref, "start", by="dalal"))
+        self.assertIn("hash", self.refused(
+            self.paris, ref, "approve", f"plan_hash={'0' * 64}", by="olivier"))
+        self.paris.act(ref, "approve", f"plan_hash={shown['agree']['plan']['hash']}", by="olivier")
+        self.answer(ref, n2="GO")
+        self.until(self.rabat, ref, lambda d: d["agree"]["plan"]["agreed"]
+                   and d["items"]["legs"]["codes"] == {"GO": 2})
+        self.rabat.act(ref, "start", by="dalal")
+        shown = self.until(self.paris, ref, lambda d: d["state"] == "running")
+        self.assertEqual(shown["alone"], 1)
+        self.assertTrue(any(c["name"] == "second" and c["due_at"] for c in shown["clocks"]))
+        self.refused(self.paris, ref, "end", by="olivier")
+        entry = next(a for a in shown["acts"] if a["act"] == "start")["position"]["index"]
+        self.rabat.act(ref, "confirm", f"confirms:={entry}", by="zineb")
+        self.until(self.paris, ref, lambda d: d["alone"] == 0)
+        self.paris.act(ref, "end", by="olivier")
+        self.until(self.rabat, ref, lambda d: d["closed"])
+        # What belongs to it comes too late, by the reference that people say.
+        with self.assertRaises(Refused) as told:
+            self.open(f"part_of={ref}")
+        self.assertIn("/part_of", told.exception.pointers())
+        for node in self.line.nodes:
+            self.assertEqual(node.verify()[0], 0)
+
+    def test_a_child_names_its_parent(self):
+        parent = self.open()
+        self.until(self.paris, parent, lambda d: d["state"] == "planned")
+        child = self.open(f"part_of={parent}")
+        shown = self.until(self.paris, child, lambda d: d["state"] == "planned")
+        self.assertEqual(shown["parent"], self.rabat.show(parent)["id"])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
