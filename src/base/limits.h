@@ -158,6 +158,8 @@
 #define WASL_WATCH_FILE_MAX (INT64_C(64) * 1024 * 1024 * 1024)
 /* One record of a file, as it stands there. */
 #define WASL_WATCH_ITEM_MAX (256 * 1024)
+/* One JSON object of a file: a page of notices, at some 1 KB each. */
+#define WASL_WATCH_OBJECT_MAX (4 * 1024 * 1024)
 /* Records of one list: the whole of a large country's registers. */
 #define WASL_WATCH_RECORDS_MAX INT64_C(100000000)
 

@@ -57,10 +57,9 @@ static wasl_status check_numbers(const json_t *v, struct wasl_err *err)
 	return WASL_OK;
 }
 
-wasl_status wasl_json_parse(json_t **out, wasl_bytes in, size_t max,
-			    struct wasl_err *err)
+wasl_status wasl_json_parse_any(json_t **out, wasl_bytes in, size_t max,
+				struct wasl_err *err)
 {
-	wasl_autojson *v = NULL;
 	json_error_t why;
 
 	*out = NULL;
@@ -68,10 +67,21 @@ wasl_status wasl_json_parse(json_t **out, wasl_bytes in, size_t max,
 		return wasl_fail(err, WASL_TOO_BIG,
 				 "%zu bytes of JSON, at most %zu", in.n, max);
 	WASL_TRY(check_depth(in, err));
-	v = json_loadb((const char *)in.p, in.n, JSON_REJECT_DUPLICATES, &why);
-	if (v == NULL)
+	*out = json_loadb((const char *)in.p, in.n, JSON_REJECT_DUPLICATES,
+			  &why);
+	if (*out == NULL)
 		return wasl_fail(err, WASL_MALFORMED, "line %d, column %d: %s",
 				 why.line, why.column, why.text);
+	return WASL_OK;
+}
+
+wasl_status wasl_json_parse(json_t **out, wasl_bytes in, size_t max,
+			    struct wasl_err *err)
+{
+	wasl_autojson *v = NULL;
+
+	*out = NULL;
+	WASL_TRY(wasl_json_parse_any(&v, in, max, err));
 	WASL_TRY(check_numbers(v, err));
 	*out = v;
 	v = NULL;

@@ -28,6 +28,13 @@
 wasl_status wasl_json_parse(json_t **out, wasl_bytes in, size_t max,
 			    struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * As wasl_json_parse, for what others write and nobody here hashes: numbers may
+ * be of any sort.
+ */
+wasl_status wasl_json_parse_any(json_t **out, wasl_bytes in, size_t max,
+				struct wasl_err *err) WASL_MUST_USE;
+
 /** A string's text, borrowed from the document; {NULL, 0} of anything else. */
 wasl_text wasl_json_text(const json_t *v);
 /** Is it a string that says `literal`? */

@@ -1,0 +1,9 @@
+/* A file whose format is told from its beginning. */
+#include "watch_reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return fuzz_reader(WASL_READER_DETECT, NULL, data, size);
+}

@@ -1,0 +1,9 @@
+/* The UN's list, XML. */
+#include "watch_reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return fuzz_reader(WASL_READER_UN, NULL, data, size);
+}
