@@ -174,3 +174,11 @@ DELETE FROM watch_import WHERE list_id = $1;
 -- name: watch_import_report
 SELECT sealed FROM watch_import
 WHERE id = $1 AND list_id = $2 AND sealed IS NOT NULL;
+
+-- Rows of an import that never came into force and are not swept yet.
+-- name: watch_record_left
+SELECT (SELECT COUNT(*) FROM (SELECT id FROM watch_record
+		WHERE list_id = $1 AND born > $2 LIMIT 1) AS a)
+	+ (SELECT COUNT(*) FROM (SELECT id FROM watch_record
+		WHERE list_id = $1 AND ended > $2 AND ended <> 0 LIMIT 1) AS b)
+	AS n;

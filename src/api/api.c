@@ -105,7 +105,7 @@ static wasl_status run(void *ctx, const struct wasl_http_request *req,
 
 static const char *const answer_headers[] = {"Cache-Control", "no-store", NULL};
 static const char *const json_types[] = {"application/json", NULL};
-/* Of the one route whose body is not JSON but a piece of a file. */
+/* Of the routes whose body is not JSON but a piece of a file. */
 static const char *const chunk_types[] = {"application/octet-stream", NULL};
 
 #define API_QUERY(...) ((const char *const[]){__VA_ARGS__, NULL})

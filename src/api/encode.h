@@ -4,6 +4,7 @@
 #define WASL_API_ENCODE_H
 
 #include "node/node.h"
+#include "watch/identity.h"
 
 /** RFC 3339 in UTC; null for 0. */
 json_t *api_instant(int64_t at);
@@ -32,6 +33,8 @@ json_t *api_view(const struct wasl_node_view *view, const char *node,
 /** `fields` only if `whole`; `yours`: this user may decide it. */
 json_t *api_draft(const struct wasl_node_draft *draft,
 		  const struct wasl_user *actor, bool whole);
+/** A person of a list. */
+json_t *api_identity(const struct wasl_identity *who);
 json_t *api_verify(const struct wasl_node_verify *job);
 
 #endif

@@ -131,6 +131,8 @@
 
 /* A request body of the node's API, JSON. */
 #define WASL_API_BODY_MAX (256 * 1024)
+/* One piece of a long file: small beside all bodies that are held at once. */
+#define WASL_API_PIECE_MAX WASL_BLOB_CHUNK_MAX
 /* JSON depth that the API accepts. */
 #define WASL_JSON_DEPTH_MAX 16
 

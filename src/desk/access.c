@@ -27,7 +27,7 @@ static const char *const texts[] = {
 	[WASL_ACCESS_READ] = "read",	 [WASL_ACCESS_DRAFT] = "draft",
 	[WASL_ACCESS_SEARCH] = "search", [WASL_ACCESS_EXPORT] = "export",
 	[WASL_ACCESS_GLASS] = "glass",	 [WASL_ACCESS_ASSIGN] = "assign",
-	[WASL_ACCESS_FILE] = "file",
+	[WASL_ACCESS_FILE] = "file",	 [WASL_ACCESS_LIST] = "list",
 };
 
 #define TEXTS (sizeof(texts) / sizeof(texts[0]))
@@ -47,7 +47,7 @@ wasl_status wasl_access_what_parse(int *out, wasl_text word,
 		}
 	return wasl_fail_at(
 		err, WASL_SCHEMA, "what",
-		"read, draft, search, export, glass, assign or file");
+		"read, draft, search, export, glass, assign, file or list");
 }
 
 static struct wasl_access_row take_row(struct wasl_rows *rows,

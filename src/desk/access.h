@@ -21,6 +21,7 @@ typedef enum wasl_access_what {
 	WASL_ACCESS_GLASS = 4,	/* opened one that is not for him */
 	WASL_ACCESS_ASSIGN = 5, /* said who works on a dossier */
 	WASL_ACCESS_FILE = 6,	/* opened an attached file */
+	WASL_ACCESS_LIST = 7,	/* opened a record of a list, or changed it */
 } wasl_access_what;
 
 struct wasl_access {
@@ -32,7 +33,7 @@ struct wasl_access {
 	wasl_bytes subject;    /* keyed id, 32 bytes, or empty */
 };
 
-/** "read", "draft", "search", "export", "glass", "assign", "file". */
+/** "read", "draft", "search", "export", "glass", "assign", "file", "list". */
 const char *wasl_access_text(wasl_access_what what);
 
 /** Err: SCHEMA  purpose too long or not UTF-8 */

@@ -16,19 +16,23 @@
 static const struct {
 	uint32_t may, may_not; /* bits of enum wasl_right */
 } rights[WASL_ROLE_COUNT] = {
-	[WASL_ROLE_OPERATOR] = {DAILY | R(ASSIGN), 0},
+	[WASL_ROLE_OPERATOR] = {DAILY | R(IMPORT) | R(ASSIGN), 0},
 	[WASL_ROLE_DUTY] = {DAILY | R(APPROVE) | R(ASSIGN), 0},
-	[WASL_ROLE_VALIDATOR] = {DAILY | R(APPROVE) | R(EXPORT) | R(ASSIGN) |
-					 R(DUTY) | R(GLASS) | R(REVIEW),
+	[WASL_ROLE_VALIDATOR] = {DAILY | R(IMPORT) | R(SHRED) | R(APPROVE) |
+					 R(EXPORT) | R(ASSIGN) | R(DUTY) |
+					 R(GLASS) | R(REVIEW),
 				 0},
-	[WASL_ROLE_DIRECTOR] = {DAILY | R(APPROVE) | R(EXPORT) | R(LINE) |
-					R(SEE) | R(ASSIGN) | R(GLASS) |
-					R(DUTY) | R(REVIEW) | R(CLEAR),
+	[WASL_ROLE_DIRECTOR] = {DAILY | R(IMPORT) | R(SHRED) | R(APPROVE) |
+					R(EXPORT) | R(LINE) | R(SEE) |
+					R(ASSIGN) | R(GLASS) | R(DUTY) |
+					R(REVIEW) | R(CLEAR),
 				0},
 	[WASL_ROLE_UNIT] = {DAILY, 0},
 	[WASL_ROLE_LIAISON] = {DAILY, R(EXPORT)},
 	[WASL_ROLE_JUDICIAL] = {DAILY | R(APPROVE), 0},
-	[WASL_ROLE_DPO] = {WATCH | R(SUBJECT) | R(DRAFT) | R(APPROVE), 0},
+	[WASL_ROLE_DPO] = {WATCH | R(SHRED) | R(SUBJECT) | R(DRAFT) |
+				   R(APPROVE),
+			   0},
 	[WASL_ROLE_AUDITOR] = {WATCH, R(DRAFT) | R(APPROVE) | R(LINE) |
 					      R(USERS) | R(PEERS)},
 	/* What these two put forward or approve is of the line dossier only:

@@ -11,6 +11,7 @@
 #include "node/blobs.h"
 #include "node/cache.h"
 #include "node/change.h"
+#include "node/importer.h"
 #include "node/kindsdir.h"
 #include "node/known.h"
 #include "node/lineact.h"
@@ -270,6 +271,7 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	WASL_TRY(node_subject_start(node, err));
 	WASL_TRY(node_known_start(node->known, err));
 	WASL_TRY(node_screener_new(&node->screener, node, err));
+	WASL_TRY(node_importer_new(&node->importer, node, err));
 	WASL_TRY(node_ticker_start(node, err));
 	WASL_TRY(node_blobs_start(node, &tls, err));
 	WASL_TRY(node_lineserver_start(node, &tls, err));
@@ -336,6 +338,7 @@ void wasl_node_stop(struct wasl_node *node)
 	if (node == NULL)
 		return;
 	wasl_http_server_stop(node->line_server);
+	node_importer_free(node->importer);
 	node_blobs_stop(node);
 	if (node->ticker_runs)
 		node_ticker_stop(node);

@@ -147,6 +147,7 @@ struct wasl_node {
 	struct node_screener *screener;	 /* ditto */
 	struct wasl_secret *subject_key; /* constant once started */
 	struct node_blobs *blobs;	 /* has its own lock */
+	struct node_importer *importer;	 /* has its own lock */
 
 	struct wasl_secret *home; /* key of node/sealed.h; set at the start */
 	struct wasl_persons *refused; /* node/refused.h; has its own lock */

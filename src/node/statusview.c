@@ -1,4 +1,5 @@
 #include "dossier/linestate.h"
+#include "node/lists.h"
 #include "node/view.h"
 
 /* --- what only the writer knows ------------------------------------------ */
@@ -146,6 +147,8 @@ static wasl_status read_stored(struct wasl_node *node,
 	for (size_t i = 0; i < out->n_lines; i++)
 		WASL_TRY(line_stored(&out->lines[i], &r, job->peers[i], err));
 	WASL_TRY(alarms_stored(out, job->arena, &r, err));
+	WASL_TRY(node_list_alarms(node, &r, job->arena, out->alarms,
+				  &out->n_alarms, ALARMS_MAX, err));
 	return drafts_stored(out, &r, err);
 }
 

@@ -131,6 +131,24 @@ static wasl_status none_open(struct store_tx *tx, int64_t list_id,
 				 : "an import of this list is under way");
 }
 
+/* The next generation has one number: nothing of a dropped one may bear it. */
+static wasl_status none_left(struct store_tx *tx,
+			     const struct wasl_watch_list *list,
+			     struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+
+	WASL_TRY(wasl_store_one(&row, &tx->reader, WASL_SQL_WATCH_RECORD_LEFT,
+				err,
+				WASL_ARGS(wasl_arg_int(list->id),
+					  wasl_arg_int(list->generation))));
+	if (wasl_rows_u64(&row, "n") > 0)
+		return wasl_fail(err, WASL_NOT_READY,
+				 "what an earlier import left is still being "
+				 "swept: try again");
+	return wasl_rows_finish(&row, err);
+}
+
 static wasl_status room_for_list(struct store_tx *tx, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows row = {0};
@@ -204,6 +222,7 @@ static wasl_status begin(struct wasl_import *im, struct store_tx *tx,
 	} else {
 		WASL_TRY(status);
 		WASL_TRY(none_open(tx, list.id, err));
+		WASL_TRY(none_left(tx, &list, err));
 		WASL_TRY(set_terms(im, terms, &list, now, err));
 		im->list_id = list.id;
 		im->base = list.generation;

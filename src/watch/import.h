@@ -78,6 +78,7 @@ struct wasl_import; /* belongs to the thread that reads the file */
  * Err:  SCHEMA    a term is missing, too long or not in the future, with its
  *	           pointer
  *       CONFLICT  another import of the list is under way or waits
+ *       NOT_READY what a dropped import left was not swept yet
  *       TOO_BIG   WASL_WATCH_LISTS_MAX
  */
 wasl_status wasl_import_begin(struct wasl_import **out, struct store_tx *tx,

@@ -177,15 +177,34 @@ wasl_status watch_key_drop(struct wasl_watch *watch, int64_t list_id,
 
 /* --- tags and seals ------------------------------------------------------ */
 
-void watch_tag(uint8_t out[static WATCH_TAG], const struct watch_keys *keys,
-	       const char *purpose, wasl_bytes in)
+static struct wasl_hash mac(const struct watch_keys *keys, const char *purpose,
+			    wasl_bytes in)
 {
 	/* The zero ends the purpose, so that none is another's beginning. */
 	wasl_bytes parts[] = {wasl_bytes_of(purpose, strlen(purpose) + 1), in};
-	struct wasl_hash h =
-		wasl_hmac(wasl_secret_reveal(&keys->mac), parts, 2);
+
+	return wasl_hmac(wasl_secret_reveal(&keys->mac), parts, 2);
+}
+
+void watch_tag(uint8_t out[static WATCH_TAG], const struct watch_keys *keys,
+	       const char *purpose, wasl_bytes in)
+{
+	struct wasl_hash h = mac(keys, purpose, in);
 
 	memcpy(out, h.b, WATCH_TAG);
+}
+
+wasl_status wasl_watch_subject(struct wasl_watch *watch, struct store_reader *r,
+			       uint8_t out[static 32], int64_t list_id,
+			       wasl_text ref, struct wasl_err *err)
+{
+	watch_autokeys keys = {0};
+	struct wasl_hash h;
+
+	WASL_TRY(watch_key_get(watch, &keys, r, list_id, err));
+	h = mac(&keys, "subject", wasl_text_bytes(ref));
+	memcpy(out, h.b, sizeof(h.b));
+	return WASL_OK;
 }
 
 static struct wasl_cell cell_of(uint8_t row[static WATCH_TAG + 8],

@@ -106,6 +106,15 @@ wasl_status wasl_watch_open_ref(struct wasl_watch *watch, int64_t list_id,
 				wasl_watch_visit visit, void *ctx,
 				struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * The keyed id of a record for the access log: tells that it was the same one,
+ * and nothing once the list is destroyed. Err: NOT_FOUND.
+ */
+wasl_status wasl_watch_subject(struct wasl_watch *watch, struct store_reader *r,
+			       uint8_t out[static 32], int64_t list_id,
+			       wasl_text ref,
+			       struct wasl_err *err) WASL_MUST_USE;
+
 /* --- what a generation changed (WASL_CHANGE_LIST) ------------------------ */
 
 /** Visit the rows that it brought and that still stand; as wasl_watch_walk. */

@@ -1,0 +1,184 @@
+"""Imports of bench/watch.sh: two nodes, lists in every format, acts beside."""
+import contextlib
+import json
+import os
+import pathlib
+import platform
+import sqlite3
+import statistics
+import sys
+import tempfile
+import threading
+import time
+
+build = pathlib.Path(sys.argv[1])
+persons = int(sys.argv[2])
+root = pathlib.Path(__file__).resolve().parents[1]
+os.environ.setdefault("WASL_BINARY", str(build / "src/cli/wasl"))
+os.environ.setdefault("WASL_PATIENCE", "60")
+sys.path.insert(0, str(root / "tests/system"))
+
+import nodes  # noqa: E402  (after its environment is set)
+
+GIVEN = ["Amine", "Sarah", "Yassine", "Lina", "Karim", "Ghislain", "Nadia"]
+FAMILY = ["El Fictif", "Exemple", "Ben Essai", "Modele", "Ait Test"]
+TERMS = ["--source", "invented", "--basis", "invented", "--retention",
+         "2099-12-31"]
+CHUNK = 256  # WASL_IMPORT_CHUNK
+
+
+def who(i):
+    """(ref, given, family, born, passport) of an invented person."""
+    return (f"B-{i}", GIVEN[i % 7], f"{FAMILY[i % 5]} {i}",
+            f"{1950 + i % 50}-0{1 + i % 9}-{10 + i % 18}", f"ZZ{i:07d}")
+
+
+def csv(i):
+    ref, given, family, born, passport = who(i)
+    return f"{ref},{given} {family},{born},M,MA,{passport}\n"
+
+
+def ftm(i):
+    ref, given, family, born, passport = who(i)
+    return json.dumps({"id": ref, "schema": "Person", "properties": {
+        "name": [f"{given} {family}"], "birthDate": [born],
+        "gender": ["male"], "nationality": ["ma"],
+        "passportNumber": [passport]}}) + "\n"
+
+
+def interpol(i):
+    ref, given, family, born, _ = who(i)
+    return json.dumps({
+        "entity_id": ref, "forename": given, "name": family,
+        "date_of_birth": born.replace("-", "/"), "nationalities": ["MA"],
+        "sex_id": "M", "height": 1.75, "place_of_birth": "VILLE FICTIVE",
+        "_links": {}}) + "\n"
+
+
+def un(i):
+    ref, given, family, born, passport = who(i)
+    return (f"<INDIVIDUAL><DATAID>{i}</DATAID><FIRST_NAME>{given}</FIRST_NAME>"
+            f"<SECOND_NAME>{family}</SECOND_NAME><REFERENCE_NUMBER>{ref}"
+            "</REFERENCE_NUMBER><NATIONALITY><VALUE>Morocco</VALUE>"
+            "</NATIONALITY><INDIVIDUAL_DATE_OF_BIRTH><DATE>"
+            f"{born}</DATE></INDIVIDUAL_DATE_OF_BIRTH><INDIVIDUAL_DOCUMENT>"
+            f"<TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>{passport}"
+            "</NUMBER></INDIVIDUAL_DOCUMENT></INDIVIDUAL>\n")
+
+
+FORMATS = {
+    "csv": ("ref,name,birth,sex,nationality,passport\n", csv, ""),
+    "ftm": ("", ftm, ""),
+    "interpol": ("", interpol, ""),
+    "un": ("<CONSOLIDATED_LIST><INDIVIDUALS>\n", un,
+           "</INDIVIDUALS></CONSOLIDATED_LIST>\n"),
+}
+
+
+def write(path, name):
+    head, one, tail = FORMATS[name]
+    with path.open("w") as out:
+        out.write(head)
+        out.writelines(one(i) for i in range(persons))
+        out.write(tail)
+
+
+def machine():
+    with open("/proc/cpuinfo") as f:
+        model = next((line.split(":", 1)[1].strip() for line in f
+                      if line.startswith("model name")), platform.machine())
+    print(f"{model}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
+          f"{persons} invented persons a list")
+
+
+def cpu(node):
+    """Seconds of processor that the node's process has used."""
+    stat = pathlib.Path(f"/proc/{node.process.pid}/stat").read_text()
+    fields = stat.rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def limit(base):
+    """Rows a second of SQLite alone: the same shape, chunks and durability."""
+    with contextlib.closing(sqlite3.connect(base / "limit.db")) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("CREATE TABLE r (id INTEGER PRIMARY KEY, list INTEGER, "
+                   "ref BLOB, born INTEGER, hash BLOB, sealed BLOB, "
+                   "UNIQUE (list, ref, born))")
+        rows = [(1, os.urandom(16), 1, os.urandom(16), os.urandom(180))
+                for _ in range(persons)]
+        begun = time.monotonic()
+        for at in range(0, persons, CHUNK):
+            db.executemany("INSERT INTO r (list, ref, born, hash, sealed) "
+                           "VALUES (?, ?, ?, ?, ?)", rows[at:at + CHUNK])
+            db.commit()
+        return persons / (time.monotonic() - begun)
+
+
+class Acts(threading.Thread):
+    """Acts one after the other, each until the partner's receipt is here."""
+
+    def __init__(self, line):
+        super().__init__()
+        self.line, self.done, self.times = line, threading.Event(), []
+
+    def one(self, connection):
+        node = self.line.rabat
+        begun = time.monotonic()
+        node.call(connection, "POST", "/v1/dossiers/LNK-paris.pn/acts",
+                  "dalal", {"act": "drill", "fields": {}})
+        while True:
+            _, status = node.call(connection, "GET", "/v1/status", "dalal")
+            own = status["lines"][0]["own"]
+            if own["receipted"] >= own["size"]:
+                return (time.monotonic() - begun) * 1000
+            time.sleep(0.001)
+
+    def run(self):
+        with contextlib.closing(self.line.rabat.connect()) as connection:
+            while not self.done.is_set():
+                self.times.append(self.one(connection))
+                time.sleep(0.05)
+
+    def end(self):
+        self.done.set()
+        self.join()
+        ranked = sorted(self.times)
+        return (f"p50 {statistics.median(ranked):6.1f} ms   p99 "
+                f"{ranked[int(len(ranked) * 0.99)]:6.1f} ms   of {len(ranked)}")
+
+
+def measure(line, base, name, again=False):
+    node, path = line.rabat, base / name
+    if not again:
+        write(path, name)
+    acts, before = Acts(line), cpu(node)
+    acts.start()
+    begun = time.monotonic()
+    answer = node.wasl("watch", "import", path, "--list", name, *TERMS,
+                       by="omar", codes=(0, 3))
+    took = time.monotonic() - begun
+    felt = acts.end()
+    print(f"{name + (' again' if again else ''):15} {persons / took:8.0f}/s  "
+          f"{(cpu(node) - before) / persons * 1e6:6.1f} us CPU each   "
+          f"acts: {felt}")
+    if answer["state"] == "waiting":
+        node.wasl("watch", "approve", name, "--yes", by="zineb")
+    return persons / took
+
+
+with tempfile.TemporaryDirectory(prefix="wasl-bench-") as folder:
+    with nodes.Line(folder) as pair:
+        pair.ceremony()
+        machine()
+        quiet = Acts(pair)
+        quiet.start()
+        time.sleep(5)
+        print(f"{'no import':15} {'':30} acts: {quiet.end()}")
+        base = pathlib.Path(folder)
+        rates = [measure(pair, base, name) for name in FORMATS]
+        measure(pair, base, "csv", again=True)
+        alone = limit(base)
+        print(f"SQLite alone    {alone:8.0f}/s   imports reach "
+              + ", ".join(f"{rate / alone:.2f}" for rate in rates))

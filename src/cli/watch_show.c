@@ -1,0 +1,86 @@
+/* wasl watch show: one list with its imports, or one record of it. */
+#include "cli/rows.h"
+#include "cli/verbs.h"
+
+enum { REF, PURPOSE };
+static const struct cli_opt opts[] = {
+	[REF] = {"ref", "REF", CLI_MSG_OPT_LIST_REF},
+	[PURPOSE] = {"purpose", "TEXT", CLI_MSG_OPT_PURPOSE},
+	{NULL, NULL, CLI_MSG_NONE},
+};
+
+static const struct cli_column columns[] = {
+	{"ended_at,begun_at", CLI_MSG_COL_TIME, CLI_AS_TIME},
+	{"state", CLI_MSG_COL_STATE, CLI_AS_TEXT},
+	{"officer", CLI_MSG_COL_OFFICER, CLI_AS_TEXT},
+	{"second", CLI_MSG_COL_SECOND, CLI_AS_TEXT},
+	{"format", CLI_MSG_COL_FORMAT, CLI_AS_TEXT},
+	{"records", CLI_MSG_COL_RECORDS, CLI_AS_NUMBER},
+	{"added", CLI_MSG_COL_ADDED, CLI_AS_NUMBER},
+	{"changed", CLI_MSG_COL_CHANGED_N, CLI_AS_NUMBER},
+	{"removed", CLI_MSG_COL_REMOVED, CLI_AS_NUMBER},
+	{"skipped", CLI_MSG_COL_SKIPPED, CLI_AS_NUMBER},
+	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
+};
+
+static enum cli_exit show_record(struct cli *cli, const struct cli_args *args)
+{
+	wasl_autojson *answer = NULL;
+	char path[CLI_PATH_MAX];
+	(void)cli_path(path, "/v1/lists/", args->operand[0], "/record");
+	enum cli_exit code = cli_ask(cli, &answer, "GET",
+				     cli_path_query(path, opts, args, 2), NULL);
+	if (code == CLI_EXIT_OK && !cli_print_json(cli, answer))
+		cli_print_fields(&cli->out, answer);
+	return code;
+}
+
+/* The counts of an import stand beside its other members. */
+static json_t *flat(const json_t *imports)
+{
+	json_t *rows = json_array();
+	size_t i;
+	const json_t *import;
+	cli_each(imports, i, import)
+	{
+		json_t *row = json_copy((json_t *)(uintptr_t)import);
+		json_object_update(row, json_object_get(row, "counts"));
+		json_array_append_new(rows, row);
+	}
+	return rows;
+}
+
+static enum cli_exit show_list(struct cli *cli, const struct cli_args *args)
+{
+	wasl_autojson *list = NULL, *rows = NULL;
+	char path[CLI_PATH_MAX];
+	enum cli_exit code = cli_ask(
+		cli, &list, "GET",
+		cli_path(path, "/v1/lists/", args->operand[0], NULL), NULL);
+	if (code != CLI_EXIT_OK || cli_print_json(cli, list))
+		return code;
+	rows = flat(json_object_get(list, "imports"));
+	json_object_del(list, "imports");
+	if (json_object_get(list, "report") &&
+	    json_is_null(json_object_get(list, "report")))
+		json_object_del(list, "report");
+	cli_print_fields(&cli->out, list);
+	cli_rows(cli, rows, columns, CLI_MSG_NONE);
+	return CLI_EXIT_OK;
+}
+
+static enum cli_exit run(struct cli *cli, const struct cli_args *args)
+{
+	return args->opt[REF] ? show_record(cli, args) : show_list(cli, args);
+}
+
+const struct cli_verb cli_verb_watch_show = {
+	.name = "watch show",
+	.usage = "NAME [--ref REF --purpose TEXT]",
+	.opts = opts,
+	.help = CLI_MSG_HELP_WATCH_SHOW,
+	.more = CLI_MSG_MORE_WATCH_SHOW,
+	.min = 1,
+	.max = 1,
+	.run = run,
+};
