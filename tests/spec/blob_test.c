@@ -21,7 +21,7 @@ static uint8_t *plain_of(size_t size)
 static void check_blob(const struct wasl_secret *key, size_t at)
 {
 	static uint8_t chunk[WASL_BLOB_CHUNK_MAX];
-	char path[32];
+	char path[48];
 	uint8_t id[WASL_BLOB_ID_LEN];
 	struct wasl_blob_stream s;
 	struct wasl_sha256 sha;
