@@ -1,6 +1,7 @@
 /* wasl screen: is somebody known, in lists or dossiers? */
 #include "cli/screen.h"
 #include "cli/rows.h"
+#include "cli/screen_file.h"
 #include "cli/verbs.h"
 
 static const struct cli_opt opts[] = {
@@ -11,6 +12,10 @@ static const struct cli_opt opts[] = {
 	[CLI_SCREEN_REF] = {"ref", "REFERENCE", CLI_MSG_OPT_REF},
 	[CLI_SCREEN_REASON] = {"reason", "TEXT", CLI_MSG_OPT_SEARCH_REASON},
 	[CLI_SCREEN_EXPLAIN] = {"explain", NULL, CLI_MSG_OPT_EXPLAIN},
+	[CLI_SCREEN_FILE] = {"file", "FILE", CLI_MSG_OPT_SCREEN_FILE},
+	[CLI_SCREEN_MAP] = {"map", "FACT=COLUMN", CLI_MSG_OPT_SCREEN_MAP},
+	[CLI_SCREEN_STRICT] = {"strict", NULL, CLI_MSG_OPT_SCREEN_STRICT},
+	[CLI_SCREEN_QUICK] = {"quick", NULL, CLI_MSG_OPT_SCREEN_QUICK},
 	{NULL, NULL, CLI_MSG_NONE},
 };
 
@@ -137,7 +142,29 @@ static void put_rest(struct cli *cli, const json_t *answer)
 	cli_say(&cli->out, CLI_DIM, CLI_MSG_SCREEN_MEANS);
 }
 
-static enum cli_exit run(struct cli *cli, const struct cli_args *args)
+/* What is of one person does not go with a file. */
+static enum cli_exit run_file(struct cli *cli, const struct cli_args *args)
+{
+	const struct cli_screen_file file = {
+		.path = args->opt[CLI_SCREEN_FILE],
+		.map = args->opt[CLI_SCREEN_MAP],
+		.ref = args->opt[CLI_SCREEN_REF],
+		.reason = args->opt[CLI_SCREEN_REASON],
+		.quick = args->opt[CLI_SCREEN_QUICK] != NULL,
+		.strict = args->opt[CLI_SCREEN_STRICT] != NULL,
+	};
+	struct wasl_err err;
+	bool one = args->n > 0;
+	for (size_t i = 0; i <= CLI_SCREEN_DOC; i++)
+		one |= args->opt[i] != NULL;
+	if (!one)
+		return cli_screen_file(cli, &file);
+	(void)wasl_fail(&err, WASL_USAGE,
+			"--file takes the persons from the file alone");
+	return cli_usage(cli, &cli_verb_screen, &err);
+}
+
+static enum cli_exit run_one(struct cli *cli, const struct cli_args *args)
 {
 	wasl_autojson *answer = NULL;
 	const json_t *hits;
@@ -157,15 +184,26 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	return CLI_EXIT_OK;
 }
 
+static enum cli_exit run(struct cli *cli, const struct cli_args *args)
+{
+	struct wasl_err err;
+	if (args->opt[CLI_SCREEN_FILE])
+		return run_file(cli, args);
+	if (args->n > 0)
+		return run_one(cli, args);
+	(void)wasl_fail(&err, WASL_USAGE, "a name or --file is needed");
+	return cli_usage(cli, &cli_verb_screen, &err);
+}
+
 const struct cli_verb cli_verb_screen = {
 	.name = "screen",
 	.usage = "NAME… [--born DATE] [--sex F|M] [--place TOWN] "
 		 "[--doc NUMBER]\n       {--ref REFERENCE | --reason TEXT} "
-		 "[--explain]",
+		 "[--explain]\n       --file FILE [--map FACT=COLUMN,…] "
+		 "[--strict] [--quick] {--ref … | --reason …}",
 	.opts = opts,
 	.help = CLI_MSG_HELP_SCREEN,
 	.more = CLI_MSG_MORE_SCREEN,
-	.min = 1,
 	.max = 8,
 	.run = run,
 };

@@ -1,5 +1,16 @@
 #include "cli/sent.h"
 
+/* What does not keep it from leaving, but ought to be read. */
+static void put_notes(struct cli *cli, const json_t *findings)
+{
+	size_t i;
+	const json_t *f;
+	cli_each(findings, i,
+		 f) if (strcmp(cli_str(f, "severity"), "note") == 0)
+		cli_say_with(&cli->out, CLI_WARN, CLI_MSG_SENT_NOTE,
+			     {"text", cli_str(f, "text")});
+}
+
 enum cli_exit cli_say_sent(struct cli *cli, enum cli_exit code,
 			   const json_t *answer)
 {
@@ -18,5 +29,6 @@ enum cli_exit cli_say_sent(struct cli *cli, enum cli_exit code,
 			     {"reference", cli_str(answer, "reference")},
 			     {"act", cli_str(answer, "act")});
 	}
+	put_notes(cli, json_object_get(answer, "findings"));
 	return code;
 }

@@ -2,6 +2,7 @@
 
 #include "desk/access.h"
 #include "desk/right.h"
+#include "node/duplicate.h"
 #include "node/grounds.h"
 #include "node/need.h"
 #include "watch/change.h"
@@ -15,6 +16,10 @@ struct draft_job {
 	struct wasl_node_draft *out;
 	size_t n;
 	wasl_text reason;
+	/* Of an opening: what it says, to look its persons up. */
+	const struct wasl_act_def *opening;
+	struct wasl_record record;
+	struct wasl_dossier_id dossier;
 };
 
 /* Roles whose acts are of the line, or rare: they answer for what leaves. */
@@ -133,6 +138,9 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(describe(node, tx, show->arena, out, &job->err));
 	WASL_TRY(node_draft_read(node, &tx->reader, &m, &out->draft, &grant,
 				 &job->err));
+	show->opening = m.def == m.kind->opening ? m.def : NULL;
+	show->record = m.record;
+	show->dossier = m.dossier->id;
 	/* What the rules say now is shown; it does not hide the draft. */
 	checked = node_making_check(node, &tx->reader, &m,
 				    wasl_clock_now(&node->clock), NULL);
@@ -169,6 +177,10 @@ wasl_status wasl_node_draft_show(struct wasl_node *node,
 		json_decref(out->fields);
 		out->fields = NULL;
 	}
+	/* Beside the writer: it takes a moment. */
+	if (status == WASL_OK && job.opening != NULL)
+		node_duplicate_notes(node, &out->findings, &job.record,
+				     &job.opening->shape, &job.dossier, actor);
 	return status;
 }
 

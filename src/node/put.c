@@ -6,6 +6,7 @@
 #include "desk/reference.h"
 #include "desk/right.h"
 #include "node/deskrule.h"
+#include "node/duplicate.h"
 #include "node/need.h"
 #include "node/runner.h"
 #include "node/send.h"
@@ -123,6 +124,10 @@ struct put_job {
 	const uint8_t *digest;
 	bool gone_back; /* the draft went back to its author */
 	struct node_peer *sent;
+	/* Of an opening: what it says, to look its persons up. */
+	const struct wasl_act_def *opening;
+	struct wasl_record record;
+	struct wasl_dossier_id id;
 };
 
 static struct node_desk_ask ask_of(const struct put_job *put)
@@ -276,6 +281,11 @@ static wasl_status put_run(struct wasl_node *node, struct store_tx *tx,
 	}
 	WASL_TRY(node_making_write(&m, &plain, err));
 	put->made->ref = node_ref_text(put->arena, m.dossier);
+	if (m.def == m.kind->opening) {
+		put->opening = m.def;
+		put->record = m.record;
+		put->id = m.dossier->id;
+	}
 	return m.def->second == WASL_SECOND_FIRST
 		       ? leave_draft(node, tx, put, &m, plain,
 				     wasl_buf_bytes(&grant), err)
@@ -306,7 +316,12 @@ wasl_status wasl_node_put(struct wasl_node *node, struct wasl_arena *arena,
 	};
 
 	*made = (struct wasl_node_made){.ref = ""};
-	return node_writer_call(node->writer, &job.job, err);
+	WASL_TRY(node_writer_call(node->writer, &job.job, err));
+	/* Beside the writer: it takes a moment. */
+	if (job.opening != NULL)
+		node_duplicate_notes(node, &made->findings, &job.record,
+				     &job.opening->shape, &job.id, actor);
+	return WASL_OK;
 }
 
 /* --- approving ----------------------------------------------------------- */

@@ -2,14 +2,13 @@
 """Two running nodes: who is found, what is shown to whom, what is written down,
 and that what was purged, or a broken snapshot, shows nobody."""
 import contextlib
+import csv
+import functools
 import json
-import os
-import subprocess
 import tempfile
-import threading
 import unittest
 
-from nodes import EXAMPLES, STAFF, WASL, Line, Refused, until
+from nodes import EXAMPLES, STAFF, Line, Refused, until
 
 REQUEST = EXAMPLES / "arrest-request.json"
 LATIN = "Salim El Mitali El Khayali"
@@ -197,6 +196,125 @@ class Screen(unittest.TestCase):
         self.paris.wasl("return", made["draft"], "--reason", "no ground",
                         by="valerie")
         self.assertEqual([], self.screen(*ask)["hits"])
+
+    # Files.
+
+    def file(self, table, *words, by="olivier"):
+        """Exit code, rows of the answer by line, what was said."""
+        path = self.base / "people.csv"
+        path.write_bytes(table if isinstance(table, bytes) else
+                         table.encode())
+        code, out, err = self.paris.run("screen", "--file", path, *words,
+                                        "--as", by)
+        rows = list(csv.DictReader(out.splitlines()))
+        return code, rows, err
+
+    def test_a_file_is_answered_in_its_order(self):
+        rows = [f"Exemple Numéro{'abcdefghij'[i % 10]} {i}" for i in range(600)]
+        rows[17], rows[500] = LATIN, ARABIC
+        code, got, err = self.file("name\n" + "\n".join(rows) + "\n",
+                                   "--reason", REASON)
+        self.assertEqual(code, 0, err)
+        lines = [int(r["line"]) for r in got]
+        self.assertEqual(lines, sorted(lines))
+        self.assertEqual(set(lines), set(range(2, 602)))
+        for line in [19, 502]:
+            self.assertIn(self.ref, [r["reference"] for r in got
+                                     if int(r["line"]) == line])
+        self.assertIn("600", err)
+        row = [r for r in self.paris.wasl("screen", "review",
+                                          by="valerie")["searches"]
+               if r["asked"] == 600]
+        self.assertEqual([r["found"] >= 2 for r in row], [True])
+
+    def test_columns_are_mapped_and_joined(self):
+        table = ("NOM;PRENOM;NE;PIECE\r\nEl Mitali El Khayali;Salim;"
+                 "1987-03-02;\r\nAutre;Quelqu'un;;00XX00000\r\n")
+        code, got, err = self.file(
+            table, "--map", "name=PRENOM+NOM,born=NE,doc=PIECE", "--reason",
+            REASON)
+        self.assertEqual((code, [r["reference"] for r in got]),
+                         (0, [self.ref] * 2), err)
+        code, _, err = self.file(table, "--reason", REASON)
+        self.assertEqual(code, 1)
+        self.assertIn("--map", err)
+
+    def test_bad_rows_are_named_and_passed_over_or_refused(self):
+        table = (b"name,born\n" + LATIN.encode() + b",1987-03-02\n"
+                 b"\xff\xfe,\n123,\n\"open,1\n=1+1 Salim,\n")
+        code, got, err = self.file(table, "--reason", REASON)
+        self.assertEqual(code, 1)
+        self.assertEqual([(r["line"], r["verdict"]) for r in got
+                          if r["verdict"] == "error"],
+                         [("3", "error"), ("4", "error"), ("5", "error")])
+        self.assertIn("bad rows: 3", err)
+        before = len(self.paris.wasl("access-log", by="dora")["access"])
+        code, got, err = self.file(table, "--strict", "--reason", REASON)
+        self.assertEqual((code, got), (1, []))
+        self.assertIn("line 3", err)
+        self.assertEqual(before, len(self.paris.wasl(
+            "access-log", by="dora")["access"]))
+
+    def test_without_a_reason_only_the_dossiers_person_is_answered(self):
+        code, got, _ = self.file(
+            f"name,ref\n{LATIN},{self.ref}\nJeanne Autre,{self.ref}\n"
+            f"{LATIN},\n")
+        self.assertEqual(code, 1)
+        self.assertEqual([r["verdict"] != "error" for r in got],
+                         [True, False, False])
+
+    def test_a_file_of_another_is_not_found(self):
+        with contextlib.closing(self.paris.connect()) as connection:
+            ask = functools.partial(self.paris.call, connection)
+            status, answer = ask("POST", "/v1/screen/files", "olivier",
+                                 {"reason": REASON})
+            self.assertEqual(status, 201)
+            path = f"/v1/screen/files/{answer['job']}"
+            rows = {"rows": [{"name": LATIN}]}
+            self.assertEqual(ask("POST", path + "/rows", "valerie",
+                                 rows)[0], 404)
+            for bad in [{"rows": [1]}, {"rows": [{"x": "y"}]},
+                        {"rows": [{"name": 1}]}, {}]:
+                self.assertEqual(ask("POST", path + "/rows", "olivier",
+                                     bad)[0], 422, bad)
+            for _ in range(8):
+                self.assertEqual(ask("POST", path + "/rows", "olivier",
+                                     rows)[0], 202)
+            self.assertEqual(ask("POST", path + "/rows", "olivier",
+                                 rows)[0], 503)
+            self.assertEqual(ask("GET", path + "/rows?chunk=99",
+                                 "olivier")[0], 404)
+            self.assertEqual(ask("POST", path + "/end", "olivier", {})[0],
+                             200)
+            self.assertEqual(ask("GET", path + "/rows?chunk=0",
+                                 "olivier")[0], 404)
+
+    # Duplicates.
+
+    def notes(self, answer):
+        return [f["text"] for f in answer["findings"]
+                if f["severity"] == "note" and f["rule"] == "known"]
+
+    def test_an_opening_says_that_the_person_is_known(self):
+        made = self.paris.open("arrest", "rabat.dgsn", "--file", REQUEST,
+                               by="olivier")
+        self.addCleanup(self.paris.run, "return", made["draft"], "--reason",
+                        "the test is over", "--as", "valerie")
+        self.assertIn(self.ref, " ".join(self.notes(made)))
+        seen = self.paris.wasl("drafts", made["draft"], by="valerie")
+        self.assertIn(self.ref, " ".join(self.notes(seen)))
+        mine = self.paris.open("arrest", "rabat.dgsn", "--file", REQUEST,
+                               by="ugo")
+        self.addCleanup(self.paris.run, "return", mine["draft"], "--reason",
+                        "the test is over", "--as", "valerie")
+        self.assertNotIn(self.ref, json.dumps(mine))
+        self.assertIn("ask SPOC", " ".join(self.notes(mine)))
+        fresh = self.paris.open(
+            "arrest", "rabat.dgsn", "--file", self.changed(
+                "Nouveau", "JAMAISVU", "نوفو", "جاميفو"), by="olivier")
+        self.addCleanup(self.paris.run, "return", fresh["draft"], "--reason",
+                        "the test is over", "--as", "valerie")
+        self.assertEqual([], self.notes(fresh))
 
     # Restarts.
 

@@ -1,0 +1,579 @@
+/* wasl screen --file: every person of a table, of any size. */
+#include "cli/screen_file.h"
+#include "cli/client.h"
+#include "cli/rows.h"
+
+#include "base/alloc.h"
+#include "base/csv.h"
+#include "names/normalise.h"
+#include "node/screener.h"
+
+#include <errno.h>
+#include <time.h>
+
+/* Persons in one chunk; chunks that are on their way at a time. */
+#define CHUNK  WASL_SCREEN_ROWS_MAX
+#define ON_WAY 4
+/* JSON of a chunk at most, below the API's limit. */
+#define CHUNK_BYTES ((size_t)160 * 1024)
+/* How often a chunk that is not done is asked for. */
+#define ASK_MS 20
+#define READ   ((size_t)64 * 1024)
+
+/* Columns of the table, by the API's names. */
+enum column { NAME, BORN, SEX, PLACE, DOC, REF, COLUMNS };
+static const struct {
+	const char *heading;
+	const char *member;
+} columns[COLUMNS] = {
+	[NAME] = {"name", "name"},   [BORN] = {"born", "born"},
+	[SEX] = {"sex", "sex"},	     [PLACE] = {"place", "place"},
+	[DOC] = {"doc", "document"}, [REF] = {"ref", "reference"},
+};
+
+/* Which columns of the file make a fact, joined by blanks. */
+#define JOINED_MAX 4
+struct mapping {
+	size_t at[COLUMNS][JOINED_MAX];
+	size_t n[COLUMNS];
+};
+
+struct chunk {
+	uint64_t line[CHUNK];
+	char *name[CHUNK];
+	size_t n;
+	json_t *rows;
+	size_t bytes;
+	char number[24];
+};
+
+struct screening {
+	struct cli *cli;
+	const struct cli_screen_file *file;
+	FILE *f;
+	struct wasl_csv *csv;
+	struct mapping mapping;
+	char job[24];
+	struct chunk chunk[ON_WAY]; /* a ring */
+	size_t first, on_way;
+	uint64_t rows, hits, bad;
+};
+
+/* --- the table ------------------------------------------------------------ */
+
+static enum wasl_csv_step next_row(struct screening *s)
+{
+	static uint8_t space[READ];
+	enum wasl_csv_step step;
+
+	while ((step = wasl_csv_next(s->csv)) == WASL_CSV_MORE) {
+		size_t n = fread(space, 1, sizeof(space), s->f);
+
+		if (n == 0)
+			wasl_csv_finish(s->csv);
+		else
+			wasl_csv_feed(s->csv, wasl_bytes_of(space, n));
+	}
+	return step;
+}
+
+static bool same_heading(wasl_text a, wasl_text b)
+{
+	size_t i = 0;
+
+	while (a.n > 0 && a.p[a.n - 1] == ' ')
+		a.n--;
+	for (; i < a.n && i < b.n; i++)
+		if ((a.p[i] >= 'A' && a.p[i] <= 'Z' ? a.p[i] + 32 : a.p[i]) !=
+		    (b.p[i] >= 'A' && b.p[i] <= 'Z' ? b.p[i] + 32 : b.p[i]))
+			return false;
+	return a.n == b.n;
+}
+
+/* The column of a heading; false if there is none. */
+static bool map_one(struct screening *s, enum column c, wasl_text heading)
+{
+	for (size_t i = 0; i < s->csv->n; i++) {
+		if (!same_heading(s->csv->field[i], heading) ||
+		    s->mapping.n[c] == JOINED_MAX)
+			continue;
+		s->mapping.at[c][s->mapping.n[c]++] = i;
+		return true;
+	}
+	return false;
+}
+
+/* "name=PRENOM+NOM,born=DATE": each fact from one or several columns. */
+static wasl_status map_fact(struct screening *s, wasl_text fact,
+			    struct wasl_err *err)
+{
+	const char *equals = memchr(fact.p, '=', fact.n);
+	size_t n = equals == NULL ? 0 : (size_t)(equals - fact.p);
+	size_t c = 0;
+
+	while (c < COLUMNS &&
+	       !wasl_text_is((wasl_text){fact.p, n}, columns[c].heading))
+		c++;
+	if (c == COLUMNS)
+		return wasl_fail(err, WASL_USAGE,
+				 "--map: \"%.*s\" is none of name, born, sex, "
+				 "place, doc, ref",
+				 (int)n, fact.p);
+	for (size_t at = n + 1; at <= fact.n;) {
+		const char *plus = memchr(fact.p + at, '+', fact.n - at);
+		size_t end = plus == NULL ? fact.n : (size_t)(plus - fact.p);
+		wasl_text heading = {fact.p + at, end - at};
+
+		if (!map_one(s, (enum column)c, heading))
+			return wasl_fail(err, WASL_SCHEMA,
+					 "the table has no column \"%.*s\"",
+					 (int)heading.n, heading.p);
+		at = end + 1;
+	}
+	return WASL_OK;
+}
+
+static wasl_status map_all(struct screening *s, struct wasl_err *err)
+{
+	const char *map = s->file->map;
+
+	s->mapping = (struct mapping){0};
+	while (map != NULL && *map != '\0') {
+		size_t n = strcspn(map, ",");
+
+		WASL_TRY(map_fact(s, (wasl_text){map, n}, err));
+		map += n + (map[n] == ',');
+	}
+	for (size_t c = 0; c < COLUMNS; c++)
+		if (s->mapping.n[c] == 0)
+			(void)map_one(s, (enum column)c,
+				      wasl_text_of(columns[c].heading));
+	if (s->mapping.n[NAME] > 0)
+		return WASL_OK;
+	return wasl_fail(err, WASL_SCHEMA,
+			 "the table has no column \"name\"; say which it is "
+			 "with --map name=COLUMN");
+}
+
+static json_t *fact_of(const struct screening *s, enum column c)
+{
+	char text[WASL_NAME_BYTES_MAX];
+	struct wasl_buf buf = {(uint8_t *)text, 0, sizeof(text), false};
+
+	for (size_t i = 0; i < s->mapping.n[c]; i++) {
+		size_t at = s->mapping.at[c][i];
+		wasl_text field =
+			at < s->csv->n ? s->csv->field[at] : (wasl_text){"", 0};
+
+		if (buf.n > 0 && field.n > 0)
+			wasl_buf_put_u8(&buf, ' ');
+		wasl_buf_put(&buf, field.p, field.n);
+	}
+	if (buf.over || buf.n == 0)
+		return NULL;
+	return json_stringn(text, buf.n);
+}
+
+/* --- answers -------------------------------------------------------------- */
+
+/* A field that no table program takes for a formula. */
+static void put_field(FILE *f, const char *text, bool last)
+{
+	static uint8_t space[3 * 4096];
+	struct wasl_buf buf = WASL_BUF(space);
+	char cut[4096];
+
+	snprintf(cut, sizeof(cut), "%s%s",
+		 *text && strchr("=+-@", *text) ? "'" : "", text);
+	wasl_csv_put(&buf, wasl_text_of(cut));
+	(void)fwrite(space, 1, buf.n, f);
+	(void)fputc(last ? '\n' : ',', f);
+}
+
+static void put_csv_row(struct screening *s, uint64_t line, const char *name,
+			const char *const *rest, size_t n)
+{
+	FILE *f = s->cli->out.f;
+	char number[24];
+
+	snprintf(number, sizeof(number), "%llu", (unsigned long long)line);
+	put_field(f, number, false);
+	put_field(f, name, false);
+	for (size_t i = 0; i < n; i++)
+		put_field(f, rest[i], i + 1 == n);
+}
+
+static void put_heading(struct screening *s)
+{
+	if (!s->cli->json)
+		(void)fputs("line,name,verdict,probability,source,list,"
+			    "reference,hit,hit_born,ask,note\n",
+			    s->cli->out.f);
+}
+
+static void put_hit(struct screening *s, uint64_t line, const char *name,
+		    const json_t *hit, const char *note)
+{
+	char likely[16];
+	long long milli = (long long)cli_int(hit, "probability");
+
+	snprintf(likely, sizeof(likely), "0.%03lld",
+		 milli < 1000 ? milli : 999);
+	put_csv_row(s, line, name,
+		    (const char *[]){
+			    cli_str(hit, "verdict"), likely,
+			    cli_str(hit, "source"), cli_str(hit, "list"),
+			    cli_str(hit, "reference"), cli_str(hit, "name"),
+			    cli_str(hit, "born"), "", note},
+		    9);
+}
+
+static void put_none(struct screening *s, uint64_t line, const char *name,
+		     const char *verdict, const char *ask, const char *note)
+{
+	put_csv_row(
+		s, line, name,
+		(const char *[]){verdict, "", "", "", "", "", "", ask, note},
+		9);
+}
+
+static void put_answer(struct screening *s, uint64_t line, const char *name,
+		       const json_t *answer)
+{
+	const json_t *hits = json_object_get(answer, "hits");
+	const json_t *elsewhere = json_object_get(answer, "elsewhere");
+	const char *error = cli_str(answer, "error");
+	const char *note = cli_true(answer, "complete") ? "" : "incomplete";
+	const json_t *item;
+	size_t i;
+
+	if (*error) {
+		s->bad++;
+		put_none(s, line, name, "error", "", error);
+		return;
+	}
+	s->hits += json_array_size(hits) + json_array_size(elsewhere) > 0;
+	cli_each(hits, i, item) put_hit(s, line, name, item, note);
+	cli_each(elsewhere, i, item) put_none(s, line, name, "elsewhere",
+					      cli_str(item, "unit"), note);
+	if (json_array_size(hits) + json_array_size(elsewhere) == 0)
+		put_none(s, line, name, "none", "",
+			 *note ? note
+			 : cli_int(answer, "hidden") > 0
+				 ? "weaker hits need a reason"
+				 : "");
+}
+
+static void put_json(struct screening *s, uint64_t line, const char *name,
+		     json_t *answer)
+{
+	const json_t *hits = json_object_get(answer, "hits");
+
+	s->bad += *cli_str(answer, "error") != '\0';
+	s->hits +=
+		json_array_size(hits) +
+			json_array_size(json_object_get(answer, "elsewhere")) >
+		0;
+	json_object_set_new(answer, "line", json_integer((json_int_t)line));
+	json_object_set_new(answer, "name", json_string(name));
+	(void)json_dumpf(answer, s->cli->out.f, JSON_COMPACT);
+	(void)fputc('\n', s->cli->out.f);
+}
+
+/* A row that is none, in its place among the others. */
+static void put_bad(struct screening *s, const char *fault)
+{
+	json_t *answer = json_pack("{s:s}", "error", fault);
+
+	if (s->cli->json)
+		put_json(s, s->csv->line, "", answer);
+	else
+		put_answer(s, s->csv->line, "", answer);
+	json_decref(answer);
+}
+
+/* --- chunks --------------------------------------------------------------- */
+
+static void clear_chunk(struct chunk *chunk)
+{
+	for (size_t i = 0; i < chunk->n; i++)
+		wasl_free(chunk->name[i]);
+	json_decref(chunk->rows);
+	*chunk = (struct chunk){.n = 0};
+}
+
+static struct chunk *filling(struct screening *s)
+{
+	return &s->chunk[(s->first + s->on_way) % ON_WAY];
+}
+
+static void progress(struct screening *s)
+{
+	char rows[24], hits[24];
+
+	snprintf(rows, sizeof(rows), "%llu", (unsigned long long)s->rows);
+	snprintf(hits, sizeof(hits), "%llu", (unsigned long long)s->hits);
+	cli_progress(&s->cli->err, CLI_MSG_SCREEN_PROGRESS,
+		     (const struct cli_value[]){
+			     {"rows", rows}, {"hits", hits}, {NULL, NULL}});
+}
+
+/* The answers of the oldest chunk, when they are there. */
+static enum cli_exit take_oldest(struct screening *s)
+{
+	const struct timespec pause = {0, ASK_MS * 1000000L};
+	struct chunk *chunk = &s->chunk[s->first];
+	wasl_autojson *answer = NULL;
+	char path[CLI_PATH_MAX];
+	enum cli_exit code;
+
+	snprintf(path, sizeof(path), "/v1/screen/files/%s/rows?chunk=%s",
+		 s->job, chunk->number);
+	while ((code = cli_ask(s->cli, &answer, "GET", path, NULL)) ==
+	       CLI_EXIT_WAITS) {
+		json_decref(answer);
+		answer = NULL;
+		nanosleep(&pause, NULL);
+	}
+	if (code != CLI_EXIT_OK)
+		return code;
+	for (size_t i = 0; i < chunk->n; i++) {
+		json_t *one =
+			json_array_get(json_object_get(answer, "rows"), i);
+
+		if (s->cli->json)
+			put_json(s, chunk->line[i], chunk->name[i], one);
+		else
+			put_answer(s, chunk->line[i], chunk->name[i], one);
+	}
+	s->rows += chunk->n;
+	clear_chunk(chunk);
+	s->first = (s->first + 1) % ON_WAY;
+	s->on_way--;
+	progress(s);
+	return CLI_EXIT_OK;
+}
+
+static enum cli_exit send_chunk(struct screening *s)
+{
+	struct chunk *chunk = filling(s);
+	wasl_autojson *answer = NULL;
+	char path[CLI_PATH_MAX];
+	enum cli_exit code;
+
+	if (chunk->n == 0)
+		return CLI_EXIT_OK;
+	snprintf(path, sizeof(path), "/v1/screen/files/%s/rows", s->job);
+	code = cli_ask(s->cli, &answer, "POST", path,
+		       json_pack("{s:O}", "rows", chunk->rows));
+	if (code != CLI_EXIT_OK && code != CLI_EXIT_WAITS)
+		return code;
+	snprintf(chunk->number, sizeof(chunk->number), "%lld",
+		 (long long)cli_int(answer, "chunk"));
+	s->on_way++;
+	return s->on_way < ON_WAY ? CLI_EXIT_OK : take_oldest(s);
+}
+
+/* Everything that is on its way, so that what follows stands behind it. */
+static enum cli_exit drain(struct screening *s)
+{
+	enum cli_exit code = send_chunk(s);
+
+	while (code == CLI_EXIT_OK && s->on_way > 0)
+		code = take_oldest(s);
+	return code;
+}
+
+static enum cli_exit add_row(struct screening *s)
+{
+	struct chunk *chunk = filling(s);
+	json_t *row = json_object();
+	size_t bytes = 0;
+
+	if (chunk->rows == NULL)
+		chunk->rows = json_array();
+	for (size_t c = 0; c < COLUMNS; c++) {
+		json_t *fact = fact_of(s, (enum column)c);
+
+		if (fact == NULL)
+			continue;
+		bytes += json_string_length(fact) + 20;
+		json_object_set_new(row, columns[c].member, fact);
+	}
+	if (s->file->ref != NULL && json_object_get(row, "reference") == NULL)
+		json_object_set_new(row, "reference",
+				    json_string(s->file->ref));
+	chunk->line[chunk->n] = s->csv->line;
+	chunk->name[chunk->n] = wasl_strndup(cli_str(row, "name"),
+					     strlen(cli_str(row, "name")));
+	json_array_append_new(chunk->rows, row);
+	chunk->bytes += bytes + 80;
+	chunk->n++;
+	if (chunk->n < CHUNK && chunk->bytes < CHUNK_BYTES)
+		return CLI_EXIT_OK;
+	return send_chunk(s);
+}
+
+/* --- the whole file ------------------------------------------------------- */
+
+static enum cli_exit refuse(struct screening *s, const char *fault)
+{
+	struct wasl_err err;
+
+	(void)wasl_fail(&err, WASL_SCHEMA, "line %llu: %s",
+			(unsigned long long)s->csv->line, fault);
+	return cli_fail(s->cli, &err);
+}
+
+/* With --strict: is every row one that can be screened? */
+static enum cli_exit check_rows(struct screening *s)
+{
+	enum wasl_csv_step step;
+
+	while ((step = next_row(s)) != WASL_CSV_END) {
+		wasl_autojson *name =
+			step == WASL_CSV_ROW ? fact_of(s, NAME) : NULL;
+		wasl_text text = wasl_json_text(name);
+		struct wasl_name parsed;
+
+		if (step == WASL_CSV_BAD)
+			return refuse(s, s->csv->fault);
+		if (name == NULL ||
+		    wasl_name_parse(&parsed, wasl_text_bytes(text), NULL) !=
+			    WASL_OK)
+			return refuse(s, "no name with letters that are read");
+	}
+	return CLI_EXIT_OK;
+}
+
+static enum cli_exit screen_rows(struct screening *s)
+{
+	enum cli_exit code = CLI_EXIT_OK;
+	enum wasl_csv_step step;
+
+	while (code == CLI_EXIT_OK && (step = next_row(s)) != WASL_CSV_END) {
+		if (step == WASL_CSV_ROW) {
+			code = add_row(s);
+			continue;
+		}
+		code = drain(s);
+		if (code == CLI_EXIT_OK)
+			put_bad(s, s->csv->fault);
+	}
+	return code == CLI_EXIT_OK ? drain(s) : code;
+}
+
+static enum cli_exit read_heading(struct screening *s)
+{
+	struct wasl_err err;
+	enum wasl_csv_step step;
+
+	*s->csv = (struct wasl_csv){0};
+	step = next_row(s);
+	if (step != WASL_CSV_ROW)
+		return refuse(s, step == WASL_CSV_BAD ? s->csv->fault
+						      : "the table is empty");
+	return map_all(s, &err) == WASL_OK ? CLI_EXIT_OK
+					   : cli_fail(s->cli, &err);
+}
+
+static enum cli_exit check_first(struct screening *s)
+{
+	enum cli_exit code = check_rows(s);
+
+	if (code != CLI_EXIT_OK)
+		return code;
+	if (fseek(s->f, 0, SEEK_SET) != 0) {
+		struct wasl_err err;
+
+		(void)wasl_fail(&err, WASL_USAGE,
+				"--strict reads the file twice: give a file");
+		return cli_fail(s->cli, &err);
+	}
+	return read_heading(s);
+}
+
+static enum cli_exit start_job(struct screening *s)
+{
+	wasl_autojson *answer = NULL;
+	json_t *body = json_pack(
+		"{s:s, s:s}", "reason", s->file->reason ? s->file->reason : "",
+		"effort", s->file->quick ? "usual" : "thorough");
+	enum cli_exit code =
+		cli_ask(s->cli, &answer, "POST", "/v1/screen/files", body);
+
+	if (code == CLI_EXIT_OK)
+		snprintf(s->job, sizeof(s->job), "%s", cli_str(answer, "job"));
+	return code;
+}
+
+static void end_job(struct screening *s)
+{
+	wasl_autojson *answer = NULL;
+	char path[CLI_PATH_MAX];
+
+	snprintf(path, sizeof(path), "/v1/screen/files/%s/end", s->job);
+	(void)cli_ask(s->cli, &answer, "POST", path, json_object());
+}
+
+static void say_sum(struct screening *s)
+{
+	char rows[24], hits[24], bad[24];
+
+	cli_progress_end(&s->cli->err);
+	snprintf(rows, sizeof(rows), "%llu", (unsigned long long)s->rows);
+	snprintf(hits, sizeof(hits), "%llu", (unsigned long long)s->hits);
+	snprintf(bad, sizeof(bad), "%llu", (unsigned long long)s->bad);
+	cli_say_with(&s->cli->err, s->bad > 0 ? CLI_WARN : CLI_PLAIN,
+		     CLI_MSG_SCREEN_SUM, {"rows", rows}, {"hits", hits},
+		     {"bad", bad});
+}
+
+static enum cli_exit screen_file(struct screening *s)
+{
+	enum cli_exit code = read_heading(s);
+
+	if (code == CLI_EXIT_OK && s->file->strict)
+		code = check_first(s);
+	if (code == CLI_EXIT_OK)
+		code = start_job(s);
+	if (code != CLI_EXIT_OK)
+		return code;
+	put_heading(s);
+	code = screen_rows(s);
+	for (size_t i = 0; i < ON_WAY; i++)
+		clear_chunk(&s->chunk[i]);
+	if (code != CLI_EXIT_OK)
+		return code;
+	end_job(s);
+	say_sum(s);
+	return s->bad > 0 ? CLI_EXIT_REFUSED : CLI_EXIT_OK;
+}
+
+enum cli_exit cli_screen_file(struct cli *cli,
+			      const struct cli_screen_file *file)
+{
+	wasl_autofree struct screening *s = wasl_alloc(1, sizeof(*s));
+	wasl_autofree struct wasl_csv *csv = wasl_alloc(1, sizeof(*csv));
+	bool own = strcmp(file->path, "-") != 0;
+	struct wasl_err err;
+	enum cli_exit code;
+
+	if (s == NULL || csv == NULL) {
+		(void)wasl_fail(&err, WASL_NO_MEMORY, "screening");
+		return cli_fail(cli, &err);
+	}
+	s->cli = cli;
+	s->file = file;
+	s->csv = csv;
+	s->f = own ? fopen(file->path, "rb") : cli->in;
+	if (s->f == NULL) {
+		(void)wasl_fail(&err, WASL_IO, "%s: %s", file->path,
+				strerror(errno));
+		return cli_fail(cli, &err);
+	}
+	code = screen_file(s);
+	if (own)
+		(void)fclose(s->f);
+	return code;
+}
