@@ -9,6 +9,8 @@
 
 /* A piece waits so long for the one before to be read. */
 #define WAIT_S 60
+/* The change feed forgets old rows at least so often. */
+#define SWEEP_S 3600
 
 /* --- sweeping ------------------------------------------------------------ */
 
@@ -66,6 +68,7 @@ static wasl_status sweep_all(struct node_importer *importer,
 {
 	wasl_autoreader struct store_reader r = {0};
 	int64_t ids[WASL_WATCH_LISTS_MAX];
+	wasl_status status;
 	size_t n;
 
 	WASL_TRY(wasl_store_read(&r, importer->node->store, err));
@@ -73,7 +76,29 @@ static wasl_status sweep_all(struct node_importer *importer,
 	wasl_store_read_end(&r);
 	for (size_t i = 0; i < n; i++)
 		WASL_TRY(sweep_one(importer, ids[i], err));
-	return sweep_one(importer, 0, err);
+	WASL_TRY(sweep_one(importer, 0, err));
+	/* What was deleted leaves the write-ahead log too, now or next time. */
+	status = wasl_store_flush(importer->node->store, err);
+	return status == WASL_NOT_READY ? WASL_OK : status;
+}
+
+/* Until there is something to do, or an hour is over; false at the end. */
+static bool wait_for_work(struct node_importer *importer)
+{
+	struct timespec until;
+	int late = 0;
+	bool go_on;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += SWEEP_S;
+	pthread_mutex_lock(&importer->lock);
+	while (!importer->dirty && !importer->stopping && late == 0)
+		late = pthread_cond_timedwait(&importer->turn, &importer->lock,
+					      &until);
+	importer->dirty = false;
+	go_on = !importer->stopping;
+	pthread_mutex_unlock(&importer->lock);
+	return go_on;
 }
 
 static void *sweeper_main(void *arg)
@@ -81,23 +106,15 @@ static void *sweeper_main(void *arg)
 	struct node_importer *importer = arg;
 	struct wasl_err err;
 
-	for (;;) {
-		pthread_mutex_lock(&importer->lock);
-		while (!importer->dirty && !importer->stopping)
-			pthread_cond_wait(&importer->turn, &importer->lock);
-		importer->dirty = false;
-		pthread_mutex_unlock(&importer->lock);
-		if (stopping(importer))
-			return NULL;
+	while (wait_for_work(importer)) {
 		if (sweep_all(importer, &err) != WASL_OK)
 			node_log(write_failed, NODE_T("what", "sweep"),
 				 NODE_T("why", err.text));
-		else /* what was deleted leaves the log too, if it can */
-			(void)wasl_store_flush(importer->node->store, &err);
 		pthread_mutex_lock(&importer->lock);
 		pthread_cond_broadcast(&importer->turn);
 		pthread_mutex_unlock(&importer->lock);
 	}
+	return NULL;
 }
 
 void node_importer_sweep(struct node_importer *importer)
