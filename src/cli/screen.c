@@ -198,8 +198,8 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 const struct cli_verb cli_verb_screen = {
 	.name = "screen",
 	.usage = "NAME… [--born DATE] [--sex F|M] [--place TOWN] "
-		 "[--doc NUMBER]\n       {--ref REFERENCE | --reason TEXT} "
-		 "[--explain]\n       --file FILE [--map FACT=COLUMN,…] "
+		 "[--doc NUMBER] {--ref REFERENCE | --reason TEXT} "
+		 "[--explain] | --file FILE [--map FACT=COLUMN,…] "
 		 "[--strict] [--quick] {--ref … | --reason …}",
 	.opts = opts,
 	.help = CLI_MSG_HELP_SCREEN,

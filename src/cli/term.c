@@ -103,7 +103,9 @@ static void put_message(struct cli_term *term, enum cli_msg msg,
 {
 	const char *s = cli_msg_text(msg);
 	while (*s) {
-		const char *end = *s == '{' ? strchr(s, '}') : NULL;
+		/* A name begins with a letter; JSON in a help text does not. */
+		bool named = *s == '{' && s[1] >= 'a' && s[1] <= 'z';
+		const char *end = named ? strchr(s, '}') : NULL;
 		if (!end) {
 			putc(*s++, term->f);
 			continue;
