@@ -21,6 +21,30 @@ ORDER BY name LIMIT $1;
 -- name: officer_disable
 UPDATE officer SET disabled = $2 WHERE id = $1;
 
+-- name: officer_roles
+UPDATE officer SET roles = $2 WHERE id = $1;
+
+-- name: second_put
+INSERT INTO second (what, said, officer_id, asked_at)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (what) DO UPDATE
+SET said = excluded.said, officer_id = excluded.officer_id,
+	asked_at = excluded.asked_at;
+
+-- name: second_get
+SELECT said, officer_id FROM second WHERE what = $1 AND asked_at >= $2;
+
+-- name: second_list
+SELECT s.what, s.said, o.name AS officer, s.asked_at
+FROM second AS s JOIN officer AS o ON o.id = s.officer_id
+WHERE s.asked_at >= $1 ORDER BY s.what LIMIT $2;
+
+-- name: second_expire
+DELETE FROM second WHERE asked_at < $1;
+
+-- name: second_delete
+DELETE FROM second WHERE what = $1;
+
 -- name: draft_insert
 INSERT INTO draft (author_id, peer_id, kind, act, roles, dossier_id, sealed,
 	view_own, view_partner, digest, created_at)

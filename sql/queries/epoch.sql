@@ -49,9 +49,6 @@ WHERE peer_id = $1 AND state = 0;
 UPDATE draft SET state = 2, reason = $3, decided_at = $4
 WHERE peer_id = $1 AND dossier_id = $2 AND state = 0;
 
--- name: settlement_clear
-DELETE FROM settlement WHERE peer_id = $1;
-
 -- name: alarm_count
 SELECT COUNT(*) AS n FROM alarm WHERE peer_id = $1 AND code = $2;
 

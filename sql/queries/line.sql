@@ -166,19 +166,6 @@ DELETE FROM outbox WHERE id = $1;
 SELECT COUNT(*) AS n, COALESCE(MIN(queued_at), 0) AS oldest FROM outbox
 WHERE peer_id = $1;
 
--- name: settlement_put
-INSERT INTO settlement (peer_id, own, officer_id, asked_at)
-VALUES ($1, $2, $3, $4)
-ON CONFLICT (peer_id, own) DO UPDATE
-SET officer_id = excluded.officer_id, asked_at = excluded.asked_at;
-
--- name: settlement_get
-SELECT officer_id FROM settlement
-WHERE peer_id = $1 AND own = $2 AND asked_at >= $3;
-
--- name: settlement_delete
-DELETE FROM settlement WHERE peer_id = $1 AND own = $2;
-
 -- name: alarm_raise
 INSERT INTO alarm (peer_id, code, fact, evidence, raised_at)
 VALUES ($1, $2, $3, $4, $5);

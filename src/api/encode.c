@@ -84,6 +84,7 @@ static json_t *line_of(const struct wasl_node_line *l)
 json_t *api_status(const struct wasl_node_status *s)
 {
 	json_t *lines = json_array(), *alarms = json_array();
+	json_t *seconds = json_array();
 	for (size_t i = 0; i < s->n_lines; i++)
 		json_array_append_new(lines, line_of(&s->lines[i]));
 	for (size_t i = 0; i < s->n_alarms; i++) {
@@ -94,10 +95,18 @@ json_t *api_status(const struct wasl_node_status *s)
 						"fact", a->fact, "at",
 						api_instant(a->raised_at)));
 	}
-	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:I}", "node", s->node,
+	for (size_t i = 0; i < s->n_seconds; i++) {
+		const struct wasl_second_row *r = &s->seconds[i];
+		json_array_append_new(seconds,
+				      json_pack("{s:s, s:s, s:s, s:o}", "what",
+						r->what, "said", r->said,
+						"officer", r->officer, "at",
+						api_instant(r->asked_at)));
+	}
+	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:I, s:o}", "node", s->node,
 			 "side", s->side, "version", WASL_VERSION, "lines",
 			 lines, "alarms", alarms, "drafts",
-			 (json_int_t)s->drafts);
+			 (json_int_t)s->drafts, "seconds", seconds);
 }
 
 json_t *api_peer(const struct wasl_node_line *l)

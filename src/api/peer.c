@@ -108,13 +108,15 @@ wasl_status api_peers_post(struct api_call *call, struct wasl_err *err)
 	autoceremony c = {0};
 	uint16_t words[WASL_WORDS];
 	struct wasl_card card;
+	bool waits;
 	WASL_TRY(decode(&c, call, true, err));
 	WASL_TRY(decode_words(words, c.words, err));
-	WASL_TRY(wasl_node_peer_add(call->node, &c.it, words, &call->actor,
-				    err));
+	WASL_TRY(wasl_node_peer_add(call->node, &waits, &c.it, words,
+				    &call->actor, err));
 	WASL_TRY(wasl_card_parse(&card, c.it.card, NULL, err));
-	call->answer = json_pack("{s:s%, s:s}", "name", card.node.p,
-				 card.node.n, "side", card.side);
-	call->http = 201;
+	call->answer =
+		json_pack("{s:s%, s:s, s:b}", "name", card.node.p, card.node.n,
+			  "side", card.side, "waits", waits);
+	call->http = waits ? 202 : 201;
 	return WASL_OK;
 }

@@ -17,6 +17,15 @@ wasl_status api_users_get(struct api_call *call, struct wasl_err *err)
 	return WASL_OK;
 }
 
+/* As he is then; `done` if nothing waits for a second person. */
+static void answer(struct api_call *call, const struct wasl_user *user,
+		   bool waits, int done)
+{
+	call->answer = api_user(user);
+	json_object_set_new(call->answer, "waits", json_boolean(waits));
+	call->http = waits ? 202 : done;
+}
+
 static wasl_status decode_roles(uint32_t *out, const json_t *list,
 				struct wasl_err *err)
 {
@@ -44,6 +53,7 @@ wasl_status api_users_post(struct api_call *call, struct wasl_err *err)
 	json_t *roles = NULL;
 	struct wasl_user_new user = {0};
 	struct wasl_user made;
+	bool waits;
 	const struct api_member members[] = {
 		{"name", API_TEXT, true, &user.name},
 		{"unit", API_TEXT, true, &user.unit},
@@ -56,32 +66,51 @@ wasl_status api_users_post(struct api_call *call, struct wasl_err *err)
 	if (until.p)
 		WASL_TRY(api_decode_day(&user.until, until, "/until", err));
 	user.side = wasl_text_of(wasl_node_config_get(call->node)->side);
-	WASL_TRY(wasl_node_user_add(call->node, &made, &call->actor, &user,
-				    err));
-	call->answer = api_user(&made);
-	call->http = 201;
+	WASL_TRY(wasl_node_user_add(call->node, &made, &waits, &call->actor,
+				    &user, err));
+	answer(call, &made, waits, 201);
 	return WASL_OK;
 }
 
-static wasl_status set_disabled(struct api_call *call, bool disabled,
-				struct wasl_err *err)
+wasl_status api_user_roles(struct api_call *call, struct wasl_err *err)
 {
+	wasl_autojson *body = NULL;
+	json_t *list = NULL;
 	struct wasl_user user;
-	WASL_TRY(wasl_node_user_disable(call->node, &user,
-					wasl_http_param(call->req, "name"),
-					disabled, &call->actor, err));
-	call->answer = api_user(&user);
+	uint32_t roles;
+	bool waits;
+	const struct api_member members[] = {
+		{"roles", API_ARRAY, true, &list},
+		{NULL, API_TEXT, false, NULL},
+	};
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	WASL_TRY(decode_roles(&roles, list, err));
+	WASL_TRY(wasl_node_user_roles(call->node, &user, &waits,
+				      wasl_http_param(call->req, "name"), roles,
+				      &call->actor, err));
+	answer(call, &user, waits, 200);
 	return WASL_OK;
 }
 
 wasl_status api_user_disable(struct api_call *call, struct wasl_err *err)
 {
-	return set_disabled(call, true, err);
+	struct wasl_user user;
+	WASL_TRY(wasl_node_user_disable(call->node, &user,
+					wasl_http_param(call->req, "name"),
+					&call->actor, err));
+	answer(call, &user, false, 200);
+	return WASL_OK;
 }
 
 wasl_status api_user_enable(struct api_call *call, struct wasl_err *err)
 {
-	return set_disabled(call, false, err);
+	struct wasl_user user;
+	bool waits;
+	WASL_TRY(wasl_node_user_enable(call->node, &user, &waits,
+				       wasl_http_param(call->req, "name"),
+				       &call->actor, err));
+	answer(call, &user, waits, 200);
+	return WASL_OK;
 }
 
 static wasl_status decode_access(struct wasl_access_filter *f,

@@ -124,13 +124,16 @@ static enum cli_exit hold(struct cli *cli, json_t *body,
 	json_object_set_new(body, "words",
 			    numbers_of(json_object_get(words, "words")));
 	code = cli_ask(cli, &answer, "POST", "/v1/peers", json_incref(body));
-	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
+	if ((code != CLI_EXIT_OK && code != CLI_EXIT_WAITS) ||
+	    cli_print_json(cli, answer))
 		return code;
 	if (args->opt[MATCH])
 		show_words(cli, words);
-	cli_say_with(&cli->out, CLI_GOOD, CLI_MSG_PEER_ADDED,
+	cli_say_with(&cli->out, CLI_GOOD,
+		     code == CLI_EXIT_OK ? CLI_MSG_PEER_ADDED
+					 : CLI_MSG_PEER_WAITS,
 		     {"name", cli_str(answer, "name")});
-	return CLI_EXIT_OK;
+	return code;
 }
 
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)

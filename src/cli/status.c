@@ -34,7 +34,7 @@ static void put_needs(struct cli *cli, const json_t *answer)
 	const json_t *alarms = json_object_get(answer, "alarms");
 	const char *fault = cli_str(answer, "config_fault");
 	char when[CLI_TIME_MAX], n[24];
-	const json_t *alarm;
+	const json_t *alarm, *second;
 	size_t i;
 	cli_each(alarms, i, alarm)
 		cli_say_with(&cli->out, CLI_BAD, CLI_MSG_STATUS_ALARM,
@@ -42,6 +42,12 @@ static void put_needs(struct cli *cli, const json_t *answer)
 			     {"code", cli_str(alarm, "code")},
 			     {"fact", cli_str(alarm, "fact")},
 			     {"at", cli_time(when, cli_str(alarm, "at"))});
+	cli_each(json_object_get(answer, "seconds"), i, second)
+		cli_say_with(&cli->out, CLI_WARN, CLI_MSG_STATUS_SECOND,
+			     {"officer", cli_str(second, "officer")},
+			     {"what", cli_str(second, "what")},
+			     {"said", cli_str(second, "said")},
+			     {"at", cli_time(when, cli_str(second, "at"))});
 	if (*fault)
 		cli_say_with(&cli->out, CLI_BAD, CLI_MSG_STATUS_CONFIG,
 			     {"text", fault});

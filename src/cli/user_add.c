@@ -1,6 +1,5 @@
 /* wasl user add: enrol an officer. */
-#include "cli/client.h"
-#include "cli/verbs.h"
+#include "cli/user.h"
 
 enum { UNIT, ROLES, UNTIL };
 static const struct cli_opt opts[] = {
@@ -10,39 +9,19 @@ static const struct cli_opt opts[] = {
 	{NULL, NULL, CLI_MSG_NONE},
 };
 
-/* "operator,duty" as the API's list of words. */
-static json_t *split(const char *words)
-{
-	json_t *list = json_array();
-	while (*words) {
-		size_t n = strcspn(words, ",");
-		json_array_append_new(list, json_stringn(words, n));
-		words += n;
-		words += *words == ',';
-	}
-	return list;
-}
-
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
-	wasl_autojson *answer = NULL;
 	struct wasl_err err;
 	if (!args->opt[UNIT] || !args->opt[ROLES]) {
 		(void)wasl_fail(&err, WASL_USAGE,
 				"--unit and --roles are needed");
 		return cli_usage(cli, &cli_verb_user_add, &err);
 	}
-	json_t *body =
-		json_pack("{s:s, s:s, s:o, s:s*}", "name", args->operand[0],
-			  "unit", args->opt[UNIT], "roles",
-			  split(args->opt[ROLES]), "until", args->opt[UNTIL]);
-	enum cli_exit code = cli_ask(cli, &answer, "POST", "/v1/users", body);
-	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
-		return code;
-	cli_say_with(&cli->out, CLI_GOOD, CLI_MSG_USER_ADDED,
-		     {"name", cli_str(answer, "name")},
-		     {"pseudonym", cli_str(answer, "pseudonym")});
-	return CLI_EXIT_OK;
+	json_t *body = json_pack("{s:s, s:s, s:o, s:s*}", "name",
+				 args->operand[0], "unit", args->opt[UNIT],
+				 "roles", cli_user_roles(args->opt[ROLES]),
+				 "until", args->opt[UNTIL]);
+	return cli_user_post(cli, NULL, "", body, CLI_MSG_USER_ADDED);
 }
 
 const struct cli_verb cli_verb_user_add = {

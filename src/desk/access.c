@@ -28,6 +28,7 @@ static const char *const texts[] = {
 	[WASL_ACCESS_SEARCH] = "search", [WASL_ACCESS_EXPORT] = "export",
 	[WASL_ACCESS_GLASS] = "glass",	 [WASL_ACCESS_ASSIGN] = "assign",
 	[WASL_ACCESS_FILE] = "file",	 [WASL_ACCESS_LIST] = "list",
+	[WASL_ACCESS_ROLES] = "roles",	 [WASL_ACCESS_PEER] = "peer",
 };
 
 #define TEXTS (sizeof(texts) / sizeof(texts[0]))
@@ -45,9 +46,9 @@ wasl_status wasl_access_what_parse(int *out, wasl_text word,
 			*out = (int)i;
 			return WASL_OK;
 		}
-	return wasl_fail_at(
-		err, WASL_SCHEMA, "what",
-		"read, draft, search, export, glass, assign, file or list");
+	return wasl_fail_at(err, WASL_SCHEMA, "what",
+			    "read, draft, search, export, glass, assign, file, "
+			    "list, roles or peer");
 }
 
 static struct wasl_access_row take_row(struct wasl_rows *rows,

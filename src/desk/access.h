@@ -22,6 +22,8 @@ typedef enum wasl_access_what {
 	WASL_ACCESS_ASSIGN = 5, /* said who works on a dossier */
 	WASL_ACCESS_FILE = 6,	/* opened an attached file */
 	WASL_ACCESS_LIST = 7,	/* opened a record of a list, or changed it */
+	WASL_ACCESS_ROLES = 8,	/* gave or took an officer's roles */
+	WASL_ACCESS_PEER = 9,	/* enrolled a partner */
 } wasl_access_what;
 
 struct wasl_access {
@@ -33,7 +35,8 @@ struct wasl_access {
 	wasl_bytes subject;    /* keyed id, 32 bytes, or empty */
 };
 
-/** "read", "draft", "search", "export", "glass", "assign", "file", "list". */
+/** "read", "draft", "search", "export", "glass", "assign", "file", "list",
+ * "roles", "peer". */
 const char *wasl_access_text(wasl_access_what what);
 
 /** Err: SCHEMA  purpose too long or not UTF-8 */

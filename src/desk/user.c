@@ -98,6 +98,19 @@ static wasl_status make_pseudonym(struct store_tx *tx,
 	return WASL_OK;
 }
 
+wasl_status wasl_user_may_add(struct store_reader *r,
+			      const struct wasl_user_new *user, int64_t now,
+			      struct wasl_err *err)
+{
+	bool is_taken;
+	WASL_TRY(check_new(user, now, err));
+	WASL_TRY(
+		taken(r, &is_taken, WASL_SQL_OFFICER_BY_NAME, user->name, err));
+	return is_taken ? wasl_fail_at(err, WASL_EXISTS, "/name",
+				       "an officer of this name is enrolled")
+			: WASL_OK;
+}
+
 wasl_status wasl_user_add(struct store_tx *tx, struct wasl_user *out,
 			  const struct wasl_user_new *user, int64_t now,
 			  const struct wasl_random *random,
@@ -106,14 +119,8 @@ wasl_status wasl_user_add(struct store_tx *tx, struct wasl_user *out,
 	wasl_autorows struct wasl_rows rows = {0};
 	struct wasl_user u = {.roles = user->roles, .until = user->until};
 	char roles[WASL_ROLES_TEXT_MAX];
-	bool is_taken;
 	wasl_assert(user->side.n == 2);
-	WASL_TRY(check_new(user, now, err));
-	WASL_TRY(taken(&tx->reader, &is_taken, WASL_SQL_OFFICER_BY_NAME,
-		       user->name, err));
-	if (is_taken)
-		return wasl_fail_at(err, WASL_EXISTS, "/name",
-				    "an officer of this name is enrolled");
+	WASL_TRY(wasl_user_may_add(&tx->reader, user, now, err));
 	memcpy(u.name, user->name.p, user->name.n);
 	memcpy(u.unit, user->unit.p, user->unit.n);
 	WASL_TRY(make_pseudonym(tx, u.pseudonym, user, random, err));
@@ -235,4 +242,31 @@ wasl_status wasl_user_disable(struct store_tx *tx, struct wasl_user *out,
 	return wasl_store_exec(
 		tx, WASL_SQL_OFFICER_DISABLE, err,
 		WASL_ARGS(wasl_arg_int(out->id), wasl_arg_bool(disabled)));
+}
+
+wasl_status wasl_user_roles(struct store_tx *tx, struct wasl_user *user,
+			    uint32_t roles, struct wasl_err *err)
+{
+	char words[WASL_ROLES_TEXT_MAX];
+	user->roles = roles;
+	wasl_roles_write(words, roles);
+	return wasl_store_exec(
+		tx, WASL_SQL_OFFICER_ROLES, err,
+		WASL_ARGS(wasl_arg_int(user->id), wasl_arg_str(words)));
+}
+
+wasl_status wasl_user_other(struct store_reader *r, bool *out, int64_t but,
+			    wasl_right right, int64_t now, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	struct wasl_user u;
+	*out = false;
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_OFFICER_LIST, err,
+				  WASL_ARGS(wasl_arg_int(WASL_USERS_MAX))));
+	while (!*out && wasl_rows_next(&rows)) {
+		WASL_TRY(read_row(&u, &rows, err));
+		*out = u.id != but && wasl_roles_may(u.roles, right) &&
+		       wasl_user_active(&u, now, NULL) == WASL_OK;
+	}
+	return *out ? WASL_OK : wasl_rows_finish(&rows, err);
 }

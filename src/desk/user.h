@@ -41,6 +41,11 @@ struct wasl_user_new {
 	int64_t until; /* Unix seconds; 0: no end */
 };
 
+/** Whether he can be enrolled. Err: as wasl_user_add */
+wasl_status wasl_user_may_add(struct store_reader *r,
+			      const struct wasl_user_new *user, int64_t now,
+			      struct wasl_err *err) WASL_MUST_USE;
+
 /**
  * Enrol an officer and give him a fresh pseudonym.
  *
@@ -65,6 +70,16 @@ wasl_status wasl_user_by_id(struct store_reader *r, struct wasl_user *out,
 wasl_status wasl_user_list(struct store_reader *r, struct wasl_arena *arena,
 			   struct wasl_user **out, size_t *n,
 			   struct wasl_err *err) WASL_MUST_USE;
+
+/** Give an officer these roles instead, and say so in `user`; they are
+ * compatible. */
+wasl_status wasl_user_roles(struct store_tx *tx, struct wasl_user *user,
+			    uint32_t roles, struct wasl_err *err) WASL_MUST_USE;
+
+/** Whether somebody in service other than this one has the right. */
+wasl_status wasl_user_other(struct store_reader *r, bool *out, int64_t but,
+			    wasl_right right, int64_t now,
+			    struct wasl_err *err) WASL_MUST_USE;
 
 /**
  * Take an officer out of service, or back.

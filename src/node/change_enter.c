@@ -9,6 +9,7 @@
 #include "node/peer.h"
 #include "node/restore.h"
 #include "node/send.h"
+#include "node/settle.h"
 #include "node/tree.h"
 #include "tlog/checkpoint.h"
 
@@ -159,8 +160,7 @@ static wasl_status advance(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(add_log(node, tx, peer, false, peer->epoch + 1, err));
 	WASL_TRY(wasl_store_exec(tx, WASL_SQL_EPOCH_ASK_DELETE, err,
 				 WASL_ARGS(id)));
-	WASL_TRY(wasl_store_exec(tx, WASL_SQL_SETTLEMENT_CLEAR, err,
-				 WASL_ARGS(id)));
+	WASL_TRY(node_settle_forget(tx, peer, err));
 	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_ALARM_ANEW, err,
 		WASL_ARGS(id, wasl_arg_int(wasl_clock_now(&node->clock)))));

@@ -17,6 +17,7 @@
 #include "base/io.h"
 #include "desk/access.h"
 #include "desk/draft.h"
+#include "desk/second.h"
 #include "desk/user.h"
 #include "kind/act.h"
 #include "kind/clock.h"
@@ -59,14 +60,37 @@ wasl_node_config_get(const struct wasl_node *node);
 wasl_status wasl_node_officer(struct wasl_node *node, struct wasl_user *out,
 			      wasl_text name,
 			      struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * Roles are given by two persons where there are two who may (right GRANT): the
+ * first call asks, the same call of another person within a day decides. Each
+ * word is noted in the access log.
+ *
+ * Out:  out    the officer as he is then; name and unit only where it waits for
+ *	        an enrolment
+ *       waits  true: nothing is changed before the second person has said it
+ * Err:  DENIED (the same person, the right), CONFLICT (the first person said
+ *       something else), and as wasl_user_add
+ */
 wasl_status wasl_node_user_add(struct wasl_node *node, struct wasl_user *out,
-			       const struct wasl_user *actor,
+			       bool *waits, const struct wasl_user *actor,
 			       const struct wasl_user_new *user,
 			       struct wasl_err *err) WASL_MUST_USE;
-/** Out of service, or back. Err: NOT_FOUND, RULE (himself). */
+/** As wasl_node_user_add; taking roles away counts at once. Err: NOT_FOUND,
+ * RULE (himself, roles that quarrel). */
+wasl_status wasl_node_user_roles(struct wasl_node *node, struct wasl_user *out,
+				 bool *waits, wasl_text name, uint32_t roles,
+				 const struct wasl_user *actor,
+				 struct wasl_err *err) WASL_MUST_USE;
+/** As wasl_node_user_add: back in service. Err: NOT_FOUND, RULE (himself) */
+wasl_status wasl_node_user_enable(struct wasl_node *node, struct wasl_user *out,
+				  bool *waits, wasl_text name,
+				  const struct wasl_user *actor,
+				  struct wasl_err *err) WASL_MUST_USE;
+/** Out of service, at once. Err: NOT_FOUND, RULE (himself). */
 wasl_status wasl_node_user_disable(struct wasl_node *node,
 				   struct wasl_user *out, wasl_text name,
-				   bool disabled, const struct wasl_user *actor,
+				   const struct wasl_user *actor,
 				   struct wasl_err *err) WASL_MUST_USE;
 wasl_status wasl_node_user_list(struct wasl_node *node,
 				struct wasl_arena *arena,
@@ -304,7 +328,9 @@ struct wasl_node_status {
 	size_t n_lines;
 	struct wasl_node_alarm *alarms;
 	size_t n_alarms;
-	uint64_t drafts; /* that wait for a second person */
+	uint64_t drafts;		 /* that wait for a second person */
+	struct wasl_second_row *seconds; /* words that wait for another's */
+	size_t n_seconds;
 };
 
 wasl_status wasl_node_status_get(struct wasl_node *node,
@@ -326,8 +352,16 @@ wasl_status wasl_node_peer_words(struct wasl_node *node,
 				 const struct wasl_user *actor,
 				 struct wasl_err *err) WASL_MUST_USE;
 
-/** After the words were compared by voice: pin the partner, start the line. */
-wasl_status wasl_node_peer_add(struct wasl_node *node,
+/**
+ * After the words were compared by voice, by two custodians each: the first
+ * call keeps a word, the same call of another custodian within a day pins the
+ * partner and starts the line.
+ *
+ * Out:  waits  true: nothing is pinned before the second has confirmed
+ * Err:  DENIED (the same person, the right), CONFLICT (other words, cards or
+ *       secret than these, or than the first custodian's), EXISTS
+ */
+wasl_status wasl_node_peer_add(struct wasl_node *node, bool *waits,
 			       const struct wasl_node_ceremony *ceremony,
 			       const uint16_t words[static 6],
 			       const struct wasl_user *actor,

@@ -1,5 +1,8 @@
 #include "desk/right.h"
+#include "desk/second.h"
 #include "node/state.h"
+
+#include <stdio.h>
 
 wasl_status wasl_node_officer(struct wasl_node *node, struct wasl_user *out,
 			      wasl_text name, struct wasl_err *err)
@@ -11,67 +14,202 @@ wasl_status wasl_node_officer(struct wasl_node *node, struct wasl_user *out,
 	return wasl_user_active(out, wasl_clock_now(&node->clock), err);
 }
 
+/*
+ * Officers and their roles. Who gives roles needs a second person, unless
+ * nobody else in service may be one (docs/decisions/2026-11-26-two-persons.md).
+ * What takes them away counts at once.
+ */
 struct user_job {
 	struct node_job job;
-	const struct wasl_user_new *user;
+	const struct wasl_user *actor;
+	const struct wasl_user_new *user; /* of an enrolment, else NULL */
+	wasl_text name;
+	uint32_t roles;
+	char said[WASL_SECOND_SAID_MAX + 1];
 	struct wasl_user *out;
+	bool waits; /* out */
 };
+
+/* For whoever looks at what was done here. */
+static wasl_status note(struct wasl_node *node, struct store_tx *tx,
+			const struct user_job *u, struct wasl_err *err)
+{
+	char purpose[WASL_ACCESS_PURPOSE_MAX + 1];
+	const struct wasl_access access = {
+		.at = wasl_clock_now(&node->clock),
+		.user_id = u->actor->id,
+		.what = WASL_ACCESS_ROLES,
+		.purpose = purpose,
+	};
+
+	snprintf(purpose, sizeof(purpose), "%s: %s", u->out->name, u->said);
+	return wasl_access_add(tx, &access, err);
+}
+
+/* Whether the actor's word is enough, or the second one's; noted either way.
+ * After the checks: no second person is asked for what cannot be. */
+static wasl_status both(struct wasl_node *node, struct store_tx *tx,
+			struct user_job *u, bool grants, struct wasl_err *err)
+{
+	char what[WASL_SECOND_WHAT_MAX + 1];
+	const struct wasl_second_word second = {what, u->said, u->actor->id};
+	int64_t now = wasl_clock_now(&node->clock), first = u->actor->id;
+	bool other = false;
+
+	if (grants)
+		WASL_TRY(wasl_user_other(&tx->reader, &other, u->actor->id,
+					 WASL_RIGHT_GRANT, now, err));
+	snprintf(what, sizeof(what), "officer %s", u->out->name);
+	if (other)
+		WASL_TRY(wasl_second_say(tx, &first, &second, now, err));
+	u->waits = first == 0;
+	return note(node, tx, u, err);
+}
+
+static wasl_status call(struct wasl_node *node, struct user_job *job,
+			wasl_right right, bool *waits, struct wasl_err *err)
+{
+	WASL_TRY(wasl_roles_need(job->actor->roles, right, err));
+	WASL_TRY(node_writer_call(node->writer, &job->job, err));
+	if (waits != NULL)
+		*waits = job->waits;
+	return WASL_OK;
+}
 
 static wasl_status add_run(struct wasl_node *node, struct store_tx *tx,
 			   struct node_job *job)
 {
 	struct user_job *add = (struct user_job *)job;
+	int64_t now = wasl_clock_now(&node->clock);
 
-	return wasl_user_add(tx, add->out, add->user,
-			     wasl_clock_now(&node->clock), &node->random,
-			     &job->err);
+	*add->out = (struct wasl_user){.roles = add->user->roles,
+				       .until = add->user->until};
+	WASL_TRY(wasl_user_may_add(&tx->reader, add->user, now, &job->err));
+	memcpy(add->out->name, add->user->name.p, add->user->name.n);
+	memcpy(add->out->unit, add->user->unit.p, add->user->unit.n);
+	WASL_TRY(both(node, tx, add, true, &job->err));
+	return add->waits ? WASL_OK
+			  : wasl_user_add(tx, add->out, add->user, now,
+					  &node->random, &job->err);
 }
 
 wasl_status wasl_node_user_add(struct wasl_node *node, struct wasl_user *out,
-			       const struct wasl_user *actor,
+			       bool *waits, const struct wasl_user *actor,
 			       const struct wasl_user_new *user,
 			       struct wasl_err *err)
 {
 	struct user_job job = {
-		.job = {.run = add_run}, .user = user, .out = out};
+		.job = {.run = add_run},
+		.actor = actor,
+		.user = user,
+		.out = out,
+	};
+	char roles[WASL_ROLES_TEXT_MAX];
 
-	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_USERS, err));
-	return node_writer_call(node->writer, &job.job, err);
+	wasl_roles_write(roles, user->roles);
+	snprintf(job.said, sizeof(job.said), "enrol in %.*s as %s until %lld",
+		 user->unit.n < WASL_UNIT_MAX ? (int)user->unit.n
+					      : WASL_UNIT_MAX,
+		 user->unit.p, roles, (long long)user->until);
+	return call(node, &job, WASL_RIGHT_GRANT, waits, err);
 }
 
-struct disable_job {
-	struct node_job job;
-	struct wasl_user *out;
-	wasl_text name;
-	bool disabled;
-	int64_t actor_id;
-};
+static wasl_status himself(const struct user_job *u, struct wasl_err *err)
+{
+	return u->out->id != u->actor->id
+		       ? WASL_OK
+		       : wasl_fail(err, WASL_RULE,
+				   "nobody changes his own roles");
+}
+
+static wasl_status roles_run(struct wasl_node *node, struct store_tx *tx,
+			     struct node_job *job)
+{
+	struct user_job *u = (struct user_job *)job;
+
+	WASL_TRY(wasl_roles_compatible(u->roles, &job->err));
+	WASL_TRY(wasl_user_by_name(&tx->reader, u->out, u->name, &job->err));
+	WASL_TRY(himself(u, &job->err));
+	WASL_TRY(
+		both(node, tx, u, (u->roles & ~u->out->roles) != 0, &job->err));
+	return u->waits ? WASL_OK
+			: wasl_user_roles(tx, u->out, u->roles, &job->err);
+}
+
+wasl_status wasl_node_user_roles(struct wasl_node *node, struct wasl_user *out,
+				 bool *waits, wasl_text name, uint32_t roles,
+				 const struct wasl_user *actor,
+				 struct wasl_err *err)
+{
+	struct user_job job = {
+		.job = {.run = roles_run},
+		.actor = actor,
+		.name = name,
+		.roles = roles,
+		.out = out,
+	};
+	char words[WASL_ROLES_TEXT_MAX];
+
+	wasl_roles_write(words, roles);
+	snprintf(job.said, sizeof(job.said), "roles %s", words);
+	return call(node, &job, WASL_RIGHT_GRANT, waits, err);
+}
 
 static wasl_status disable_run(struct wasl_node *node, struct store_tx *tx,
 			       struct node_job *job)
 {
-	struct disable_job *d = (struct disable_job *)job;
+	struct user_job *u = (struct user_job *)job;
 
-	(void)node;
-	return wasl_user_disable(tx, d->out, d->name, d->disabled, d->actor_id,
+	WASL_TRY(wasl_user_by_name(&tx->reader, u->out, u->name, &job->err));
+	WASL_TRY(himself(u, &job->err));
+	WASL_TRY(both(node, tx, u, false, &job->err));
+	return wasl_user_disable(tx, u->out, u->name, true, u->actor->id,
 				 &job->err);
 }
 
 wasl_status wasl_node_user_disable(struct wasl_node *node,
 				   struct wasl_user *out, wasl_text name,
-				   bool disabled, const struct wasl_user *actor,
+				   const struct wasl_user *actor,
 				   struct wasl_err *err)
 {
-	struct disable_job job = {
+	struct user_job job = {
 		.job = {.run = disable_run},
-		.out = out,
+		.actor = actor,
 		.name = name,
-		.disabled = disabled,
-		.actor_id = actor->id,
+		.said = "disable",
+		.out = out,
 	};
 
-	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_USERS, err));
-	return node_writer_call(node->writer, &job.job, err);
+	return call(node, &job, WASL_RIGHT_USERS, NULL, err);
+}
+
+static wasl_status enable_run(struct wasl_node *node, struct store_tx *tx,
+			      struct node_job *job)
+{
+	struct user_job *u = (struct user_job *)job;
+
+	WASL_TRY(wasl_user_by_name(&tx->reader, u->out, u->name, &job->err));
+	WASL_TRY(himself(u, &job->err));
+	WASL_TRY(both(node, tx, u, u->out->disabled, &job->err));
+	return u->waits ? WASL_OK
+			: wasl_user_disable(tx, u->out, u->name, false,
+					    u->actor->id, &job->err);
+}
+
+wasl_status wasl_node_user_enable(struct wasl_node *node, struct wasl_user *out,
+				  bool *waits, wasl_text name,
+				  const struct wasl_user *actor,
+				  struct wasl_err *err)
+{
+	struct user_job job = {
+		.job = {.run = enable_run},
+		.actor = actor,
+		.name = name,
+		.said = "enable",
+		.out = out,
+	};
+
+	return call(node, &job, WASL_RIGHT_GRANT, waits, err);
 }
 
 wasl_status wasl_node_user_list(struct wasl_node *node,

@@ -2,11 +2,15 @@
 
 #include "base/alloc.h"
 #include "base/encode.h"
+#include "desk/access.h"
 #include "desk/right.h"
+#include "desk/second.h"
 #include "node/lineact.h"
 #include "node/runner.h"
 #include "tlog/card.h"
 #include "tlog/checkpoint.h"
+
+#include <stdio.h>
 
 /* The ceremony (spec §2): cards exchanged, secret carried, words compared. */
 
@@ -77,6 +81,9 @@ struct add_job {
 	struct node_job job;
 	const struct parties *parties;
 	const struct wasl_node_ceremony *in;
+	const uint16_t *words; /* that the actor confirmed */
+	const struct wasl_user *actor;
+	bool waits; /* out: for the second custodian */
 	int64_t id;
 	struct node_peer *peer;
 };
@@ -110,6 +117,70 @@ static wasl_status insert_peer(struct wasl_node *node, struct store_tx *tx,
 	return wasl_rows_finish(&row, err);
 }
 
+/*
+ * keyd pins first, for it alone refuses wrong words; if the database then fails
+ * the same ceremony may be repeated, for pinning the same card again is OK.
+ */
+static wasl_status pin(struct wasl_node *node, const struct add_job *add,
+		       struct wasl_err *err)
+{
+	const struct wasl_node_ceremony *in = add->in;
+	uint32_t number = add->parties->line;
+	struct wasl_hash card = wasl_sha256(in->card);
+	struct wasl_keyd_line line;
+
+	WASL_TRY(wasl_keyd_line_get(node->keyd, &line, number, err));
+	if (line.pinned && wasl_hash_eq(&line.card, &card))
+		return WASL_OK;
+	return wasl_keyd_line_confirm(node->keyd, number, in->own_card,
+				      in->card, in->secret, add->words, err);
+}
+
+/* What the custodians confirm, without telling the second what to say. */
+static void write_said(char out[static WASL_SECOND_SAID_MAX + 1],
+		       const struct add_job *add)
+{
+	struct wasl_hash cards[2] = {wasl_sha256(add->in->own_card),
+				     wasl_sha256(add->in->card)};
+	uint8_t all[sizeof(cards) + WASL_WORDS * 2];
+	struct wasl_buf buf = WASL_BUF(all);
+	char hex[WASL_HEX_LEN(WASL_HASH_LEN) + 1];
+	struct wasl_hash hash;
+
+	for (size_t i = 0; i < 2; i++)
+		wasl_buf_put(&buf, cards[i].b, sizeof(cards[i].b));
+	for (size_t i = 0; i < WASL_WORDS; i++)
+		wasl_buf_put_u16(&buf, add->words[i]);
+	hash = wasl_sha256(wasl_buf_bytes(&buf));
+	wasl_hex_write(hex, WASL_BYTES(hash.b));
+	snprintf(out, WASL_SECOND_SAID_MAX + 1, "cards and words %s", hex);
+}
+
+/* Key custodians are two (domain rule "alone": no). */
+static wasl_status both(struct wasl_node *node, struct store_tx *tx,
+			struct add_job *add, struct wasl_err *err)
+{
+	const struct wasl_card *card = &add->parties->partner;
+	int64_t now = wasl_clock_now(&node->clock), first;
+	char what[WASL_SECOND_WHAT_MAX + 1], said[WASL_SECOND_SAID_MAX + 1];
+	char purpose[WASL_ACCESS_PURPOSE_MAX + 1];
+	const struct wasl_second_word second = {what, said, add->actor->id};
+	const struct wasl_access access = {
+		.at = now,
+		.user_id = add->actor->id,
+		.what = WASL_ACCESS_PEER,
+		.purpose = purpose,
+	};
+
+	write_said(said, add);
+	snprintf(what, sizeof(what), "partner %.*s", (int)card->node.n,
+		 card->node.p);
+	snprintf(purpose, sizeof(purpose), "%s: %s", what, said);
+	WASL_TRY(wasl_second_say(tx, &first, &second, now, err));
+	add->waits = first == 0;
+	return wasl_access_add(tx, &access, err);
+}
+
 static wasl_status add_run(struct wasl_node *node, struct store_tx *tx,
 			   struct node_job *job)
 {
@@ -123,6 +194,10 @@ static wasl_status add_run(struct wasl_node *node, struct store_tx *tx,
 				 add->parties->partner.node.p);
 	if (node->peers_n == WASL_PEERS_MAX)
 		return wasl_fail(&job->err, WASL_TOO_BIG, "partners");
+	WASL_TRY(both(node, tx, add, &job->err));
+	if (add->waits)
+		return WASL_OK;
+	WASL_TRY(pin(node, add, &job->err));
 	WASL_TRY(wasl_keyd_line_get(node->keyd, &line, add->parties->line,
 				    &job->err));
 	WASL_TRY(insert_peer(node, tx, add, &job->err));
@@ -135,7 +210,7 @@ static void add_after(struct wasl_node *node, struct node_job *job)
 {
 	struct add_job *add = (struct add_job *)job;
 
-	if (job->status != WASL_OK)
+	if (job->status != WASL_OK || add->waits)
 		return;
 	job->status = node_peer_add(node, add->id, add->in->card,
 				    add->parties->partner.node, &add->peer,
@@ -144,26 +219,7 @@ static void add_after(struct wasl_node *node, struct node_job *job)
 		node_line_start(node, add->peer);
 }
 
-/*
- * keyd pins first, for it alone refuses wrong words; if the database then fails
- * the same ceremony may be repeated, for pinning the same card again is OK.
- */
-static wasl_status pin(struct wasl_node *node, const struct parties *parties,
-		       const struct wasl_node_ceremony *in,
-		       const uint16_t words[static WASL_WORDS],
-		       struct wasl_err *err)
-{
-	struct wasl_hash card = wasl_sha256(in->card);
-	struct wasl_keyd_line line;
-
-	WASL_TRY(wasl_keyd_line_get(node->keyd, &line, parties->line, err));
-	if (line.pinned && wasl_hash_eq(&line.card, &card))
-		return WASL_OK;
-	return wasl_keyd_line_confirm(node->keyd, parties->line, in->own_card,
-				      in->card, in->secret, words, err);
-}
-
-wasl_status wasl_node_peer_add(struct wasl_node *node,
+wasl_status wasl_node_peer_add(struct wasl_node *node, bool *waits,
 			       const struct wasl_node_ceremony *ceremony,
 			       const uint16_t words[static 6],
 			       const struct wasl_user *actor,
@@ -174,6 +230,8 @@ wasl_status wasl_node_peer_add(struct wasl_node *node,
 		.job = {.run = add_run, .after = add_after},
 		.parties = parties,
 		.in = ceremony,
+		.words = words,
+		.actor = actor,
 	};
 	uint16_t made[WASL_WORDS];
 	wasl_status status;
@@ -185,14 +243,13 @@ wasl_status wasl_node_peer_add(struct wasl_node *node,
 		status = wasl_fail_at(err, WASL_CONFLICT, "/words",
 				      "other words were confirmed");
 	if (status == WASL_OK)
-		status = pin(node, parties, ceremony, words, err);
-	if (status == WASL_OK)
 		status = node_writer_call(node->writer, &add.job, err);
 	if (status == WASL_OK && add.job.status != WASL_OK) {
 		status = add.job.status;
 		if (err != NULL)
 			*err = add.job.err;
 	}
+	*waits = add.waits;
 	wasl_free(parties);
 	return status;
 }

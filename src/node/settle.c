@@ -1,11 +1,12 @@
-/* The end of a freeze after a fork alarm: two persons decide (spec §7). */
+#include "node/settle.h"
+
 #include "desk/right.h"
+#include "desk/second.h"
 #include "node/alarm.h"
 #include "node/log.h"
 #include "node/runner.h"
 
-/* A first decision waits so long for the second. */
-#define SETTLE_WAIT_S (24 * 3600)
+#include <stdio.h>
 
 struct settle_job {
 	struct node_job job;
@@ -14,36 +15,25 @@ struct settle_job {
 	bool own;
 	struct node_peer *peer;
 	bool settled;
-	bool asked; /* out: the first of two */
 };
 
-static wasl_status ask(struct wasl_node *node, struct store_tx *tx,
-		       struct settle_job *s, struct wasl_err *err)
+static void name(char out[static WASL_SECOND_WHAT_MAX + 1],
+		 const struct node_peer *peer, bool own)
 {
-	s->asked = true;
-	return wasl_store_exec(
-		tx, WASL_SQL_SETTLEMENT_PUT, err,
-		WASL_ARGS(wasl_arg_int(s->peer->id), wasl_arg_bool(s->own),
-			  wasl_arg_int(s->actor->id),
-			  wasl_arg_int(wasl_clock_now(&node->clock))));
+	snprintf(out, WASL_SECOND_WHAT_MAX + 1, "%s log of %s",
+		 own ? "own" : "mirror", peer->keys.partner);
 }
 
-/* The first person's decision, if it still waits. */
-static wasl_status first_of(struct wasl_node *node, struct store_tx *tx,
-			    struct settle_job *s, int64_t *officer,
-			    struct wasl_err *err)
+wasl_status node_settle_forget(struct store_tx *tx,
+			       const struct node_peer *peer,
+			       struct wasl_err *err)
 {
-	wasl_autorows struct wasl_rows row = {0};
-	int64_t since = wasl_clock_now(&node->clock) - SETTLE_WAIT_S;
+	char what[WASL_SECOND_WHAT_MAX + 1];
 
-	*officer = 0;
-	WASL_TRY(wasl_store_query(
-		&row, &tx->reader, WASL_SQL_SETTLEMENT_GET, err,
-		WASL_ARGS(wasl_arg_int(s->peer->id), wasl_arg_bool(s->own),
-			  wasl_arg_int(since))));
-	if (wasl_rows_next(&row))
-		*officer = wasl_rows_int(&row, "officer_id");
-	return wasl_rows_finish(&row, err);
+	name(what, peer, true);
+	WASL_TRY(wasl_second_forget(tx, what, err));
+	name(what, peer, false);
+	return wasl_second_forget(tx, what, err);
 }
 
 static wasl_status thaw(struct wasl_node *node, struct store_tx *tx,
@@ -58,22 +48,21 @@ static wasl_status thaw(struct wasl_node *node, struct store_tx *tx,
 				wasl_text_of(first.pseudonym),
 				wasl_text_of(s->actor->pseudonym), err));
 	s->settled = true;
-	WASL_TRY(wasl_store_exec(
+	return wasl_store_exec(
 		tx, WASL_SQL_ALARM_CLEAR, err,
 		WASL_ARGS(wasl_arg_int(s->peer->id), wasl_arg_str("FROZEN"),
-			  wasl_arg_int(wasl_clock_now(&node->clock)))));
-	return wasl_store_exec(
-		tx, WASL_SQL_SETTLEMENT_DELETE, err,
-		WASL_ARGS(wasl_arg_int(s->peer->id), wasl_arg_bool(s->own)));
+			  wasl_arg_int(wasl_clock_now(&node->clock))));
 }
 
 static wasl_status settle_run(struct wasl_node *node, struct store_tx *tx,
 			      struct node_job *job)
 {
 	struct settle_job *s = (struct settle_job *)job;
-	int64_t officer;
+	char what[WASL_SECOND_WHAT_MAX + 1];
+	const struct wasl_second_word second = {what, "", s->actor->id};
+	int64_t first;
 
-	s->asked = false;
+	s->settled = false;
 	s->peer = node_peer_named(node, s->partner);
 	if (s->peer == NULL)
 		return wasl_fail(&job->err, WASL_NOT_FOUND, "no partner %.*s",
@@ -82,13 +71,10 @@ static wasl_status settle_run(struct wasl_node *node, struct store_tx *tx,
 		     : s->peer->line.facts.mirror_frozen))
 		return wasl_fail(&job->err, WASL_CONFLICT,
 				 "that log is not frozen");
-	WASL_TRY(first_of(node, tx, s, &officer, &job->err));
-	if (officer == 0)
-		return ask(node, tx, s, &job->err);
-	if (officer == s->actor->id)
-		return wasl_fail(&job->err, WASL_DENIED,
-				 "a second person decides, not the first one");
-	return thaw(node, tx, s, officer, &job->err);
+	name(what, s->peer, s->own);
+	WASL_TRY(wasl_second_say(tx, &first, &second,
+				 wasl_clock_now(&node->clock), &job->err));
+	return first == 0 ? WASL_OK : thaw(node, tx, s, first, &job->err);
 }
 
 static void settle_after(struct wasl_node *node, struct node_job *job)

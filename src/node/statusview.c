@@ -149,6 +149,9 @@ static wasl_status read_stored(struct wasl_node *node,
 	WASL_TRY(alarms_stored(out, job->arena, &r, err));
 	WASL_TRY(node_list_alarms(node, &r, job->arena, out->alarms,
 				  &out->n_alarms, ALARMS_MAX, err));
+	WASL_TRY(wasl_second_list(&r, job->arena, &out->seconds,
+				  &out->n_seconds, wasl_clock_now(&node->clock),
+				  err));
 	return drafts_stored(out, &r, err);
 }
 

@@ -47,6 +47,30 @@ static void make(struct test_node *node, struct side side)
 		&node->config, wasl_text_bytes(wasl_text_of(text)), NULL));
 }
 
+/* As `wasl init` does. */
+static void first_officer(struct test_node *node)
+{
+	const struct wasl_random random = wasl_crypto_random();
+	const struct wasl_user_new user = {
+		.side = wasl_text_of(node->side.code),
+		.name = WASL_TEXT("admin"),
+		.unit = WASL_TEXT("BCN"),
+		.roles = ROLE(ADMIN),
+	};
+	char path[512];
+	struct wasl_store_options options = {.where = path};
+	struct wasl_store *store;
+	struct store_tx tx = {0};
+
+	snprintf(path, sizeof(path), "%s/wasl.db", node->side.dir);
+	check_ok(wasl_store_open(&store, &options, NULL));
+	check_ok(wasl_store_begin(&tx, store, NULL));
+	check_ok(wasl_user_add(&tx, &node->admin, &user, (int64_t)time(NULL),
+			       &random, NULL));
+	check_ok(wasl_store_commit(&tx, NULL));
+	wasl_store_close(store);
+}
+
 static void start(struct test_node *node)
 {
 	const struct wasl_node_options options = {
@@ -63,31 +87,36 @@ static void start(struct test_node *node)
 static void add_user(struct test_node *node, struct wasl_user *out,
 		     const char *name, uint32_t roles)
 {
-	const struct wasl_user root = {.roles = ROLE(ADMIN)};
 	const struct wasl_user_new user = {
 		.side = wasl_text_of(node->side.code),
 		.name = wasl_text_of(name),
 		.unit = WASL_TEXT("BCN"),
 		.roles = roles,
 	};
+	const struct wasl_user *who[] = {&node->admin, &node->directors[0]};
 	struct wasl_err err = {0};
+	bool waits = true;
 
-	if (wasl_node_user_add(node->node, out, &root, &user, &err) != WASL_OK)
-		fail_msg("%s: %s", name, err.text);
+	for (size_t i = 0; waits && i < N(who); i++)
+		if (wasl_node_user_add(node->node, out, &waits, who[i], &user,
+				       &err) != WASL_OK)
+			fail_msg("%s: %s", name, err.text);
+	assert_false(waits);
 }
 
 static void add_users(struct test_node *node)
 {
 	add_user(node, &node->validators[0], "validator1", ROLE(VALIDATOR));
 	add_user(node, &node->validators[1], "validator2", ROLE(VALIDATOR));
-	add_user(node, &node->directors[0], "director1", ROLE(DIRECTOR));
-	add_user(node, &node->directors[1], "director2", ROLE(DIRECTOR));
 	add_user(node, &node->duty, "duty", ROLE(DUTY));
 	add_user(node, &node->officer, "operator", ROLE(OPERATOR));
 	add_user(node, &node->auditor, "auditor", ROLE(AUDITOR));
 	add_user(node, &node->dpo, "dpo", ROLE(DPO));
-	add_user(node, &node->admin, "admin", ROLE(ADMIN));
-	add_user(node, &node->custodian, "custodian", ROLE(CUSTODIAN));
+	add_user(node, &node->custodians[0], "custodian1", ROLE(CUSTODIAN));
+	add_user(node, &node->custodians[1], "custodian2", ROLE(CUSTODIAN));
+	/* From the first of them on, two give roles. */
+	add_user(node, &node->directors[0], "director1", ROLE(DIRECTOR));
+	add_user(node, &node->directors[1], "director2", ROLE(DIRECTOR));
 }
 
 static void pin(struct test_node *node, const struct test_node *partner)
@@ -100,14 +129,18 @@ static void pin(struct test_node *node, const struct test_node *partner)
 	};
 	struct wasl_err err = {0};
 	uint16_t words[6];
+	bool waits;
 
 	check_ok(wasl_hex_parse(secret.b, sizeof(secret.b),
 				WASL_TEXT(LINE_SECRET)));
 	check_ok(wasl_node_peer_words(node->node, words, &ceremony,
-				      &node->custodian, NULL));
-	if (wasl_node_peer_add(node->node, &ceremony, words, &node->custodian,
-			       &err) != WASL_OK)
-		fail_msg("%s: %s", node->side.node, err.text);
+				      &node->custodians[0], NULL));
+	for (size_t i = 0; i < 2; i++) {
+		if (wasl_node_peer_add(node->node, &waits, &ceremony, words,
+				       &node->custodians[i], &err) != WASL_OK)
+			fail_msg("%s: %s", node->side.node, err.text);
+		assert_int_equal(waits, i == 0);
+	}
 }
 
 void nodes_start(struct test_pair *pair)
@@ -116,6 +149,8 @@ void nodes_start(struct test_pair *pair)
 	/* Both keyds are forked before there is any thread. */
 	make(&pair->paris, side_paris());
 	make(&pair->rabat, side_rabat());
+	first_officer(&pair->paris);
+	first_officer(&pair->rabat);
 	start(&pair->paris);
 	start(&pair->rabat);
 	add_users(&pair->paris);
@@ -207,7 +242,7 @@ static wasl_status approve(struct test_node *node, struct wasl_arena *arena,
 {
 	const struct wasl_user *seconds[] = {&node->validators[1],
 					     &node->directors[1], &node->duty,
-					     &node->custodian};
+					     &node->custodians[0]};
 	int64_t id = made->draft;
 	wasl_status status = WASL_DENIED;
 	struct wasl_node_draft draft;

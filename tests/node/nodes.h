@@ -19,7 +19,7 @@ struct test_node {
 	struct wasl_user auditor;
 	struct wasl_user dpo;
 	struct wasl_user admin;
-	struct wasl_user custodian;
+	struct wasl_user custodians[2];
 };
 
 struct test_pair {

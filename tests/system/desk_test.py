@@ -101,8 +101,56 @@ class Desk(unittest.TestCase):
                                    "--yes", by="valerie")
             self.assertIn("no longer serves", problem.text)
         finally:
-            self.paris.wasl("user", "enable", "olivier", by="anne")
+            self.paris.both("user", "enable", "olivier")
         self.paris.two(made, by="valerie")
+
+    # Roles, by two persons.
+
+    def test_one_person_alone_gives_no_roles(self):
+        for words in [("add", "karim", "--unit", "SPOC", "--roles", "duty"),
+                      ("role", "damien", "duty,validator")]:
+            made = self.paris.wasl("user", *words, by="anne", codes=(3,))
+            self.assertTrue(made["waits"])
+            self.assertIn(("officer " + words[1], "anne"), [
+                (s["what"], s["officer"]) for s in self.paris.wasl(
+                    "status", by="anne")["seconds"]])
+            self.refused("DENIED", "user", *words, by="anne")
+            self.refused("DENIED", "user", *words, by="valerie")
+        self.assertEqual(("duty", None), (self.roles("damien"),
+                                          self.roles("karim")))
+        self.refused("CONFLICT", "user", "role", "damien", "director",
+                     by="denis")
+        for words in [("add", "karim", "--unit", "SPOC", "--roles", "duty"),
+                      ("role", "damien", "duty,validator")]:
+            self.assertFalse(self.paris.wasl("user", *words, by="denis")
+                             ["waits"])
+        self.assertEqual([], self.paris.wasl("status", by="anne")["seconds"])
+        self.assertEqual(("duty,validator", "duty"),
+                         (self.roles("damien"), self.roles("karim")))
+
+    def test_taking_roles_away_counts_at_once_and_is_noted(self):
+        self.paris.both("user", "role", "victor", "validator,operator")
+        self.paris.wasl("user", "role", "victor", "validator", by="anne")
+        self.assertEqual("validator", self.roles("victor"))
+        noted = [(r["officer"], r["purpose"]) for r in self.paris.wasl(
+            "access-log", by="aude")["access"] if r["what"] == "roles"]
+        self.assertEqual([("anne", "victor: roles operator,validator"),
+                          ("denis", "victor: roles operator,validator"),
+                          ("anne", "victor: roles validator")],
+                         [n for n in noted if n[1].startswith("victor: r")])
+
+    def test_nobody_gives_himself_roles_or_roles_that_quarrel(self):
+        self.refused("RULE", "user", "role", "anne", "admin,operator",
+                     by="denis")
+        self.refused("RULE", "user", "role", "denis", "director,operator",
+                     by="denis")
+        self.refused("NOT_FOUND", "user", "role", "nobody", "duty", by="anne")
+        self.refused("EXISTS", "user", "add", "damien", "--unit", "SPOC",
+                     "--roles", "duty", by="anne")
+
+    def roles(self, name):
+        return next((",".join(u["roles"]) for u in self.paris.wasl(
+            "user", "list", by="anne")["users"] if u["name"] == name), None)
 
     def test_nobody_takes_himself_out_of_service(self):
         self.refused("RULE", "user", "disable", "anne", by="anne")
@@ -280,7 +328,7 @@ class Desk(unittest.TestCase):
 
     # The ceremony with a running node.
 
-    def test_ceremony_that_is_not_confirmed_stores_nothing(self):
+    def test_nothing_is_pinned_before_two_custodians_confirmed_the_same(self):
         madrid = Node(self.base, "madrid.pn", "FR")
         madrid.root.mkdir()
         madrid.wasl("init", "--root", madrid.root, "--node", madrid.name,
@@ -291,16 +339,29 @@ class Desk(unittest.TestCase):
         self.rabat.start()
         words = [self.words_of(name) for name in ["s1", "s2"]]
         self.assertNotEqual(words[0], words[1])
+        for by, secret, said, code in [
+                ("amal", "s2", 0, "CONFLICT"),  # not the words of s2
+                ("amal", "s1", 0, None),  # waits
+                ("amal", "s1", 0, "DENIED"),  # not the same person again
+                ("driss", "s1", 0, "DENIED"),  # no custodian
+                ("dounia", "s2", 1, "CONFLICT")]:  # not what amal confirmed
+            status, answer = self.confirm(by, secret, words[said])
+            self.assertEqual((by, answer.get("code")), (by, code))
+            self.assertEqual(status == 202, code is None)
+            self.assertEqual(["paris.pn"], [
+                p["name"] for p in self.rabat.wasl(
+                    "peer", "list", by="amal")["peers"]])
+        waits, = self.rabat.wasl("status", by="amal")["seconds"]
+        self.assertEqual(("partner madrid.pn", "amal"),
+                         (waits["what"], waits["officer"]))
+
+    def confirm(self, by, secret, words):
         with contextlib.closing(self.rabat.connect()) as connection:
-            status, problem = self.rabat.call(
-                connection, "POST", "/v1/peers", "amal", {
-                    "card": (self.base / "from-madrid").read_text(),
-                    "own_card": (self.base / "for-madrid").read_text(),
-                    "secret": (self.base / "s2").read_text().strip(),
-                    "words": words[0]})
-        self.assertEqual((status, problem["code"]), (409, "CONFLICT"))
-        self.assertEqual(["paris.pn"], [p["name"] for p in self.rabat.wasl(
-            "peer", "list", by="amal")["peers"]])
+            return self.rabat.call(connection, "POST", "/v1/peers", by, {
+                "card": (self.base / "from-madrid").read_text(),
+                "own_card": (self.base / "for-madrid").read_text(),
+                "secret": (self.base / secret).read_text().strip(),
+                "words": words})
 
     def sign(self, node, to, name):
         node.wasl("card", "--root", node.root, "--to", to, "--endpoint", "-",

@@ -171,6 +171,20 @@ class Node:
         replacement.write_text(json.dumps(config))
         replacement.rename(self.dir / "wasl.json")
 
+    def both(self, *words):
+        """What two persons say who may give roles: the second decides."""
+        answer = self.wasl(*words, by=self.admin, codes=(0, 3))
+        if answer["waits"]:
+            answer = self.wasl(*words, by=self.staff[1][0])
+        return answer
+
+    def enrol_staff(self):
+        """The directors come last: up to then the first officer is the only
+        one who may give roles."""
+        for name, unit, roles in sorted(self.staff[1:],
+                                        key=lambda s: "director" in s[2]):
+            self.both("user", "add", name, "--unit", unit, "--roles", roles)
+
     def verify(self):
         """Exit code and report of `wasl verify`."""
         code, out, _ = self.run("verify", "--json", "--as", self.admin)
@@ -289,21 +303,20 @@ class Line:
         return path
 
     def enrol(self, node, secret):
-        """The partner's card and the secret; returns the six words as the
-        custodian reads them on the telephone, like "0042 acid"."""
+        """The partner's card and the secret, by two custodians; returns the
+        six words as they read them on the telephone, like "0042 acid"."""
         words = ["peer", "add", self.card(self.other(node)), "--secret-file",
-                 secret, "--yes-words-match", "--as", node.admin]
-        code, out, err = node.run(*words)
-        if code != 0:
-            raise Refused(words, code, {}, out + err)
+                 secret, "--yes-words-match", "--as"]
+        for custodian, expected in [(node.admin, 3), (node.staff[2][0], 0)]:
+            code, out, err = node.run(*words, custodian)
+            if code != expected:
+                raise Refused(words, code, {}, out + err)
         return [f"{number} {word}" for word, number in
                 re.findall(r"^ *[1-6]\. +([a-z]+) +([0-9]{4})", err, re.M)]
 
     def officers(self, node):
-        for name, unit, roles in node.staff[1:]:
-            node.wasl("user", "add", name, "--unit", unit, "--roles", roles,
-                      by=node.admin)
         node.speak([s[0] for s in node.staff])
+        node.enrol_staff()
 
     def agree(self, profile, first=None):
         """Two directors of one side propose a treaty profile, two of the
