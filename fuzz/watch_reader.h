@@ -60,7 +60,7 @@ static inline int fuzz_reader(wasl_reader_format format,
 				      size - at < step ? size - at : step),
 			NULL);
 	if (status == WASL_OK)
-		(void)wasl_reader_finish(reader, NULL);
+		(void)!wasl_reader_finish(reader, NULL);
 	wasl_reader_free(reader);
 	return 0;
 }

@@ -51,7 +51,7 @@ static json_t *body_of(const struct cli_args *args)
 static void add_hit(struct cli_table *table, const json_t *hit)
 {
 	const char *list = cli_str(hit, "list");
-	char likely[16];
+	char likely[32];
 	long long milli = (long long)cli_int(hit, "probability");
 	snprintf(likely, sizeof(likely), "%lld.%lld %%", milli / 10,
 		 milli % 10);

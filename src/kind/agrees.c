@@ -136,9 +136,10 @@ static void check_once(struct wasl_build *b)
 		size_t uses = 0;
 
 		for (size_t i = 0; i < kind->n_agrees; i++)
-			uses += (kind->agrees[i].agree == &kind->acts[a]) +
-				wasl_agree_proposes(&kind->agrees[i],
-						    &kind->acts[a]);
+			uses += (size_t)(kind->agrees[i].agree ==
+					 &kind->acts[a]) +
+				(size_t)wasl_agree_proposes(&kind->agrees[i],
+							    &kind->acts[a]);
 		if (uses > 1)
 			wasl_build_fault(b->findings, "/agree",
 					 "\"%s\" is there twice",

@@ -287,7 +287,7 @@ static wasl_status add_names(struct wasl_persons *p, struct person *person,
 	else
 		n--;
 	while (n-- > 0)
-		(void)wasl_index_remove(p->index, id[n], NULL);
+		(void)!wasl_index_remove(p->index, id[n], NULL);
 	return status;
 }
 
@@ -382,7 +382,7 @@ static void drop(struct wasl_persons *p, uint32_t *at)
 		uint32_t name = person_name(person, i);
 
 		p->by_name[name] = PERSONS_NONE;
-		(void)wasl_index_remove(p->index, name, NULL);
+		(void)!wasl_index_remove(p->index, name, NULL);
 	}
 	for (size_t i = 0; i < person->n_documents; i++)
 		unlink_document(p, slot, person_text(person, i));
