@@ -214,7 +214,7 @@ static void put_heading(struct screening *s)
 static void put_hit(struct screening *s, uint64_t line, const char *name,
 		    const json_t *hit, const char *note)
 {
-	char likely[16];
+	char likely[32];
 	long long milli = (long long)cli_int(hit, "probability");
 
 	snprintf(likely, sizeof(likely), "0.%03lld",
