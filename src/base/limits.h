@@ -102,6 +102,10 @@
  * record, which fit one 32-bit set. */
 #define WASL_KIND_THENS_MAX 8
 #define WASL_KIND_ASKS_MAX  32
+/* Events of one statistics: a year of the busiest line known, ten times. */
+#define WASL_MEASURED_MAX 1000000
+/* Figures of a monthly sheet: what one act may carry. */
+#define WASL_SHEET_FIGURES_MAX 500
 /* Days before an expiry on which a clock warns. */
 #define WASL_CLOCK_WARN_MAX 8
 

@@ -9,6 +9,8 @@ const char *wasl_mark_name(enum wasl_mark mark)
 		[WASL_MARK_URGENCY] = "urgency",
 		[WASL_MARK_BASIS] = "basis",
 		[WASL_MARK_SECTOR] = "crime_area",
+		[WASL_MARK_GROUND] = "ground",
+		[WASL_MARK_DRILL] = "drill",
 	};
 
 	return names[mark];
@@ -24,10 +26,15 @@ static void read_mark(struct wasl_dossier *d, struct wasl_dossier_act *a,
 		const struct wasl_slot *slot = wasl_shape_find(
 			shape, wasl_text_of(wasl_mark_name((enum wasl_mark)m)));
 
-		if (slot == NULL || slot->field->n != n ||
-		    wasl_cbor_peek(c) != WASL_CBOR_TEXT)
+		if (slot == NULL || slot->field->n != n)
 			continue;
-		a->marks[m] = wasl_arena_text(&d->arena, wasl_cbor_text(c));
+		if (wasl_cbor_peek(c) == WASL_CBOR_TEXT)
+			a->marks[m] =
+				wasl_arena_text(&d->arena, wasl_cbor_text(c));
+		else if (wasl_cbor_peek(c) == WASL_CBOR_BOOL)
+			a->marks[m] = wasl_cbor_bool(c) ? "" : NULL;
+		else
+			break;
 		return;
 	}
 	wasl_cbor_skip(c);

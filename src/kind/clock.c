@@ -328,17 +328,23 @@ static void fold_one(struct wasl_clock_run *run, enum wasl_clock_effect effect,
 	}
 }
 
+void wasl_clock_turn(struct wasl_clock_run *run, const struct wasl_kind *kind,
+		     const struct wasl_clock_def *clock,
+		     const struct wasl_act_def *def, uint8_t before,
+		     uint8_t after, const struct wasl_act *act)
+{
+	run->clock = clock->n;
+	if (clock->per == WASL_CLOCK_ONE)
+		fold_one(run,
+			 wasl_clock_effect(kind, clock, def, before, after),
+			 act);
+}
+
 void wasl_clocks_fold(struct wasl_clock_run *runs, const struct wasl_kind *kind,
 		      const struct wasl_act_def *def, uint8_t before,
 		      uint8_t after, const struct wasl_act *act)
 {
-	for (size_t i = 0; i < kind->n_clocks; i++) {
-		runs[i].clock = kind->clocks[i].n;
-		if (kind->clocks[i].per != WASL_CLOCK_ONE)
-			continue;
-		fold_one(&runs[i],
-			 wasl_clock_effect(kind, &kind->clocks[i], def, before,
-					   after),
-			 act);
-	}
+	for (size_t i = 0; i < kind->n_clocks; i++)
+		wasl_clock_turn(&runs[i], kind, &kind->clocks[i], def, before,
+				after, act);
 }

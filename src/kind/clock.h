@@ -124,5 +124,10 @@ void wasl_clocks_compare(struct wasl_findings *findings,
 void wasl_clocks_fold(struct wasl_clock_run *runs, const struct wasl_kind *kind,
 		      const struct wasl_act_def *def, uint8_t before,
 		      uint8_t after, const struct wasl_act *act);
+/** The same for one clock. */
+void wasl_clock_turn(struct wasl_clock_run *run, const struct wasl_kind *kind,
+		     const struct wasl_clock_def *clock,
+		     const struct wasl_act_def *def, uint8_t before,
+		     uint8_t after, const struct wasl_act *act);
 
 #endif

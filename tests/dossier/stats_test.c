@@ -1,0 +1,684 @@
+#include "bench.h"
+#include "dossier/stats.h"
+
+#include "cbor/cbor.h"
+
+#include <stdio.h>
+
+#define A WASL_ORIGIN_FIRST
+#define B WASL_ORIGIN_SECOND
+
+#define HOUR   3600
+#define FROM   100000
+#define UNTIL  900000
+#define ALL    3u
+#define MERGED "R27"
+
+/* Numbers of the common files. */
+#define FIELD_URGENCY 103
+#define FIELD_SECTOR  105
+#define FIELD_GROUND  133
+#define FIELD_OUTCOME 140
+#define CLOCK_ACK     100
+#define CLOCK_REPLY   101
+#define CLOCK_REMOVAL 102
+
+/* --- dossiers ------------------------------------------------------------ */
+
+/** A dossier in the making; acts come in their order. */
+struct story {
+	struct wasl_dossier d;
+	const struct wasl_kind *kind;
+	uint64_t size[2];
+};
+
+static uint32_t number_of(const struct wasl_kind *kind, const char *act)
+{
+	for (size_t i = 0; i < kind->n_acts; i++)
+		if (strcmp(kind->acts[i].name, act) == 0)
+			return kind->acts[i].n;
+	fail_msg("%s has no act %s", kind->name, act);
+	return 0;
+}
+
+/** What an act carries, as far as statistics look. */
+struct says {
+	const char *urgency, *sector, *ground, *outcome;
+	int64_t ack, reply, removal; /* due */
+	uint32_t drill;		     /* its field's number, if true */
+	bool no_drill;
+};
+
+static void put_text(struct wasl_buf *buf, uint64_t n, const char *text)
+{
+	if (text == NULL)
+		return;
+	wasl_cbor_put_uint(buf, n);
+	wasl_cbor_put_text(buf, wasl_text_of(text));
+}
+
+static void put_fields(struct wasl_buf *buf, const struct says *in)
+{
+	size_t n = (in->urgency != NULL) + (in->sector != NULL) +
+		   (in->ground != NULL) + (in->outcome != NULL) +
+		   (in->drill != 0);
+
+	wasl_cbor_put_map(buf, n);
+	if (in->drill != 0) {
+		wasl_cbor_put_uint(buf, in->drill);
+		wasl_cbor_put_bool(buf, !in->no_drill);
+	}
+	put_text(buf, FIELD_URGENCY, in->urgency);
+	put_text(buf, FIELD_SECTOR, in->sector);
+	put_text(buf, FIELD_GROUND, in->ground);
+	put_text(buf, FIELD_OUTCOME, in->outcome);
+	assert_false(buf->over);
+}
+
+/* Each act has seen all before it, so time and order agree. */
+static void act_of(struct story *s, enum wasl_origin by, const char *name,
+		   int64_t time, wasl_bytes fields, const struct says *says)
+{
+	bool opens = s->d.n == 0;
+	struct wasl_act act =
+		bench_act(number_of(s->kind, name), opens ? s->kind : NULL);
+	struct wasl_due due[3];
+	const struct wasl_due all[3] = {{CLOCK_ACK, says->ack},
+					{CLOCK_REPLY, says->reply},
+					{CLOCK_REMOVAL, says->removal}};
+	size_t n = 0;
+
+	for (size_t i = 0; i < 3; i++)
+		if (all[i].at != 0)
+			due[n++] = all[i];
+	act.time = time;
+	act.fields = fields;
+	act.due = due;
+	act.n_due = n;
+	bench_add(&s->d, by, s->size[by], s->size[1 - by], act);
+	s->size[by]++;
+}
+
+static void does(struct story *s, enum wasl_origin by, const char *name,
+		 int64_t time, struct says says)
+{
+	uint8_t space[256];
+	struct wasl_buf fields = WASL_BUF(space);
+
+	put_fields(&fields, &says);
+	act_of(s, by, name, time, wasl_buf_bytes(&fields), &says);
+}
+
+static struct story opens(const char *kind, enum wasl_origin by, int64_t time,
+			  struct says says)
+{
+	struct wasl_dossier_id id = bench_id(by == B, false);
+	struct story s = {.kind = bench_kind(kind, 1)};
+
+	wasl_dossier_init(&s.d, bench_library(), &id);
+	does(&s, by, "open", time, says);
+	return s;
+}
+
+static const struct says quick = {.urgency = "U3",
+				  .sector = "DRG",
+				  .ack = FROM + 2 * HOUR,
+				  .reply = FROM + 10 * HOUR};
+
+/* --- what comes of them -------------------------------------------------- */
+
+static struct wasl_stats stats_now(void)
+{
+	struct wasl_stats s;
+
+	wasl_stats_init(&s, FROM, UNTIL);
+	return s;
+}
+
+/* Ends the story. */
+static void take(struct wasl_stats *s, struct story *story)
+{
+	check_ok(wasl_stats_add(s, &story->d, NULL));
+	wasl_dossier_deinit(&story->d);
+}
+
+static int64_t figure(const struct wasl_stats *s, enum wasl_figure figure,
+		      enum wasl_origin side)
+{
+	int64_t number;
+
+	wasl_stats_number(&number, s, figure, 1u << side, NULL);
+	return number;
+}
+
+#define CHECK(stats, name, first, second)                                      \
+	do {                                                                   \
+		assert_int_equal(figure(&(stats), WASL_FIGURE_##name, A),      \
+				 first);                                       \
+		assert_int_equal(figure(&(stats), WASL_FIGURE_##name, B),      \
+				 second);                                      \
+	} while (0)
+
+/* The number of a cell; -1: there is none. */
+static int64_t cell(const struct wasl_stats *s, enum wasl_figure figure,
+		    enum wasl_origin side, enum wasl_split split,
+		    const char *value, bool shared)
+{
+	wasl_autoarena arena = wasl_arena_init((size_t)4 * 1024 * 1024);
+	struct wasl_cell *cells;
+	size_t n;
+
+	check_ok(wasl_stats_cells(&cells, &n, &arena, s, shared, NULL));
+	for (size_t i = 0; i < n; i++)
+		if (cells[i].figure == figure && cells[i].side == side &&
+		    cells[i].split == split &&
+		    strcmp(cells[i].value, value) == 0)
+			return cells[i].number;
+	return -1;
+}
+
+/* --- claims -------------------------------------------------------------- */
+
+static void test_dossier_stats__openings_count_for_the_opener(void **state)
+{
+	struct wasl_stats s = stats_now();
+	struct story one = opens("information", A, FROM, quick);
+	struct story two = opens("information", B, UNTIL - 1, quick);
+	struct story bare = opens("commitment", B, FROM, quick);
+
+	(void)state;
+	take(&s, &one);
+	take(&s, &two);
+	take(&s, &bare);
+	CHECK(s, DOSSIERS, 1, 2);
+	CHECK(s, REQUESTS_SENT, 1, 1);
+	assert_int_equal(cell(&s, WASL_FIGURE_DOSSIERS, B, WASL_SPLIT_KIND,
+			      "information", false),
+			 1);
+	assert_int_equal(cell(&s, WASL_FIGURE_DOSSIERS, B, WASL_SPLIT_URGENCY,
+			      "U3", false),
+			 2);
+	assert_int_equal(cell(&s, WASL_FIGURE_DOSSIERS, A, WASL_SPLIT_SECTOR,
+			      "DRG", false),
+			 1);
+	wasl_stats_deinit(&s);
+}
+
+static void
+test_dossier_stats__a_period_begins_and_ends_to_the_second(void **state)
+{
+	static const int64_t times[] = {FROM - 1, FROM, UNTIL - 1, UNTIL};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		struct wasl_stats s = stats_now();
+		struct story one = opens("information", A, times[i], quick);
+
+		take(&s, &one);
+		CHECK(s, DOSSIERS, i == 1 || i == 2, 0);
+		wasl_stats_deinit(&s);
+	}
+}
+
+static void test_dossier_stats__on_time_is_no_later_than_due(void **state)
+{
+	(void)state;
+	for (int64_t late = -1; late <= 1; late++) {
+		struct wasl_stats s = stats_now();
+		struct story one = opens("information", A, FROM, quick);
+
+		does(&one, B, "ack", quick.ack + late, (struct says){0});
+		does(&one, B, "accept", quick.ack + 9, (struct says){0});
+		does(&one, B, "refuse", quick.reply + late,
+		     (struct says){.ground = "R01"});
+		take(&s, &one);
+		CHECK(s, ACKNOWLEDGED, 0, 1);
+		CHECK(s, ACKNOWLEDGED_ON_TIME, 0, late <= 0 ? 100 : 0);
+		CHECK(s, REQUESTS_ANSWERED, 0, 1);
+		CHECK(s, ANSWERED_ON_TIME, 0, late <= 0 ? 100 : 0);
+		CHECK(s, MEDIAN_ACKNOWLEDGE_MINUTES, 0, late < 0 ? 119 : 120);
+		CHECK(s, MEDIAN_ANSWER_HOURS, 0, late < 0 ? 9 : 10);
+		CHECK(s, REFUSALS, 0, 1);
+		wasl_stats_deinit(&s);
+	}
+}
+
+static void
+test_dossier_stats__stops_are_not_time_and_whose_they_are(void **state)
+{
+	struct wasl_stats s = stats_now();
+	struct story one = opens("information", A, FROM, quick);
+
+	(void)state;
+	does(&one, B, "ack", FROM + HOUR, (struct says){0});
+	does(&one, B, "clarify", FROM + 2 * HOUR, (struct says){0});
+	does(&one, A, "answer_clarification", FROM + 7 * HOUR,
+	     (struct says){.reply = quick.reply + 5 * HOUR});
+	does(&one, B, "refuse", FROM + 15 * HOUR,
+	     (struct says){.ground = "R02"});
+	take(&s, &one);
+	CHECK(s, STOPPED_HOURS, 0, 5);
+	CHECK(s, CLARIFICATIONS, 0, 1);
+	CHECK(s, CLARIFICATIONS_PER_100, 0, 100);
+	CHECK(s, MEDIAN_ANSWER_HOURS, 0, 10);
+	CHECK(s, ANSWERED_ON_TIME, 0, 100);
+	wasl_stats_deinit(&s);
+}
+
+static void test_dossier_stats__a_stop_that_withdrawal_ends_counts(void **state)
+{
+	struct wasl_stats s = stats_now();
+	struct story one = opens("information", A, FROM, quick);
+
+	(void)state;
+	does(&one, B, "ack", FROM, (struct says){0});
+	does(&one, B, "clarify", FROM, (struct says){0});
+	does(&one, A, "withdraw", FROM + 3 * HOUR, (struct says){0});
+	take(&s, &one);
+	CHECK(s, STOPPED_HOURS, 0, 3);
+	CHECK(s, REQUESTS_ANSWERED, 0, 0);
+	wasl_stats_deinit(&s);
+}
+
+static void test_dossier_stats__what_the_asker_ends_is_no_answer(void **state)
+{
+	struct wasl_stats s = stats_now();
+	struct story one = opens("information", A, FROM, quick);
+
+	(void)state;
+	does(&one, A, "withdraw", FROM + 1, (struct says){0});
+	take(&s, &one);
+	CHECK(s, ACKNOWLEDGED, 0, 0);
+	CHECK(s, REQUESTS_ANSWERED, 0, 0);
+	wasl_stats_deinit(&s);
+}
+
+static void test_dossier_stats__unanswered_is_the_asked_sides(void **state)
+{
+	(void)state;
+	for (int by = A; by <= B; by++) {
+		struct wasl_stats s = stats_now();
+		struct story one = opens("mission", A, FROM, quick);
+
+		does(&one, (enum wasl_origin)by, "unanswered", FROM + 1,
+		     (struct says){0});
+		take(&s, &one);
+		CHECK(s, UNANSWERED, 0, 1);
+		CHECK(s, ACKNOWLEDGED, 0, 0);
+		CHECK(s, REQUESTS_ANSWERED, 0, 0);
+		wasl_stats_deinit(&s);
+	}
+}
+
+static void test_dossier_stats__maskable_grounds_are_one(void **state)
+{
+	static const char masked[] = "R07 R09 R10 R13 R19 R27";
+	struct wasl_stats s = stats_now();
+
+	(void)state;
+	for (int i = 1; i <= 27; i++) {
+		struct story one = opens("information", A, FROM, quick);
+		char ground[8];
+
+		snprintf(ground, sizeof(ground), "R%02d", i);
+		does(&one, B, "ack", FROM, (struct says){0});
+		does(&one, B, "refuse", FROM, (struct says){.ground = ground});
+		take(&s, &one);
+	}
+	for (int i = 1; i <= 27; i++) {
+		char ground[8];
+		bool is_masked;
+
+		snprintf(ground, sizeof(ground), "R%02d", i);
+		is_masked = strstr(masked, ground) != NULL;
+		assert_int_equal(cell(&s, WASL_FIGURE_REFUSALS, B,
+				      WASL_SPLIT_LABEL, ground, false),
+				 strcmp(ground, MERGED) == 0 ? 6
+				 : is_masked		     ? -1
+							     : 1);
+		/* One of them is no cell that is shared. */
+		assert_int_equal(cell(&s, WASL_FIGURE_REFUSALS, B,
+				      WASL_SPLIT_LABEL, ground, true),
+				 strcmp(ground, MERGED) == 0 ? 6 : -1);
+	}
+	wasl_stats_deinit(&s);
+}
+
+static void test_dossier_stats__what_does_not_count_is_not_counted(void **state)
+{
+	struct wasl_stats s = stats_now();
+	struct story one = opens("information", A, FROM, quick);
+
+	(void)state;
+	/* Not its side's act; not allowed in the state; rejected. */
+	does(&one, A, "ack", FROM, (struct says){0});
+	does(&one, A, "close", FROM, (struct says){0});
+	does(&one, B, "ack", FROM, (struct says){0});
+	check_ok(wasl_dossier_out(&one.d, B, 1, 0, NULL));
+	take(&s, &one);
+	CHECK(s, DOSSIERS, 1, 0);
+	CHECK(s, ACKNOWLEDGED, 0, 0);
+	CHECK(s, CLOSED_WITHOUT_OUTCOME, 0, 0);
+	wasl_stats_deinit(&s);
+}
+
+static void test_dossier_stats__drills_are_counted_apart(void **state)
+{
+	uint32_t drill = 0;
+	const struct wasl_kind *kind = bench_kind("warning", 1);
+	struct wasl_stats s = stats_now();
+
+	(void)state;
+	for (size_t i = 0; i < kind->opening->shape.n; i++)
+		if (strcmp(kind->opening->shape.slots[i].field->name,
+			   "drill") == 0)
+			drill = kind->opening->shape.slots[i].field->n;
+	assert_int_not_equal(drill, 0);
+	for (int i = 0; i < 3; i++) {
+		struct says says = quick;
+		struct story one;
+
+		says.drill = i == 0 ? 0 : drill;
+		says.no_drill = i == 1;
+		one = opens("warning", A, FROM, says);
+		does(&one, B, "ack", FROM + 60, (struct says){0});
+		take(&s, &one);
+	}
+	CHECK(s, WARNINGS, 2, 0);
+	CHECK(s, DRILLS, 1, 0);
+	CHECK(s, DOSSIERS, 2, 0);
+	wasl_stats_deinit(&s);
+}
+
+static struct story held(void)
+{
+	struct story one = opens("arrest", A, FROM, quick);
+
+	does(&one, B, "ack", FROM + 1, (struct says){0});
+	does(&one, B, "accept", FROM + 2, (struct says){0});
+	does(&one, B, "hit", FROM + 3, (struct says){0});
+	does(&one, B, "arrested", FROM + 4, (struct says){0});
+	return one;
+}
+
+static void
+test_dossier_stats__hits_arrests_and_surrenders_count_once(void **state)
+{
+	struct wasl_stats s = stats_now();
+	struct story one = held();
+	struct story two = held();
+
+	(void)state;
+	does(&one, B, "fate", FROM + 5,
+	     (struct says){.outcome = "SURRENDERED"});
+	does(&two, B, "fate", FROM + 5,
+	     (struct says){.outcome = "RELEASED_BY_JUDGE"});
+	take(&s, &one);
+	take(&s, &two);
+	CHECK(s, HITS, 0, 2);
+	CHECK(s, ARRESTS, 0, 2);
+	CHECK(s, SURRENDERS, 0, 1);
+	CHECK(s, REQUESTS_ANSWERED, 0, 2);
+	wasl_stats_deinit(&s);
+}
+
+static void test_dossier_stats__removal_runs_from_the_cessation(void **state)
+{
+	struct wasl_stats s = stats_now();
+	struct story one = opens("locate", A, FROM, quick);
+
+	(void)state;
+	does(&one, B, "ack", FROM, (struct says){0});
+	does(&one, A, "cease", FROM + HOUR,
+	     (struct says){.removal = FROM + 5 * HOUR});
+	does(&one, B, "removed", FROM + 4 * HOUR, (struct says){0});
+	take(&s, &one);
+	CHECK(s, CEASED_REMOVED, 0, 1);
+	CHECK(s, MEDIAN_REMOVAL_HOURS, 0, 3);
+	wasl_stats_deinit(&s);
+}
+
+static void test_dossier_stats__a_closing_needs_an_outcome(void **state)
+{
+	(void)state;
+	for (int with = 0; with <= 1; with++) {
+		struct wasl_stats s = stats_now();
+		struct story one = opens("meeting", A, FROM, quick);
+
+		does(&one, A, "cancel", FROM, (struct says){0});
+		does(&one, A, "close", FROM,
+		     (struct says){.outcome = with ? "CANCELLED" : NULL});
+		assert_true(wasl_dossier_closed(&one.d));
+		take(&s, &one);
+		CHECK(s, CLOSED_WITHOUT_OUTCOME, !with, 0);
+		wasl_stats_deinit(&s);
+	}
+}
+
+/* Two rows of a batch, answered; {verdicts: [[key, code], …]} by the kind. */
+static void
+test_dossier_stats__persons_count_by_the_answer_in_force(void **state)
+{
+	const struct wasl_kind *kind = bench_kind("accreditation", 1);
+	const struct wasl_item_def *def = &kind->items[0];
+	struct story one = opens("accreditation", A, FROM, quick);
+	struct wasl_stats s = stats_now();
+
+	(void)state;
+	wasl_dossier_deinit(&one.d);
+	for (int round = 0; round < 2; round++) {
+		uint8_t space[256];
+		struct wasl_buf buf = WASL_BUF(space);
+
+		if (round == 0) {
+			struct wasl_dossier_id id = bench_id(false, false);
+
+			one = (struct story){.kind = kind};
+			wasl_dossier_init(&one.d, bench_library(), &id);
+			wasl_cbor_put_map(&buf, 1);
+			wasl_cbor_put_uint(&buf, def->count);
+			wasl_cbor_put_uint(&buf, 3);
+			act_of(&one, A, "open", FROM, wasl_buf_bytes(&buf),
+			       &quick);
+			does(&one, B, "ack", FROM, (struct says){0});
+			buf.n = 0;
+		}
+		wasl_cbor_put_map(&buf, 1);
+		wasl_cbor_put_uint(&buf, def->answers);
+		wasl_cbor_put_array(&buf, 2);
+		for (uint64_t key = 1; key <= 2; key++) {
+			wasl_cbor_put_array(&buf, 2);
+			wasl_cbor_put_uint(&buf, key);
+			wasl_cbor_put_text(&buf,
+					   key == 1 && round == 0
+						   ? WASL_TEXT("NEED_IDENTITY")
+						   : WASL_TEXT("NO_OBJECTION"));
+		}
+		act_of(&one, B, "verdicts", FROM + round, wasl_buf_bytes(&buf),
+		       &(struct says){0});
+	}
+	take(&s, &one);
+	CHECK(s, PERSONS_VETTED, 0, 2);
+	assert_int_equal(cell(&s, WASL_FIGURE_PERSONS_VETTED, B,
+			      WASL_SPLIT_LABEL, "NO_OBJECTION", false),
+			 2);
+	assert_int_equal(cell(&s, WASL_FIGURE_PERSONS_VETTED, B,
+			      WASL_SPLIT_LABEL, "NEED_IDENTITY", false),
+			 -1);
+	wasl_stats_deinit(&s);
+}
+
+static void
+test_dossier_stats__a_suspension_counts_when_it_is_lifted(void **state)
+{
+	struct wasl_stats s = stats_now();
+
+	(void)state;
+	check_ok(wasl_stats_flag(&s, A, true, FROM - 2 * HOUR, NULL));
+	check_ok(wasl_stats_flag(&s, A, true, FROM, NULL));
+	check_ok(wasl_stats_flag(&s, B, false, FROM, NULL));
+	check_ok(wasl_stats_flag(&s, A, false, FROM + 2 * HOUR, NULL));
+	check_ok(wasl_stats_flag(&s, B, true, FROM, NULL));
+	CHECK(s, SUSPENDED_HOURS, 4, 0);
+	/* It names nobody: shared, though it is one. */
+	assert_int_equal(cell(&s, WASL_FIGURE_SUSPENDED_HOURS, A,
+			      WASL_SPLIT_NONE, "", true),
+			 4);
+	wasl_stats_deinit(&s);
+}
+
+/* --- sharing ------------------------------------------------------------- */
+
+static void add_many(struct wasl_stats *s, const char *urgency, int n)
+{
+	for (int i = 0; i < n; i++) {
+		struct says says = quick;
+		struct story one;
+
+		says.urgency = urgency;
+		one = opens("commitment", A, FROM, says);
+		take(s, &one);
+	}
+}
+
+/* Every size of three classes: neither a cell nor what is left of the whole
+ * is fewer than five. */
+static void test_dossier_stats__nothing_small_can_be_told(void **state)
+{
+	static const char *const names[] = {"U1", "U2", "U3"};
+
+	(void)state;
+	for (int all = 0; all < 7 * 7 * 7; all++) {
+		const int n[3] = {all % 7, all / 7 % 7, all / 49};
+		struct wasl_stats s = stats_now();
+		int64_t whole, left;
+
+		for (int i = 0; i < 3; i++)
+			add_many(&s, names[i], n[i]);
+		whole = cell(&s, WASL_FIGURE_DOSSIERS, A, WASL_SPLIT_NONE, "",
+			     true);
+		left = whole;
+		if (n[0] + n[1] + n[2] < WASL_CELL_SHARED_MIN)
+			assert_int_equal(whole, -1);
+		else
+			assert_int_equal(whole, n[0] + n[1] + n[2]);
+		for (int i = 0; i < 3; i++) {
+			int64_t shown =
+				cell(&s, WASL_FIGURE_DOSSIERS, A,
+				     WASL_SPLIT_URGENCY, names[i], true);
+
+			assert_true(shown == -1 ||
+				    (shown == n[i] &&
+				     shown >= WASL_CELL_SHARED_MIN));
+			left -= shown == -1 ? 0 : shown;
+		}
+		assert_true(whole == -1 || left == 0 ||
+			    left >= WASL_CELL_SHARED_MIN);
+		wasl_stats_deinit(&s);
+	}
+}
+
+/* n answers after 1 … n hours, in any order. */
+static void test_dossier_stats__median_and_ninth_tenth(void **state)
+{
+	static const struct {
+		int n, median, p90;
+	} cases[] = {{1, 1, 1},	  {2, 1, 2},	{3, 2, 3},
+		     {4, 2, 4},	  {9, 5, 9},	{10, 5, 9},
+		     {11, 6, 10}, {20, 10, 18}, {21, 11, 19}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct wasl_stats s = stats_now();
+
+		for (int k = cases[i].n; k >= 1; k--) {
+			struct story one = opens("information", A, FROM, quick);
+
+			does(&one, B, "ack", FROM, (struct says){0});
+			does(&one, B, "refuse", FROM + k * HOUR,
+			     (struct says){.ground = "R01"});
+			take(&s, &one);
+		}
+		CHECK(s, MEDIAN_ANSWER_HOURS, 0, cases[i].median);
+		CHECK(s, P90_ANSWER_HOURS, 0, cases[i].p90);
+		wasl_stats_deinit(&s);
+	}
+}
+
+static void test_dossier_stats__both_sides_and_a_sector(void **state)
+{
+	struct wasl_stats s = stats_now();
+	struct says cyber = quick;
+	struct story one = opens("information", A, FROM, quick);
+	struct story two;
+	int64_t number;
+
+	(void)state;
+	cyber.sector = "CYB";
+	two = opens("information", B, FROM, cyber);
+	take(&s, &one);
+	take(&s, &two);
+	assert_int_equal(
+		wasl_stats_number(&number, &s, WASL_FIGURE_DOSSIERS, ALL, NULL),
+		2);
+	assert_int_equal(number, 2);
+	assert_int_equal(wasl_stats_number(&number, &s, WASL_FIGURE_DOSSIERS,
+					   ALL, "CYB"),
+			 1);
+	assert_int_equal(wasl_stats_number(&number, &s, WASL_FIGURE_DOSSIERS,
+					   1u << A, "CYB"),
+			 0);
+	assert_int_equal(number, 0);
+	wasl_stats_deinit(&s);
+}
+
+/* What a commitment may name is a figure here. */
+static void test_dossier_stats__a_commitments_figures_are_figures(void **state)
+{
+	const struct wasl_codes *codes =
+		wasl_kind_codes(bench_kind("commitment", 1), "figure");
+	enum wasl_figure figure;
+
+	(void)state;
+	assert_non_null(codes);
+	for (size_t i = 0; i < codes->n; i++)
+		assert_true(wasl_figure_find(
+			&figure, wasl_text_of(codes->items[i].code)));
+	assert_false(wasl_figure_find(&figure, WASL_TEXT("NO_SUCH")));
+	for (int i = 0; i < WASL_FIGURES; i++) {
+		assert_true(wasl_figure_find(
+			&figure,
+			wasl_text_of(wasl_figure_name((enum wasl_figure)i))));
+		assert_int_equal(figure, i);
+		assert_true(strlen(wasl_figure_text(figure)) > 10);
+	}
+}
+
+#define CASE(name) cmocka_unit_test(test_dossier_stats__##name)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(openings_count_for_the_opener),
+		CASE(a_period_begins_and_ends_to_the_second),
+		CASE(on_time_is_no_later_than_due),
+		CASE(stops_are_not_time_and_whose_they_are),
+		CASE(a_stop_that_withdrawal_ends_counts),
+		CASE(what_the_asker_ends_is_no_answer),
+		CASE(unanswered_is_the_asked_sides),
+		CASE(maskable_grounds_are_one),
+		CASE(what_does_not_count_is_not_counted),
+		CASE(drills_are_counted_apart),
+		CASE(hits_arrests_and_surrenders_count_once),
+		CASE(removal_runs_from_the_cessation),
+		CASE(a_closing_needs_an_outcome),
+		CASE(persons_count_by_the_answer_in_force),
+		CASE(a_suspension_counts_when_it_is_lifted),
+		CASE(nothing_small_can_be_told),
+		CASE(median_and_ninth_tenth),
+		CASE(both_sides_and_a_sector),
+		CASE(a_commitments_figures_are_figures),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
