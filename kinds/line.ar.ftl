@@ -39,6 +39,7 @@ field-own_note = آخر ختم ذاتي
 field-partner_note = آخر ختم للشريك
 field-month = الشهر
 field-figures = الأرقام
+field-cut = المرحلة وعدد القيود المحتسبة من كل سجل
 field-pseudonym = الاسم الوظيفي
 field-key = المفتاح العمومي
 

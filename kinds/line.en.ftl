@@ -39,6 +39,7 @@ field-own_note = own last checkpoint
 field-partner_note = partner’s last checkpoint
 field-month = month
 field-figures = figures
+field-cut = epoch, and how many entries of each log are counted
 field-pseudonym = pseudonym
 field-key = public key
 

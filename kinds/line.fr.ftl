@@ -39,6 +39,7 @@ field-own_note = dernier sceau propre
 field-partner_note = dernier sceau du partenaire
 field-month = mois
 field-figures = chiffres
+field-cut = époque, et nombre d’entrées comptées de chaque journal
 field-pseudonym = pseudonyme
 field-key = clé publique
 

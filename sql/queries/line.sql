@@ -176,7 +176,8 @@ FROM alarm AS a JOIN peer AS p ON p.id = a.peer_id
 WHERE a.cleared_at IS NULL ORDER BY a.id;
 
 -- name: alarm_restart
-UPDATE alarm SET cleared_at = $1 WHERE cleared_at IS NULL AND code NOT IN ('FROZEN', 'EPOCH_LOST');
+UPDATE alarm SET cleared_at = $1 WHERE cleared_at IS NULL AND code NOT IN
+	('FROZEN', 'EPOCH_LOST', 'SHEET_DIFFERS');
 
 -- name: alarm_clear
 UPDATE alarm SET cleared_at = $3

@@ -146,6 +146,22 @@ bool wasl_date_parse(int64_t *days, wasl_text in)
 	return true;
 }
 
+bool wasl_month_parse(int64_t *from, int64_t *until, wasl_text in)
+{
+	struct reader r = {in.p, in.n, false};
+	struct wasl_civil c = {.day = 1};
+
+	c.year = digits(&r, 4);
+	expect(&r, '-');
+	c.month = digits(&r, 2);
+	if (r.bad || r.n != 0 || !day_exists(&c))
+		return false;
+	*from = wasl_civil_seconds(&c);
+	*until =
+		*from + (int64_t)86400 * wasl_civil_month_days(c.year, c.month);
+	return true;
+}
+
 /* RFC 3339 §5.6 time-offset, in seconds east. */
 static int32_t read_offset(struct reader *r)
 {

@@ -101,7 +101,7 @@ wasl_status wasl_stats_flag(struct wasl_stats *s, enum wasl_origin side,
 			    struct wasl_err *err) WASL_MUST_USE;
 
 /** A number of the statistics. */
-struct wasl_cell {
+struct wasl_stats_cell {
 	enum wasl_figure figure;
 	enum wasl_origin side;
 	enum wasl_split split;
@@ -120,7 +120,7 @@ struct wasl_cell {
  *               events, directly or as what is left of the whole
  * Out:  out     in the arena; texts are borrowed from `s`
  */
-wasl_status wasl_stats_cells(struct wasl_cell **out, size_t *n,
+wasl_status wasl_stats_cells(struct wasl_stats_cell **out, size_t *n,
 			     struct wasl_arena *arena,
 			     const struct wasl_stats *s, bool shared,
 			     struct wasl_err *err) WASL_MUST_USE;

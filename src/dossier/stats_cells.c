@@ -177,7 +177,7 @@ static int compare_names(const void *a, const void *b)
 }
 
 /* Too few events to be shared. */
-static bool is_small(const struct wasl_cell *cell)
+static bool is_small(const struct wasl_stats_cell *cell)
 {
 	return figures[cell->figure].reduce != LINE_HOURS &&
 	       cell->n < WASL_CELL_SHARED_MIN;
@@ -189,7 +189,7 @@ static bool is_small(const struct wasl_cell *cell)
  *
  * In:  whole  events of all, 0: the whole is not shown
  */
-static size_t hide(struct wasl_cell *cells, size_t n, size_t whole)
+static size_t hide(struct wasl_stats_cell *cells, size_t n, size_t whole)
 {
 	size_t kept = 0, least = 0, left = whole;
 
@@ -213,7 +213,7 @@ struct table {
 	struct choice choice;
 	const char **names; /* sorted, n of them */
 	size_t n_names;
-	struct wasl_cell *cells; /* space for all */
+	struct wasl_stats_cell *cells; /* space for all */
 	size_t n;
 	size_t whole; /* events of the figure, if its whole is shown */
 	bool shared;
@@ -227,7 +227,7 @@ static void add_split(struct table *t, enum wasl_split split)
 
 	c->split = split;
 	for (size_t i = 0; i < n; i++) {
-		struct wasl_cell cell = {
+		struct wasl_stats_cell cell = {
 			.figure = c->figure,
 			.side = c->sides == 1 ? WASL_ORIGIN_FIRST
 					      : WASL_ORIGIN_SECOND,
@@ -256,7 +256,7 @@ static void add_figure(struct table *t)
 			add_split(t, (enum wasl_split)split);
 }
 
-wasl_status wasl_stats_cells(struct wasl_cell **out, size_t *n,
+wasl_status wasl_stats_cells(struct wasl_stats_cell **out, size_t *n,
 			     struct wasl_arena *arena,
 			     const struct wasl_stats *s, bool shared,
 			     struct wasl_err *err)

@@ -114,8 +114,23 @@ static wasl_status fold_entry(struct node_dossier *d, struct wasl_rows *row,
 				  wasl_rows_bytes(row, "envelope"), err);
 }
 
-wasl_status node_cache_refold(struct wasl_node *node, struct store_reader *r,
-			      struct node_dossier *d, struct wasl_err *err)
+/* Is the entry of the logs up to there? */
+static bool is_below(const struct node_dossier *d, struct wasl_rows *row,
+		     const struct wasl_known *cut)
+{
+	bool first = wasl_rows_bool(row, "own") == d->peer->own_first;
+	uint64_t epoch = wasl_rows_u64(row, "epoch");
+
+	return epoch < cut->epoch ||
+	       (epoch == cut->epoch &&
+		wasl_rows_u64(row, "idx") <
+			cut->size[first ? WASL_ORIGIN_FIRST
+					: WASL_ORIGIN_SECOND]);
+}
+
+static wasl_status refold(struct wasl_node *node, struct store_reader *r,
+			  struct node_dossier *d, const struct wasl_known *cut,
+			  struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 
@@ -127,14 +142,35 @@ wasl_status node_cache_refold(struct wasl_node *node, struct store_reader *r,
 		&rows, r, WASL_SQL_ENTRY_OF_DOSSIER, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)))));
 	while (wasl_rows_next(&rows))
-		if (!wasl_rows_null(&rows, "envelope"))
+		if (!wasl_rows_null(&rows, "envelope") &&
+		    is_below(d, &rows, cut))
 			WASL_TRY(fold_entry(d, &rows, err));
 	return wasl_rows_finish(&rows, err);
+}
+
+wasl_status node_cache_refold(struct wasl_node *node, struct store_reader *r,
+			      struct node_dossier *d, struct wasl_err *err)
+{
+	const struct wasl_known all = WASL_KNOWN_ALL;
+
+	return refold(node, r, d, &all, err);
 }
 
 wasl_status node_dossier_read(struct wasl_node *node, struct store_reader *r,
 			      const struct wasl_dossier_id *id,
 			      struct node_dossier **out, struct wasl_err *err)
+{
+	const struct wasl_known all = WASL_KNOWN_ALL;
+
+	return node_dossier_read_cut(node, r, id, &all, out, err);
+}
+
+wasl_status node_dossier_read_cut(struct wasl_node *node,
+				  struct store_reader *r,
+				  const struct wasl_dossier_id *id,
+				  const struct wasl_known *cut,
+				  struct node_dossier **out,
+				  struct wasl_err *err)
 {
 	struct node_dossier *d = alloc_dossier(node, id);
 	wasl_status status;
@@ -144,7 +180,7 @@ wasl_status node_dossier_read(struct wasl_node *node, struct store_reader *r,
 		return wasl_fail(err, WASL_NO_MEMORY, "dossier");
 	status = read_row(node, r, d, err);
 	if (status == WASL_OK)
-		status = node_cache_refold(node, r, d, err);
+		status = refold(node, r, d, cut, err);
 	if (status != WASL_OK) {
 		node_dossier_free(node, d);
 		return status;

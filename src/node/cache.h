@@ -9,6 +9,7 @@
 #include "crypto/rest.h"
 #include "desk/reference.h"
 #include "dossier/dossier.h"
+#include "dossier/linestate.h"
 #include "node/blob.h"
 #include "store/store.h"
 
@@ -101,6 +102,13 @@ wasl_status node_dossier_read(struct wasl_node *node, struct store_reader *r,
 			      const struct wasl_dossier_id *id,
 			      struct node_dossier **out,
 			      struct wasl_err *err) WASL_MUST_USE;
+/** The same of its acts in the logs up to `cut` only. */
+wasl_status node_dossier_read_cut(struct wasl_node *node,
+				  struct store_reader *r,
+				  const struct wasl_dossier_id *id,
+				  const struct wasl_known *cut,
+				  struct node_dossier **out,
+				  struct wasl_err *err) WASL_MUST_USE;
 void node_dossier_free(struct wasl_node *node, struct node_dossier *d);
 
 #endif

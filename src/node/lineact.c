@@ -5,6 +5,7 @@
 #include "node/keys.h"
 #include "node/log.h"
 #include "node/peer.h"
+#include "node/sheet.h"
 #include "tlog/note.h"
 
 /* Field numbers of the line dossier's acts, spec §7. */
@@ -296,6 +297,8 @@ wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(read_record(node, &in, &arena, err));
 	WASL_TRY(wasl_linestate_add(&peer->state, &place, &in.act, err));
 	n = in.act.number;
+	if (n == WASL_LINE_ACT_SHEET)
+		return node_sheet_store(node, tx, peer, entry, err);
 	if (entry->own && n < N(own_acts) && own_acts[n] != NULL)
 		return own_acts[n](node, tx, peer, &in, err);
 	if (!entry->own && n < N(partner_acts) && partner_acts[n] != NULL)

@@ -21,6 +21,7 @@
 #include "node/refused.h"
 #include "node/runner.h"
 #include "node/screener.h"
+#include "node/sheet.h"
 #include "node/state.h"
 #include "node/subject.h"
 #include "node/todo.h"
@@ -37,7 +38,7 @@
 
 #define DATABASE "wasl.db"
 /* API threads that read at the same time, and the jobs beside them. */
-#define READERS 24
+#define READERS 25
 
 /* --- clocks and secrets -------------------------------------------------- */
 
@@ -276,6 +277,7 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	WASL_TRY(node_blobs_start(node, &tls, err));
 	WASL_TRY(node_lineserver_start(node, &tls, err));
 	WASL_TRY(node_writer_call(node->writer, &first, err));
+	WASL_TRY(node_checker_start(&node->checker, node, err));
 	node_log(node_started, NODE_T("node", node->config->node),
 		 NODE_I("partners", node->peers_n));
 	return WASL_OK;
@@ -344,6 +346,7 @@ void wasl_node_stop(struct wasl_node *node)
 		node_ticker_stop(node);
 	node_wake_stop(node->waker);
 	node_screener_free(node->screener);
+	node_checker_stop(node->checker);
 	/* The client outlives the writer, which may still start calls; its own
 	 * last words are refused. */
 	node_writer_stop(node->writer);

@@ -165,7 +165,7 @@ static int64_t cell(const struct wasl_stats *s, enum wasl_figure figure,
 		    const char *value, bool shared)
 {
 	wasl_autoarena arena = wasl_arena_init((size_t)4 * 1024 * 1024);
-	struct wasl_cell *cells;
+	struct wasl_stats_cell *cells;
 	size_t n;
 
 	check_ok(wasl_stats_cells(&cells, &n, &arena, s, shared, NULL));

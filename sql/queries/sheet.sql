@@ -1,0 +1,39 @@
+-- name: dossier_of_peer
+SELECT id FROM dossier WHERE peer_id = $1 ORDER BY id;
+
+-- name: sheet_put
+INSERT INTO sheet (peer_id, own, epoch, idx, at, month, cut_epoch, cut_first,
+	cut_second, fields, hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+ON CONFLICT (peer_id, own, epoch, idx) DO NOTHING;
+
+-- name: sheet_verdict
+UPDATE sheet SET verdict = $5, fact = $6
+WHERE peer_id = $1 AND own = $2 AND epoch = $3 AND idx = $4;
+
+-- Rejected and lost ones do not stand.
+-- name: sheet_list
+SELECT s.own, s.epoch, s.idx, s.at, s.month, s.cut_epoch, s.cut_first,
+	s.cut_second, s.fields, s.hash, s.verdict, s.fact
+FROM sheet AS s
+	JOIN log AS l ON l.peer_id = s.peer_id AND l.own = s.own
+		AND l.epoch = s.epoch
+	JOIN entry AS e ON e.log_id = l.id AND e.idx = s.idx
+WHERE s.peer_id = $1 AND ($2 = '' OR s.month = $2) AND e.reject = 0
+	AND ($3 = 0 OR s.verdict = 0)
+ORDER BY s.month DESC, s.epoch DESC, s.at DESC, s.idx DESC LIMIT $4;
+
+-- One that is wrong, and that no later one of its side and month puts right.
+-- name: sheet_wrong
+SELECT s.own, s.month, s.fact
+FROM sheet AS s
+	JOIN log AS l ON l.peer_id = s.peer_id AND l.own = s.own
+		AND l.epoch = s.epoch
+	JOIN entry AS e ON e.log_id = l.id AND e.idx = s.idx
+WHERE s.peer_id = $1 AND s.verdict = $2 AND e.reject = 0 AND NOT EXISTS (
+	SELECT 1 FROM sheet AS t
+	WHERE t.peer_id = s.peer_id AND t.own = s.own AND t.month = s.month
+		AND t.verdict = $3
+		AND (t.epoch > s.epoch
+			OR (t.epoch = s.epoch AND t.idx > s.idx)))
+ORDER BY s.month DESC, s.at DESC LIMIT 1;

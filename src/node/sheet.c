@@ -1,0 +1,254 @@
+#include "node/sheet.h"
+
+#include "base/alloc.h"
+#include "calendar/civil.h"
+#include "desk/right.h"
+#include "node/lineact.h"
+#include "node/state.h"
+
+#include <stdio.h>
+
+/* Fields of the act `sheet`, spec §7. */
+#define FIELD_MONTH   1
+#define FIELD_FIGURES 2
+#define FIELD_CUT     3
+
+/* --- a sheet's fields ---------------------------------------------------- */
+
+static const struct wasl_shape *sheet_shape(const struct wasl_node *node)
+{
+	const struct wasl_kind *kind =
+		wasl_library_kind_named(&node->library, "line");
+
+	return &wasl_kind_act(kind, WASL_LINE_ACT_SHEET)->shape;
+}
+
+wasl_status node_sheet_read(const struct wasl_node *node,
+			    struct wasl_arena *arena, wasl_bytes fields,
+			    wasl_text *month, struct wasl_known *cut,
+			    struct node_figures *figures, struct wasl_err *err)
+{
+	const struct wasl_value *list;
+	const struct wasl_value *sizes;
+	struct wasl_record record;
+
+	WASL_TRY(wasl_record_parse(&record, arena, sheet_shape(node), NULL,
+				   fields, err));
+	*month = wasl_record_get(&record, FIELD_MONTH)->text;
+	sizes = wasl_record_get(&record, FIELD_CUT);
+	list = wasl_record_get(&record, FIELD_FIGURES);
+	cut->epoch = (uint32_t)sizes->list.items[0].number;
+	for (int i = 0; i < 2; i++)
+		cut->size[i] = (uint64_t)sizes->list.items[1 + i].number;
+	figures->n = list->list.n;
+	figures->items =
+		wasl_arena_take(arena, figures->n, sizeof(*figures->items));
+	WASL_TRY(wasl_arena_check(arena, err));
+	for (size_t i = 0; i < figures->n; i++) {
+		const struct wasl_list *pair = &list->list.items[i].list;
+		struct node_figure *f = &figures->items[i];
+
+		snprintf(f->name, sizeof(f->name), "%.*s",
+			 (int)pair->items[0].text.n, pair->items[0].text.p);
+		f->number = pair->items[1].number;
+	}
+	return WASL_OK;
+}
+
+static json_t *write_sheet(wasl_text month, const struct wasl_known *cut,
+			   const struct node_figures *figures)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < figures->n; i++)
+		json_array_append_new(
+			list, json_pack("[s, I]", figures->items[i].name,
+					(json_int_t)figures->items[i].number));
+	return json_pack("{s:s%, s:o, s:[I, I, I]}", "month", month.p, month.n,
+			 "figures", list, "cut", (json_int_t)cut->epoch,
+			 (json_int_t)cut->size[0], (json_int_t)cut->size[1]);
+}
+
+/* --- taking one in ------------------------------------------------------- */
+
+static void stored_after(struct wasl_node *node, struct node_job *job)
+{
+	node_checker_call(node->checker);
+	wasl_free(job);
+}
+
+/* Behind the commit of the transaction that runs. */
+static void call_after_commit(struct wasl_node *node)
+{
+	struct node_job *job = wasl_alloc(1, sizeof(*job));
+
+	if (job == NULL)
+		return;
+	*job = (struct node_job){.after = stored_after, .internal = true};
+	if (node_writer_submit(node->writer, job, NULL) != WASL_OK)
+		wasl_free(job);
+}
+
+wasl_status node_sheet_store(struct wasl_node *node, struct store_tx *tx,
+			     struct node_peer *peer,
+			     const struct node_entry *entry,
+			     struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(NODE_SHEET_ARENA_MAX);
+	wasl_bytes fields = entry->act->fields;
+	struct wasl_hash hash = wasl_sha256(fields);
+	struct node_figures figures;
+	struct wasl_known cut;
+	wasl_text month;
+
+	WASL_TRY(node_sheet_read(node, &arena, fields, &month, &cut, &figures,
+				 err));
+	WASL_TRY(wasl_store_exec(
+		tx, WASL_SQL_SHEET_PUT, err,
+		WASL_ARGS(wasl_arg_int(peer->id), wasl_arg_bool(entry->own),
+			  wasl_arg_int(entry->epoch),
+			  wasl_arg_u64(entry->index),
+			  wasl_arg_int(entry->act->time), wasl_arg_text(month),
+			  wasl_arg_int(cut.epoch), wasl_arg_u64(cut.size[0]),
+			  wasl_arg_u64(cut.size[1]), wasl_arg_bytes(fields),
+			  wasl_arg_bytes(wasl_hash_bytes(&hash)))));
+	call_after_commit(node);
+	return WASL_OK;
+}
+
+/* --- for officers -------------------------------------------------------- */
+
+static wasl_status take_row(struct wasl_arena *arena,
+			    struct wasl_node_sheet *out, struct wasl_rows *row,
+			    struct wasl_err *err)
+{
+	*out = (struct wasl_node_sheet){
+		.own = wasl_rows_bool(row, "own"),
+		.epoch = (uint32_t)wasl_rows_u64(row, "epoch"),
+		.index = wasl_rows_u64(row, "idx"),
+		.at = wasl_rows_int(row, "at"),
+		.month = wasl_arena_text(arena, wasl_rows_text(row, "month")),
+		.cut = {(uint32_t)wasl_rows_u64(row, "cut_epoch"),
+			{wasl_rows_u64(row, "cut_first"),
+			 wasl_rows_u64(row, "cut_second")}},
+		.verdict =
+			(enum wasl_sheet_verdict)wasl_rows_int(row, "verdict"),
+		.fact = wasl_arena_text(arena, wasl_rows_text(row, "fact")),
+		.fields =
+			wasl_arena_copy(arena, wasl_rows_bytes(row, "fields")),
+	};
+	wasl_rows_copy(row, "hash", out->hash.b, sizeof(out->hash.b));
+	return wasl_arena_check(arena, err);
+}
+
+static void mark_agreed(struct wasl_node_sheet *sheets, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n; k++)
+			if (sheets[k].own != sheets[i].own &&
+			    wasl_hash_eq(&sheets[k].hash, &sheets[i].hash))
+				sheets[i].agreed = true;
+}
+
+static wasl_status list_sheets(struct store_reader *r, struct wasl_arena *arena,
+			       const struct node_peer *peer, wasl_text month,
+			       struct wasl_node_sheet **out, size_t *n,
+			       struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	*n = 0;
+	*out = wasl_arena_take(arena, WASL_NODE_SHEETS_MAX, sizeof(**out));
+	WASL_TRY(wasl_arena_check(arena, err));
+	WASL_TRY(wasl_store_query(
+		&rows, r, WASL_SQL_SHEET_LIST, err,
+		WASL_ARGS(wasl_arg_int(peer->id), wasl_arg_text(month),
+			  wasl_arg_int(0),
+			  wasl_arg_int(WASL_NODE_SHEETS_MAX))));
+	while (*n < WASL_NODE_SHEETS_MAX && wasl_rows_next(&rows))
+		WASL_TRY(take_row(arena, &(*out)[(*n)++], &rows, err));
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	mark_agreed(*out, *n);
+	return WASL_OK;
+}
+
+wasl_status wasl_node_sheet_list(struct wasl_node *node,
+				 struct wasl_arena *arena,
+				 struct wasl_node_sheet **out, size_t *n,
+				 wasl_text peer_name, wasl_text month,
+				 const struct wasl_user *actor,
+				 struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	struct node_peer *peer;
+
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_LIST, err));
+	WASL_TRY(node_peer_asked(node, peer_name, &peer, err));
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	return list_sheets(&r, arena, peer, month, out, n, err);
+}
+
+/* The cut of the partner's last sheet of the month, else one of our own. */
+static wasl_status choose_cut(struct store_reader *r, struct wasl_arena *arena,
+			      const struct node_peer *peer,
+			      const struct wasl_node_sheet_new *ask,
+			      struct wasl_known *cut, struct wasl_err *err)
+{
+	struct wasl_node_sheet *sheets;
+	size_t n;
+
+	WASL_TRY(list_sheets(r, arena, peer, ask->month, &sheets, &n, err));
+	for (size_t i = 0; i < n && !ask->fresh; i++)
+		if (!sheets[i].own) {
+			*cut = sheets[i].cut;
+			return WASL_OK;
+		}
+	return node_stats_cut(r, peer, cut, err);
+}
+
+static wasl_status make_fields(struct wasl_node *node, struct wasl_arena *arena,
+			       struct node_peer *peer,
+			       const struct wasl_node_sheet_new *ask,
+			       json_t **fields, struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	struct node_figures figures;
+	struct wasl_known cut;
+	int64_t from, until;
+
+	if (!wasl_month_parse(&from, &until, ask->month) ||
+	    from > wasl_clock_now(&node->clock))
+		return wasl_fail_at(err, WASL_SCHEMA, "/month",
+				    "a month that has begun, as YYYY-MM");
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	WASL_TRY(choose_cut(&r, arena, peer, ask, &cut, err));
+	WASL_TRY(node_sheet_figures(node, &r, arena, peer, ask->month, &cut,
+				    &figures, err));
+	*fields = write_sheet(ask->month, &cut, &figures);
+	return *fields == NULL ? wasl_fail(err, WASL_NO_MEMORY, "sheet")
+			       : WASL_OK;
+}
+
+wasl_status wasl_node_sheet_make(struct wasl_node *node,
+				 struct wasl_arena *arena,
+				 struct wasl_node_made *made,
+				 const struct wasl_node_sheet_new *ask,
+				 const struct wasl_user *actor,
+				 struct wasl_err *err)
+{
+	wasl_autojson *fields = NULL;
+	struct node_peer *peer;
+	const char *ref;
+
+	*made = (struct wasl_node_made){.ref = ""};
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_DRAFT, err));
+	WASL_TRY(node_peer_asked(node, ask->peer, &peer, err));
+	WASL_TRY(make_fields(node, arena, peer, ask, &fields, err));
+	ref = wasl_arena_format(arena, "LNK-%s", peer->keys.partner);
+	WASL_TRY(wasl_arena_check(arena, err));
+	const struct wasl_node_put put = {.ref = wasl_text_of(ref),
+					  .act = WASL_TEXT("sheet"),
+					  .fields = fields};
+
+	return wasl_node_put(node, arena, made, actor, &put, err);
+}

@@ -1,0 +1,173 @@
+#!/usr/bin/python3
+"""Two running nodes: both count the same, sign the same sheet, and a figure
+that is not true is an alarm that names it."""
+import datetime
+import json
+import tempfile
+import unittest
+
+from nodes import EXAMPLES, Line, Refused, until
+
+MEETING = EXAMPLES / "meeting-request.json"
+NOW = datetime.datetime.now(datetime.timezone.utc)
+MONTH = NOW.strftime("%Y-%m")
+
+
+class Stats(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory(prefix="wasl-stats-")
+        cls.addClassCleanup(scratch.cleanup)
+        cls.line = Line(scratch.name)
+        cls.addClassCleanup(cls.line.__exit__)
+        cls.rabat, cls.paris = cls.line.nodes
+        for node in cls.line.nodes:
+            cls.line.found(node)
+        cls.line.meet()
+        cls.line.agree(EXAMPLES / "profile-ma-fr.json")
+        for _ in range(5):
+            cls.rabat.open("meeting", "paris.pn", "--file", MEETING,
+                           by="omar")
+        cls.paris.open("meeting", "rabat.dgsn", "--file", MEETING,
+                       by="olivier")
+        for node in cls.line.nodes:
+            until("all of it is binding", lambda n=node: cls.number(
+                n, "DOSSIERS", "MA") == 5 and cls.number(
+                    n, "DOSSIERS", "FR") == 1)
+
+    @staticmethod
+    def by(node):
+        return "omar" if node.side == "MA" else "olivier"
+
+    @classmethod
+    def figures(cls, node, *words):
+        answer = node.wasl("stats", *words, by=cls.by(node))
+        return {(f["figure"], f["side"], f["split"], f["value"]): f["number"]
+                for f in answer["figures"]}
+
+    @classmethod
+    def number(cls, node, figure, side, *words):
+        return cls.figures(node, *words).get((figure, side, "", ""))
+
+    def sheets(self, node):
+        return node.wasl("stats", "sheets", "--month", MONTH,
+                         by=self.by(node))["sheets"]
+
+    def last(self, node, own):
+        """The last sheet of a side, once it is checked."""
+        return until("a sheet is checked", lambda: next(
+            (s for s in self.sheets(node)
+             if s["own"] == own and s["verdict"] != "unchecked"), None))
+
+    def send(self, node, *words):
+        """Two persons send the month's sheet; its hash, once it came."""
+        before = len(self.sheets(node))
+        answer = node.wasl("stats", "sheet", "--month", MONTH, *words,
+                           by=self.by(node), codes=(3,))
+        node.two(answer, by=node.staff[-1][0])
+        self.arrives(node, before)
+
+    def arrives(self, node, before):
+        other = self.line.other(node)
+        hash_of = until("it is in our log", lambda: len(
+            self.sheets(node)) > before and self.last(node, True)["hash"])
+        until("it came", lambda: any(
+            s["hash"] == hash_of and not s["own"]
+            and s["verdict"] != "unchecked" for s in self.sheets(other)))
+
+    def alarms(self, node):
+        answer = node.wasl("status", by=node.admin)
+        return [a["fact"] for a in answer["alarms"]
+                if a["code"] == "SHEET_DIFFERS"]
+
+    def test_1_both_sides_count_the_same(self):
+        self.assertEqual(self.figures(self.rabat), self.figures(self.paris))
+        self.assertEqual(5, self.figures(self.paris)[
+            "DOSSIERS", "MA", "kind", "meeting"])
+        self.assertEqual({}, self.figures(self.rabat, "--month", "2020-01"))
+        day = NOW.strftime("%Y-%m-%d")
+        self.assertEqual(5, self.number(self.rabat, "DOSSIERS", "MA",
+                                        "--from", day, "--to", day))
+
+    def test_2_what_is_shared_hides_small_cells(self):
+        shared = self.figures(self.rabat, "--shared")
+        self.assertEqual(5, shared["DOSSIERS", "MA", "", ""])
+        self.assertNotIn(("DOSSIERS", "FR", "", ""), shared)
+        code, out, _ = self.rabat.run("stats", "--csv", "--as", "omar")
+        self.assertEqual(0, code)
+        self.assertIn("DOSSIERS,kind,meeting,5,1", out.splitlines())
+
+    def test_3_a_sheet_is_agreed_once_both_signed_the_same(self):
+        self.send(self.rabat)
+        self.assertEqual("equal", self.last(self.paris, False)["verdict"])
+        self.assertFalse(self.last(self.paris, False)["agreed"])
+        # What comes later is of another sheet: the partner's is answered.
+        self.paris.open("meeting", "rabat.dgsn", "--file", MEETING,
+                        by="olivier")
+        self.send(self.paris)
+        for node in self.line.nodes:
+            own, theirs = self.last(node, True), self.last(node, False)
+            self.assertTrue(own["agreed"] and theirs["agreed"])
+            self.assertEqual(own["hash"], theirs["hash"])
+            self.assertEqual(own["cut"], theirs["cut"])
+            self.assertEqual([], self.alarms(node))
+
+    def test_4_a_wrong_figure_is_an_alarm_that_names_it(self):
+        cut = self.last(self.paris, True)["cut"]
+        wrong = {"month": MONTH, "cut": cut,
+                 "figures": [["DOSSIERS/MA", 7], ["ARRESTS/FR", 9]]}
+        path = self.line.base / "wrong.json"
+        path.write_text(json.dumps(wrong))
+        before = len(self.sheets(self.paris))
+        self.paris.two(self.paris.act("LNK-rabat.dgsn", "sheet", "--file",
+                                      path, by="olivier"), by="valerie")
+        self.arrives(self.paris, before)
+        for node in self.line.nodes:
+            fact = until("an alarm stands", lambda n=node: self.alarms(n))[0]
+            self.assertIn("DOSSIERS/MA 7, ours 5", fact)
+            self.assertIn("ARRESTS/FR 9, ours none", fact)
+            self.assertIn(MONTH, fact)
+        sheet = self.last(self.rabat, False)
+        self.assertEqual("differs", sheet["verdict"])
+        self.assertFalse(sheet["agreed"])
+        # It stands until a right one comes, also over a restart.
+        self.rabat.kill()
+        self.rabat.start()
+        self.assertEqual(1, len(self.alarms(self.rabat)))
+        self.send(self.paris, "--fresh")
+        for node in self.line.nodes:
+            until("the alarm is over", lambda n=node: not self.alarms(n))
+
+    def test_5_a_sheet_cannot_count_what_is_not_there(self):
+        path = self.line.base / "ahead.json"
+        path.write_text(json.dumps({
+            "month": MONTH, "cut": [1, 10**6, 10**6], "figures": [["X/MA", 5]]}))
+        before = len(self.sheets(self.rabat))
+        self.rabat.two(self.rabat.act("LNK-paris.pn", "sheet", "--file", path,
+                                      by="omar"), by="zineb")
+        self.arrives(self.rabat, before)
+        self.assertIn("not held", until(
+            "an alarm stands", lambda: self.alarms(self.paris))[0])
+
+    def test_7_the_guide_defines_every_figure(self):
+        guide = (EXAMPLES.parent / "docs" / "auditor.md").read_text()
+        answer = self.rabat.wasl("stats", by="omar")
+        self.assertGreater(len(answer["definitions"]), 20)
+        for code, text in answer["definitions"].items():
+            self.assertIn(f"| `{code}` |", guide)
+            self.assertIn(f"| {text} |", guide)
+
+    def test_6_what_is_asked_wrongly_is_refused_with_its_name(self):
+        for words, name in [(("--month", "2026-13"), "month"),
+                            (("--from", "2026-01-01"), "to"),
+                            (("--from", "2026-01-02", "--to", "2026-01-01"),
+                             "to"), (("--peer", "nobody"), "nobody")]:
+            with self.subTest(words), self.assertRaises(Refused) as refused:
+                self.rabat.wasl("stats", *words, by="omar")
+            self.assertIn(name, str(refused.exception))
+        with self.assertRaises(Refused):
+            self.rabat.wasl("stats", "sheet", "--month", "2999-01", by="omar")
+
+
+if __name__ == "__main__":
+    unittest.main()
