@@ -175,7 +175,7 @@ static wasl_status both(struct wasl_node *node, struct store_tx *tx,
 	write_said(said, add);
 	snprintf(what, sizeof(what), "partner %.*s", (int)card->node.n,
 		 card->node.p);
-	snprintf(purpose, sizeof(purpose), "%s: %s", what, said);
+	snprintf(purpose, sizeof(purpose), "%.80s: %.116s", what, said);
 	WASL_TRY(wasl_second_say(tx, &first, &second, now, err));
 	add->waits = first == 0;
 	return wasl_access_add(tx, &access, err);
