@@ -10,12 +10,13 @@
 #include "keyd/client.h"
 #include "node/config.h"
 
-enum { ROOT, TO, ENDPOINT, RENEW, OUT, FD, CREDENTIAL, ROOT_FD };
+enum { ROOT, TO, ENDPOINT, RENEW, COMPROMISED, OUT, FD, CREDENTIAL, ROOT_FD };
 static const struct cli_opt opts[] = {
 	[ROOT] = {"root", "DIR", CLI_MSG_OPT_ROOT},
 	[TO] = {"to", "NODE", CLI_MSG_OPT_TO},
 	[ENDPOINT] = {"endpoint", "URL", CLI_MSG_OPT_ENDPOINT},
 	[RENEW] = {"renew", "PURPOSE,…", CLI_MSG_OPT_RENEW},
+	[COMPROMISED] = {"compromised", "PURPOSE,…", CLI_MSG_OPT_COMPROMISED},
 	[OUT] = {"out", "FILE", CLI_MSG_OPT_CARD_OUT},
 	[FD] = {"passphrase-fd", "N", CLI_MSG_OPT_PASSPHRASE_FD},
 	[CREDENTIAL] = {"passphrase-credential", "NAME",
@@ -76,8 +77,8 @@ static const struct {
 #define RENEWABLE (sizeof(renewable) / sizeof(renewable[0]))
 
 /* "log,sealing": bits of `renewable`. */
-static wasl_status renew_parse(unsigned *out, const char *text,
-			       struct wasl_err *err)
+static wasl_status purposes_parse(unsigned *out, const char *option,
+				  const char *text, struct wasl_err *err)
 {
 	*out = 0;
 	while (text && *text) {
@@ -87,8 +88,9 @@ static wasl_status renew_parse(unsigned *out, const char *text,
 			i++;
 		if (i == RENEWABLE)
 			return wasl_fail(err, WASL_USAGE,
-					 "--renew takes log, mirror, sealing "
-					 "and tls, with commas between");
+					 "--%s takes log, mirror, sealing and "
+					 "tls, with commas between",
+					 option);
 		*out |= 1U << i;
 		text += text[n] == ',' ? n + 1 : n;
 	}
@@ -101,6 +103,7 @@ struct line {
 	struct wasl_vkey log;
 	struct wasl_keyd_identity id;
 	struct wasl_keyd_head own, mirror;
+	struct wasl_keyd_line keys;
 };
 
 static wasl_status line_read(struct line *line, struct wasl_keyd *keyd,
@@ -108,6 +111,7 @@ static wasl_status line_read(struct line *line, struct wasl_keyd *keyd,
 {
 	WASL_TRY(wasl_keyd_line_prepare(keyd, &line->number, &line->log,
 					partner, err));
+	WASL_TRY(wasl_keyd_line_get(keyd, &line->keys, line->number, err));
 	WASL_TRY(wasl_keyd_identity(keyd, &line->id, err));
 	return wasl_keyd_heads(keyd, &line->own, &line->mirror, line->number,
 			       err);
@@ -143,16 +147,16 @@ static bool superseded(const struct wasl_card_key *key,
 }
 
 /* spec §2: log keys count entries of the own log (from f: sizes above f),
- * mirror and sealing keys those of the partner's. */
+ * mirror and sealing keys those of the partner's; on over the epochs. */
 static uint64_t count_of(enum wasl_card_purpose purpose,
 			 const struct line *line)
 {
 	switch (purpose) {
 	case WASL_CARD_LOG:
-		return line->own.size;
+		return line->keys.own_before + line->own.size;
 	case WASL_CARD_MIRROR:
 	case WASL_CARD_SEALING:
-		return line->mirror.size;
+		return line->keys.mirror_before + line->mirror.size;
 	case WASL_CARD_TLS:
 	case WASL_CARD_ROOT:
 	case WASL_CARD_WITNESS:
@@ -179,27 +183,82 @@ static wasl_status add_renewed(struct wasl_card *card, struct wasl_keyd *keyd,
 	return WASL_OK;
 }
 
+/* A key that is out of use, or was: no more than it has signed so far. */
+static void end_key(struct wasl_card_key *key, enum wasl_card_status status,
+		    const struct line *line)
+{
+	uint64_t end = count_of(key->purpose, line);
+	key->status = status;
+	if (end < key->until)
+		key->until = end > key->from ? end : key->from;
+}
+
+/* Whoever has the key that is in use must renew it first, and send that card:
+ * up to then its notes must count. */
+static wasl_status end_compromised(struct wasl_card *card,
+				   const struct wasl_card *last,
+				   const struct line *line,
+				   enum wasl_card_purpose purpose,
+				   const char *name, struct wasl_err *err)
+{
+	size_t ended = 0;
+	for (size_t i = 0; i < last->keys_n; i++) {
+		struct wasl_card_key *key = &card->keys[i];
+		if (key->purpose != purpose ||
+		    (key->status == WASL_CARD_ACTIVE &&
+		     !superseded(&last->keys[i], last, line)))
+			continue;
+		if (key->status != WASL_CARD_COMPROMISED) {
+			end_key(key, WASL_CARD_COMPROMISED, line);
+			ended++;
+		}
+	}
+	if (ended > 0)
+		return WASL_OK;
+	return wasl_fail(err, WASL_CONFLICT,
+			 "no %s key but the one in use is on the card: send a "
+			 "card with --renew %s first; once it is in force, say "
+			 "that the old key was compromised",
+			 name, name);
+}
+
+/* What is asked for the keys of a later card: bits of `renewable`. */
+struct wanted {
+	unsigned renew, compromised;
+};
+
 /* The keys of the last card, those out of use retired, and renewed ones. */
 static wasl_status put_later(struct wasl_card *card, struct wasl_keyd *keyd,
 			     const struct wasl_card *last,
-			     const struct line *line, unsigned renew,
-			     struct wasl_err *err)
+			     const struct line *line,
+			     const struct wanted *wanted, struct wasl_err *err)
 {
 	card->keys_n = last->keys_n;
 	memcpy(card->keys, last->keys, sizeof(card->keys));
-	for (size_t i = 0; i < last->keys_n; i++) {
-		struct wasl_card_key *key = &card->keys[i];
-		uint64_t end = count_of(key->purpose, line);
-		if (!superseded(&last->keys[i], last, line))
-			continue;
-		key->status = WASL_CARD_RETIRED;
-		key->until = end > key->from ? end : key->from;
-	}
 	for (size_t i = 0; i < RENEWABLE; i++)
-		if (renew & 1U << i)
+		if (wanted->compromised & 1U << i)
+			WASL_TRY(end_compromised(card, last, line,
+						 renewable[i].purpose,
+						 renewable[i].name, err));
+	for (size_t i = 0; i < last->keys_n; i++)
+		if (card->keys[i].status == WASL_CARD_ACTIVE &&
+		    superseded(&last->keys[i], last, line))
+			end_key(&card->keys[i], WASL_CARD_RETIRED, line);
+	for (size_t i = 0; i < RENEWABLE; i++)
+		if (wanted->renew & 1U << i)
 			WASL_TRY(add_renewed(card, keyd, line,
 					     renewable[i].purpose, err));
 	return wasl_card_follows(card, last, err);
+}
+
+static wasl_status wanted_parse(struct wanted *wanted,
+				const struct cli_args *args,
+				struct wasl_err *err)
+{
+	WASL_TRY(
+		purposes_parse(&wanted->renew, "renew", args->opt[RENEW], err));
+	return purposes_parse(&wanted->compromised, "compromised",
+			      args->opt[COMPROMISED], err);
 }
 
 /* A card by keyd's present keys; after a first one the next of its chain. */
@@ -210,7 +269,7 @@ static wasl_status compose(struct wasl_card *card, struct wasl_keyd *keyd,
 			   const struct cli_args *args, struct wasl_err *err)
 {
 	struct line line;
-	unsigned renew;
+	struct wanted wanted;
 	const char *endpoint = args->opt[ENDPOINT];
 	card->node = wasl_text_of(config->node);
 	card->partner = wasl_text_of(args->opt[TO]);
@@ -228,11 +287,11 @@ static wasl_status compose(struct wasl_card *card, struct wasl_keyd *keyd,
 					 ? (wasl_text){"", 0}
 					 : wasl_text_of(endpoint);
 	memcpy(card->side, config->side, sizeof(card->side));
-	WASL_TRY(renew_parse(&renew, args->opt[RENEW], err));
+	WASL_TRY(wanted_parse(&wanted, args, err));
 	WASL_TRY(line_read(&line, keyd, card->partner, err));
 	if (last)
-		return put_later(card, keyd, last, &line, renew, err);
-	if (renew)
+		return put_later(card, keyd, last, &line, &wanted, err);
+	if (wanted.renew | wanted.compromised)
 		return wasl_fail(err, WASL_CONFLICT,
 				 "there is no card to renew yet");
 	return put_keys(card, &line.id, &root->vkey, &line.log);
@@ -313,11 +372,11 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	uint64_t number = 0;
 	char serial[24];
 	wasl_status status;
-	unsigned renew;
+	struct wanted wanted;
 	if (!args->opt[ROOT] || !args->opt[TO])
 		status = wasl_fail(&err, WASL_USAGE,
 				   "--root and --to are needed");
-	else if (renew_parse(&renew, args->opt[RENEW], &err) != WASL_OK)
+	else if (wanted_parse(&wanted, args, &err) != WASL_OK)
 		status = WASL_USAGE;
 	else
 		status = cli_passphrase_source(&root_source, args->opt[ROOT_FD],
@@ -339,7 +398,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 const struct cli_verb cli_verb_card = {
 	.name = "card",
 	.usage = "--root DIR --to NODE [--endpoint URL] [--renew PURPOSE,…] "
-		 "[--out FILE]",
+		 "[--compromised PURPOSE,…] [--out FILE]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_CARD,
 	.more = CLI_MSG_MORE_CARD,

@@ -123,6 +123,8 @@ wasl_status wasl_keyd_line_get(struct wasl_keyd *keyd,
 		wasl_field_text(out->partner_origin,
 				sizeof(out->partner_origin), &call.in);
 		out->epoch = wasl_cursor_u32(&call.in);
+		out->own_before = wasl_cursor_u64(&call.in);
+		out->mirror_before = wasl_cursor_u64(&call.in);
 		out->pinned = wasl_cursor_u8(&call.in) == 1;
 		if (out->pinned) {
 			out->serial = wasl_cursor_u32(&call.in);

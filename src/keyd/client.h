@@ -132,7 +132,9 @@ struct wasl_keyd_line {
 	char partner[WASL_NODE_NAME_MAX + 1];
 	char own_origin[WASL_ORIGIN_MAX + 1];
 	char partner_origin[WASL_ORIGIN_MAX + 1];
-	uint32_t epoch;		   /* in force, 1 and up: of both origins */
+	uint32_t epoch; /* in force, 1 and up: of both origins */
+	/* Entries that count of the epochs before it, for sizes on cards. */
+	uint64_t own_before, mirror_before;
 	struct wasl_vkey log;	   /* ours, under the name it has in it */
 	bool pinned;		   /* the ceremony is complete */
 	uint32_t serial;	   /* of the partner's card, 0 before */

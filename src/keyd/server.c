@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "crypto/crypto.h"
 #include "keyd/frame.h"
+#include "tlog/checkpoint.h"
 
 #include <unistd.h>
 
@@ -51,6 +52,22 @@ wasl_status wasl_server_name_log(struct wasl_server *server, uint32_t number,
 			      WASL_NOTE_ED25519, &pub, err);
 }
 
+/* How many entries of an ended log count. */
+static wasl_status add_end(uint64_t *before, const struct wasl_vault_end *end,
+			   struct wasl_err *err)
+{
+	struct wasl_checkpoint cp;
+	struct wasl_note note;
+
+	if (end->note_n == 0)
+		return WASL_OK;
+	WASL_TRY(wasl_note_parse(&note, wasl_bytes_of(end->note, end->note_n),
+				 err));
+	WASL_TRY(wasl_checkpoint_parse(&cp, note.text, err));
+	*before += cp.size;
+	return WASL_OK;
+}
+
 wasl_status wasl_server_line_init(struct wasl_server *server, uint32_t number,
 				  struct wasl_err *err)
 {
@@ -62,6 +79,11 @@ wasl_status wasl_server_line_init(struct wasl_server *server, uint32_t number,
 					   wasl_text_of(vault->node), 1};
 
 	*line = (struct wasl_server_line){.epoch = (uint32_t)kept->past_n + 1};
+	for (size_t i = 0; i < kept->past_n; i++) {
+		WASL_TRY(add_end(&line->own_before, &kept->past[i].own, err));
+		WASL_TRY(add_end(&line->mirror_before, &kept->past[i].mirror,
+				 err));
+	}
 	wasl_origin_write(line->partner_card_log, &theirs);
 	theirs.epoch = line->epoch;
 	wasl_origin_write(line->partner_origin, &theirs);
@@ -169,8 +191,8 @@ wasl_status wasl_server_line(struct wasl_server_line **out,
 /* Log keys are named after their log in the epoch in force. */
 static size_t keys_of(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
 		      const struct wasl_card *card, const char *log,
-		      uint32_t epoch, enum wasl_card_purpose purpose,
-		      uint64_t size)
+		      const struct wasl_card_at *at,
+		      enum wasl_card_purpose purpose, uint64_t size)
 {
 	size_t n = 0;
 
@@ -178,7 +200,7 @@ static size_t keys_of(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
 		const struct wasl_card_key *key = &card->keys[i];
 
 		if (key->purpose != purpose ||
-		    !wasl_card_key_holds(key, epoch, size))
+		    !wasl_card_key_holds(key, at, size))
 			continue;
 		out[n] = key->vkey;
 		/* A name that is an origin is always one of a key. */
@@ -196,15 +218,22 @@ size_t wasl_server_keys(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
 			const struct wasl_server_line *line,
 			enum wasl_card_purpose purpose, uint64_t size)
 {
-	return keys_of(out, &line->card, line->partner_origin, line->epoch,
-		       purpose, size);
+	/* A log key counts entries of its owner's log, the others ours. */
+	const struct wasl_card_at at = {
+		line->epoch, purpose == WASL_CARD_LOG ? line->mirror_before
+						      : line->own_before};
+
+	return keys_of(out, &line->card, line->partner_origin, &at, purpose,
+		       size);
 }
 
 size_t wasl_server_own_logs(struct wasl_vkey out[static WASL_CARD_KEYS_MAX],
 			    const struct wasl_server_line *line, uint64_t size)
 {
-	return keys_of(out, &line->own_card, line->log.name, line->epoch,
-		       WASL_CARD_LOG, size);
+	const struct wasl_card_at at = {line->epoch, line->own_before};
+
+	return keys_of(out, &line->own_card, line->log.name, &at, WASL_CARD_LOG,
+		       size);
 }
 
 /* The one place that says which request needs what and who answers it. */

@@ -32,6 +32,7 @@ struct wasl_server_line {
 				    * origin of the first epoch */
 	char partner_card_log[WASL_ORIGIN_MAX + 1]; /* so on the partner's */
 	uint32_t epoch;
+	uint64_t own_before, mirror_before; /* entries of epochs before it */
 	char partner_origin[WASL_ORIGIN_MAX + 1];
 	struct wasl_card card;	   /* the partner's, if pinned */
 	struct wasl_card own_card; /* ours that is in force, if pinned */

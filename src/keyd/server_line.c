@@ -98,6 +98,8 @@ wasl_status wasl_serve_LINE_GET(struct wasl_server *server,
 	wasl_field_put_vkey(out, &line->log);
 	wasl_field_put_text(out, line->partner_origin);
 	wasl_buf_put_u32(out, line->epoch);
+	wasl_buf_put_u64(out, line->own_before);
+	wasl_buf_put_u64(out, line->mirror_before);
 	wasl_buf_put_u8(out, kept->pinned ? 1 : 0);
 	if (!kept->pinned)
 		return WASL_OK;

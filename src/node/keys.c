@@ -1,6 +1,7 @@
 #include "node/keys.h"
 
 #include "base/alloc.h"
+#include "node/compromise.h"
 #include "node/lineact.h"
 #include "node/lineserver.h"
 #include "node/log.h"
@@ -9,9 +10,15 @@
 wasl_status node_keys_check(struct wasl_node *node, struct node_peer *peer,
 			    wasl_text card, struct wasl_err *err)
 {
-	return wasl_keyd_line_own(node->keyd, peer->number,
-				  wasl_text_bytes(card), WASL_KEYD_OWN_CHECK,
-				  err);
+	wasl_autoreader struct store_reader r = {0};
+
+	WASL_TRY(wasl_keyd_line_own(node->keyd, peer->number,
+				    wasl_text_bytes(card), WASL_KEYD_OWN_CHECK,
+				    err));
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	return node_compromise_check(node, &r, peer, true,
+				     wasl_text_bytes(card), peer->receipt_size,
+				     peer->cosigned.size, err);
 }
 
 void node_keys_note(struct node_peer *peer, uint64_t index)

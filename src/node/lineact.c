@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "line/judge.h"
+#include "node/compromise.h"
 #include "node/keys.h"
 #include "node/log.h"
 #include "node/peer.h"
@@ -23,6 +24,7 @@
 
 struct line_act {
 	uint64_t index; /* in its log */
+	uint64_t seen;	/* unless read back */
 	bool now;	/* read back: in the log of the epoch in force */
 	struct wasl_act act;
 	struct wasl_record record;
@@ -197,12 +199,17 @@ static wasl_status act_keys(struct wasl_node *node, struct store_tx *tx,
 			    struct node_peer *peer, const struct line_act *in,
 			    struct wasl_err *err)
 {
-	const struct wasl_value *card =
-		wasl_record_get(&in->record, FIELD_CARD);
+	wasl_bytes card =
+		wasl_text_bytes(wasl_record_get(&in->record, FIELD_CARD)->text);
+	wasl_status status;
+	uint64_t floor;
 
-	wasl_status status = node_peer_card(node, tx, peer,
-					    wasl_text_bytes(card->text), err);
-
+	WASL_TRY(node_compromise_floor(&tx->reader, peer, in->seen, &floor,
+				       err));
+	status = node_compromise_check(node, &tx->reader, peer, false, card,
+				       floor, in->seen, err);
+	if (status == WASL_OK)
+		status = node_peer_card(node, tx, peer, card, err);
 	/* spec §2: "a card whose serial is not the last + 1, or whose previous
 	 * hash is not that of the card held, is rejected". */
 	return status == WASL_CONFLICT ? WASL_SCHEMA : status;
@@ -293,6 +300,7 @@ wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
 	uint32_t n;
 
 	in.index = entry->index;
+	in.seen = entry->seen;
 	in.act = *entry->act;
 	WASL_TRY(read_record(node, &in, &arena, err));
 	WASL_TRY(wasl_linestate_add(&peer->state, &place, &in.act, err));

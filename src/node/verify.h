@@ -59,6 +59,7 @@ struct verify_log {
 	int64_t id;
 	bool own;
 	uint32_t epoch;
+	uint64_t before; /* entries that count in the epochs before */
 	const char *origin;
 	const struct wasl_keyd_head *head; /* NULL: of an earlier epoch, … */
 	bool over;			   /* … which ends here: */

@@ -41,6 +41,18 @@ static wasl_status set_end(struct verify_log *log,
 	return WASL_OK;
 }
 
+static uint64_t count_before(const struct verify_line *line,
+			     const struct verify_log *log)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < line->n_logs; i++)
+		if (line->logs[i].own == log->own &&
+		    line->logs[i].epoch < log->epoch)
+			n += line->logs[i].end;
+	return n;
+}
+
 wasl_status verify_epoch_load(struct verify_line *line, struct wasl_err *err)
 {
 	struct wasl_keyd *keyd = line->run->node->keyd;
@@ -57,6 +69,8 @@ wasl_status verify_epoch_load(struct verify_line *line, struct wasl_err *err)
 		WASL_TRY(
 			set_end(log, log->own ? &past.own : &past.mirror, err));
 	}
+	for (size_t i = 0; i < line->n_logs; i++)
+		line->logs[i].before = count_before(line, &line->logs[i]);
 	return WASL_OK;
 }
 

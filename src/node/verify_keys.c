@@ -143,11 +143,13 @@ static wasl_status check_signed(struct verify_log *log,
 				const struct wasl_note *note, uint64_t size,
 				struct wasl_err *err)
 {
+	const struct wasl_card_at at = {log->epoch, log->before};
+
 	for (size_t i = 0; i < log->n_signers; i++) {
 		const struct verify_key *key = &log->signers[i];
 		wasl_status status;
 
-		if (!wasl_card_key_holds(key->on, log->epoch, size))
+		if (!wasl_card_key_holds(key->on, &at, size))
 			continue;
 		status = wasl_note_verify(NULL, note, &key->key, 1, err);
 		if (status == WASL_OK) {
@@ -165,13 +167,14 @@ static wasl_status check_cosigned(struct verify_log *log,
 				  const struct wasl_note *note, uint64_t size,
 				  uint64_t time, struct wasl_err *err)
 {
+	const struct wasl_card_at at = {log->epoch, log->before};
 	struct wasl_receipt receipt;
 
 	for (size_t i = 0; i < log->n_cosigners; i++) {
 		const struct verify_key *key = &log->cosigners[i];
 		wasl_status status;
 
-		if (!wasl_card_key_holds(key->on, log->epoch, size))
+		if (!wasl_card_key_holds(key->on, &at, size))
 			continue;
 		status = wasl_note_receipt(&receipt, note, &key->key, err);
 		if (status == WASL_OK && receipt.time != time)

@@ -338,12 +338,21 @@ wasl_status wasl_card_follows(const struct wasl_card *next,
 	return WASL_OK;
 }
 
-bool wasl_card_key_holds(const struct wasl_card_key *key, uint32_t epoch,
-			 uint64_t size)
+bool wasl_card_key_holds(const struct wasl_card_key *key,
+			 const struct wasl_card_at *at, uint64_t size)
 {
-	if (epoch > 1 && key->status != WASL_CARD_RETIRED)
-		return key->status == WASL_CARD_ACTIVE;
-	return (key->from == 0 || size > key->from) && size <= key->until;
+	uint64_t count;
+
+	if (at->epoch > 1 && key->status == WASL_CARD_ACTIVE)
+		return true;
+	return !__builtin_add_overflow(at->before, size, &count) &&
+	       (key->from == 0 || count > key->from) && count <= key->until;
+}
+
+const struct wasl_card_key *wasl_card_find(const struct wasl_card *card,
+					   const struct wasl_card_key *key)
+{
+	return find_value(card, key, card->keys_n);
 }
 
 const struct wasl_card_key *wasl_card_active(const struct wasl_card *card,

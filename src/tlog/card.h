@@ -77,13 +77,20 @@ wasl_status wasl_card_parse(struct wasl_card *out, wasl_bytes in,
 			    const struct wasl_vkey *root,
 			    struct wasl_err *err) WASL_MUST_USE;
 
+/** A log among those of its direction. */
+struct wasl_card_at {
+	uint32_t epoch;
+	uint64_t before; /* entries that count in the epochs before */
+};
+
 /**
- * Does a key hold for a note of `size` in a log of that epoch? The sizes on a
- * card count the entries of the first epoch: in a later one an active key holds
- * from its beginning, any other as it says, a compromised one never.
+ * Does a key hold for a note of `size` in a log? The sizes on a card count on
+ * over the epochs: what counts of the earlier ones, then the log itself. In a
+ * later epoch an active key holds from its beginning: what brought it may have
+ * been lost.
  */
-bool wasl_card_key_holds(const struct wasl_card_key *key, uint32_t epoch,
-			 uint64_t size);
+bool wasl_card_key_holds(const struct wasl_card_key *key,
+			 const struct wasl_card_at *at, uint64_t size);
 
 /**
  * May `next` replace `held`? Same node, side and partner, serial one higher,
@@ -96,6 +103,10 @@ bool wasl_card_key_holds(const struct wasl_card_key *key, uint32_t epoch,
 wasl_status wasl_card_follows(const struct wasl_card *next,
 			      const struct wasl_card *held,
 			      struct wasl_err *err) WASL_MUST_USE;
+
+/** The line of the same key on another card; NULL if there is none. */
+const struct wasl_card_key *wasl_card_find(const struct wasl_card *card,
+					   const struct wasl_card_key *key);
 
 /** The active key of a purpose with the largest from; NULL if there is none. */
 const struct wasl_card_key *wasl_card_active(const struct wasl_card *card,

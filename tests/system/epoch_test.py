@@ -117,6 +117,27 @@ class Epochs(Losing):
             node.start()
         self.in_epoch(2)
         self.goes_on(kept)
+        # Counts on cards run on: what the old key signed stays verified.
+        self.rotated(2, "--renew", "log,mirror")
+        self.goes_on(kept)
+        self.rotated(3)
+        self.goes_on(kept)
+
+    def rotated(self, serial, *words):
+        """Rabat's next card is in force on both sides."""
+        path = self.line.base / f"ma-{serial}.card"
+        self.stop(self.rabat)
+        self.rabat.wasl("card", "--root", self.rabat.root, "--to",
+                        self.paris.name, "--out", path, *words, keys=True,
+                        root=True)
+        self.rabat.start()
+        self.rabat.ready()
+        self.rabat.two(self.rabat.act("LNK-paris.pn", "keys", f"card=@{path}",
+                                      by="amal"), by="dounia")
+        until("Paris has the card", lambda: self.paris.wasl(
+            "peer", "list", by="anne")["peers"][0]["card"]["serial"] == serial)
+        until("Rabat uses it", lambda: self.rabat.log.read_text().count(
+            "\"event\":\"card_in_force\"") >= serial - 1)
 
 
     # Copies of different moments.

@@ -90,7 +90,7 @@ class Forks(Hostile):
 
 
 class Cards(Hostile):
-    NAMES = ("cards.test", "swapped.test")
+    NAMES = ("cards.test", "swapped.test", "stolen.test")
 
     def test_only_the_next_card_of_the_pinned_root_is_taken(self):
         p, acts = self.house.partner("cards.test"), {}
@@ -122,6 +122,35 @@ class Cards(Hostile):
             self.goes_on(p)
             self.house.restart()
             self.house.ready(p)
+        self.house.verified()
+
+    def test_a_compromise_takes_no_receipted_note_back(self):
+        p = self.house.partner("stolen.test")
+        old, before = p.log, p.card()
+        for _ in range(3):
+            p.write(p.line_id, 12)
+        p.push()
+        p.receives(self.house.drill(p) + 1)
+        renewed = Signer(p.log.name, LOG)
+        extra = [f"log {renewed.vkey} {len(p.own) + 1} - active"]
+        card = p.card(serial=2, before=b64(sha256(before)), extra=extra)
+        self.judged(p, {p.write(p.line_id, 3, {1: card.decode()}): None})
+        end, p.log = len(p.own), renewed
+        p.write(p.line_id, 12)
+        p.push()
+        p.receives(self.house.drill(p) + 1)
+        acts = {}
+        for until, code in [(0, "T04"), (end - 1, "T04"), (end, None)]:
+            third = p.card(serial=3, before=b64(sha256(card)), extra=extra,
+                           log=f"0 {until} compromised")
+            acts[p.write(p.line_id, 3, {1: third.decode()})] = code
+        self.judged(p, acts)
+        # Whoever has the old key signs nothing any more; the line goes on.
+        p.write(p.line_id, 12)
+        self.refused(p, 403, signer=old)
+        self.goes_on(p)
+        self.house.restart()
+        self.house.ready(p)
         self.house.verified()
 
     def test_the_ceremony_takes_no_other_words_card_or_secret(self):

@@ -108,11 +108,12 @@ class Partner:
 
     # §2 the ceremony
 
-    def card(self, serial=1, before="-", root=None, tls=None, extra=()):
+    def card(self, serial=1, before="-", root=None, tls=None, extra=(),
+             log="0 - active"):
         lines = ["wasl-card/v1", self.name, self.side, self.node_name,
                  str(serial), before, f"https://127.0.0.1:{self.port}",
                  f"root {self.root.vkey} 0 - active",
-                 f"log {self.card_log.vkey} 0 - active",
+                 f"log {self.card_log.vkey} {log}",
                  f"mirror {self.mirror_key.vkey} 0 - active",
                  f"sealing {b64(self.sealing.public)} 0 - active",
                  f"tls {b64(tls or self.identity.pin)} 0 - active", *extra]

@@ -92,6 +92,9 @@ class Rotation(unittest.TestCase):
 
     def test_keys_change_twice_under_traffic_and_all_verifies(self):
         self.traffic()
+        with self.assertRaises(Refused) as caught:  # in use: renewed first
+            self.card("none.card", "--compromised", "log")
+        self.assertIn("--renew log first", caught.exception.text)
         first = self.rotate("ma-2.card", kill=True)
         text = self.rotate("ma-3.card").read_text()
         # The keys before the last are retired.
@@ -126,6 +129,18 @@ class Rotation(unittest.TestCase):
         self.assertEqual([], self.rabat.wasl("drafts", by="amal")["drafts"])
         self.send(good)
         self.settled()
+        self.verified()
+        self.compromised()
+
+    def compromised(self):
+        """What the old keys signed up to now stays; nothing else of them."""
+        path = self.card("ma-5.card", "--compromised", "log,mirror")
+        text = path.read_text()
+        self.assertEqual(text.count(" compromised\n"), 4, text)
+        self.send(path)
+        self.traffic()
+        until("Paris has the card", lambda: self.line.paris.wasl(
+            "peer", "list", by="anne")["peers"][0]["card"]["serial"] == 5)
         self.verified()
 
 

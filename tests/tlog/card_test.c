@@ -290,9 +290,49 @@ static void test_tlog_card__what_follows_keeps_what_was_said(void **state)
 	check_status(wasl_card_follows(&next, &first, NULL), WASL_CONFLICT);
 }
 
+static void test_tlog_card__counts_run_on_over_epochs(void **state)
+{
+	static const struct {
+		enum wasl_card_status status;
+		uint64_t from, until;
+		struct wasl_card_at at;
+		uint64_t size;
+		bool holds;
+	} cases[] = {
+		{WASL_CARD_ACTIVE, 0, WASL_CARD_NO_END, {1, 0}, 0, true},
+		{WASL_CARD_ACTIVE, 5, WASL_CARD_NO_END, {1, 0}, 5, false},
+		{WASL_CARD_ACTIVE, 5, WASL_CARD_NO_END, {1, 0}, 6, true},
+		/* What brought it was lost with the end of the epoch. */
+		{WASL_CARD_ACTIVE, 5, WASL_CARD_NO_END, {2, 3}, 0, true},
+		{WASL_CARD_RETIRED, 0, 12, {1, 0}, 12, true},
+		{WASL_CARD_RETIRED, 0, 12, {1, 0}, 13, false},
+		{WASL_CARD_RETIRED, 0, 12, {2, 10}, 2, true},
+		{WASL_CARD_RETIRED, 0, 12, {2, 10}, 3, false},
+		{WASL_CARD_COMPROMISED, 0, 12, {2, 10}, 2, true},
+		{WASL_CARD_COMPROMISED, 0, 12, {2, 10}, 3, false},
+		{WASL_CARD_COMPROMISED, 0, 9, {2, 10}, 0, false},
+		{WASL_CARD_COMPROMISED, 0, 12, {2, 10}, UINT64_MAX, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct wasl_card_key key = {
+			.purpose = WASL_CARD_LOG,
+			.status = cases[i].status,
+			.from = cases[i].from,
+			.until = cases[i].until,
+		};
+
+		assert_int_equal(
+			wasl_card_key_holds(&key, &cases[i].at, cases[i].size),
+			cases[i].holds);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_tlog_card__counts_run_on_over_epochs),
 		cmocka_unit_test(test_tlog_card__example_of_the_spec_reads),
 		cmocka_unit_test(
 			test_tlog_card__example_of_the_spec_is_reproduced),
