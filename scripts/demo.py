@@ -1,5 +1,5 @@
-"""The demonstration's voice: it plays tests/system/story.py and tells what
-happens. Started by scripts/demo."""
+"""The demonstration's voice: it plays tests/system/story.py and month.py
+and tells what happens. Started by scripts/demo."""
 import os
 import shlex
 import signal
@@ -9,7 +9,8 @@ import textwrap
 import time
 
 from nodes import EXAMPLES, WASL, Line
-from story import Broken, Story, check, shared_view
+from month import Month
+from story import Broken, check, shared_view
 
 COLOR = sys.stdout.isatty() and "NO_COLOR" not in os.environ
 SIDES = {"MA": ("Rabat", "32"), "FR": ("Paris", "34")}
@@ -86,6 +87,34 @@ def play(story):
         part()
 
 
+def month(story):
+    for part, title, text in [
+        (story.warn, "12. The month goes on: a threat to life",
+         "Rabat's duty officer warns Paris at once; a second person confirms "
+         "afterwards. A person, not a machine, acknowledges within minutes."),
+        (story.cup, "13. A cup", "Rabat opens the event, Paris joins it."),
+        (lambda: story.accredit(400), "14. A batch of volunteers",
+         "Each row is checked before anything leaves. Paris' verdicts are "
+         "advice; a named human decides."),
+        (story.send_officers, "15. Officers and dogs lent",
+         "Each post gets its answer; the detachment arrives."),
+        (story.incident, "16. An incident",
+         "It has an owner and a due time, on both sides."),
+        (story.go_home, "17. Home again",
+         "The mission's end report, and what both sides learned."),
+        (story.meet, "18. The two heads meet",
+         "One side writes the minutes; the other approves their hash."),
+        (story.decide, "19. What was decided is owed",
+         "Each decision becomes a commitment; each side signs its own value."),
+        (story.publish, "20. A joint communiqué",
+         "Not before both sides approved the same bytes."),
+        (story.sheet, "21. The monthly sheet",
+         "Both sides sign their figures; they are the same."),
+    ]:
+        chapter(title, text)
+        part()
+
+
 def standing(act):
     if act["effect"] == "took":
         return "bound" if act["bound"] else "not yet binding"
@@ -93,12 +122,16 @@ def standing(act):
 
 
 def side_by_side(story):
-    chapter("12. Both views, side by side",
+    chapter("22. Both views, side by side",
             "Read from each node's own database: log position, act, state "
             "after it, how firmly it stands, when the partner signed for it.")
-    for reference in (story.arrest, story.information):
+    for reference in (story.arrest, story.information, *story.played):
         views = story.settled(reference)
         check(len({shared_view(v) for v in views}) == 1, "the views differ")
+        if reference in story.played:
+            tell(None, f"{reference} {views[0]['state']}: equal, byte for "
+                 f"byte, {len(views[0]['acts'])} acts")
+            continue
         columns = [[f"{v['reference']} {v['state']}, {v['outcome']}",
                     *(f"{SIDES[node_side(story, a)][0]} "
                       f"#{a['position']['index']:<2} {a['act']:10.10} "
@@ -112,7 +145,7 @@ def side_by_side(story):
             print(f"  {left:50} | {right}")
         tell(None, f"equal, byte for byte: {len(views[0]['acts'])} acts in the "
              "same order, positions, authors, fields, clocks")
-    chapter("13. Verification",
+    chapter("23. Verification",
             "Each node reads every log again: trees, signatures, receipts, "
             "envelopes, and every dossier folded anew.")
     story.verified()
@@ -147,14 +180,15 @@ def by_hand(story):
 
 def main(once):
     begun = time.monotonic()
-    print("wasl: an arrest request between Rabat and Paris. All persons, places"
-          " and\nnumbers are invented.")
+    print("wasl: an arrest and a month between Rabat and Paris. All persons, places"
+          "\nand numbers are invented.")
     with tempfile.TemporaryDirectory(prefix="wasl-demo-") as base, \
             Line(base) as line:
-        story = Story(line, tell)
+        story = Month(line, tell)
         try:
             found(line)
             play(story)
+            month(story)
             side_by_side(story)
         except Exception as fault:
             print(f"\n{paint('This did not hold', '1;31')}: "

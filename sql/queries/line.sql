@@ -157,7 +157,8 @@ SELECT sealed, queued_at FROM outbox WHERE dossier_id = $1 ORDER BY id;
 
 -- name: acts_of_dossier
 SELECT (SELECT COUNT(*) FROM entry WHERE dossier_id = $1) AS entries,
-	(SELECT COUNT(*) FROM outbox WHERE dossier_id = $1) AS waiting;
+	(SELECT COUNT(*) FROM outbox WHERE dossier_id = $1) AS waiting,
+	(SELECT COUNT(*) FROM draft WHERE dossier_id = $1 AND state = 0) AS drafts;
 
 -- name: outbox_delete
 DELETE FROM outbox WHERE id = $1;

@@ -86,6 +86,18 @@ static wasl_status put(struct api_call *call, const struct wasl_node_put *put,
 	return WASL_OK;
 }
 
+/* No act yet: a reference that files can be uploaded to. */
+static wasl_status begin(struct api_call *call, const struct wasl_node_put *put,
+			 struct wasl_err *err)
+{
+	struct wasl_node_made made = {0};
+	WASL_TRY(wasl_node_begin(call->node, &call->arena, &made, &call->actor,
+				 put, err));
+	call->answer = json_pack("{s:s}", "reference", made.ref);
+	call->http = 201;
+	return WASL_OK;
+}
+
 wasl_status api_dossiers_post(struct api_call *call, struct wasl_err *err)
 {
 	wasl_autojson *body = NULL;
@@ -94,12 +106,12 @@ wasl_status api_dossiers_post(struct api_call *call, struct wasl_err *err)
 	const struct api_member members[] = {
 		{"kind", API_TEXT, true, &p.kind},
 		{"to", API_TEXT, true, &p.to},
-		{"fields", API_OBJECT, true, &fields},
+		{"fields", API_OBJECT, false, &fields},
 		{NULL, API_TEXT, false, NULL},
 	};
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	p.fields = fields;
-	return put(call, &p, err);
+	return fields ? put(call, &p, err) : begin(call, &p, err);
 }
 
 wasl_status api_acts_post(struct api_call *call, struct wasl_err *err)

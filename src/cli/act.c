@@ -1,6 +1,7 @@
 /* wasl act: an act in a dossier that is open. */
 #include "cli/input.h"
 #include "cli/sent.h"
+#include "cli/upload.h"
 #include "cli/verbs.h"
 
 enum { FILE_, GROUND, WHY };
@@ -14,13 +15,17 @@ static const struct cli_opt opts[] = {
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	wasl_autojson *answer = NULL;
-	json_t *fields;
+	json_t *fields = NULL;
 	char path[512];
 	struct wasl_buf buf = {(uint8_t *)path, 0, sizeof(path) - 1, false};
 	enum cli_exit code = cli_read_fields(cli, &fields, args->opt[FILE_],
 					     args->operand + 2, args->n - 2);
-	if (code != CLI_EXIT_OK)
+	if (code == CLI_EXIT_OK)
+		code = cli_upload_fields(cli, args->operand[0], fields);
+	if (code != CLI_EXIT_OK) {
+		json_decref(fields);
 		return code;
+	}
 	wasl_buf_put_text(&buf, "/v1/dossiers/");
 	cli_encode(&buf, args->operand[0]);
 	wasl_buf_put_text(&buf, "/acts");

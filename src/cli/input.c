@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "cli/upload.h"
 
 #include <unistd.h>
 
@@ -57,15 +58,14 @@ static wasl_status word_value(json_t **out, const char *value, bool json,
 	if (json) {
 		/* The strict door reads objects and lists; a scalar is one in a
 		 * list of one. */
-		char space[256];
+		wasl_autofree char *space = wasl_alloc(n + 3, 1);
 		wasl_autojson *list = NULL;
-		if ((size_t)snprintf(space, sizeof(space), "[%s]", value) >=
-		    sizeof(space))
-			return wasl_fail(err, WASL_TOO_BIG,
-					 "too long for a word: use --file");
+		if (!space)
+			return wasl_fail(err, WASL_NO_MEMORY, "fields");
+		snprintf(space, n + 3, "[%s]", value);
 		WASL_TRY(wasl_json_parse(&list,
 					 wasl_text_bytes(wasl_text_of(space)),
-					 sizeof(space), err));
+					 WASL_API_BODY_MAX, err));
 		if (json_array_size(list) != 1)
 			return wasl_fail(err, WASL_USAGE, "not one value");
 		*out = json_incref(json_array_get(list, 0));
@@ -85,24 +85,28 @@ static wasl_status word_value(json_t **out, const char *value, bool json,
 static wasl_status add_word(json_t *fields, const char *word,
 			    struct wasl_err *err)
 {
-	const char *sign = strchr(word, '=');
+	const char *sign = strpbrk(word, "=@");
 	if (!sign || sign == word || (sign == word + 1 && word[0] == ':'))
 		return wasl_fail(err, WASL_USAGE,
 				 "\"%.40s\" is not FIELD=VALUE", word);
-	bool json = sign[-1] == ':';
+	bool json = *sign == '=' && sign[-1] == ':';
 	size_t n = (size_t)(sign - word) - json;
 	wasl_autofree char *name = wasl_strndup(word, n);
 	json_t *value;
 	if (!name)
 		return wasl_fail(err, WASL_NO_MEMORY, "fields");
-	wasl_status status = word_value(&value, sign + 1, json, err);
+	wasl_status status = WASL_OK;
+	if (*sign == '@')
+		value = cli_file_value(sign + 1, NULL);
+	else
+		status = word_value(&value, sign + 1, json, err);
 	if (status != WASL_OK) {
 		wasl_err_prefix(err, "%.40s", name);
 		return status;
 	}
 	if (json_object_set_new(fields, name, value) != 0)
 		return wasl_fail(err, WASL_MALFORMED,
-				 "the name of a field is not UTF-8");
+				 "a field's name or path is not UTF-8");
 	return WASL_OK;
 }
 

@@ -21,6 +21,7 @@ enum cli_exit cli_read_object(struct cli *cli, json_t **out, const char *path);
  *	name=text       the text
  *	name=@path      the text of a file
  *	name:=json      any JSON value
+ *	name@path       a file, as {"@file": path} in JSON: see cli/upload.h
  *
  * In:   path   of the file, "-" for standard input, or NULL for no file
  *       words  n of them

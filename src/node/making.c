@@ -4,6 +4,7 @@
 #include "crypto/envelope.h"
 #include "kind/rule.h"
 #include "node/keys.h"
+#include "node/opening.h"
 
 #define LINE_REF "LNK-"
 
@@ -133,8 +134,7 @@ static wasl_status find_act(struct wasl_node *node, struct store_reader *r,
 		m->profile = m->dossier->fold.profile;
 	}
 	if (m->kind == NULL)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "its opening is not on the line yet");
+		return node_opening_find(node, r, m, put, err);
 	m->def = wasl_kind_act_named(m->kind, put->act);
 	if (is_line(m) && m->def != NULL && m->def->n == WASL_LINE_ACT_EPOCH)
 		return wasl_fail_at(err, WASL_CONFLICT, "/act",

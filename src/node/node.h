@@ -142,6 +142,21 @@ wasl_status wasl_node_put(struct wasl_node *node, struct wasl_arena *arena,
 			  const struct wasl_node_put *put,
 			  struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * Begin a dossier without opening it: its reference exists, and files can be
+ * uploaded to it, for its opening to refer to. Nothing leaves. It is opened by
+ * putting the kind's opening forward with that reference.
+ *
+ * In:   put   kind and to
+ * Out:  made  ref
+ * Err:  as wasl_node_put
+ */
+wasl_status wasl_node_begin(struct wasl_node *node, struct wasl_arena *arena,
+			    struct wasl_node_made *made,
+			    const struct wasl_user *actor,
+			    const struct wasl_node_put *put,
+			    struct wasl_err *err) WASL_MUST_USE;
+
 /** A draft exactly as it will be sealed. */
 struct wasl_node_draft {
 	struct wasl_draft draft;

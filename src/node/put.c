@@ -8,6 +8,7 @@
 #include "node/deskrule.h"
 #include "node/duplicate.h"
 #include "node/need.h"
+#include "node/opening.h"
 #include "node/runner.h"
 #include "node/send.h"
 
@@ -139,36 +140,6 @@ static struct node_desk_ask ask_of(const struct put_job *put)
 	};
 }
 
-/* A new dossier: id, key and reference exist from its first draft on. */
-static wasl_status new_dossier(struct wasl_node *node, struct store_tx *tx,
-			       struct node_making *m, struct wasl_buf *grant,
-			       struct wasl_err *err)
-{
-	struct wasl_dossier_id id =
-		wasl_dossier_id_make(&node->random, m->peer->own_first);
-	wasl_autosecret key = {0};
-	struct wasl_keyd_dossier ask = {.bucket = node_bucket(node),
-					.key = &key};
-	struct wasl_reference ref;
-
-	ask.id = id;
-	WASL_TRY(wasl_keyd_dossier_new(node->keyd, &ask, grant, m->peer->number,
-				       err));
-	WASL_TRY(wasl_reference_take(tx, &ref, wasl_text_of(node->config->side),
-				     wasl_text_of(m->kind->code),
-				     wasl_clock_now(&node->clock), err));
-	WASL_TRY(node_cache_new(node, m->peer, &id, &key, &ask.wrapped,
-				&m->dossier, err));
-	m->dossier->kind = m->kind;
-	m->dossier->profile = m->profile;
-	wasl_reference_write(m->dossier->ref, &ref);
-	m->act.opening.present = true;
-	m->act.opening.kind = m->kind->hash;
-	m->act.opening.profile = m->profile->hash;
-	m->act.opening.reference = wasl_text_of(m->dossier->ref);
-	return WASL_OK;
-}
-
 static void fill_head(struct wasl_node *node, struct node_making *m,
 		      const struct wasl_user *author)
 {
@@ -273,10 +244,8 @@ static wasl_status put_run(struct wasl_node *node, struct store_tx *tx,
 	put->made->findings = wasl_findings_init(put->arena);
 	put->sent = NULL;
 	WASL_TRY(check_put(node, tx, put, &m, err));
-	if (m.dossier == NULL) {
-		WASL_TRY(new_dossier(node, tx, &m, &grant, err));
-		WASL_TRY(node_need_opened(node, tx, &m.dossier->id, put->actor,
-					  err));
+	if (m.def == m.kind->opening) {
+		WASL_TRY(node_opening(node, tx, &m, put->actor, &grant, err));
 		WASL_TRY(node_desk_opened(node, tx, &m, &ask, err));
 	}
 	WASL_TRY(node_making_write(&m, &plain, err));

@@ -1,0 +1,141 @@
+#include "node/opening.h"
+
+#include "desk/reference.h"
+#include "desk/right.h"
+#include "node/need.h"
+#include "node/runner.h"
+
+static wasl_status new_dossier(struct wasl_node *node, struct store_tx *tx,
+			       struct node_making *m, struct wasl_buf *grant,
+			       struct wasl_err *err)
+{
+	struct wasl_dossier_id id =
+		wasl_dossier_id_make(&node->random, m->peer->own_first);
+	wasl_autosecret key = {0};
+	struct wasl_keyd_dossier ask = {.bucket = node_bucket(node),
+					.key = &key};
+	struct wasl_reference ref;
+
+	ask.id = id;
+	WASL_TRY(wasl_keyd_dossier_new(node->keyd, &ask, grant, m->peer->number,
+				       err));
+	WASL_TRY(wasl_reference_take(tx, &ref, wasl_text_of(node->config->side),
+				     wasl_text_of(m->kind->code),
+				     wasl_clock_now(&node->clock), err));
+	WASL_TRY(node_cache_new(node, m->peer, &id, &key, &ask.wrapped,
+				&m->dossier, err));
+	wasl_reference_write(m->dossier->ref, &ref);
+	return WASL_OK;
+}
+
+static wasl_status grant_again(struct wasl_node *node, struct node_making *m,
+			       struct wasl_buf *grant, struct wasl_err *err)
+{
+	struct wasl_keyd_dossier ask = {.id = m->dossier->id,
+					.wrapped = m->dossier->wrapped};
+
+	WASL_TRY(wasl_keyd_grant_make(node->keyd, grant, &ask, 1,
+				      m->peer->number, err));
+	return ask.status == WASL_OK
+		       ? WASL_OK
+		       : wasl_fail(err, ask.status, "the dossier's key");
+}
+
+wasl_status node_opening(struct wasl_node *node, struct store_tx *tx,
+			 struct node_making *m, const struct wasl_user *actor,
+			 struct wasl_buf *grant, struct wasl_err *err)
+{
+	if (m->dossier != NULL) {
+		WASL_TRY(grant_again(node, m, grant, err));
+	} else {
+		WASL_TRY(new_dossier(node, tx, m, grant, err));
+		WASL_TRY(node_need_opened(node, tx, &m->dossier->id, actor,
+					  err));
+	}
+	/* A profile agreed since it was begun may hold a newer kind. */
+	m->dossier->kind = m->kind;
+	m->dossier->profile = m->profile;
+	node_cache_touch(node, m->dossier);
+	m->act.opening.present = true;
+	m->act.opening.kind = m->kind->hash;
+	m->act.opening.profile = m->profile->hash;
+	m->act.opening.reference = wasl_text_of(m->dossier->ref);
+	return WASL_OK;
+}
+
+wasl_status node_opening_find(struct wasl_node *node, struct store_reader *r,
+			      struct node_making *m,
+			      const struct wasl_node_put *put,
+			      struct wasl_err *err)
+{
+	const struct wasl_kind *kind = m->dossier->kind;
+	wasl_autorows struct wasl_rows row = {0};
+	struct wasl_node_put opening = {.act = put->act};
+	bool free;
+
+	WASL_TRY(wasl_store_one(&row, r, WASL_SQL_ACTS_OF_DOSSIER, err,
+				WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(
+					&m->dossier->id)))));
+	free = m->dossier->own && wasl_rows_u64(&row, "entries") == 0 &&
+	       wasl_rows_u64(&row, "waiting") == 0 &&
+	       wasl_rows_u64(&row, "drafts") == 0;
+	WASL_TRY(wasl_rows_finish(&row, err));
+	if (!free || kind == NULL || kind->opening == NULL)
+		return wasl_fail(err, WASL_CONFLICT,
+				 "its opening is not on the line yet");
+	if (!wasl_text_is(put->act, kind->opening->name))
+		return wasl_fail_at(err, WASL_CONFLICT, "/act",
+				    "it is not opened yet: wasl act %s %s",
+				    m->dossier->ref, kind->opening->name);
+	opening.kind = wasl_text_of(kind->name);
+	opening.to = wasl_text_of(m->peer->keys.partner);
+	return node_making_find(node, r, m, &opening, err);
+}
+
+/* --- beginning ----------------------------------------------------------- */
+
+struct begin_job {
+	struct node_job job;
+	struct wasl_arena *arena;
+	struct wasl_node_made *made;
+	const struct wasl_user *actor;
+	const struct wasl_node_put *put;
+};
+
+static wasl_status begin_run(struct wasl_node *node, struct store_tx *tx,
+			     struct node_job *job)
+{
+	struct begin_job *begin = (struct begin_job *)job;
+	uint8_t space[WASL_GRANT_LEN];
+	struct wasl_buf grant = WASL_BUF(space);
+	struct node_making m = {.arena = begin->arena,
+				.findings = &begin->made->findings};
+	struct wasl_err *err = &job->err;
+
+	WASL_TRY(node_making_find(node, &tx->reader, &m, begin->put, err));
+	WASL_TRY(wasl_act_may_author(begin->actor->roles, m.def->roles,
+				     m.def->second == WASL_SECOND_FIRST, err));
+	WASL_TRY(node_making_allowed(&m, err));
+	WASL_TRY(node_opening(node, tx, &m, begin->actor, &grant, err));
+	begin->made->ref = node_ref_text(begin->arena, m.dossier);
+	return WASL_OK;
+}
+
+wasl_status wasl_node_begin(struct wasl_node *node, struct wasl_arena *arena,
+			    struct wasl_node_made *made,
+			    const struct wasl_user *actor,
+			    const struct wasl_node_put *put,
+			    struct wasl_err *err)
+{
+	struct begin_job job = {
+		.job = {.run = begin_run},
+		.arena = arena,
+		.made = made,
+		.actor = actor,
+		.put = put,
+	};
+
+	*made = (struct wasl_node_made){.ref = ""};
+	made->findings = wasl_findings_init(arena);
+	return node_writer_call(node->writer, &job.job, err);
+}
