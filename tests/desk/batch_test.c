@@ -142,15 +142,16 @@ static void test_desk_batch__what_was_sent_counts_from_one(void **state)
 /* `n` rows; every `every`th has no date. */
 static char *many(size_t n, size_t every)
 {
-	char *text = wasl_alloc(n + 2, 80);
-	size_t at = 0;
+	const size_t cap = (n + 2) * 80;
+	char *text = wasl_alloc(cap, 1);
+	size_t at = sizeof(HEADING) - 1;
 
 	assert_non_null(text);
-	at += (size_t)sprintf(text, "%s", HEADING);
+	memcpy(text, HEADING, at);
 	for (size_t i = 1; i <= n; i++)
-		at += (size_t)sprintf(text + at,
-				      "%zu,,,Exemple,Luc,%s,FR,EX%zu\n", i,
-				      i % every == 0 ? "?" : "", i);
+		at += (size_t)snprintf(text + at, cap - at,
+				       "%zu,,,Exemple,Luc,%s,FR,EX%zu\n", i,
+				       i % every == 0 ? "?" : "", i);
 	return text;
 }
 
