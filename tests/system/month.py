@@ -345,19 +345,33 @@ class Month(Story):
     def sheet(self):
         """Both sides sign the figures of the month; they are the same."""
         month = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m")
-        figures = json.dumps([["dossiers", len(self.played)]])
         for node in self.line.nodes:
-            line = f"LNK-{self.line.other(node).name}"
-            self.two(node.act(line, "sheet", f"month={month}",
-                              f"figures:={figures}", by=WRITES[node.side]),
-                     node, RELEASES[node.side])
+            self.sign(node, month)
         for node in self.line.nodes:
-            line = f"LNK-{self.line.other(node).name}"
-            shown = self.seen(node, line, lambda d: len(
-                [a for a in d["acts"] if a["act"] == "sheet"]) == 2)
-            sheets = [a["fields"] for a in shown["acts"]
-                      if a["act"] == "sheet"]
-            check(sheets[0] == sheets[1], f"the sheets differ: {sheets}")
+            own, theirs = (self.sheet_of(node, month, own)
+                           for own in (True, False))
+            check(own["agreed"] and theirs["agreed"]
+                  and own["hash"] == theirs["hash"],
+                  f"the sheets differ: {own} {theirs}")
+        self.tell(None, f"the sheets of {month} are equal: {own['hash'][:16]}…")
+
+    def sign(self, node, month):
+        """One officer puts the month's sheet forward, another approves it;
+        until the partner has checked it."""
+        words = ["stats", "sheet", "--month", month]
+        node.hear(node, WRITES[node.side], words)
+        self.two(node.wasl(*words, by=WRITES[node.side], codes=(3,)), node,
+                 RELEASES[node.side])
+        digest = self.sheet_of(node, month, True)["hash"]
+        until("the sheet came", lambda: self.sheet_of(
+            self.line.other(node), month, False)["hash"] == digest)
+
+    def sheet_of(self, node, month, own):
+        """The last sheet of a side, once it is checked."""
+        return until("a sheet is checked", lambda: next(
+            (s for s in node.wasl("stats", "sheets", "--month", month,
+                                  by=WRITES[node.side])["sheets"]
+             if s["own"] == own and s["verdict"] != "unchecked"), None))
 
     # Watching.
 
