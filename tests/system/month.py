@@ -332,7 +332,7 @@ class Month(Story):
             rabat.act(text, "publish", *example("communique-publish"),
                       by=WRITES["MA"])
         except Refused as refused:
-            self.tell(rabat, f"refused: {refused}")
+            self.tell(rabat, f"refused: {refused.problem.get('detail')}")
         else:
             raise Broken("published with the approval of one side")
         self.both(rabat, text, "approve", f"text_hash={digest}")
