@@ -75,11 +75,13 @@ class Worker(threading.Thread):
         return answer
 
     def open(self):
-        """Open a dossier: one drafts, another one approves what he read."""
+        """Open a dossier: one drafts, another one approves what he read.
+        Each is of a unit of its own, so that no budget of a day ends it."""
         mark = self.mark()
         draft = self.put(mark, "/v1/dossiers", self.operator, {
             "kind": "information", "to": self.partner.name,
-            "fields": {**REQUEST, "national_reference": mark}}, (202,))
+            "fields": {**REQUEST, "national_reference": mark,
+                       "unit": mark.upper()}}, (202,))
         path = f"/v1/drafts/{draft['draft']}"
         digest = self.call("GET", path, self.second)[1]["digest"]
         self.put(mark, f"{path}/approve", self.second, {"digest": digest},
