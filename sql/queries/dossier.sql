@@ -70,7 +70,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- name: clock_of_dossier
 SELECT number, name, due_at, stopped FROM clock WHERE dossier_id = $1
-ORDER BY number;
+ORDER BY number, due_at;
 
 -- name: clock_next
 SELECT name, due_at FROM clock WHERE dossier_id = $1 AND stopped = 0

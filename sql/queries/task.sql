@@ -26,13 +26,17 @@ SELECT done_at FROM task_done WHERE key = $1;
 
 -- name: task_clocks
 SELECT d.id, d.ref, d.kind, d.urgency, d.own, p.name AS peer, c.number, c.name,
-	c.due_at, c.started_at,
+	c.due_at, c.started_at, c.ours,
 	COALESCE((SELECT MAX(e.rung) + 1 FROM escalation AS e
 		WHERE e.dossier_id = c.dossier_id AND e.number = c.number
 			AND e.due_at = c.due_at), 0) AS rungs
 FROM clock AS c JOIN dossier AS d ON d.id = c.dossier_id
 	JOIN peer AS p ON p.id = d.peer_id
-WHERE c.ours = 1 AND c.stopped = 0
+WHERE c.stopped = 0
+	AND (c.ours = 1 OR EXISTS (
+		SELECT 1 FROM escalation AS w
+		WHERE w.dossier_id = c.dossier_id AND w.number = c.number
+			AND w.due_at = c.due_at AND w.chain = 2))
 	AND ($1 = 1 OR EXISTS (
 		SELECT 1 FROM need AS n
 		WHERE n.dossier_id = d.id
@@ -81,14 +85,15 @@ ORDER BY d.changed_at, d.id LIMIT $2;
 SELECT COALESCE(MIN(next_at), 0) AS next_at FROM clock WHERE next_at > 0;
 
 -- name: clock_rungs_due
-SELECT c.dossier_id, c.number, c.name, c.due_at, c.started_at, c.stopped,
+SELECT c.dossier_id, c.number, c.name, c.due_at, c.started_at, c.stopped, c.ours,
 	d.peer_id, d.urgency, d.own
 FROM clock AS c JOIN dossier AS d ON d.id = c.dossier_id
 WHERE c.next_at > 0 AND c.next_at <= $1
 ORDER BY c.next_at LIMIT $2;
 
 -- name: clock_next_put
-UPDATE clock SET next_at = $3 WHERE dossier_id = $1 AND number = $2;
+UPDATE clock SET next_at = $4
+WHERE dossier_id = $1 AND number = $2 AND due_at = $3;
 
 -- name: escalation_put
 INSERT INTO escalation (dossier_id, number, due_at, chain, rung, clock, role,

@@ -17,7 +17,7 @@ static json_t *api_rung(const struct wasl_node_rung *r)
 {
 	return json_pack("{s:s, s:o, s:s, s:I, s:s, s:o, s:b, s:s}", "clock",
 			 r->clock, "due_at", api_instant(r->due_at), "chain",
-			 r->u0 ? "u0" : "percent", "rung", (json_int_t)r->rung,
+			 wasl_chain_name(r->chain), "rung", (json_int_t)r->rung,
 			 "role", r->role, "at", api_instant(r->at), "told",
 			 r->told, "wake", r->woke);
 }

@@ -1,5 +1,14 @@
 #include "desk/rung.h"
 
+#define DAY 86400
+
+const char *wasl_chain_name(enum wasl_chain chain)
+{
+	static const char *const names[WASL_CHAINS] = {"percent", "u0", "warn"};
+
+	return names[chain];
+}
+
 int64_t wasl_rung_at(const struct wasl_rungs *rungs, int64_t started,
 		     int64_t due, size_t k)
 {
@@ -11,6 +20,9 @@ int64_t wasl_rung_at(const struct wasl_rungs *rungs, int64_t started,
 			       ? due - span + span / 100 * rungs->at[k].at +
 					 span % 100 * rungs->at[k].at / 100
 			       : INT64_MAX;
+	if (rungs->chain == WASL_CHAIN_WARN)
+		return k < rungs->n ? due - (int64_t)rungs->at[k].at * DAY
+				    : INT64_MAX;
 	if (k >= rungs->n * WASL_RUNG_ROUNDS_MAX)
 		return INT64_MAX;
 	period = (int64_t)rungs->at[rungs->n - 1].at + WASL_RUNG_ROUND_SECONDS;

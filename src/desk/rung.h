@@ -5,6 +5,7 @@
  *	              rung once
  *	U0 chain      so many seconds after the start; when the last rung was
  *	              called in vain, the chain begins again
+ *	warnings      so many days before something expires, each once
  */
 #ifndef WASL_DESK_RUNG_H
 #define WASL_DESK_RUNG_H
@@ -25,7 +26,8 @@
 
 /** When an escalation reaches whom, and the command that wakes him. */
 struct wasl_rung {
-	uint32_t at; /* percent of the clock's time; U0 chain: seconds */
+	uint32_t at; /* percent of the clock's time; U0 chain: seconds;
+		      * warnings: days */
 	enum wasl_role role;
 	size_t wake_n; /* words of `wake`, each zero-ended; 0: none */
 	char wake[WASL_WAKE_MAX];
@@ -34,9 +36,15 @@ struct wasl_rung {
 enum wasl_chain {
 	WASL_CHAIN_PERCENT = 0,
 	WASL_CHAIN_U0 = 1,
+	WASL_CHAIN_WARN = 2,
+	WASL_CHAINS
 };
 
-/** The rungs of one chain, by rising `at`; n is at least 1. */
+/** "percent", "u0", "warn". */
+const char *wasl_chain_name(enum wasl_chain chain);
+
+/** The rungs of one chain, by rising `at` (warnings: by falling); n is at least
+ * 1. */
 struct wasl_rungs {
 	enum wasl_chain chain;
 	const struct wasl_rung *at;
@@ -47,7 +55,8 @@ struct wasl_rungs {
  * When the k-th rung of a clock is reached.
  *
  * In:   k    from 0; in the U0 chain rung k % n of round k / n
- * Ret:  Unix seconds; INT64_MAX if there is no such rung
+ * Ret:  Unix seconds; INT64_MAX if there is no such rung. A warning may lie
+ *       before the start: then nobody is warned.
  */
 int64_t wasl_rung_at(const struct wasl_rungs *rungs, int64_t started,
 		     int64_t due, size_t k);

@@ -1,5 +1,7 @@
 #include "dossier/deadline.h"
 
+#include <stdlib.h>
+
 /* domain rule of custody: a clock which an act starts that passes a suspended
  * line, or that is a fact about a person in custody, stands for nothing. */
 static bool never_stands(const struct wasl_kind *kind,
@@ -53,8 +55,7 @@ static struct wasl_deadline before_halt(const struct wasl_dossier *d, size_t k,
 	};
 }
 
-/* --- clocks per act and per item --------------------------------------------
- */
+/* --- clocks per act and per item ----------------------------------------- */
 
 static int64_t due_of(const struct wasl_dossier_act *a, uint32_t clock)
 {
@@ -118,29 +119,67 @@ static enum wasl_side duty_of(const struct wasl_dossier *d,
 	return clock->expires ? (enum wasl_side)0 : clock->duty;
 }
 
-struct wasl_clock_first wasl_clock_first(const struct wasl_dossier *d, size_t k)
+static int by_due(const void *a, const void *b)
+{
+	const struct wasl_clock_due *x = a, *y = b;
+
+	if (x->due != y->due)
+		return x->due < y->due ? -1 : 1;
+	return (x->started > y->started) - (x->started < y->started);
+}
+
+/* Sorted, so that of those due at once the earliest comes first. */
+static size_t merge(struct wasl_clock_due *dues, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (kept == 0 || dues[kept - 1].due != dues[i].due) {
+			dues[kept++] = dues[i];
+			continue;
+		}
+		dues[kept - 1].duty = (enum wasl_side)(
+			(unsigned)dues[kept - 1].duty | (unsigned)dues[i].duty);
+	}
+	return kept;
+}
+
+size_t wasl_clock_dues_max(const struct wasl_dossier *d, size_t k)
 {
 	const struct wasl_clock_def *clock = &d->kind->clocks[k];
-	size_t n = count_runs(d, clock);
-	struct wasl_clock_first first = {0};
 
-	if (clock->per == WASL_CLOCK_ONE)
-		return (struct wasl_clock_first){
+	return clock->per == WASL_CLOCK_ONE ? 1 : count_runs(d, clock);
+}
+
+size_t wasl_clock_dues(struct wasl_clock_due *out, const struct wasl_dossier *d,
+		       size_t k)
+{
+	const struct wasl_clock_def *clock = &d->kind->clocks[k];
+	size_t runs = count_runs(d, clock);
+	size_t n = 0;
+
+	if (clock->per == WASL_CLOCK_ONE) {
+		out[0] = (struct wasl_clock_due){
 			.due = d->runs[k].due,
 			.started = d->past[k].started,
 			.paused = d->runs[k].paused_at != 0,
 			.duty = duty_of(d, clock, 0),
 		};
-	for (size_t i = 0; i < n; i++) {
+		return out[0].due != 0;
+	}
+	for (size_t i = 0; i < runs; i++) {
 		int64_t due = one_run(d, clock, i).due_sent;
 
-		if (due == 0 || (first.due != 0 && first.due <= due))
-			continue;
-		first.due = due;
-		first.started = begun(d, clock, i);
-		first.duty = duty_of(d, clock, i);
+		if (due != 0)
+			out[n++] = (struct wasl_clock_due){
+				.due = due,
+				.started = begun(d, clock, i),
+				.duty = duty_of(d, clock, i),
+			};
 	}
-	return first;
+	if (n > 1)
+		qsort(out, n, sizeof(*out), by_due);
+	return merge(out, n);
 }
 
 size_t wasl_deadlines_max(const struct wasl_dossier *d)
@@ -148,14 +187,11 @@ size_t wasl_deadlines_max(const struct wasl_dossier *d)
 	size_t n = 0;
 
 	for (size_t k = 0; d->kind != NULL && k < d->kind->n_clocks; k++)
-		n += d->kind->clocks[k].per == WASL_CLOCK_ONE
-			     ? 1
-			     : count_runs(d, &d->kind->clocks[k]);
+		n += wasl_clock_dues_max(d, k);
 	return n;
 }
 
-/* --- all of them
- * -------------------------------------------------------------- */
+/* --- all of them --------------------------------------------------------- */
 
 /* A line as it counts now; false if the clock stands still. */
 static bool count_line(struct wasl_deadline *line, bool never, int64_t started,

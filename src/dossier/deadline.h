@@ -43,15 +43,22 @@ size_t wasl_deadlines(struct wasl_deadline *out, const struct wasl_dossier *d,
 /** How many lines there can be. */
 size_t wasl_deadlines_max(const struct wasl_dossier *d);
 
-/** A clock, or of its runs the one that is due first. */
-struct wasl_clock_first {
-	int64_t due;	 /* 0: none runs */
-	int64_t started; /* time of the act that started it */
+/** Runs of one clock that are due at the same instant. */
+struct wasl_clock_due {
+	int64_t due;
+	int64_t started; /* time of the act that started it; the earliest */
 	bool paused;
 	enum wasl_side duty; /* 0: nobody's, something expires */
 };
 
-struct wasl_clock_first wasl_clock_first(const struct wasl_dossier *d,
-					 size_t k);
+/**
+ * When the runs of clock `k` are due, by rising instant, each instant once.
+ *
+ * Out:  out  wasl_clock_dues_max(d, k) of them at most
+ * Ret:  how many were written; 0: it does not run
+ */
+size_t wasl_clock_dues(struct wasl_clock_due *out, const struct wasl_dossier *d,
+		       size_t k);
+size_t wasl_clock_dues_max(const struct wasl_dossier *d, size_t k);
 
 #endif

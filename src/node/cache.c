@@ -303,35 +303,45 @@ void node_cache_drop(struct wasl_node *node)
 
 /* --- to the database ----------------------------------------------------- */
 
+/* A row for each instant at which a run of clock `k` is due. */
+static wasl_status write_clock(struct wasl_node *node, struct store_tx *tx,
+			       const struct node_dossier *d, size_t k,
+			       struct wasl_err *err)
+{
+	const struct wasl_clock_def *clock = &d->fold.kind->clocks[k];
+	enum wasl_side side = d->own ? WASL_OPENER : WASL_PARTNER;
+	wasl_autofree struct wasl_clock_due *dues =
+		wasl_alloc(wasl_clock_dues_max(&d->fold, k) + 1, sizeof(*dues));
+	size_t n;
+
+	if (dues == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "clocks");
+	n = wasl_clock_dues(dues, &d->fold, k);
+	for (size_t i = 0; i < n; i++)
+		WASL_TRY(wasl_store_exec(
+			tx, WASL_SQL_CLOCK_PUT, err,
+			WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)),
+				  wasl_arg_int(clock->n),
+				  wasl_arg_str(clock->name),
+				  wasl_arg_int(dues[i].due),
+				  wasl_arg_bool(dues[i].paused),
+				  wasl_arg_bool((dues[i].duty & side) != 0),
+				  wasl_arg_int(dues[i].started),
+				  wasl_arg_int(node_escalation_first(
+					  node, d, k, &dues[i])))));
+	return WASL_OK;
+}
+
 static wasl_status write_clocks(struct wasl_node *node, struct store_tx *tx,
 				const struct node_dossier *d,
 				struct wasl_err *err)
 {
-	const struct wasl_dossier *fold = &d->fold;
+	const struct wasl_kind *kind = d->fold.kind;
 	struct wasl_arg id = wasl_arg_bytes(wasl_dossier_id_bytes(&d->id));
-	enum wasl_side side = d->own ? WASL_OPENER : WASL_PARTNER;
 
 	WASL_TRY(wasl_store_exec(tx, WASL_SQL_CLOCK_CLEAR, err, WASL_ARGS(id)));
-	if (fold->kind == NULL)
-		return WASL_OK;
-	for (size_t i = 0; i < fold->kind->n_clocks; i++) {
-		struct wasl_clock_first first = wasl_clock_first(fold, i);
-		bool ours = (first.duty & side) != 0;
-
-		if (first.due == 0)
-			continue;
-		WASL_TRY(wasl_store_exec(
-			tx, WASL_SQL_CLOCK_PUT, err,
-			WASL_ARGS(id, wasl_arg_int(fold->kind->clocks[i].n),
-				  wasl_arg_str(fold->kind->clocks[i].name),
-				  wasl_arg_int(first.due),
-				  wasl_arg_bool(first.paused),
-				  wasl_arg_bool(ours),
-				  wasl_arg_int(first.started),
-				  wasl_arg_int(ours ? node_escalation_first(
-							      node, d, i)
-						    : 0))));
-	}
+	for (size_t k = 0; kind != NULL && k < kind->n_clocks; k++)
+		WASL_TRY(write_clock(node, tx, d, k, err));
 	return WASL_OK;
 }
 

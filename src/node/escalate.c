@@ -1,13 +1,10 @@
 #include "node/escalate.h"
 
 #include "base/alloc.h"
-#include "base/encode.h"
-#include "desk/duty.h"
 #include "dossier/deadline.h"
 #include "node/log.h"
-#include "node/put.h"
 #include "node/runner.h"
-#include "node/send.h"
+#include "node/tell.h"
 #include "node/wake.h"
 
 #include <stdio.h>
@@ -25,13 +22,14 @@ struct due_clock {
 	int64_t number, due, started, peer_id;
 	char name[64];
 	bool paused;
+	bool ours;
 	bool u0;
 };
 
 struct escalate_job {
 	struct node_job job;
 	int64_t now;
-	bool wake[2][WASL_RUNGS_MAX];
+	bool wake[2][WASL_RUNGS_MAX]; /* of percent and U0 */
 	int64_t told[WASL_PEERS_MAX]; /* rows of partners that were told */
 	size_t n_told;
 };
@@ -46,109 +44,85 @@ static struct wasl_rungs rungs_of(const struct wasl_node *node,
 	return (struct wasl_rungs){chain, desk->rungs, desk->n_rungs};
 }
 
+_Static_assert(WASL_CLOCK_WARN_MAX <= WASL_RUNGS_MAX, "warnings are rungs");
+
+/* Days before a clock is due, of the kind or of the profile. */
+static struct wasl_rungs warnings_of(struct wasl_rung at[static WASL_RUNGS_MAX],
+				     const struct wasl_dossier *d,
+				     const struct wasl_clock_def *clock)
+{
+	struct wasl_rungs rungs = {WASL_CHAIN_WARN, at, clock->n_warn};
+	const json_t *days =
+		clock->warn_path == NULL
+			? NULL
+			: wasl_profile_get(d->profile, (wasl_text){"", 0},
+					   clock->warn_path);
+
+	if (days != NULL)
+		rungs.n = json_array_size(days);
+	if (rungs.n > WASL_CLOCK_WARN_MAX)
+		rungs.n = WASL_CLOCK_WARN_MAX;
+	for (size_t k = 0; k < rungs.n; k++) {
+		json_int_t n =
+			days == NULL
+				? clock->warn[k]
+				: json_integer_value(json_array_get(days, k));
+
+		/* A profile's list that is not one warns at the end. */
+		at[k] = (struct wasl_rung){
+			.at = n > 0 && n <= WASL_CLOCK_SPAN_MAX ? (uint32_t)n
+								: 0,
+			.role = WASL_ROLE_OPERATOR,
+		};
+	}
+	return rungs;
+}
+
 static bool is_u0(bool own, const char *urgency, const char *clock)
 {
 	return !own && strcmp(urgency, "U0") == 0 &&
 	       strcmp(clock, ACK_CLOCK) == 0;
 }
 
-int64_t node_escalation_first(const struct wasl_node *node,
-			      const struct node_dossier *d, size_t i)
+/* The next rung from the k-th on. A warning from before the start is none. */
+static int64_t rung_after(const struct wasl_rungs *rungs, int64_t started,
+			  int64_t due, size_t k)
 {
+	int64_t at = wasl_rung_at(rungs, started, due, k);
+
+	while (rungs->chain == WASL_CHAIN_WARN && at < started)
+		at = wasl_rung_at(rungs, started, due, ++k);
+	return at;
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+int64_t node_escalation_first(const struct wasl_node *node,
+			      const struct node_dossier *d, size_t i,
+			      const struct wasl_clock_due *run)
+{
+	const struct wasl_clock_def *clock = &d->fold.kind->clocks[i];
 	struct wasl_rungs percent = rungs_of(node, WASL_CHAIN_PERCENT);
 	struct wasl_rungs u0 = rungs_of(node, WASL_CHAIN_U0);
-	struct wasl_clock_first run = wasl_clock_first(&d->fold, i);
+	struct wasl_rung at[WASL_RUNGS_MAX];
+	struct wasl_rungs warn = warnings_of(at, &d->fold, clock);
 	const char *urgency = d->fold.marks[WASL_MARK_URGENCY];
-	int64_t first, second;
+	enum wasl_side side = d->own ? WASL_OPENER : WASL_PARTNER;
+	int64_t first = rung_after(&warn, run->started, run->due, 0);
 
-	if (run.paused)
+	if (run->paused)
 		return 0;
-	first = wasl_rung_at(&percent, run.started, run.due, 0);
-	if (urgency == NULL ||
-	    !is_u0(d->own, urgency, d->fold.kind->clocks[i].name))
-		return first;
-	second = wasl_rung_at(&u0, run.started, run.due, 0);
-	return first < second ? first : second;
-}
-
-/* --- telling the partner ------------------------------------------------- */
-
-/* The telephone of whoever is on duty for a role now; "" if nobody is. */
-static wasl_status telephone_of(struct store_reader *r,
-				struct wasl_arena *arena, const char **out,
-				const char *role, int64_t now,
-				struct wasl_err *err)
-{
-	const struct wasl_duty_when when = {now, now + 1, role};
-	struct wasl_duty *duties;
-	size_t n;
-
-	*out = "";
-	WASL_TRY(wasl_duty_list(r, arena, &duties, &n, &when, err));
-	if (n > 0)
-		*out = duties[0].telephone;
-	return WASL_OK;
-}
-
-/* "ESCALATION 2: validator, not acknowledged; telephone +212 5…": no person. */
-static json_t *note_of(const char *role, size_t k, const char *telephone)
-{
-	char text[200];
-
-	snprintf(text, sizeof(text), "ESCALATION %zu: %s%s%s", k + 1, role,
-		 telephone[0] != '\0' ? "; telephone " : "", telephone);
-	return json_pack("{s:s}", "note", text);
-}
-
-/*
- * The sender sees each rung: as the kind's act `rung` if it has one, else as a
- * service note. What may not leave (a suspended line) is not told.
- */
-static wasl_status tell(struct wasl_node *node, struct store_tx *tx,
-			struct escalate_job *job, const struct due_clock *c,
-			const char *role, size_t k, bool *told)
-{
-	wasl_autoarena arena = wasl_arena_init((size_t)4 * 1024 * 1024);
-	struct wasl_findings findings = wasl_findings_init(&arena);
-	struct node_making m = {.arena = &arena, .findings = &findings};
-	struct wasl_err *err = &job->job.err;
-	wasl_autojson *fields = NULL;
-	struct node_send send = {0};
-	const char *telephone;
-
-	*told = false;
-	m.peer = node_peer_by_id(node, c->peer_id);
-	if (m.peer == NULL)
-		return wasl_fail(err, WASL_CORRUPT, "a dossier's partner");
-	WASL_TRY(node_cache_get(node, &tx->reader, m.peer, &c->id, &m.dossier,
-				err));
-	m.kind = m.dossier->fold.kind;
-	m.profile = m.dossier->fold.profile;
-	if (m.kind == NULL || m.dossier->key == NULL)
-		return WASL_OK;
-	m.def = wasl_kind_act_named(m.kind, WASL_TEXT("rung"));
-	if (m.def == NULL)
-		m.def = wasl_kind_act_named(m.kind, WASL_TEXT("service_note"));
-	if (m.def == NULL || node_making_allowed(&m, NULL) != WASL_OK)
-		return WASL_OK;
-	WASL_TRY(telephone_of(&tx->reader, &arena, &telephone, role, job->now,
-			      err));
-	fields = note_of(role, k, telephone);
-	if (wasl_record_read(&m.record, &arena, &findings, &m.def->shape,
-			     m.profile, fields, NULL) != WASL_OK ||
-	    node_making_check(node, &tx->reader, &m, job->now, NULL) != WASL_OK)
-		return wasl_arena_check(&arena, err);
-	m.act.number = m.def->n;
-	m.act.time = job->now;
-	m.act.author = wasl_text_of(node->config->node);
-	m.act.view = (struct wasl_view){m.peer->own.size, m.peer->mirror.size};
-	send.dossier = m.dossier;
-	WASL_TRY(node_making_write(&m, &send.plain, err));
-	WASL_TRY(node_send(node, tx, &send, err));
-	*told = true;
-	if (!send.waits && job->n_told < WASL_PEERS_MAX)
-		job->told[job->n_told++] = m.peer->id;
-	return WASL_OK;
+	if (((unsigned)run->duty & (unsigned)side) != 0) {
+		first = earlier(first, wasl_rung_at(&percent, run->started,
+						    run->due, 0));
+		if (urgency != NULL && is_u0(d->own, urgency, clock->name))
+			first = earlier(first, wasl_rung_at(&u0, run->started,
+							    run->due, 0));
+	}
+	return first == INT64_MAX ? 0 : first;
 }
 
 /* --- one clock ----------------------------------------------------------- */
@@ -177,12 +151,20 @@ static wasl_status tell_of(struct wasl_node *node, struct store_tx *tx,
 			   struct escalate_job *job, const struct due_clock *c,
 			   const struct wasl_rungs *rungs, size_t k)
 {
-	const char *role = wasl_role_name(rungs->at[k % rungs->n].role);
-	bool told;
+	struct node_told told = {
+		.dossier = c->id,
+		.peer_id = c->peer_id,
+		.at = job->now,
+		.role = rungs->at[k % rungs->n].role,
+		.k = k,
+		.in_vain = k >= rungs->n,
+	};
 
-	WASL_TRY(tell(node, tx, job, c, role, k, &told));
-	if (!told)
+	WASL_TRY(node_tell_rung(node, tx, &told, &job->job.err));
+	if (!told.done)
 		return WASL_OK;
+	if (!told.waits && job->n_told < WASL_PEERS_MAX)
+		job->told[job->n_told++] = c->peer_id;
 	return wasl_store_exec(
 		tx, WASL_SQL_ESCALATION_TOLD, &job->job.err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&c->id)),
@@ -194,41 +176,70 @@ static wasl_status tell_of(struct wasl_node *node, struct store_tx *tx,
  * once, and the partner is told of the last round. */
 static wasl_status climb(struct wasl_node *node, struct store_tx *tx,
 			 struct escalate_job *job, const struct due_clock *c,
-			 enum wasl_chain chain, int64_t *next)
+			 const struct wasl_rungs *rungs, int64_t *next)
 {
-	struct wasl_rungs rungs = rungs_of(node, chain);
-	size_t n = wasl_rungs_reached(&rungs, c->started, c->due, job->now);
-	int64_t after = wasl_rung_at(&rungs, c->started, c->due, n);
+	size_t n = wasl_rungs_reached(rungs, c->started, c->due, job->now);
 
 	for (size_t k = 0; k < n; k++) {
 		bool fresh;
 
-		WASL_TRY(record(tx, job, c, &rungs, k, &fresh, &job->job.err));
+		if (rungs->chain == WASL_CHAIN_WARN &&
+		    wasl_rung_at(rungs, c->started, c->due, k) < c->started)
+			continue;
+		WASL_TRY(record(tx, job, c, rungs, k, &fresh, &job->job.err));
 		if (!fresh)
 			continue;
-		job->wake[chain][k % rungs.n] = true;
-		if (chain == WASL_CHAIN_U0 && k + rungs.n >= n)
-			WASL_TRY(tell_of(node, tx, job, c, &rungs, k));
+		if (rungs->chain != WASL_CHAIN_WARN)
+			job->wake[rungs->chain][k % rungs->n] = true;
+		if (rungs->chain == WASL_CHAIN_U0 && k + rungs->n >= n)
+			WASL_TRY(tell_of(node, tx, job, c, rungs, k));
 	}
-	if (after < *next)
-		*next = after;
+	*next = earlier(*next, rung_after(rungs, c->started, c->due, n));
+	return WASL_OK;
+}
+
+/* Its dossier says which days it warns on. */
+static wasl_status warn(struct wasl_node *node, struct store_tx *tx,
+			struct escalate_job *job, const struct due_clock *c,
+			int64_t *next)
+{
+	struct node_peer *peer = node_peer_by_id(node, c->peer_id);
+	struct wasl_rung at[WASL_RUNGS_MAX];
+	struct node_dossier *d;
+
+	if (peer == NULL)
+		return wasl_fail(&job->job.err, WASL_CORRUPT,
+				 "a dossier's partner");
+	WASL_TRY(node_cache_get(node, &tx->reader, peer, &c->id, &d,
+				&job->job.err));
+	for (size_t i = 0; d->fold.kind != NULL && i < d->fold.kind->n_clocks;
+	     i++) {
+		const struct wasl_clock_def *clock = &d->fold.kind->clocks[i];
+		struct wasl_rungs rungs = warnings_of(at, &d->fold, clock);
+
+		if ((int64_t)clock->n == c->number)
+			WASL_TRY(climb(node, tx, job, c, &rungs, next));
+	}
 	return WASL_OK;
 }
 
 static wasl_status look_at(struct wasl_node *node, struct store_tx *tx,
 			   struct escalate_job *job, const struct due_clock *c)
 {
+	struct wasl_rungs percent = rungs_of(node, WASL_CHAIN_PERCENT);
+	struct wasl_rungs u0 = rungs_of(node, WASL_CHAIN_U0);
 	int64_t next = INT64_MAX;
 
-	if (!c->paused) {
-		WASL_TRY(climb(node, tx, job, c, WASL_CHAIN_PERCENT, &next));
-		if (c->u0)
-			WASL_TRY(climb(node, tx, job, c, WASL_CHAIN_U0, &next));
-	}
+	if (!c->paused && c->ours)
+		WASL_TRY(climb(node, tx, job, c, &percent, &next));
+	if (!c->paused && c->u0)
+		WASL_TRY(climb(node, tx, job, c, &u0, &next));
+	if (!c->paused)
+		WASL_TRY(warn(node, tx, job, c, &next));
 	return wasl_store_exec(
 		tx, WASL_SQL_CLOCK_NEXT_PUT, &job->job.err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&c->id)),
-			  wasl_arg_int(c->number),
+			  wasl_arg_int(c->number), wasl_arg_int(c->due),
 			  wasl_arg_int(next == INT64_MAX ? 0 : next)));
 }
 
@@ -245,10 +256,11 @@ static void take_clock(struct due_clock *c, struct wasl_rows *row)
 		.started = wasl_rows_int(row, "started_at"),
 		.peer_id = wasl_rows_int(row, "peer_id"),
 		.paused = wasl_rows_bool(row, "stopped"),
+		.ours = wasl_rows_bool(row, "ours"),
 	};
 	wasl_rows_copy(row, "dossier_id", c->id.b, sizeof(c->id.b));
 	snprintf(c->name, sizeof(c->name), "%.*s", (int)name.n, name.p);
-	c->u0 = wasl_text_is(urgency, "U0") &&
+	c->u0 = c->ours && wasl_text_is(urgency, "U0") &&
 		is_u0(wasl_rows_bool(row, "own"), "U0", c->name);
 }
 
@@ -338,11 +350,13 @@ static struct wasl_node_rung take_rung(struct wasl_rows *rows,
 {
 	static const char *const woke[] = {"", "called", "woke", "failed"};
 	uint64_t w = wasl_rows_u64(rows, "woke");
+	uint64_t chain = wasl_rows_u64(rows, "chain");
 
 	return (struct wasl_node_rung){
 		.clock = wasl_arena_text(arena, wasl_rows_text(rows, "clock")),
 		.due_at = wasl_rows_int(rows, "due_at"),
-		.u0 = wasl_rows_bool(rows, "chain"),
+		.chain = chain < WASL_CHAINS ? (enum wasl_chain)chain
+					     : WASL_CHAIN_PERCENT,
 		.rung = wasl_rows_int(rows, "rung") + 1,
 		.role = wasl_arena_text(arena, wasl_rows_text(rows, "role")),
 		.at = wasl_rows_int(rows, "reached_at"),

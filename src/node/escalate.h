@@ -1,21 +1,24 @@
 /*
  * Escalation of clocks that are this side's duty: as time reaches a rung
  * (desk/rung.h) it is recorded, its wake command is called, and of a threat to
- * life the partner is told. What a clock's end records is right after any
- * outage: rungs that were passed meanwhile are recorded at once.
+ * life the partner is told. What expires is nobody's duty: its warnings are
+ * recorded on both sides, and make it a task. Each instant at which runs of a
+ * clock are due has rungs of its own. What was passed during an outage is
+ * recorded at once.
  */
 #ifndef WASL_NODE_ESCALATE_H
 #define WASL_NODE_ESCALATE_H
 
 #include "base/arena.h"
 #include "desk/rung.h"
+#include "dossier/deadline.h"
 #include "node/cache.h"
 
 /** A rung that was reached. */
 struct wasl_node_rung {
 	const char *clock;
 	int64_t due_at;
-	bool u0;      /* of the U0 chain */
+	enum wasl_chain chain;
 	int64_t rung; /* from 1 */
 	const char *role;
 	int64_t at;
@@ -23,9 +26,10 @@ struct wasl_node_rung {
 	const char *woke; /* "", "called", "woke", "failed" */
 };
 
-/** The first instant at which clock `i` of the fold has a rung; 0: none. */
+/** The first instant at which a run of clock `i` has a rung; 0: none. */
 int64_t node_escalation_first(const struct wasl_node *node,
-			      const struct node_dossier *d, size_t i);
+			      const struct node_dossier *d, size_t i,
+			      const struct wasl_clock_due *run);
 
 /** The ticker's: hand out a job if a rung is due. Thread: the ticker. */
 void node_escalation_look(struct wasl_node *node);

@@ -121,25 +121,33 @@ static wasl_status add(struct listing *l, const struct wasl_task *task,
 
 /* --- what there is ------------------------------------------------------- */
 
+/* Whoever an escalation has reached has the task as well. */
+static uint32_t reached(const struct listing *l, const struct wasl_task *task)
+{
+	const struct wasl_desk_config *desk = &l->node->config->desk;
+	const struct wasl_rungs rungs = {WASL_CHAIN_PERCENT, desk->rungs,
+					 desk->n_rungs};
+	uint32_t roles = 0;
+
+	for (size_t i = 0; i < desk->n_rungs; i++)
+		if (wasl_rung_at(&rungs, task->since, task->due_at, i) <=
+		    l->now)
+			roles |= WASL_ROLE_BIT(desk->rungs[i].role);
+	return roles;
+}
+
 static wasl_status add_clock(struct listing *l, struct wasl_rows *rows,
 			     struct wasl_err *err)
 {
 	struct wasl_task task = of_dossier(l, rows, WASL_TASK_CLOCK);
-	const struct wasl_desk_config *desk = &l->node->config->desk;
 	char id[33];
 
 	task.what = text(l, rows, "name");
 	task.since = wasl_rows_int(rows, "started_at");
 	task.due_at = wasl_rows_int(rows, "due_at");
 	task.rung = wasl_rows_int(rows, "rungs");
-	/* Whoever an escalation has reached has the task as well. */
-	for (size_t i = 0; i < desk->n_rungs; i++) {
-		const struct wasl_rungs rungs = {WASL_CHAIN_PERCENT,
-						 desk->rungs, desk->n_rungs};
-
-		if (wasl_rung_at(&rungs, task.since, task.due_at, i) <= l->now)
-			task.roles |= WASL_ROLE_BIT(desk->rungs[i].role);
-	}
+	task.roles = wasl_rows_bool(rows, "ours") ? reached(l, &task)
+						  : ROLE(OPERATOR) | ROLE(DUTY);
 	wasl_task_name(&task, "%s/%" PRId64 "/%" PRId64, hex(id, &task),
 		       wasl_rows_int(rows, "number"), task.due_at);
 	return add(l, &task, err);

@@ -178,14 +178,28 @@ static wasl_status same_row(struct store_reader *r,
 	return wasl_rows_finish(&row, err);
 }
 
-/* The next clock that runs, from `i` on. */
-static size_t running(const struct wasl_dossier *d, size_t i)
+/* The rows of one clock: one for each instant at which a run is due. */
+static wasl_status same_clock(struct wasl_rows *row,
+			      const struct wasl_dossier *d, size_t k,
+			      struct wasl_err *err)
 {
-	size_t n = d->kind == NULL ? 0 : d->kind->n_clocks;
+	wasl_autofree struct wasl_clock_due *dues =
+		wasl_alloc(wasl_clock_dues_max(d, k) + 1, sizeof(*dues));
+	size_t n;
 
-	while (i < n && wasl_clock_first(d, i).due == 0)
-		i++;
-	return i < n ? i : SIZE_MAX;
+	if (dues == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "clocks");
+	n = wasl_clock_dues(dues, d, k);
+	for (size_t i = 0; i < n; i++) {
+		if (!wasl_rows_next(row))
+			return wasl_fail(err, WASL_CORRUPT,
+					 "its clock %s is not stored",
+					 d->kind->clocks[k].name);
+		WASL_TRY(same_number(row, "number", d->kind->clocks[k].n, err));
+		WASL_TRY(same_number(row, "due_at", dues[i].due, err));
+		WASL_TRY(same_number(row, "stopped", dues[i].paused, err));
+	}
+	return WASL_OK;
 }
 
 static wasl_status same_clocks(struct store_reader *r,
@@ -193,28 +207,17 @@ static wasl_status same_clocks(struct store_reader *r,
 			       struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows row = {0};
-	size_t i = running(d, 0);
+	size_t n = d->kind == NULL ? 0 : d->kind->n_clocks;
 
 	WASL_TRY(wasl_store_query(
 		&row, r, WASL_SQL_CLOCK_OF_DOSSIER, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)))));
-	for (; wasl_rows_next(&row); i = running(d, i + 1)) {
-		if (i == SIZE_MAX)
-			return wasl_fail(err, WASL_CORRUPT,
-					 "a clock is stored that does not run");
-		WASL_TRY(
-			same_number(&row, "number", d->kind->clocks[i].n, err));
-		WASL_TRY(same_number(&row, "due_at", wasl_clock_first(d, i).due,
-				     err));
-		WASL_TRY(same_number(&row, "stopped", d->runs[i].paused_at != 0,
-				     err));
-	}
-	WASL_TRY(wasl_rows_finish(&row, err));
-	if (i != SIZE_MAX)
+	for (size_t k = 0; k < n; k++)
+		WASL_TRY(same_clock(&row, d, k, err));
+	if (wasl_rows_next(&row))
 		return wasl_fail(err, WASL_CORRUPT,
-				 "its clock %s is not stored",
-				 d->kind->clocks[i].name);
-	return WASL_OK;
+				 "a clock is stored that does not run");
+	return wasl_rows_finish(&row, err);
 }
 
 /* --- folding ------------------------------------------------------------- */

@@ -61,6 +61,21 @@ static void test_desk_rung__the_u0_chain_begins_again_and_ends(void **state)
 			 most);
 }
 
+static void test_desk_rung__warnings_come_so_many_days_before(void **state)
+{
+	static const struct wasl_rung days[] = {{.at = 30}, {.at = 2}};
+	static const struct wasl_rungs warn = {WASL_CHAIN_WARN, days, 2};
+	const int64_t day = 86400, due = 100 * day;
+
+	(void)state;
+	assert_int_equal(wasl_rung_at(&warn, 0, due, 0), 70 * day);
+	assert_int_equal(wasl_rung_at(&warn, 0, due, 1), 98 * day);
+	assert_int_equal(wasl_rung_at(&warn, 0, due, 2), INT64_MAX);
+	assert_int_equal(wasl_rungs_reached(&warn, 0, due, 70 * day - 1), 0);
+	assert_int_equal(wasl_rungs_reached(&warn, 0, due, 98 * day), 2);
+	assert_string_equal(wasl_chain_name(WASL_CHAIN_WARN), "warn");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -72,6 +87,8 @@ int main(void)
 		cmocka_unit_test(test_desk_rung__reached_counts_what_is_past),
 		cmocka_unit_test(
 			test_desk_rung__the_u0_chain_begins_again_and_ends),
+		cmocka_unit_test(
+			test_desk_rung__warnings_come_so_many_days_before),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

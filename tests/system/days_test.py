@@ -1,0 +1,299 @@
+#!/usr/bin/python3
+"""Two running nodes: bad days. A threat to life that nobody answers, acts that
+one person released alone, what expires, custody and a running operation on a
+suspended line, both sides acting at once, persons who leave. All persons are
+invented."""
+import datetime
+import json
+import os
+import pathlib
+import tempfile
+import unittest
+
+from nodes import EXAMPLES, STAFF, Line, Refused, until
+
+NOW = datetime.datetime.now(datetime.timezone.utc)
+
+
+def instant(**later):
+    return (NOW + datetime.timedelta(**later)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def example(name, **more):
+    return {**json.loads((EXAMPLES / f"{name}.json").read_text()), **more}
+
+
+class Days(unittest.TestCase):
+    """The ceremony is held once; each test opens dossiers of its own."""
+
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory(prefix="wasl-days-")
+        cls.addClassCleanup(scratch.cleanup)
+        cls.line = Line(scratch.name)
+        cls.addClassCleanup(cls.line.__exit__)
+        cls.rabat, cls.paris = cls.line.nodes
+        cls.base = cls.line.base
+        cls.paris.staff = [*STAFF["FR"][:-1], ("victor", "SPOC", "validator"),
+                           STAFF["FR"][-1]]
+        for node in cls.line.nodes:
+            cls.line.init(node)
+            path = node.dir / "wasl.json"
+            config = json.loads(path.read_text())
+            config["desk"]["u0"] = [{"seconds": 0, "role": "duty"},
+                                    {"seconds": 1, "role": "validator"},
+                                    {"seconds": 2, "role": "director"}]
+            path.write_text(json.dumps(config))
+            node.start()
+            cls.line.officers(node)
+        cls.line.meet()
+        cls.line.agree(EXAMPLES / "profile-ma-fr.json")
+
+    # Helpers.
+
+    def file(self, fields):
+        path = self.base / "fields.json"
+        path.write_text(json.dumps(fields, ensure_ascii=False))
+        return path
+
+    def act(self, node, ref, act, fields, by, second=None):
+        answer = node.act(ref, act, "--file", self.file(fields), by=by)
+        return node.two(answer, by=second) if second else answer
+
+    def opened(self, node, kind, by, second=None, **more):
+        """A dossier of a kind's example, arrived."""
+        other = self.line.other(node)
+        answer = node.open(kind, other.name, "--file",
+                           self.file(example(f"{kind}-request", **more)),
+                           by=by)
+        if second:
+            answer = node.two(answer, by=second)
+        ref = answer["reference"]
+        self.arrives(other, ref, "open")
+        return ref
+
+    def acts(self, node, ref):
+        try:
+            return [a["act"] for a in node.show(ref)["acts"]]
+        except Refused:
+            return []
+
+    def arrives(self, node, ref, act):
+        until(f"{act} arrived", lambda: act in self.acts(node, ref))
+
+    def entry(self, node, ref, act):
+        return next(a for a in node.show(ref)["acts"]
+                    if a["act"] == act)["position"]["index"]
+
+    def clocks(self, node, ref):
+        """The clocks that run."""
+        return [c for c in node.show(ref)["clocks"] if not c["stopped"]]
+
+    def tasks(self, node, ref, sort, by):
+        return [t for t in node.wasl("tasks", by=by)["tasks"]
+                if (t["reference"], t["sort"]) == (ref, sort)]
+
+    def rungs(self, node, ref, chain):
+        return [r for r in node.wasl("assign", ref,
+                                     by=node.staff[-1][0])["rungs"]
+                if r["chain"] == chain]
+
+    def denied(self, call, *words, **more):
+        with self.assertRaises(Refused) as caught:
+            call(*words, **more)
+        return caught.exception
+
+    def outage(self, *nodes, shift):
+        """These nodes were away for so long; their clocks say so."""
+        library = next(pathlib.Path("/usr/lib").glob(
+            "*/faketime/libfaketime.so.1"), None)
+        self.assertIsNotNone(library, "the package faketime is missing")
+        for node in nodes:
+            node.kill()
+        os.environ.update(LD_PRELOAD=str(library), FAKETIME=shift)
+        try:
+            for node in nodes:
+                node.start()
+        finally:
+            del os.environ["LD_PRELOAD"], os.environ["FAKETIME"]
+
+
+class Warnings(Days):
+    def test_a_threat_to_life_calls_on_and_its_sender_sees_each_rung(self):
+        self.paris.wasl("duty", "add", "denis", "--role", "director",
+                        "--function", "Directeur de permanence",
+                        "--languages", "fr", "--telephone",
+                        "+33 1 00 00 00 09", "--from",
+                        "2026-01-01T00:00:00Z", "--until",
+                        "2099-01-01T00:00:00Z", by="valerie")
+        ref = self.opened(self.rabat, "warning", "dalal")
+        until("the sender sees three rungs", lambda: self.acts(
+            self.rabat, ref).count("rung") >= 3)
+        rungs = [a["fields"] for a in self.rabat.show(ref)["acts"]
+                 if a["act"] == "rung"]
+        self.assertEqual(["DUTY", "SUPERVISOR", "DIRECTOR"],
+                         [r["rung"] for r in rungs[:3]])
+        self.assertEqual(("Directeur de permanence", "+33 1 00 00 00 09"),
+                         (rungs[2]["reached"], rungs[2]["telephone"]))
+        self.assertIn("ack", [t["what"] for t in self.tasks(
+            self.paris, ref, "clock", "valerie")])
+        self.paris.act(ref, "ack", by="damien")
+        self.assertEqual([], self.tasks(self.paris, ref, "clock", "valerie"))
+        # In vain once: then whoever is on duty gives his telephone.
+        late = self.opened(self.rabat, "warning", "dalal", drill=True)
+        self.outage(self.rabat, self.paris, shift="+10m")
+        until("a telephone", lambda: "TELEPHONE" in [
+            a["fields"]["rung"] for a in self.rabat.show(late)["acts"]
+            if a["act"] == "rung"])
+
+
+class Alone(Days):
+    """What one person released."""
+
+    def test_what_one_released_is_unconfirmed_on_both_sides(self):
+        ref = self.opened(self.rabat, "warning", "dalal")
+        self.paris.act(ref, "ack", by="damien")
+        self.act(self.paris, ref, "measures", example("warning-measures"),
+                 "damien")
+        self.arrives(self.rabat, ref, "measures")
+        # It founds nothing yet.
+        close = ["close", "--file", EXAMPLES / "warning-close.json"]
+        problem = self.denied(self.rabat.act, ref, *close,
+                              by="zineb").problem
+        self.assertIn("condition", problem["detail"])
+        # Two acts of one clock, each with its own time.
+        update = {"warning": example("warning-request")["warning"],
+                  "valid_until": instant(days=40), "source_grade": "B",
+                  "information_grade": "2", "handling": "H2",
+                  "origin": "OWN", "transfer_basis": "L0908_43",
+                  "necessity": "example", "retention": "2027-11-23"}
+        self.outage(self.rabat, self.paris, shift="+1h")
+        self.act(self.rabat, ref, "update", update, "dalal")
+        self.arrives(self.paris, ref, "update")
+        seconds = [t for t in self.tasks(self.rabat, ref, "clock", "zineb")
+                   if t["what"] == "second"]
+        self.assertEqual(2, len({t["due_at"] for t in seconds}))
+        self.assertEqual([], [t for t in self.tasks(
+            self.rabat, ref, "clock", "zineb") if t["overdue"]])
+        # Two hours after the first, one hour after the second.
+        self.outage(self.rabat, self.paris, shift="+125m")
+        until("the supervisor was called for both, the director for one",
+              lambda: sorted((r["role"], r["rung"]) for r in self.rungs(
+                  self.rabat, ref, "percent") if r["clock"] == "second") == [
+                      ("director", 3), ("liaison", 2), ("validator", 1),
+                      ("validator", 1)])
+        for node in self.line.nodes:
+            late = [c for c in self.clocks(node, ref)
+                    if c["name"] == "second" and c["overdue"]]
+            self.assertEqual([self.entry(node, ref, "open"),
+                              self.entry(node, ref, "measures")],
+                             sorted(c["entry"] for c in late))
+        # Who confirms ends that run alone, and only another person may.
+        at = self.entry(self.rabat, ref, "open")
+        self.denied(self.rabat.act, ref, "confirm", f"confirms:={at}",
+                    by="dalal")
+        self.rabat.act(ref, "confirm", f"confirms:={at}", by="zineb")
+        self.arrives(self.paris, ref, "confirm")
+        self.assertEqual(1, len([t for t in self.tasks(
+            self.rabat, ref, "clock", "zineb") if t["what"] == "second"]))
+        self.rabat.act(ref, *close, by="zineb")
+
+
+class Expiry(Days):
+    def test_what_expires_is_told_thirty_fourteen_seven_and_two_days_before(
+            self):
+        ref = self.opened(self.paris, "evidence", "olivier", "valerie")
+        self.rabat.act(ref, "ack", by="dalal")
+        self.act(self.rabat, ref, "preserved", {"preserved": [
+            {"number": 1, "code": "PRESERVED", "until": instant(days=16)},
+            {"number": 2, "code": "PARTLY", "until": instant(days=60)}]},
+            "dalal")
+        self.arrives(self.paris, ref, "preserved")
+        for shift, told in [("+1d", []), ("+10d", [(2, 0), (3, 0)]),
+                            ("+31d", [(2, 0), (3, 0), (4, 0), (1, 1)])]:
+            self.outage(self.rabat, self.paris, shift=shift)
+            for node, by in (self.rabat, "dalal"), (self.paris, "damien"):
+                until(f"{node.name} is told", lambda: len(
+                    self.rungs(node, ref, "warn")) >= len(told))
+                dues = sorted({c["due_at"] for c in self.clocks(node, ref)
+                               if c["name"] == "preservation"})
+                self.assertEqual(told, [
+                    (r["rung"], dues.index(r["due_at"]))
+                    for r in sorted(self.rungs(node, ref, "warn"),
+                                    key=lambda r: (r["due_at"], r["rung"]))])
+                self.assertEqual(
+                    {dues[d] for _, d in told},
+                    {t["due_at"] for t in node.wasl("tasks", by=by)["tasks"]
+                     if t["reference"] == ref and t["what"] ==
+                     "preservation"})
+
+
+class Suspended(Days):
+    """Custody and a running operation on a suspended line."""
+
+    def suspend(self, state):
+        self.paris.two(self.paris.act("LNK-rabat.dgsn", "state",
+                                      f"state={state}", by="denis"),
+                       by="diane")
+        until("both sides know", lambda: all(
+            node.line()["state"] == state for node in self.line.nodes))
+
+    def test_custody_and_an_operation_go_on_over_a_suspended_line(self):
+        held = self.opened(self.paris, "arrest", "olivier", "valerie")
+        self.rabat.act(held, "ack", by="dalal")
+        self.act(self.rabat, held, "arrested", example(
+            "arrest-arrested", arrested_at=instant(),
+            custody_until=instant(days=2)), "dalal")
+        goods = example("controlled_delivery-request")
+        for leg in goods["legs"]:
+            leg["starts_at"] = instant(days=9)
+            leg["answer_by"] = instant(days=8)
+        running = self.opened(self.paris, "controlled_delivery", "olivier",
+                              "valerie", legs=goods["legs"])
+        self.rabat.act(running, "ack", by="dalal")
+        self.rabat.two(self.rabat.act(running, "accept", by="omar"),
+                       by="zineb")
+        self.act(self.rabat, running, "leg", example(
+            "controlled_delivery-leg"), "omar", "zineb")
+        self.arrives(self.paris, running, "leg")
+        self.act(self.paris, running, "start", {"logged_at": instant()},
+                 "damien")
+        self.arrives(self.rabat, running, "start")
+        before = self.clocks(self.rabat, held)
+        self.suspend("suspended")
+        # What is marked so passes, both ways.
+        self.act(self.rabat, held, "custody_extended", {
+            "custody_until": instant(days=4), "authority": "Parquet",
+            "reason": "exemple fictif"}, "dalal")
+        self.arrives(self.paris, held, "custody_extended")
+        self.paris.two(self.paris.act(held, "withdraw", "--file",
+                                      EXAMPLES / "arrest-withdraw.json",
+                                      by="olivier"), by="valerie")
+        self.arrives(self.rabat, held, "withdraw")
+        self.assertEqual("custody", self.rabat.show(held)["state"])
+        for node, by in (self.rabat, "dalal"), (self.paris, "damien"):
+            self.act(node, running, "log", example("controlled_delivery-log"),
+                     by)
+        until("both hold both entries", lambda: all(
+            self.acts(node, running).count("log") == 2
+            for node in self.line.nodes))
+        warning = self.opened(self.rabat, "warning", "dalal")
+        self.paris.act(warning, "ack", by="damien")
+        self.arrives(self.rabat, warning, "ack")
+        # Else it is refused at home, and says why.
+        problem = self.denied(self.rabat.act, held, "awaiting_authority",
+                              "authority=Parquet", f"expected={instant()[:10]}",
+                              by="dalal").problem
+        self.assertIn("suspended", problem["detail"])
+        # No clock of custody stands.
+        after = self.clocks(self.rabat, held)
+        self.assertLessEqual({c["name"] for c in before} - {"reply"},
+                             {c["name"] for c in after})
+        self.assertFalse(any(c["paused"] or c["stopped"] for c in after))
+        self.suspend("active")
+        self.rabat.act(held, "awaiting_authority", "authority=Parquet",
+                       f"expected={instant()[:10]}", by="dalal")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
