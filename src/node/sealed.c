@@ -1,52 +1,15 @@
 #include "node/sealed.h"
 
 #include "base/alloc.h"
-
-/* Its row among the keys of this house, and a bucket of its own, above all
- * months and below those of lists. */
-#define NAME   "home"
-#define BUCKET UINT32_C(0x7ffffff1)
-
-static wasl_status make_key(struct wasl_node *node, struct store_tx *tx,
-			    struct wasl_keyd_dossier *ask, struct wasl_err *err)
-{
-	wasl_secret_make(ask->key, &node->random);
-	wasl_random_fill(&node->random, ask->id.b, sizeof(ask->id.b));
-	WASL_TRY(wasl_keyd_wrap(node->keyd, ask, 1, err));
-	WASL_TRY(ask->status == WASL_OK
-			 ? WASL_OK
-			 : wasl_fail(err, ask->status, "the key of home"));
-	return wasl_store_exec(
-		tx, WASL_SQL_HOME_KEY_PUT, err,
-		WASL_ARGS(wasl_arg_str(NAME),
-			  wasl_arg_bytes(wasl_dossier_id_bytes(&ask->id)),
-			  wasl_arg_bytes(WASL_BYTES(ask->wrapped.b))));
-}
+#include "node/housekey.h"
 
 wasl_status node_sealed_start(struct wasl_node *node, struct store_tx *tx,
 			      struct wasl_err *err)
 {
-	wasl_autorows struct wasl_rows row = {0};
-	struct wasl_keyd_dossier ask = {.bucket = BUCKET};
-	wasl_status status;
+	static const struct node_housekey home = {
+		.name = "home", .bucket = UINT32_C(0x7ffffff1)};
 
-	if (node->home == NULL)
-		node->home = node_secret_take(node);
-	if (node->home == NULL)
-		return wasl_fail(err, WASL_NO_MEMORY, "locked memory");
-	ask.key = node->home;
-	status = wasl_store_one(&row, &tx->reader, WASL_SQL_HOME_KEY_GET, err,
-				WASL_ARGS(wasl_arg_str(NAME)));
-	if (status == WASL_NOT_FOUND)
-		return make_key(node, tx, &ask, err);
-	WASL_TRY(status);
-	wasl_rows_copy(&row, "uid", ask.id.b, sizeof(ask.id.b));
-	wasl_rows_copy(&row, "wrapped", ask.wrapped.b, sizeof(ask.wrapped.b));
-	WASL_TRY(wasl_rows_finish(&row, err));
-	WASL_TRY(wasl_keyd_unwrap(node->keyd, &ask, 1, err));
-	return ask.status == WASL_OK
-		       ? WASL_OK
-		       : wasl_fail(err, ask.status, "the key of home");
+	return node_housekey_start(node, tx, &node->home, &home, err);
 }
 
 static struct wasl_cell cell_of(const struct wasl_home *home)

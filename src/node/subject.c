@@ -1,73 +1,28 @@
 #include "node/subject.h"
 
 #include "crypto/kdf.h"
-#include "node/log.h"
-#include "node/state.h"
+#include "node/housekey.h"
 
 #include <stdlib.h>
-
-#define NAME "subject"
-/* A bucket of its own, above all months and below those of lists. */
-#define BUCKET UINT32_C(0x7ffffff0)
-
-static wasl_status make_key(struct wasl_node *node, struct store_tx *tx,
-			    struct wasl_secret *key, struct wasl_err *err)
-{
-	struct wasl_keyd_dossier ask = {.bucket = BUCKET, .key = key};
-
-	wasl_random_fill(&node->random, ask.id.b, sizeof(ask.id.b));
-	wasl_secret_make(key, &node->random);
-	WASL_TRY(wasl_keyd_wrap(node->keyd, &ask, 1, err));
-	if (ask.status != WASL_OK)
-		return wasl_fail(err, ask.status, "the key of subjects");
-	return wasl_store_exec(
-		tx, WASL_SQL_HOME_KEY_PUT, err,
-		WASL_ARGS(wasl_arg_str(NAME),
-			  wasl_arg_bytes(wasl_dossier_id_bytes(&ask.id)),
-			  wasl_arg_bytes(WASL_BYTES(ask.wrapped.b))));
-}
-
-/* `found` false: there is none, or keyd has lost what wrapped it. */
-static wasl_status read_key(struct wasl_node *node, struct store_reader *r,
-			    struct wasl_secret *key, bool *found,
-			    struct wasl_err *err)
-{
-	wasl_autorows struct wasl_rows row = {0};
-	struct wasl_keyd_dossier ask = {.key = key};
-	wasl_status status;
-
-	*found = false;
-	status = wasl_store_one(&row, r, WASL_SQL_HOME_KEY_GET, err,
-				WASL_ARGS(wasl_arg_str(NAME)));
-	if (status == WASL_NOT_FOUND)
-		return WASL_OK;
-	WASL_TRY(status);
-	wasl_rows_copy(&row, "uid", ask.id.b, sizeof(ask.id.b));
-	wasl_rows_copy(&row, "wrapped", ask.wrapped.b, sizeof(ask.wrapped.b));
-	WASL_TRY(wasl_rows_finish(&row, err));
-	WASL_TRY(wasl_keyd_unwrap(node->keyd, &ask, 1, err));
-	*found = ask.status == WASL_OK;
-	return WASL_OK;
-}
 
 static wasl_status start_run(struct wasl_node *node, struct store_tx *tx,
 			     struct node_job *job)
 {
-	bool found;
+	/* Lost, it only means that older searches are no more told apart. */
+	static const struct node_housekey subject = {
+		.name = "subject",
+		.bucket = UINT32_C(0x7ffffff0),
+		.anew = true,
+	};
 
-	WASL_TRY(read_key(node, &tx->reader, node->subject_key, &found,
-			  &job->err));
-	return found ? WASL_OK
-		     : make_key(node, tx, node->subject_key, &job->err);
+	return node_housekey_start(node, tx, &node->subject_key, &subject,
+				   &job->err);
 }
 
 wasl_status node_subject_start(struct wasl_node *node, struct wasl_err *err)
 {
 	struct node_job job = {.run = start_run, .internal = true};
 
-	node->subject_key = node_secret_take(node);
-	if (node->subject_key == NULL)
-		return wasl_fail(err, WASL_NO_MEMORY, "locked memory");
 	return node_writer_call(node->writer, &job, err);
 }
 
