@@ -25,8 +25,9 @@ static wasl_status decode_since(int64_t *since, const struct api_call *call,
 
 static json_t *api_check(const struct wasl_node_check *c)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:o}", "what", c->what, "answer",
-			 c->answer, "sources", c->sources, "by", c->by, "at",
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:o}", "what", c->what,
+			 "answer", c->answer, "sources", c->sources, "by",
+			 c->by, "second", c->second, "counts", c->counts, "at",
 			 api_instant(c->at));
 }
 

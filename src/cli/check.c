@@ -13,6 +13,7 @@ static const struct cli_column checks[] = {
 	{"what", CLI_MSG_COL_WHAT, CLI_AS_TEXT},
 	{"answer", CLI_MSG_COL_ANSWER, CLI_AS_TEXT},
 	{"by", CLI_MSG_COL_BY, CLI_AS_TEXT},
+	{"second", CLI_MSG_COL_SECOND, CLI_AS_TEXT},
 	{"at", CLI_MSG_COL_TIME, CLI_AS_TIME},
 	{"sources", CLI_MSG_COL_SOURCES, CLI_AS_TEXT},
 	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},

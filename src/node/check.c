@@ -3,6 +3,9 @@
 #include "base/text.h"
 #include "node/need.h"
 
+/* The checks of one dossier. */
+#define ARENA_MAX ((size_t)8 * 1024 * 1024)
+
 static const char *const whats[] = {
 	[WASL_CHECK_ARTICLE3] = "article3",
 	[WASL_CHECK_PROTECTION] = "protection",
@@ -45,6 +48,76 @@ wasl_status wasl_check_answer_parse(enum wasl_check_answer *out, wasl_text word,
 	return WASL_OK;
 }
 
+/* --- reading -------------------------------------------------------------- */
+
+static const char *text_of(struct wasl_arena *arena, const json_t *record,
+			   const char *name)
+{
+	wasl_text text = wasl_json_text(json_object_get(record, name));
+
+	return wasl_arena_text(arena, text.p ? text : (wasl_text){"", 0});
+}
+
+static bool is_protection(const struct wasl_node_check *c)
+{
+	return strcmp(c->what, whats[WASL_CHECK_PROTECTION]) == 0;
+}
+
+static bool is_yes(const struct wasl_node_check *c)
+{
+	return strcmp(c->answer, answers[WASL_CHECK_YES]) == 0;
+}
+
+/* The answer that counts of those given so far, or NULL. */
+static const struct wasl_node_check *
+last_of(const struct wasl_node_check *checks, size_t n,
+	enum wasl_check_what what)
+{
+	const struct wasl_node_check *last = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (checks[i].counts &&
+		    strcmp(checks[i].what, whats[what]) == 0)
+			last = &checks[i];
+	return last;
+}
+
+/* What takes a protected status back counts once it is signed. */
+static void count(struct wasl_node_check *checks, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		checks[i].counts = checks[i].home->state == WASL_HOME_DECIDED ||
+				   is_yes(&checks[i]);
+}
+
+static wasl_status list(struct wasl_node *node, struct store_reader *r,
+			struct wasl_arena *arena, struct wasl_node_check **out,
+			size_t *n, wasl_bytes dossier, struct wasl_err *err)
+{
+	struct wasl_home *homes;
+
+	WASL_TRY(wasl_home_list(r, arena, &homes, n, WASL_HOME_CHECK, dossier,
+				0, err));
+	*out = wasl_arena_take(arena, *n, sizeof(**out));
+	WASL_TRY(wasl_arena_check(arena, err));
+	for (size_t i = 0; i < *n; i++) {
+		wasl_autojson *record = NULL;
+
+		WASL_TRY(node_sealed_open(node, &record, &homes[i], err));
+		(*out)[i] = (struct wasl_node_check){
+			.what = text_of(arena, record, "what"),
+			.answer = text_of(arena, record, "answer"),
+			.sources = text_of(arena, record, "sources"),
+			.by = homes[i].officer,
+			.second = homes[i].second,
+			.at = homes[i].at,
+			.home = &homes[i],
+		};
+	}
+	count(*out, *n);
+	return wasl_arena_check(arena, err);
+}
+
 /* --- adding --------------------------------------------------------------- */
 
 struct check_job {
@@ -53,14 +126,54 @@ struct check_job {
 	const struct wasl_user *actor;
 };
 
+/*
+ * Protection: `done` if this signs what another officer answered; else `home`
+ * is open if it needs such a signature.
+ */
+static wasl_status sign(struct wasl_node *node, struct store_tx *tx,
+			struct wasl_arena *arena, struct wasl_home *home,
+			const struct wasl_node_check_new *check, bool *done,
+			struct wasl_err *err)
+{
+	const struct wasl_node_check *counts, *last = NULL;
+	struct wasl_node_check *checks;
+	struct wasl_home signed_;
+	size_t n;
+
+	WASL_TRY(list(node, &tx->reader, arena, &checks, &n, home->dossier,
+		      err));
+	for (size_t i = 0; i < n; i++)
+		if (is_protection(&checks[i]))
+			last = &checks[i];
+	counts = last_of(checks, n, WASL_CHECK_PROTECTION);
+	if (last != NULL && last->home->state == WASL_HOME_OPEN &&
+	    strcmp(last->answer, answers[check->answer]) == 0) {
+		if (last->home->officer_id == home->officer_id)
+			return wasl_fail(err, WASL_CONFLICT,
+					 "another officer signs it, by giving "
+					 "the same answer");
+		signed_ = *last->home;
+		signed_.state = WASL_HOME_DECIDED;
+		signed_.second_id = home->officer_id;
+		signed_.decided_at = home->at;
+		*done = true;
+		return wasl_home_decide(tx, &signed_, err);
+	}
+	if (check->answer == WASL_CHECK_YES ||
+	    (counts != NULL && is_yes(counts)))
+		home->state = WASL_HOME_OPEN;
+	return WASL_OK;
+}
+
 static wasl_status add_run(struct wasl_node *node, struct store_tx *tx,
 			   struct node_job *job)
 {
 	const struct wasl_node_check_new *check =
 		((struct check_job *)job)->check;
 	const struct wasl_user *actor = ((struct check_job *)job)->actor;
-	wasl_autoarena arena = wasl_arena_init((size_t)64 * 1024);
+	wasl_autoarena arena = wasl_arena_init(ARENA_MAX);
 	wasl_autojson *record = NULL;
+	bool done = false;
 	struct wasl_dossier_id id;
 	struct node_peer *peer;
 	struct wasl_home home = {
@@ -74,6 +187,11 @@ static wasl_status add_run(struct wasl_node *node, struct store_tx *tx,
 			       &job->err));
 	WASL_TRY(node_need_check(node, &tx->reader, &id, actor, &job->err));
 	home.dossier = wasl_dossier_id_bytes(&id);
+	if (check->what == WASL_CHECK_PROTECTION)
+		WASL_TRY(
+			sign(node, tx, &arena, &home, check, &done, &job->err));
+	if (done)
+		return WASL_OK;
 	record = json_pack("{s:s, s:s, s:s%}", "what", whats[check->what],
 			   "answer", answers[check->answer], "sources",
 			   check->sources.p, check->sources.n);
@@ -100,42 +218,6 @@ wasl_status wasl_node_check_add(struct wasl_node *node,
 	return node_writer_call(node->writer, &job.job, err);
 }
 
-/* --- reading -------------------------------------------------------------- */
-
-static const char *text_of(struct wasl_arena *arena, const json_t *record,
-			   const char *name)
-{
-	wasl_text text = wasl_json_text(json_object_get(record, name));
-
-	return wasl_arena_text(arena, text.p ? text : (wasl_text){"", 0});
-}
-
-static wasl_status list(struct wasl_node *node, struct store_reader *r,
-			struct wasl_arena *arena, struct wasl_node_check **out,
-			size_t *n, const struct wasl_dossier_id *id,
-			struct wasl_err *err)
-{
-	struct wasl_home *homes;
-
-	WASL_TRY(wasl_home_list(r, arena, &homes, n, WASL_HOME_CHECK,
-				wasl_dossier_id_bytes(id), 0, err));
-	*out = wasl_arena_take(arena, *n, sizeof(**out));
-	WASL_TRY(wasl_arena_check(arena, err));
-	for (size_t i = 0; i < *n; i++) {
-		wasl_autojson *record = NULL;
-
-		WASL_TRY(node_sealed_open(node, &record, &homes[i], err));
-		(*out)[i] = (struct wasl_node_check){
-			.what = text_of(arena, record, "what"),
-			.answer = text_of(arena, record, "answer"),
-			.sources = text_of(arena, record, "sources"),
-			.by = homes[i].officer,
-			.at = homes[i].at,
-		};
-	}
-	return wasl_arena_check(arena, err);
-}
-
 wasl_status wasl_node_check_list(struct wasl_node *node,
 				 struct wasl_arena *arena,
 				 struct wasl_node_check **out, size_t *n,
@@ -154,7 +236,7 @@ wasl_status wasl_node_check_list(struct wasl_node *node,
 		status = node_need_check(node, &r, &id, actor, err);
 	pthread_rwlock_unlock(&node->lock);
 	WASL_TRY(status);
-	return list(node, &r, arena, out, n, &id, err);
+	return list(node, &r, arena, out, n, wasl_dossier_id_bytes(&id), err);
 }
 
 /* --- the rule ------------------------------------------------------------- */
@@ -166,21 +248,23 @@ static void fault(struct node_making *m, const char *rule, const char *text)
 }
 
 static void judge(const struct wasl_node *node, struct node_making *m,
-		  const char *const last[2])
+		  const struct wasl_node_check *checks, size_t n)
 {
-	const char *article3 = last[WASL_CHECK_ARTICLE3];
-	const char *protection = last[WASL_CHECK_PROTECTION];
+	const struct wasl_node_check *article3 =
+		last_of(checks, n, WASL_CHECK_ARTICLE3);
+	const struct wasl_node_check *protection =
+		last_of(checks, n, WASL_CHECK_PROTECTION);
 
 	if (node->config->desk.checks &&
 	    (article3 == NULL || protection == NULL))
 		fault(m, "checks",
 		      "article 3 and protection are checked at home first "
 		      "(wasl check)");
-	if (article3 != NULL && strcmp(article3, "unknown") == 0)
+	if (article3 != NULL && strcmp(article3->answer, "unknown") == 0)
 		fault(m, "article3",
 		      "our own article 3 answer is unknown: no coercive "
 		      "measure");
-	if (protection != NULL && strcmp(protection, "no") != 0)
+	if (protection != NULL && strcmp(protection->answer, "no") != 0)
 		fault(m, "protection",
 		      "a protected status is there or not excluded: refuse, as "
 		      "not communicable");
@@ -189,7 +273,6 @@ static void judge(const struct wasl_node *node, struct node_making *m,
 wasl_status node_check_accept(struct wasl_node *node, struct store_tx *tx,
 			      struct node_making *m, struct wasl_err *err)
 {
-	const char *last[2] = {NULL, NULL};
 	struct wasl_node_check *checks;
 	size_t n;
 
@@ -197,11 +280,45 @@ wasl_status node_check_accept(struct wasl_node *node, struct store_tx *tx,
 	    wasl_shape_find(&m->kind->opening->shape, WASL_TEXT("article3")) ==
 		    NULL)
 		return WASL_OK;
-	WASL_TRY(list(node, &tx->reader, m->arena, &checks, &n, &m->dossier->id,
-		      err));
-	for (size_t i = 0; i < n; i++)
-		last[word_of(whats, 2, wasl_text_of(checks[i].what)) == 1] =
-			checks[i].answer;
-	judge(node, m, last);
+	WASL_TRY(list(node, &tx->reader, m->arena, &checks, &n,
+		      wasl_dossier_id_bytes(&m->dossier->id), err));
+	judge(node, m, checks, n);
+	return WASL_OK;
+}
+
+/* Whom a search itself may put in danger. */
+static bool needs_protection(const struct node_making *m)
+{
+	const struct wasl_slot *slot =
+		wasl_shape_find(&m->def->shape, WASL_TEXT("crime_area"));
+	const struct wasl_value *area =
+		slot == NULL ? NULL
+			     : wasl_record_get(&m->record, slot->field->n);
+
+	return strcmp(m->kind->code, "MIS") == 0 ||
+	       (area != NULL && area->type == WASL_TYPE_CODE &&
+		wasl_text_is(area->text, "THB"));
+}
+
+wasl_status node_check_open(struct wasl_node *node, struct store_tx *tx,
+			    struct node_making *m, struct wasl_err *err)
+{
+	const struct wasl_node_check *protection;
+	struct wasl_node_check *checks;
+	size_t n;
+
+	if (!node->config->desk.checks || !needs_protection(m))
+		return WASL_OK;
+	WASL_TRY(list(node, &tx->reader, m->arena, &checks, &n,
+		      wasl_dossier_id_bytes(&m->dossier->id), err));
+	protection = last_of(checks, n, WASL_CHECK_PROTECTION);
+	if (protection == NULL)
+		fault(m, "checks",
+		      "protection is checked at home before anybody is "
+		      "searched for (wasl check)");
+	else if (strcmp(protection->answer, "no") != 0)
+		fault(m, "protection",
+		      "a protected status is there or not excluded: protection "
+		      "comes before the search");
 	return WASL_OK;
 }

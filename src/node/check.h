@@ -22,8 +22,10 @@ struct wasl_node_check {
 	const char *what;   /* "article3", "protection" */
 	const char *answer; /* "yes", "no", "unknown" */
 	const char *sources;
-	const char *by;
+	const char *by, *second; /* second: "" if nobody signed it */
 	int64_t at;
+	bool counts;
+	const struct wasl_home *home; /* for this module */
 };
 
 /** Err: SCHEMA  neither word */
@@ -40,7 +42,14 @@ struct wasl_node_check_new {
 	wasl_text sources;
 };
 
-/** The last answer to each counts. Err: NOT_FOUND, DENIED, SCHEMA. */
+/**
+ * The last answer to each counts. That a person is protected counts at once,
+ * but is signed by a second officer, who gives the same answer; and so is what
+ * takes it back, which does not count before.
+ *
+ * Err:  NOT_FOUND, DENIED, SCHEMA
+ *       CONFLICT  it waits for another person's signature
+ */
 wasl_status wasl_node_check_add(struct wasl_node *node,
 				const struct wasl_node_check_new *check,
 				const struct wasl_user *actor,
@@ -52,6 +61,15 @@ wasl_status wasl_node_check_list(struct wasl_node *node,
 				 struct wasl_node_check **out, size_t *n,
 				 wasl_text ref, const struct wasl_user *actor,
 				 struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * Of our own opening, once it is a draft: where wasl.json demands checks, a
+ * request for a missing person, or about trafficking in human beings, does not
+ * leave before protection was checked, nor if it is not excluded.
+ */
+wasl_status node_check_open(struct wasl_node *node, struct store_tx *tx,
+			    struct node_making *m,
+			    struct wasl_err *err) WASL_MUST_USE;
 
 /**
  * Of `accept` in a kind whose opening has an article 3 answer (coercive):

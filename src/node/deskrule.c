@@ -93,7 +93,8 @@ static wasl_status check_accept(struct wasl_node *node, struct store_tx *tx,
 		fault(m, "/act", "refused_before", "desk",
 		      "a request on this person was refused on rights grounds: "
 		      "the director decides (wasl refused clear)");
-	return is_opening(m) ? WASL_OK : node_check_accept(node, tx, m, err);
+	return is_opening(m) ? node_check_open(node, tx, m, err)
+			     : node_check_accept(node, tx, m, err);
 }
 
 wasl_status node_desk_check(struct wasl_node *node, struct store_tx *tx,

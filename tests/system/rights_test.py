@@ -221,13 +221,25 @@ class Rights(unittest.TestCase):
         self.rabat.wasl(*check, "protection", "--answer", "yes", *sources,
                         by="omar")
         self.assertIn("protection", self.rules(self.accept, ref))
+        # Signed by two; and taken back by two.
+        with self.assertRaises(Refused) as caught:
+            self.rabat.wasl(*check, "protection", "--answer", "yes", *sources,
+                            by="omar")
+        self.assertEqual("CONFLICT", caught.exception.problem["code"])
+        self.rabat.wasl(*check, "protection", "--answer", "yes", *sources,
+                        by="zineb")
         self.rabat.wasl(*check, "protection", "--answer", "no", *sources,
                         by="omar")
+        self.assertIn("protection", self.rules(self.accept, ref))
+        self.rabat.wasl(*check, "protection", "--answer", "no", *sources,
+                        by="zineb")
         self.accept(ref)
         checks = self.rabat.wasl(*check, by="omar")["checks"]
         self.assertEqual([("article3", "unknown"), ("article3", "no"),
                           ("protection", "yes"), ("protection", "no")],
                          [(c["what"], c["answer"]) for c in checks])
+        self.assertEqual(["", "", "zineb", "zineb"],
+                         [c["second"] for c in checks])
         with self.assertRaises(Refused):
             self.rabat.wasl(*check, "article3", "--answer", "perhaps",
                             *sources, by="omar")
