@@ -25,7 +25,8 @@ ON CONFLICT (key) DO NOTHING;
 SELECT done_at FROM task_done WHERE key = $1;
 
 -- name: task_clocks
-SELECT d.id, d.ref, d.kind, d.urgency, d.own, p.name AS peer, c.number, c.name,
+SELECT d.id, d.ref, d.kind, d.urgency, d.own, d.profile_hash, p.name AS peer,
+	c.number, c.name,
 	c.due_at, c.started_at, c.ours,
 	COALESCE((SELECT MAX(e.rung) + 1 FROM escalation AS e
 		WHERE e.dossier_id = c.dossier_id AND e.number = c.number

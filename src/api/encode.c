@@ -12,6 +12,21 @@ json_t *api_instant(int64_t at)
 	return json_string(text);
 }
 
+json_t *api_local(const struct wasl_local local[2], int64_t at)
+{
+	json_t *out = json_array();
+	char text[WASL_INSTANT_LOCAL_LEN + 1];
+	for (size_t i = 0; at != 0 && i < 2; i++) {
+		if (local[i].zone == NULL)
+			continue;
+		wasl_instant_write_local(text, at, local[i].offset_s);
+		json_array_append_new(
+			out, json_pack("{s:s, s:s, s:s}", "side", local[i].side,
+				       "zone", local[i].zone, "at", text));
+	}
+	return out;
+}
+
 json_t *api_hex(wasl_bytes in)
 {
 	char text[2 * 32 + 1];
@@ -250,14 +265,14 @@ json_t *api_row(const struct wasl_node_row *r)
 {
 	return json_pack(
 		"{s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:b, s:b, s:I, s:o, s:o,"
-		" s:o, s:s?}",
+		" s:o, s:s?, s:o}",
 		"reference", r->ref, "kind", r->kind, "peer", r->peer, "state",
 		*r->state ? r->state : NULL, "outcome", r->outcome, "urgency",
 		r->urgency, "sector", r->sector, "own", r->own, "closed",
 		r->closed, "crossed", (json_int_t)r->crossed, "opened_at",
 		api_instant(r->opened_at), "changed_at",
 		api_instant(r->changed_at), "due_at", api_instant(r->due_at),
-		"due", r->due);
+		"due", r->due, "due_local", api_local(r->local, r->due_at));
 }
 
 static const char *effect_text(enum wasl_node_effect effect)
@@ -309,10 +324,11 @@ static json_t *act_view(const struct wasl_node_act_view *a, const char *node,
 static json_t *clock_view(const struct wasl_node_clock_view *c, int64_t now)
 {
 	json_t *v = json_pack(
-		"{s:s, s:s?, s:o, s:b, s:b, s:b, s:b}", "name", c->name, "late",
-		c->late, "due_at", api_instant(c->due_at), "stopped",
-		c->due_at == 0, "paused", c->paused, "expires", c->expires,
-		"overdue", c->due_at != 0 && !c->paused && c->due_at < now);
+		"{s:s, s:s?, s:o, s:o, s:b, s:b, s:b, s:b}", "name", c->name,
+		"late", c->late, "due_local", api_local(c->local, c->due_at),
+		"due_at", api_instant(c->due_at), "stopped", c->due_at == 0,
+		"paused", c->paused, "expires", c->expires, "overdue",
+		c->due_at != 0 && !c->paused && c->due_at < now);
 	if (c->key != 0)
 		json_object_set_new(v, "item", json_integer(c->key));
 	if (c->entry != 0)

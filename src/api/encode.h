@@ -8,6 +8,9 @@
 
 /** RFC 3339 in UTC; null for 0. */
 json_t *api_instant(int64_t at);
+/** The same on the clocks of both sides; those that are not known are left
+ * out. */
+json_t *api_local(const struct wasl_local local[2], int64_t at);
 /** Lower-case hexadecimal; null if all bytes are zero. */
 json_t *api_hex(wasl_bytes in);
 

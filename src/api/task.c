@@ -21,7 +21,7 @@ static json_t *api_task(const struct wasl_task *t, int64_t now)
 				json_string(wasl_role_name((enum wasl_role)i)));
 	return json_pack(
 		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:b,"
-		" s:I, s:o, s:b}",
+		" s:I, s:o, s:b, s:o}",
 		"id", t->id, "sort", wasl_task_text(t->sort), "reference",
 		t->ref, "kind", t->kind, "peer", t->peer, "urgency", t->urgency,
 		"what", t->what, "person", t->person, "roles", roles, "since",
@@ -29,7 +29,8 @@ static json_t *api_task(const struct wasl_task *t, int64_t now)
 		"overdue", t->due_at != 0 && t->due_at < now, "rung",
 		(json_int_t)t->rung, "draft",
 		t->draft == 0 ? json_null() : json_integer(t->draft), "by_hand",
-		wasl_task_ends_by_hand(t->sort));
+		wasl_task_ends_by_hand(t->sort), "due_local",
+		api_local(t->local, t->due_at));
 }
 
 static wasl_status decode_whose(enum wasl_node_whose *out,

@@ -210,13 +210,31 @@ bool wasl_instant_parse(int64_t *seconds, wasl_text in)
 	return true;
 }
 
-void wasl_instant_write(char out[static WASL_INSTANT_LEN + 1], int64_t seconds)
+/* "2026-11-23T14:30:00" */
+#define BARE_LEN 19
+static void write_bare(char out[static BARE_LEN + 1], int64_t seconds)
 {
 	struct wasl_civil c = wasl_civil_of(seconds);
 
 	wasl_assert(c.year >= 0 && c.year <= WASL_YEAR_MAX);
-	snprintf(out, WASL_INSTANT_LEN + 1, "%04d-%02d-%02dT%02d:%02d:%02dZ",
+	snprintf(out, BARE_LEN + 1, "%04d-%02d-%02dT%02d:%02d:%02d",
 		 (int)(uint16_t)c.year % 10000, (int)(uint8_t)c.month % 100,
 		 (int)(uint8_t)c.day % 100, (int)(uint8_t)c.hour % 100,
 		 (int)(uint8_t)c.minute % 100, (int)(uint8_t)c.second % 100);
+}
+
+void wasl_instant_write(char out[static WASL_INSTANT_LEN + 1], int64_t seconds)
+{
+	write_bare(out, seconds);
+	memcpy(out + BARE_LEN, "Z", 2);
+}
+
+void wasl_instant_write_local(char out[static WASL_INSTANT_LOCAL_LEN + 1],
+			      int64_t seconds, int32_t offset_s)
+{
+	unsigned minutes = (unsigned)(offset_s < 0 ? -offset_s : offset_s) / 60;
+
+	write_bare(out, seconds + offset_s);
+	snprintf(out + BARE_LEN, 7, "%c%02u:%02u", offset_s < 0 ? '-' : '+',
+		 minutes / 60 % 100, minutes % 60);
 }

@@ -46,4 +46,12 @@ bool wasl_instant_parse(int64_t *seconds, wasl_text in);
 /** "2026-11-23T14:30:00Z", zero-ended; for any second of the years above. */
 void wasl_instant_write(char out[static WASL_INSTANT_LEN + 1], int64_t seconds);
 
+#define WASL_INSTANT_LOCAL_LEN 25
+/**
+ * The same instant as a clock shows it that is `offset_s` east of UTC:
+ * "2026-11-23T15:30:00+01:00". Offsets are written in minutes.
+ */
+void wasl_instant_write_local(char out[static WASL_INSTANT_LOCAL_LEN + 1],
+			      int64_t seconds, int32_t offset_s);
+
 #endif

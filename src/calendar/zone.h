@@ -31,6 +31,13 @@ static inline int64_t wasl_zone_local(const struct wasl_zone *zone, int64_t utc)
 	return utc + wasl_zone_offset(zone, utc);
 }
 
+/** How far the clocks of a side are from UTC at some instant. */
+struct wasl_local {
+	char side[3];	  /* "MA" */
+	const char *zone; /* "Africa/Casablanca"; NULL: not known */
+	int32_t offset_s; /* to add to UTC */
+};
+
 /**
  * The instant of a local time. A time that the clocks skip is taken as if they
  * had not moved yet (later by the gap on the new clock); of a time that they

@@ -36,7 +36,7 @@ static bool write_path(char *path, size_t max, const struct cli_args *args)
 
 static void add_dossier(struct cli_table *table, const json_t *d, int64_t now)
 {
-	char when[CLI_TIME_MAX], due[CLI_TIME_MAX];
+	char when[CLI_TIME_MAX], left[CLI_TIME_MAX], due[CLI_DUE_MAX];
 	const char *state = cli_str(d, "state");
 	cli_table_row(
 		table,
@@ -46,7 +46,8 @@ static void add_dossier(struct cli_table *table, const json_t *d, int64_t now)
 				 cli_str(d, "urgency"), cli_str(d, "sector"),
 				 cli_str(d, "peer"),
 				 cli_time(when, cli_str(d, "changed_at")),
-				 cli_distance(due, cli_str(d, "due_at"), now),
+				 cli_distance(left, cli_str(d, "due_at"), now),
+				 cli_due(due, d),
 				 cli_msg_text(cli_int(d, "crossed") > 0
 						      ? CLI_MSG_NOTE_CROSSED
 						      : CLI_MSG_NONE)});
@@ -66,7 +67,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	enum cli_exit code = cli_ask(cli, &answer, "GET", path, NULL);
 	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
 		return code;
-	struct cli_table table = cli_table_init(9);
+	struct cli_table table = cli_table_init(10);
 	cli_table_row(&table,
 		      (const char *[]){cli_msg_text(CLI_MSG_COL_REFERENCE),
 				       cli_msg_text(CLI_MSG_COL_KIND),
@@ -75,6 +76,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 				       cli_msg_text(CLI_MSG_COL_SECTOR),
 				       cli_msg_text(CLI_MSG_COL_PARTNER),
 				       cli_msg_text(CLI_MSG_COL_CHANGED),
+				       cli_msg_text(CLI_MSG_COL_LEFT),
 				       cli_msg_text(CLI_MSG_COL_DUE),
 				       cli_msg_text(CLI_MSG_COL_NOTE)});
 	cli_each(json_object_get(answer, "dossiers"), i, d)

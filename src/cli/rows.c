@@ -61,7 +61,7 @@ static const char *cell(char out[CELL_MAX], const json_t *row,
 			const struct cli_column *column)
 {
 	const json_t *v = member(row, column->name);
-	char when[CLI_TIME_MAX];
+	char when[CLI_TIME_MAX], due[CLI_DUE_MAX];
 	switch (column->format) {
 	case CLI_AS_TIME:
 		snprintf(out, CELL_MAX, "%s", cli_time(when, text_of(v)));
@@ -69,6 +69,9 @@ static const char *cell(char out[CELL_MAX], const json_t *row,
 	case CLI_AS_DISTANCE:
 		snprintf(out, CELL_MAX, "%s",
 			 cli_distance(when, text_of(v), (int64_t)time(NULL)));
+		break;
+	case CLI_AS_DUE:
+		snprintf(out, CELL_MAX, "%s", cli_due(due, row));
 		break;
 	case CLI_AS_NUMBER:
 		snprintf(out, CELL_MAX, "%lld",

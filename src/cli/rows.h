@@ -28,6 +28,7 @@ enum cli_format {
 	CLI_AS_TEXT, /* "" is "-" */
 	CLI_AS_TIME,
 	CLI_AS_DISTANCE, /* from now */
+	CLI_AS_DUE,	 /* "due_at", on both sides' clocks too */
 	CLI_AS_NUMBER,
 	CLI_AS_WORDS, /* an array of texts */
 	CLI_AS_YES,   /* true or false */

@@ -114,13 +114,13 @@ static void put_clocks(struct cli *cli, const json_t *clocks)
 				       cli_msg_text(CLI_MSG_COL_DUE), "", ""});
 	cli_each(clocks, i, clock)
 	{
-		char due[CLI_TIME_MAX], left[CLI_TIME_MAX];
+		char due[CLI_DUE_MAX], left[CLI_TIME_MAX];
 		const char *at = cli_str(clock, "due_at");
-		cli_table_row(&table,
-			      (const char *[]){
-				      cli_str(clock, "name"), cli_time(due, at),
-				      cli_distance(left, at, now),
-				      cli_msg_text(clock_note(clock))});
+		cli_table_row(&table, (const char *[]){
+					      cli_str(clock, "name"),
+					      cli_due(due, clock),
+					      cli_distance(left, at, now),
+					      cli_msg_text(clock_note(clock))});
 	}
 	cli_table_print(&cli->out, &table, 0);
 	cli_table_deinit(&table);

@@ -18,7 +18,8 @@ static const struct cli_column columns[] = {
 	{"person", CLI_MSG_COL_FOR, CLI_AS_TEXT},
 	{"roles", CLI_MSG_COL_ROLES, CLI_AS_WORDS},
 	{"rung", CLI_MSG_COL_RUNG, CLI_AS_NUMBER},
-	{"due_at", CLI_MSG_COL_DUE, CLI_AS_DISTANCE},
+	{"due_at", CLI_MSG_COL_LEFT, CLI_AS_DISTANCE},
+	{"due_at", CLI_MSG_COL_DUE, CLI_AS_DUE},
 	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
 };
 

@@ -3,6 +3,7 @@
 #include "calendar/civil.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* What two people say on the telephone: two units, rounded down. */
 #define MINUTE 60
@@ -19,6 +20,32 @@ const char *cli_time(char out[CLI_TIME_MAX], const char *instant)
 	struct wasl_civil c = wasl_civil_of(at);
 	snprintf(out, CLI_TIME_MAX, "%04d-%02d-%02d %02d:%02d UTC", c.year,
 		 c.month, c.day, c.hour, c.minute);
+	return out;
+}
+
+/* ", 00:10 MA"; the day too where it is not that of `utc`. */
+static const char *local_time(char out[CLI_TIME_MAX], const json_t *local,
+			      const char *utc)
+{
+	const char *at = json_string_value(json_object_get(local, "at"));
+	const char *side = json_string_value(json_object_get(local, "side"));
+	out[0] = '\0';
+	if (at == NULL || side == NULL || strlen(at) < WASL_INSTANT_LEN)
+		return out;
+	bool same = strncmp(at, utc, strlen("YYYY-MM-DD")) == 0;
+	snprintf(out, CLI_TIME_MAX, ", %.5s%s%.5s %.2s", same ? "" : at + 5,
+		 same ? "" : " ", at + 11, side);
+	return out;
+}
+
+const char *cli_due(char out[CLI_DUE_MAX], const json_t *row)
+{
+	const char *utc = json_string_value(json_object_get(row, "due_at"));
+	const json_t *locals = json_object_get(row, "due_local");
+	char one[CLI_TIME_MAX], two[CLI_TIME_MAX], when[CLI_TIME_MAX];
+	snprintf(out, CLI_DUE_MAX, "%s%s%s", cli_time(when, utc ? utc : ""),
+		 local_time(one, json_array_get(locals, 0), utc ? utc : ""),
+		 local_time(two, json_array_get(locals, 1), utc ? utc : ""));
 	return out;
 }
 

@@ -7,6 +7,7 @@
 #define WASL_DESK_TASK_H
 
 #include "base/arena.h"
+#include "calendar/zone.h"
 #include "store/store.h"
 
 /* Numbers of those that are stored in `todo` are append-only. */
@@ -50,10 +51,11 @@ struct wasl_task {
 	const char *ref, *kind, *peer, *urgency;
 	const char *what; /* act or clock; "" */
 	uint32_t roles;	  /* bits of those it is for; 0: whoever works on it */
-	const char *person; /* pseudonym or name it is for; "" */
-	int64_t since;	    /* Unix seconds */
-	int64_t due_at;	    /* 0: none */
-	int64_t rung;	    /* rungs of escalation reached */
+	const char *person;	    /* pseudonym or name it is for; "" */
+	int64_t since;		    /* Unix seconds */
+	int64_t due_at;		    /* 0: none */
+	struct wasl_local local[2]; /* of a clock: at due_at, of both sides */
+	int64_t rung;		    /* rungs of escalation reached */
 	/* Of a draft. */
 	int64_t draft;
 };

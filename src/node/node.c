@@ -190,6 +190,7 @@ static void init_locks(struct wasl_node *node)
 	pthread_condattr_t attr;
 
 	pthread_rwlock_init(&node->lock, NULL);
+	node_zones_init(&node->zones);
 	pthread_mutex_init(&node->secrets_lock, NULL);
 	pthread_mutex_init(&node->tick_lock, NULL);
 	pthread_condattr_init(&attr);

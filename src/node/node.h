@@ -219,6 +219,7 @@ struct wasl_node_row {
 	int64_t changed_at;
 	int64_t due_at; /* next running clock; 0: none */
 	const char *due;
+	struct wasl_local local[2]; /* at due_at, of both sides */
 };
 
 struct wasl_node_filter {
@@ -269,8 +270,9 @@ struct wasl_node_act_view {
 
 struct wasl_node_clock_view {
 	const char *name;
-	const char *late; /* what its lateness means */
-	int64_t due_at;	  /* 0: stopped */
+	const char *late;	    /* what its lateness means */
+	int64_t due_at;		    /* 0: stopped */
+	struct wasl_local local[2]; /* at due_at, of both sides */
 	bool paused;
 	bool expires;	/* nobody's duty: then something is not valid */
 	uint32_t key;	/* of its item; 0: of the dossier, or of an act: */

@@ -140,12 +140,15 @@ static wasl_status add_clock(struct listing *l, struct wasl_rows *rows,
 			     struct wasl_err *err)
 {
 	struct wasl_task task = of_dossier(l, rows, WASL_TASK_CLOCK);
+	uint8_t profile[32];
 	char id[33];
 
 	task.what = text(l, rows, "name");
 	task.since = wasl_rows_int(rows, "started_at");
 	task.due_at = wasl_rows_int(rows, "due_at");
 	task.rung = wasl_rows_int(rows, "rungs");
+	wasl_rows_copy(rows, "profile_hash", profile, sizeof(profile));
+	node_local(l->node, task.local, profile, task.due_at);
 	task.roles = wasl_rows_bool(rows, "ours") ? reached(l, &task)
 						  : ROLE(OPERATOR) | ROLE(DUTY);
 	wasl_task_name(&task, "%s/%" PRId64 "/%" PRId64, hex(id, &task),
@@ -412,13 +415,14 @@ static wasl_status collect(struct listing *l, struct wasl_err *err)
 		l->node, &l->r, l->arena, l->actor, l->now, add_home, l};
 	wasl_status status;
 
-	WASL_TRY(add_clocks(l, err));
 	WASL_TRY(add_todos(l, err));
 	WASL_TRY(add_triage(l, err));
 	WASL_TRY(add_returned(l, err));
 	WASL_TRY(node_task_home(&home, err));
 	pthread_rwlock_rdlock(&l->node->lock);
-	status = add_retention(l, err);
+	status = add_clocks(l, err);
+	if (status == WASL_OK)
+		status = add_retention(l, err);
 	pthread_rwlock_unlock(&l->node->lock);
 	return status;
 }

@@ -91,9 +91,10 @@ static wasl_status next_clock(struct store_reader *r, struct wasl_arena *arena,
 	return wasl_rows_finish(&row, err);
 }
 
-static wasl_status take_row(struct store_reader *r, struct wasl_arena *arena,
-			    struct wasl_node_row *out, struct wasl_rows *row,
-			    struct wasl_err *err)
+/* Under the library's lock. */
+static wasl_status take_row(struct wasl_node *node, struct store_reader *r,
+			    struct wasl_arena *arena, struct wasl_node_row *out,
+			    struct wasl_rows *row, struct wasl_err *err)
 {
 	const struct {
 		const char **to;
@@ -105,6 +106,8 @@ static wasl_status take_row(struct store_reader *r, struct wasl_arena *arena,
 		{&out->sector, "sector"},
 	};
 
+	uint8_t profile[32];
+
 	*out = (struct wasl_node_row){0};
 	wasl_rows_copy(row, "id", out->id, sizeof(out->id));
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -115,7 +118,10 @@ static wasl_status take_row(struct store_reader *r, struct wasl_arena *arena,
 	out->crossed = (uint32_t)wasl_rows_u64(row, "crossed");
 	out->opened_at = wasl_rows_int(row, "opened_at");
 	out->changed_at = wasl_rows_int(row, "changed_at");
-	return next_clock(r, arena, out, wasl_rows_bytes(row, "id"), err);
+	wasl_rows_copy(row, "profile_hash", profile, sizeof(profile));
+	WASL_TRY(next_clock(r, arena, out, wasl_rows_bytes(row, "id"), err));
+	node_local(node, out->local, profile, out->due_at);
+	return WASL_OK;
 }
 
 wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
@@ -126,6 +132,7 @@ wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
 	wasl_autoreader struct store_reader r = {0};
 	wasl_autorows struct wasl_rows rows = {0};
 	int64_t at = filter->after_at == 0 ? INT64_MAX : filter->after_at;
+	wasl_status status = WASL_OK;
 	bool all = node_triage(node, actor) ||
 		   wasl_roles_may(actor->roles, WASL_RIGHT_SEE);
 
@@ -146,8 +153,11 @@ wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
 			  wasl_arg_int(filter->limit), wasl_arg_bool(all),
 			  wasl_arg_str(actor->unit), wasl_arg_int(actor->id),
 			  wasl_arg_int(wasl_clock_now(&node->clock)))));
-	while (*n < filter->limit && wasl_rows_next(&rows))
-		WASL_TRY(take_row(&r, arena, &(*out)[(*n)++], &rows, err));
+	pthread_rwlock_rdlock(&node->lock);
+	while (status == WASL_OK && *n < filter->limit && wasl_rows_next(&rows))
+		status = take_row(node, &r, arena, &(*out)[(*n)++], &rows, err);
+	pthread_rwlock_unlock(&node->lock);
+	WASL_TRY(status);
 	WASL_TRY(wasl_rows_finish(&rows, err));
 	return wasl_arena_check(arena, err);
 }
@@ -165,7 +175,7 @@ static wasl_status show_row(struct view *v, struct wasl_err *err)
 		       sizeof(v->out->kind_hash));
 	wasl_rows_copy(&row, "profile_hash", v->out->profile_hash,
 		       sizeof(v->out->profile_hash));
-	WASL_TRY(take_row(&v->r, v->arena, &v->out->row, &row, err));
+	WASL_TRY(take_row(v->node, &v->r, v->arena, &v->out->row, &row, err));
 	return wasl_rows_finish(&row, err);
 }
 
@@ -216,6 +226,9 @@ static wasl_status show_clocks(struct view *v, struct wasl_err *err)
 		if (lines[i].def->per != WASL_CLOCK_ONE)
 			v->out->clocks[v->out->n_clocks++] =
 				show_run_of(d, &lines[i]);
+	for (size_t i = 0; i < v->out->n_clocks; i++)
+		node_local(v->node, v->out->clocks[i].local,
+			   v->out->profile_hash, v->out->clocks[i].due_at);
 	return WASL_OK;
 }
 

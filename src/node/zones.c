@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "node/state.h"
 
 #include <stdio.h>
 
@@ -35,8 +36,8 @@ static struct wasl_zone *read_zone(const char *name)
 	return zone;
 }
 
-static const struct wasl_zone *get_zone(struct node_zones *zones,
-					const char *name)
+static const struct wasl_zone *find_zone(struct node_zones *zones,
+					 const char *name)
 {
 	struct wasl_zone *zone;
 
@@ -55,6 +56,17 @@ static const struct wasl_zone *get_zone(struct node_zones *zones,
 	return zone;
 }
 
+static const struct wasl_zone *get_zone(struct node_zones *zones,
+					const char *name)
+{
+	const struct wasl_zone *zone;
+
+	pthread_mutex_lock(&zones->lock);
+	zone = find_zone(zones, name);
+	pthread_mutex_unlock(&zones->lock);
+	return zone;
+}
+
 bool node_calendar(struct node_zones *zones, struct wasl_calendar *out,
 		   const struct wasl_profile *profile, const char *side)
 {
@@ -66,8 +78,40 @@ bool node_calendar(struct node_zones *zones, struct wasl_calendar *out,
 	       wasl_profile_calendar(out, profile, side, zone, NULL) == WASL_OK;
 }
 
+void node_local(struct wasl_node *node, struct wasl_local out[static 2],
+		const uint8_t hash[static 32], int64_t at)
+{
+	const struct wasl_profile *profile;
+	struct wasl_hash id;
+
+	memcpy(id.b, hash, sizeof(id.b));
+	profile = wasl_library_profile(&node->library, &id);
+	for (size_t i = 0; i < 2; i++) {
+		const struct wasl_zone *zone = NULL;
+
+		out[i] = (struct wasl_local){0};
+		if (profile == NULL)
+			continue;
+		snprintf(out[i].side, sizeof(out[i].side), "%s",
+			 profile->sides[i]);
+		out[i].zone = wasl_profile_zone(profile, profile->sides[i]);
+		if (out[i].zone != NULL)
+			zone = get_zone(&node->zones, out[i].zone);
+		if (zone != NULL)
+			out[i].offset_s = wasl_zone_offset(zone, at);
+		else
+			out[i].zone = NULL;
+	}
+}
+
+void node_zones_init(struct node_zones *zones)
+{
+	pthread_mutex_init(&zones->lock, NULL);
+}
+
 void node_zones_deinit(struct node_zones *zones)
 {
+	pthread_mutex_destroy(&zones->lock);
 	for (size_t i = 0; i < zones->n; i++)
 		wasl_zone_free(zones->items[i].zone);
 	zones->n = 0;

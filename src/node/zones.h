@@ -5,12 +5,15 @@
 #include "calendar/zone.h"
 #include "kind/profile.h"
 
+#include <pthread.h>
+
 struct wasl_node;
 
 #define NODE_ZONES_MAX 64
 
-/** Zones that were read; owner: the writer's thread. */
+/** Zones that were read; they stay until the node stops. Thread: any. */
 struct node_zones {
+	pthread_mutex_t lock;
 	struct {
 		char name[64];
 		struct wasl_zone *zone;
@@ -27,6 +30,16 @@ struct node_zones {
 bool node_calendar(struct node_zones *zones, struct wasl_calendar *out,
 		   const struct wasl_profile *profile, const char *side);
 
+/**
+ * What the clocks of both sides of a profile show at an instant.
+ *
+ * In:   hash  of the profile; one that is not held has no zones
+ * The library's lock (node/state.h) is the caller's.
+ */
+void node_local(struct wasl_node *node, struct wasl_local out[static 2],
+		const uint8_t hash[static 32], int64_t at);
+
+void node_zones_init(struct node_zones *zones);
 void node_zones_deinit(struct node_zones *zones);
 
 #endif

@@ -103,6 +103,19 @@ static void test_calendar_civil__instants_write_as_they_read(void **state)
 	assert_string_equal(text, "9999-12-31T23:59:59Z");
 }
 
+static void test_calendar_civil__local_clocks_say_their_offset(void **state)
+{
+	char text[WASL_INSTANT_LOCAL_LEN + 1];
+
+	(void)state;
+	wasl_instant_write_local(text, 1795444200, 3600);
+	assert_string_equal(text, "2026-11-23T15:30:00+01:00");
+	wasl_instant_write_local(text, 1795444200, -19800);
+	assert_string_equal(text, "2026-11-23T09:00:00-05:30");
+	wasl_instant_write_local(text, 1795444200, 0);
+	assert_string_equal(text, "2026-11-23T14:30:00+00:00");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -113,6 +126,8 @@ int main(void)
 		cmocka_unit_test(test_calendar_civil__instants_are_strict),
 		cmocka_unit_test(
 			test_calendar_civil__instants_write_as_they_read),
+		cmocka_unit_test(
+			test_calendar_civil__local_clocks_say_their_offset),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
