@@ -43,11 +43,18 @@ class Days(unittest.TestCase):
             config["desk"]["u0"] = [{"seconds": 0, "role": "duty"},
                                     {"seconds": 1, "role": "validator"},
                                     {"seconds": 2, "role": "director"}]
+            config["desk"]["checks"] = node is cls.paris
             path.write_text(json.dumps(config))
             node.start()
             cls.line.officers(node)
         cls.line.meet()
-        cls.line.agree(EXAMPLES / "profile-ma-fr.json")
+        path = cls.base / "profile.json"
+        path.write_text(json.dumps(cls.profile()))
+        cls.line.agree(path)
+
+    @classmethod
+    def profile(cls):
+        return example("profile-ma-fr")
 
     # Helpers.
 
@@ -293,6 +300,197 @@ class Suspended(Days):
         self.suspend("active")
         self.rabat.act(held, "awaiting_authority", "authority=Parquet",
                        f"expected={instant()[:10]}", by="dalal")
+
+
+class Zones(Days):
+    """Deadlines in working days, over changes of the clocks."""
+
+    @classmethod
+    def profile(cls):
+        profile = example("profile-ma-fr")
+        profile["calendars"]["MA"]["holidays"].append("2027-03-15")
+        return profile
+
+    def due(self, node, ref):
+        """When the acknowledgement is due, and what is read of it."""
+        clock = next(c for c in self.clocks(node, ref) if c["name"] == "ack")
+        row = next(r for r in node.wasl("list", by="zineb" if node is
+                                        self.rabat else "valerie")["dossiers"]
+                   if r["reference"] == ref)
+        self.assertEqual(clock["due_local"], row["due_local"])
+        return clock["due_at"], [(l["side"], l["at"])
+                                 for l in clock["due_local"]]
+
+    def test_working_days_follow_each_sides_clocks_and_holidays(self):
+        # Casablanca sets its clocks forward on Sunday 14 March 2027, after
+        # Ramadan; Monday is a holiday there alone.
+        for day, rabat, paris in [
+                ("2027-03-12", ("2027-03-16T15:30:00Z", "16T16:30:00+01:00",
+                                "16T16:30:00+01:00"),
+                 ("2027-03-15T17:00:00Z", "15T18:00:00+01:00",
+                  "15T18:00:00+01:00")),
+                # Paris does on Sunday 28 March.
+                ("2027-03-26", ("2027-03-29T15:30:00Z", "29T16:30:00+01:00",
+                                "29T17:30:00+02:00"),
+                 ("2027-03-29T16:00:00Z", "29T17:00:00+01:00",
+                  "29T18:00:00+02:00"))]:
+            then = datetime.datetime.fromisoformat(f"{day}T10:00:00+00:00")
+            away = int((then - datetime.datetime.now(
+                datetime.timezone.utc)).total_seconds())
+            self.outage(self.rabat, self.paris, shift=f"+{away}s")
+            for node in self.line.nodes:
+                node.ready()
+            for node, by, second, want in [
+                    (self.paris, "olivier", "valerie", rabat),
+                    (self.rabat, "omar", "zineb", paris)]:
+                ref = self.opened(node, "information", by, second)
+                due = (want[0], [("MA", f"2027-03-{want[1]}"),
+                                 ("FR", f"2027-03-{want[2]}")])
+                for side in self.line.nodes:
+                    self.assertEqual(due, self.due(side, ref))
+        # A person reads both beside UTC.
+        _, text, _ = self.paris.run("show", ref, "--as", "valerie")
+        self.assertIn("2027-03-29 16:00 UTC, 17:00 MA, 18:00 FR", text)
+        for verb in "tasks", "list":
+            _, text, _ = self.paris.run(verb, "--as", "valerie")
+            self.assertIn("2027-03-29 16:00 UTC, 17:00 MA, 18:00 FR", text)
+
+
+class Both(Days):
+    """Both sides at once, and persons who leave."""
+
+    def arrest(self):
+        ref = self.opened(self.paris, "arrest", "olivier", "valerie")
+        self.rabat.act(ref, "ack", by="dalal")
+        return ref
+
+    def accepted(self, ref, kind):
+        fields = example(f"{kind}-accept") if kind == "arrest" else {}
+        self.act(self.rabat, ref, "accept", fields, "omar",
+                 "zineb" if kind == "arrest" else None)
+        self.arrives(self.paris, ref, "accept")
+
+    def meeting(self):
+        """Held, with minutes that wait for both; their hash."""
+        ref = self.opened(self.rabat, "meeting", "omar")
+        self.paris.act(ref, "confirm_date", 'participants:=[{"function": '
+                       '"Directeur", "side": "FR"}]', by="olivier")
+        self.arrives(self.rabat, ref, "confirm_date")
+        self.rabat.act(ref, "held", f"held_at={instant()}", by="omar")
+        self.act(self.rabat, ref, "minutes", example("meeting-minutes"),
+                 "zineb")
+        self.arrives(self.paris, ref, "minutes")
+        return ref, self.paris.show(ref)["agree"]["minutes"]["hash"]
+
+    def alone(self, node, acts):
+        """What one side does while the other is away."""
+        other = self.line.other(node)
+        other.kill()
+        try:
+            for ref, act, fields, by, second in acts:
+                self.act(node, ref, act, fields, by, second)
+        finally:
+            node.kill()
+            other.start()
+
+    def test_both_sides_at_once_come_to_the_same_and_know_it(self):
+        held, lost, asked = self.arrest(), self.arrest(), self.opened(
+            self.paris, "information", "olivier", "valerie")
+        self.rabat.act(asked, "ack", by="dalal")
+        self.accepted(asked, "information")
+        self.accepted(lost, "arrest")
+        self.paris.act(lost, "unanswered", by="olivier")
+        self.arrives(self.rabat, lost, "unanswered")
+        met, minutes = self.meeting()
+        self.alone(self.rabat, [
+            (held, "arrested", example("arrest-arrested"), "dalal", None),
+            (lost, "report", {"outcome": "NOT_FOUND", "report": {
+                "language": "fr", "text": "exemple fictif"}}, "omar", "zineb"),
+            (asked, "answer", example("information-answer"), "omar", "zineb"),
+            (met, "approve_minutes", {"minutes_hash": minutes}, "omar",
+             "zineb")])
+        self.alone(self.paris, [
+            (held, "withdraw", example("arrest-withdraw"), "olivier",
+             "valerie"),
+            (lost, "close", {"outcome": "NOT_FOUND", "fate": "NEVER_HELD",
+                             "reason": "exemple fictif"}, "olivier",
+             "valerie"),
+            (asked, "extend", {"until": instant(days=30),
+                               "reason": "exemple"}, "olivier", None),
+            (met, "approve_minutes", {"minutes_hash": minutes}, "olivier",
+             "valerie")])
+        self.paris.start()
+        for ref, state, rabat, paris in [
+                (held, "custody", "arrested", "withdraw"),
+                (lost, "answered", "report", "close"),
+                (asked, None, "answer", "extend"),
+                (met, "held", "approve_minutes", "approve_minutes")]:
+            self.arrives(self.rabat, ref, paris)
+            self.arrives(self.paris, ref, rabat)
+            one, two = (node.show(ref) for node in self.line.nodes)
+            self.assertEqual(one["state"], two["state"])
+            self.assertIn(one["state"], [state or one["state"]])
+            self.assertEqual(*([(a["node"], a["act"], a["effect"])
+                                for a in side["acts"]]
+                               for side in (one, two)))
+            self.assertLessEqual({a["effect"] for a in one["acts"]},
+                                 {"took", "crossed"})
+            self.told(ref)
+        self.assertTrue(self.paris.show(met)["agree"]["minutes"]["agreed"])
+        self.assertTrue(self.clocks(self.rabat, held))
+
+    def told(self, ref):
+        """The author of each act that crossed has it as a task."""
+        for node in self.line.nodes:
+            crossed = [a for a in node.show(ref)["acts"]
+                       if a["own"] and a["effect"] == "crossed"]
+            tasks = [t for name, _, _ in node.staff
+                     if name not in (node.admin, "victor")
+                     for t in self.tasks(node, ref, "crossed", name)]
+            self.assertEqual({a["author"] for a in crossed},
+                             {t["person"] for t in tasks})
+
+    def test_an_approver_who_left_has_a_successor(self):
+        draft = self.paris.open("arrest", "rabat.dgsn", "--file",
+                                EXAMPLES / "arrest-request.json", by="olivier")
+        mine = ("approve", draft["draft"])
+        self.assertIn(mine, [(t["sort"], t["draft"]) for t in
+                             self.paris.wasl("tasks", by="victor")["tasks"]])
+        self.paris.wasl("user", "disable", "victor", by="anne")
+        self.denied(self.paris.two, draft, by="victor")
+        self.paris.two(draft, by="valerie")
+        # Two officers on one draft: one of them decides.
+        self.assertIn(self.denied(self.paris.two, draft, by="valerie")
+                      .problem["code"], ["CONFLICT", "NOT_FOUND"])
+
+    def test_protection_is_checked_before_a_missing_person_is_searched(self):
+        draft = self.paris.open("missing", "rabat.dgsn", "--file",
+                                EXAMPLES / "missing-request.json",
+                                by="olivier")
+        problem = self.denied(self.paris.two, draft, by="valerie").problem
+        self.assertEqual(["checks"], [f["rule"] for f in problem["findings"]])
+        check = ["check", draft["reference"], "protection", "--sources",
+                 "asylum office", "--answer"]
+        self.paris.wasl(*check, "unknown", by="olivier")
+        problem = self.denied(self.paris.two, draft, by="valerie").problem
+        self.assertEqual(["protection"],
+                         [f["rule"] for f in problem["findings"]])
+        self.paris.wasl(*check, "no", by="olivier")
+        self.paris.two(draft, by="valerie")
+
+    def test_a_kind_that_only_one_side_holds_is_told(self):
+        profile = example("profile-ma-fr")
+        profile["kinds"]["information"] = "00" * 32
+        path = self.base / "other.json"
+        path.write_text(json.dumps(profile))
+        self.line.agree(path)
+        problem = self.denied(self.paris.open, "information", "rabat.dgsn",
+                              "--file", EXAMPLES / "information-request.json",
+                              by="olivier").problem
+        self.assertEqual("NOT_FOUND", problem["code"])
+        self.assertIn("offer", problem["detail"])
+        # What is open goes on under what it was opened with.
+        self.line.agree(self.base / "profile.json")
 
 
 if __name__ == "__main__":
