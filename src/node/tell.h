@@ -18,7 +18,7 @@ struct node_told {
 	size_t k;     /* from 0 */
 	bool in_vain; /* the whole chain was called once */
 
-	bool done;			  /* it is an act now */
+	bool done;  /* it is an act now */
 	bool waits; /* for the line, which does not take acts at present */
 };
 
