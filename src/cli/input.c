@@ -110,6 +110,28 @@ static wasl_status add_word(json_t *fields, const char *word,
 	return WASL_OK;
 }
 
+/* A template (wasl new) has null where nothing was filled in: no field, and
+ * what then is empty neither. Ret: is it empty because of that? */
+static bool prune(json_t *value)
+{
+	const char *name;
+	void *next;
+	json_t *member;
+	size_t before = json_object_size(value) + json_array_size(value);
+	if (json_is_null(value))
+		return true;
+	json_object_foreach_safe(value, next, name, member)
+	{
+		if (prune(member))
+			json_object_del(value, name);
+	}
+	for (size_t i = json_array_size(value); i-- > 0;)
+		if (prune(json_array_get(value, i)))
+			json_array_remove(value, i);
+	return before > 0 &&
+	       json_object_size(value) + json_array_size(value) == 0;
+}
+
 enum cli_exit cli_read_fields(struct cli *cli, json_t **out, const char *path,
 			      const char *const *words, size_t n)
 {
@@ -122,6 +144,7 @@ enum cli_exit cli_read_fields(struct cli *cli, json_t **out, const char *path,
 		fields = json_object();
 	if (code != CLI_EXIT_OK)
 		return code;
+	(void)prune(fields);
 	for (size_t i = 0; i < n; i++)
 		if (add_word(fields, words[i], &err) != WASL_OK)
 			return cli_fail(cli, &err);

@@ -13,6 +13,10 @@ struct wasl_builtin {
 extern const struct wasl_builtin wasl_builtins[];
 extern const size_t wasl_builtins_n;
 
+/* Their labels: "arrest.fr.ftl". */
+extern const struct wasl_builtin wasl_builtin_labels[];
+extern const size_t wasl_builtin_labels_n;
+
 /** A file by name; {NULL, 0} if there is none. */
 wasl_bytes wasl_builtin_get(const char *name);
 

@@ -234,12 +234,26 @@ class Month(Story):
                  by=ON_DUTY["MA"])
         self.seen(paris, self.event,
                   lambda d: d["items"]["incidents"]["open"] == 1)
+        self.room(paris, "OPEN")
         self.one(rabat, self.event, "update", *example("event-update"),
                  by=ON_DUTY["MA"])
         self.one(paris, self.event, "situation", *example("event-situation"),
                  by=ON_DUTY["FR"])
         self.seen(paris, self.event,
                   lambda d: d["items"]["incidents"]["open"] == 0)
+
+        self.room(paris, "DONE")
+
+    def room(self, node, status):
+        """The event's room shows the incident so."""
+        room = node.wasl("event", self.event, by=ON_DUTY[node.side])["rooms"][0]
+        incident = room["incidents"][0]
+        check(incident["status"] == status and incident["due"],
+              f"the room shows {incident}")
+        check(len(room["sites"]) == 2 and {c["node"] for c in room["contacts"]}
+              == {n.name for n in self.line.nodes}, "the room lacks a side")
+        self.tell(node, f"incident {incident['number']} is {status}, owner "
+                  f"{incident['owner']}; threat {room['threat']['level']}")
 
     def go_home(self):
         """The mission ends with its report, the event with its RETEX."""

@@ -1,0 +1,217 @@
+/* wasl new: what the opening of a kind reads, to be filled in. */
+#include "base/file.h"
+#include "cli/rows.h"
+#include "cli/verbs.h"
+#include "kind/caption.h"
+#include "kind/library.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum { OUT };
+static const struct cli_opt opts[] = {
+	[OUT] = {"out", "FILE", CLI_MSG_OPT_NEW_OUT},
+	{NULL, NULL, CLI_MSG_NONE},
+};
+
+/* Codes of one field that are listed: countries are too many to read. */
+#define CODES_BYTES_MAX 240
+#define POINTER_MAX	160
+/* Blocks in blocks; kinds have two. */
+#define DEPTH_MAX 8
+
+struct maker {
+	const char *kind;
+	const char *language;
+	json_t *help; /* [{"field", "needed", "type", "label", "codes"}] */
+};
+
+static json_t *object_of(struct maker *m, const struct wasl_shape *shape,
+			 const char *front, const char *block, size_t depth);
+
+static json_t *caption(const struct maker *m, const char *block,
+		       const char *name)
+{
+	char id[160];
+	if (block)
+		snprintf(id, sizeof(id), "block-%s-%s", block, name);
+	else
+		snprintf(id, sizeof(id), "field-%s", name);
+	wasl_text text = wasl_caption(m->language, m->kind, id);
+	return json_stringn(text.p, text.n);
+}
+
+/* The list itself, or where it stands. */
+static json_t *codes_of(const struct wasl_field *field)
+{
+	char space[CODES_BYTES_MAX];
+	struct wasl_buf out = {(uint8_t *)space, 0, sizeof(space), false};
+	if (field->profile_path)
+		return json_string(field->profile_path);
+	if (!field->codes)
+		return json_string("");
+	for (size_t i = 0; i < field->codes->n; i++) {
+		if (out.n + strlen(field->codes->items[i].code) + 5 >
+		    sizeof(space)) {
+			wasl_buf_put_text(&out, " …");
+			break;
+		}
+		wasl_buf_put_text(&out, i > 0 ? " " : "");
+		wasl_buf_put_text(&out, field->codes->items[i].code);
+	}
+	return json_stringn(space, out.n);
+}
+
+static void add_help(struct maker *m, const struct wasl_slot *slot,
+		     const char *pointer, const char *block)
+{
+	const struct wasl_field *field = slot->field;
+	const struct wasl_field *item =
+		field->type == WASL_TYPE_LIST ? field->places : field;
+	json_array_append_new(
+		m->help,
+		json_pack("{s:s, s:b, s:s, s:s, s:o, s:o}", "field", pointer,
+			  "needed", slot->need, "type",
+			  wasl_type_name(field->type), "of",
+			  item == field ? "" : wasl_type_name(item->type),
+			  "label", caption(m, block, field->name), "codes",
+			  codes_of(item)));
+}
+
+static json_t *value_of(struct maker *m, const struct wasl_field *field,
+			const char *pointer, size_t depth)
+{
+	char below[POINTER_MAX];
+	if (field->type == WASL_TYPE_BLOCK && depth < DEPTH_MAX)
+		return object_of(m, &field->block->shape, pointer,
+				 field->block->name, depth + 1);
+	if (field->type == WASL_TYPE_LIST) {
+		snprintf(below, sizeof(below), "%s[]", pointer);
+		return json_pack("[o]",
+				 value_of(m, field->places, below, depth));
+	}
+	if (field->type == WASL_TYPE_BLOB)
+		return json_pack("{s:n}", "@file");
+	return json_null();
+}
+
+static json_t *object_of(struct maker *m, const struct wasl_shape *shape,
+			 const char *front, const char *block, size_t depth)
+{
+	json_t *out = json_object();
+	char pointer[POINTER_MAX];
+	for (int needed = 1; needed >= 0; needed--)
+		for (size_t i = 0; i < shape->n; i++) {
+			const struct wasl_slot *slot = &shape->slots[i];
+			if (slot->need != (needed == 1))
+				continue;
+			snprintf(pointer, sizeof(pointer), "%s%s%s", front,
+				 *front ? "." : "", slot->field->name);
+			add_help(m, slot, pointer, block);
+			json_object_set_new(
+				out, slot->field->name,
+				value_of(m, slot->field, pointer, depth));
+		}
+	return out;
+}
+
+/* --- saying it ------------------------------------------------------------ */
+
+static const char *language(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *set = getenv(names[i]);
+		if (set && strlen(set) >= 2)
+			return set;
+	}
+	return "en";
+}
+
+static const struct cli_column shown[] = {
+	{"field", CLI_MSG_COL_FIELD, CLI_AS_TEXT},
+	{"needed", CLI_MSG_COL_NEEDED, CLI_AS_YES},
+	{"type", CLI_MSG_COL_TYPE, CLI_AS_TEXT},
+	{"label", CLI_MSG_COL_MEANING, CLI_AS_TEXT},
+	{"codes", CLI_MSG_COL_CODES, CLI_AS_TEXT},
+	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
+};
+
+static enum cli_exit put_template(struct cli *cli, const json_t *template,
+				  const char *path)
+{
+	struct wasl_err err;
+	FILE *f = path ? fopen(path, "wxe") : cli->out.f;
+	if (!f) {
+		(void)wasl_fail(&err, wasl_errno_status(errno), "%s: %s", path,
+				strerror(errno));
+		return cli_fail(cli, &err);
+	}
+	int failed = json_dumpf(template, f, JSON_INDENT(2));
+	putc('\n', f);
+	if (path)
+		failed |= fclose(f);
+	if (failed != 0) {
+		(void)wasl_fail(&err, WASL_IO, "%s", path ? path : "-");
+		return cli_fail(cli, &err);
+	}
+	return CLI_EXIT_OK;
+}
+
+/* The template where it is wanted, its help beside it. */
+static enum cli_exit put(struct cli *cli, const struct maker *m,
+			 const json_t *template, const char *path)
+{
+	wasl_autojson *both =
+		json_pack("{s:s, s:O, s:O}", "kind", m->kind, "template",
+			  template, "fields", m->help);
+	if (!path && cli_print_json(cli, both))
+		return CLI_EXIT_OK;
+	enum cli_exit code = put_template(cli, template, path);
+	if (code != CLI_EXIT_OK || cli_print_json(cli, both))
+		return code;
+	struct cli beside = *cli;
+	if (!path)
+		beside.out = cli->err;
+	cli_rows(&beside, m->help, shown, CLI_MSG_BLANK);
+	return CLI_EXIT_OK;
+}
+
+static enum cli_exit run(struct cli *cli, const struct cli_args *args)
+{
+	struct maker m = {.kind = args->operand[0], .language = language()};
+	struct wasl_library library;
+	const struct wasl_kind *kind = NULL;
+	struct wasl_err err;
+	enum cli_exit code;
+	wasl_library_init(&library);
+	wasl_status status = wasl_library_add_builtin(&library, &err);
+	if (status == WASL_OK)
+		kind = wasl_library_kind_named(&library, m.kind);
+	if (status == WASL_OK && (!kind || !kind->opening))
+		status = wasl_fail(&err, WASL_NOT_FOUND,
+				   "no kind \"%s\" ships with the program",
+				   m.kind);
+	if (status != WASL_OK) {
+		code = cli_fail(cli, &err);
+	} else {
+		m.help = json_array();
+		wasl_autojson *template =
+			object_of(&m, &kind->opening->shape, "", NULL, 0);
+		code = put(cli, &m, template, args->opt[OUT]);
+		json_decref(m.help);
+	}
+	wasl_library_deinit(&library);
+	return code;
+}
+
+const struct cli_verb cli_verb_new = {
+	.name = "new",
+	.usage = "KIND [--out FILE]",
+	.opts = opts,
+	.help = CLI_MSG_HELP_NEW,
+	.more = CLI_MSG_MORE_NEW,
+	.min = 1,
+	.max = 1,
+	.run = run,
+};
