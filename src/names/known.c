@@ -37,13 +37,53 @@ static uint16_t find(struct wasl_letters word)
 	return 0;
 }
 
+/* بن ناني where the list has بناني. */
+static uint16_t find_closed(const struct wasl_word *word)
+{
+	uint8_t c[WASL_WORD_LETTERS_MAX];
+
+	if (word->core == 0 || word->c[word->core - 1] != word->c[word->core])
+		return 0;
+	memcpy(c, word->c, word->core);
+	memcpy(c + word->core, word->c + word->core + 1,
+	       (size_t)(word->n - word->core) - 1u);
+	return find((struct wasl_letters){(enum wasl_script)word->script,
+					  word->n - 1u, c});
+}
+
+/* فاسي where the list has الفاسي. */
+static uint16_t find_with_article(const struct wasl_word *word)
+{
+	uint8_t c[WASL_WORD_LETTERS_MAX] = {WASL_AR_ALEF, WASL_AR_LAM};
+
+	if (word->script != WASL_SCRIPT_ARABIC || word->n < 3 ||
+	    word->n + 2 > WASL_WORD_LETTERS_MAX)
+		return 0;
+	memcpy(c + 2, word->c, word->n);
+	return find((struct wasl_letters){WASL_SCRIPT_ARABIC, word->n + 2u, c});
+}
+
 uint16_t wasl_word_known(const struct wasl_word *word)
 {
 	uint16_t joined = find(wasl_word_letters(word, 0));
 
-	if (joined != 0 || word->particle != WASL_PARTICLE_ARTICLE)
+	if (joined == 0)
+		joined = find_closed(word);
+	if (joined != 0)
 		return joined;
-	return find(wasl_word_letters(word, word->core));
+	if (word->particle == WASL_PARTICLE_ARTICLE)
+		return find(wasl_word_letters(word, word->core));
+	return word->particle == WASL_PARTICLE_NONE ? find_with_article(word)
+						    : 0;
+}
+
+uint16_t wasl_core_known(const struct wasl_word *word)
+{
+	struct wasl_word core = {.script = word->script,
+				 .n = (uint8_t)(word->n - word->core)};
+
+	memcpy(core.c, word->c + word->core, core.n);
+	return wasl_word_known(&core);
 }
 
 static bool has(const struct known *k, uint16_t name)

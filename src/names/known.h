@@ -18,6 +18,9 @@ enum wasl_known {
 /** The number of a word in the list, 0 if it is not there. Pure, any thread. */
 uint16_t wasl_word_known(const struct wasl_word *word);
 
+/** The same for what stands behind a word's particle. */
+uint16_t wasl_core_known(const struct wasl_word *word);
+
 /** What the list says of two words by their numbers; symmetric. */
 enum wasl_known wasl_known_compare(uint16_t a, uint16_t b);
 

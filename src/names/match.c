@@ -22,6 +22,13 @@
 #define CORE_COST    WASL_NAT
 #define ARTICLE_COST (WASL_NAT / 2)
 #define INITIAL_GAIN WASL_NAT
+/* One name in a dozen or so begins with a given letter. */
+#define INITIAL_RARITY (5 * WASL_RARITY_NAT / 2)
+/* Words of so many letters that differ in one are perhaps one, miswritten. */
+#define SLIP_LETTERS 6
+#define SLIP_SCORE   0
+/* Daniel and Danielle: at most this. */
+#define FEMININE_SCORE (-2 * WASL_NAT)
 /* Words that are listed together are at least this, words that are listed
  * apart at most that. */
 #define KNOWN_SAME  (4 * WASL_NAT)
@@ -92,20 +99,82 @@ static bool meet_initial(struct wasl_part *best, const struct wasl_word *a,
 	return true;
 }
 
+static bool same_letters(struct wasl_letters a, struct wasl_letters b)
+{
+	return a.script == b.script && a.n == b.n && memcmp(a.c, b.c, a.n) == 0;
+}
+
+/* One letter more, less or other, or two neighbours exchanged? */
+static bool is_slip(struct wasl_letters a, struct wasl_letters b)
+{
+	size_t least = a.n < b.n ? a.n : b.n;
+	size_t from = 0;
+	size_t to = 0;
+
+	if (least < SLIP_LETTERS || a.n + b.n > 2 * least + 1)
+		return false;
+	while (from < least && a.c[from] == b.c[from])
+		from++;
+	while (to < least - from && a.c[a.n - 1 - to] == b.c[b.n - 1 - to])
+		to++;
+	size_t x = a.n - from - to;
+	size_t y = b.n - from - to;
+	return (x <= 1 && y <= 1) ||
+	       (x == 2 && y == 2 && a.c[from] == b.c[from + 1] &&
+		a.c[from + 1] == b.c[from]);
+}
+
+/* Is one the French feminine of the other: Danielle, Adrienne? */
+static bool is_feminine(struct wasl_letters a, struct wasl_letters b)
+{
+	struct wasl_letters he = a.n < b.n ? a : b;
+	struct wasl_letters she = a.n < b.n ? b : a;
+
+	return a.script == WASL_SCRIPT_LATIN && she.n == he.n + 2 && he.n > 2 &&
+	       memcmp(he.c, she.c, he.n) == 0 &&
+	       she.c[he.n] == he.c[he.n - 1] && she.c[he.n + 1] == 'e' - 96;
+}
+
 /* The same letters are the same word, the surer the longer. */
 static int letters_score(struct wasl_letters a, struct wasl_letters b,
 			 int habit)
 {
-	if (a.script == b.script && a.n == b.n && memcmp(a.c, b.c, a.n) == 0)
+	if (same_letters(a, b))
 		return ((int)a.n + 2) * WASL_NAT;
-	return wasl_words_score(a, b, habit);
+	int score = wasl_words_score(a, b, habit);
+	if (a.script != b.script)
+		return score;
+	if (score > FEMININE_SCORE && is_feminine(a, b))
+		return FEMININE_SCORE;
+	return score < SLIP_SCORE && is_slip(a, b) ? SLIP_SCORE : score;
+}
+
+static enum wasl_known compare_cores(const struct wasl_word *a,
+				     const struct wasl_word *b)
+{
+	return wasl_known_compare(wasl_core_known(a), wasl_core_known(b));
+}
+
+/* What the list says: of the words, or of what stands behind particles. */
+static enum wasl_known listed(const struct wasl_part *part,
+			      const struct wasl_word *a,
+			      const struct wasl_word *b)
+{
+	enum wasl_known known = wasl_known_compare(a->known, b->known);
+
+	if (known == WASL_KNOWN_OTHER && part->kind == WASL_PART_CORE)
+		return compare_cores(a, b);
+	if (known == WASL_KNOWN_NOTHING && part->score > 0 && a->core > 0 &&
+	    b->core > 0 && compare_cores(a, b) == WASL_KNOWN_SAME)
+		return WASL_KNOWN_SAME;
+	return known;
 }
 
 /* What is known of two names goes over how alike their letters are. */
 static void consult_list(struct wasl_part *part, const struct wasl_word *a,
 			 const struct wasl_word *b)
 {
-	part->known = (uint8_t)wasl_known_compare(a->known, b->known);
+	part->known = (uint8_t)listed(part, a, b);
 	if (part->known == WASL_KNOWN_SAME && part->score < KNOWN_SAME)
 		part->score = KNOWN_SAME;
 	if (part->known == WASL_KNOWN_OTHER && part->score > KNOWN_OTHER)
@@ -129,12 +198,16 @@ struct wasl_part wasl_words_meet(const struct wasl_word *a,
 
 	if (meet_initial(&best, a, b, habit))
 		return best;
-	if (a->core > 0 && b->core > 0)
+	/* Abou Bakr is not Oum Bakr: these particles stay. */
+	bool parents = a->particle == WASL_PARTICLE_PARENT &&
+		       b->particle == WASL_PARTICLE_PARENT;
+	if (a->core > 0 && b->core > 0 && !parents)
 		consider(&best,
 			 letters_score(wasl_word_letters(a, a->core),
 				       wasl_word_letters(b, b->core), habit),
 			 WASL_PART_CORE, a->core, b->core);
-	if (a->core == 0 || b->core == 0 || a->particle != b->particle)
+	if (a->core == 0 || b->core == 0 || a->particle != b->particle ||
+	    parents)
 		consider(&best, letters_score(a_all, b_all, habit),
 			 WASL_PART_WORD, 0, 0);
 	if ((a->core > 0) != (b->core > 0))
@@ -144,6 +217,9 @@ struct wasl_part wasl_words_meet(const struct wasl_word *a,
 				 core_cost(a, b),
 			 WASL_PART_CORE, a->core, b->core);
 	consult_list(&best, a, b);
+	best.equal = best.known == WASL_KNOWN_SAME ||
+		     same_letters(wasl_word_letters(a, best.a_from),
+				  wasl_word_letters(b, best.b_from));
 	if (best.score < WASL_SCORE_LEAST)
 		best.score = WASL_SCORE_LEAST;
 	if (best.score > WASL_SCORE_MOST)
@@ -254,6 +330,15 @@ static void assign(uint8_t chosen[WORDS], const struct board *b)
 	}
 }
 
+uint8_t wasl_believed_rarity(const struct wasl_part *p, uint8_t rarity)
+{
+	float belief = expf(wasl_score_doubt(2 * p->score));
+
+	if (p->kind == WASL_PART_INITIAL)
+		rarity = INITIAL_RARITY;
+	return (uint8_t)lrintf((float)rarity * belief);
+}
+
 static uint8_t part_rarity(const struct wasl_part *p, const struct wasl_name *a,
 			   const struct wasl_name *b)
 {
@@ -262,17 +347,21 @@ static uint8_t part_rarity(const struct wasl_part *p, const struct wasl_name *a,
 	uint8_t y = wasl_letters_rarity(
 		wasl_word_letters(&b->word[p->b], p->b_from));
 
-	return p->kind == WASL_PART_INITIAL ? 0 : x < y ? x : y;
+	return wasl_believed_rarity(p, x < y ? x : y);
 }
 
 /*
  * What it says that a word met nothing. Titles and initials come and go, and
  * so do middle names, those of fathers above all: "Khalid bin Sultan bin Fahd".
  */
-#define ALONE_TITLE   0.1f
+#define ALONE_TITLE   0.05f
 #define ALONE_INITIAL 0.5f
 #define ALONE_FATHER  0.35f
 #define ALONE_MIDDLE  0.6f
+/* How much more where one side is a single word, the rarest to the commonest.
+ */
+#define LONE_RARE   0.2f
+#define LONE_COMMON 2.5f
 
 static float alone_cost(const struct wasl_name *name, size_t w)
 {
@@ -298,12 +387,29 @@ static float alone_sum(const struct wasl_name *name, uint16_t alone)
 	return sum;
 }
 
-/* One word says little about a longer name, a rare one more. */
-static float lone_factor(const struct wasl_match *m)
+float wasl_lone_factor(uint8_t rarity)
 {
-	float rarity = m->parts > 0 ? (float)m->part[0].rarity : 0;
+	return LONE_COMMON -
+	       (LONE_COMMON - LONE_RARE) * (float)rarity / WASL_RARITY_MAX;
+}
 
-	return WASL_LONE_FACTOR - rarity / WASL_RARITY_MAX;
+size_t wasl_plain_words(const struct wasl_name *name)
+{
+	size_t n = 0;
+
+	for (size_t w = 0; w < name->n; w++)
+		n += name->word[w].particle != WASL_PARTICLE_TITLE;
+	return n;
+}
+
+/* Did every word but titles meet its equal? */
+static bool all_equal(const struct wasl_match *m, const struct board *b)
+{
+	for (size_t p = 0; p < m->parts; p++)
+		if (!m->part[p].equal)
+			return false;
+	return alone_sum(b->few, m->alone_a) + alone_sum(b->many, m->alone_b) <
+	       ALONE_FATHER;
 }
 
 static void take_parts(struct wasl_match *out, const struct board *b,
@@ -319,8 +425,7 @@ static void take_parts(struct wasl_match *out, const struct board *b,
 		struct wasl_part *p = &out->part[out->parts++];
 
 		*p = b->item[chosen[w]].part[w];
-		if (p->score > 0)
-			p->rarity = part_rarity(p, b->few, b->many);
+		p->rarity = part_rarity(p, b->few, b->many);
 		out->alone_a &= (uint16_t) ~(1u << w);
 		out->alone_b &= (uint16_t)~b->item[chosen[w]].mask;
 		out->swapped = out->swapped || (int)p->b < last;
@@ -337,6 +442,9 @@ static void weigh(struct wasl_match *out, const struct board *b)
 	out->relation = (uint8_t)relation;
 	share[WASL_FEATURE_BASE] = 1;
 	share[WASL_FEATURE_WORDS] = wasl_words_to_agree(b->few->n);
+	share[WASL_FEATURE_LONE] =
+		wasl_plain_words(b->few) <= 1 || wasl_plain_words(b->many) <= 1;
+	share[WASL_FEATURE_EQUAL] = all_equal(out, b);
 	for (size_t p = 0; p < out->parts; p++) {
 		const struct wasl_part *part = &out->part[p];
 		float score = (float)part->score / WASL_NAT;
@@ -347,8 +455,11 @@ static void weigh(struct wasl_match *out, const struct board *b)
 			(float)part->rarity / WASL_RARITY_NAT;
 	}
 	share[WASL_FEATURE_SHORT] = alone_sum(b->few, out->alone_a);
-	share[WASL_FEATURE_LONG] = alone_sum(b->many, out->alone_b) *
-				   (b->few->n == 1 ? lone_factor(out) : 1);
+	share[WASL_FEATURE_LONG] =
+		alone_sum(b->many, out->alone_b) *
+		(b->few->n == 1 && wasl_plain_words(b->many) > 1
+			 ? wasl_lone_factor(out->part[0].rarity)
+			 : 1);
 	share[WASL_FEATURE_ORDER] = out->swapped ? 1 : 0;
 	for (size_t f = 0; f < WASL_FEATURES; f++) {
 		share[f] *= weights[relation][f];

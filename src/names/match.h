@@ -27,8 +27,9 @@ struct wasl_part {
 	uint8_t a_words, b_words;
 	uint8_t a_from, b_from; /* the letter where the reading begins */
 	int16_t score;		/* 1/WASL_NAT nat */
-	uint8_t rarity; /* 1/WASL_NAT·8 nat: how little chance explains */
+	uint8_t rarity; /* eighths of a nat: how little chance explains */
 	uint8_t known;	/* enum wasl_known: what the list of names says */
+	bool equal;	/* the same letters, or listed as the same */
 };
 
 /* What the logit is made of, in nats. */

@@ -10,9 +10,6 @@
 /* Words that meet below this are rather two words left alone. */
 #define WASL_SCORE_ALONE (-5 * WASL_NAT)
 
-/* How much more spare words count where one side is a single word. */
-#define WASL_LONE_FACTOR 2.5f
-
 /** The best reading of two words: kind, score and where the readings begin. */
 struct wasl_part wasl_words_meet(const struct wasl_word *a,
 				 const struct wasl_word *b, int habit);
@@ -33,6 +30,16 @@ enum wasl_relation wasl_relation_of(uint8_t script_a, uint8_t script_b);
 /** The fitted weight of a feature, in nats. */
 float wasl_feature_weight(enum wasl_relation relation,
 			  enum wasl_feature feature);
+
+/** How much more spare words count beside a single word of this rarity: one
+ * word says little about a longer name, a rare one more. */
+float wasl_lone_factor(uint8_t rarity);
+
+/** A part's rarity, as far as the part is believed to agree. */
+uint8_t wasl_believed_rarity(const struct wasl_part *part, uint8_t rarity);
+
+/** Words of a name that are no titles. */
+size_t wasl_plain_words(const struct wasl_name *name);
 
 /** WASL_FEATURE_WORDS of a shorter name of so many words: a third one that
  * agrees is less of a surprise than the second. */

@@ -148,16 +148,43 @@ struct joiner {
 	struct wasl_name *name;
 	struct wasl_word *last; /* FAITH joins it; NULL at the start */
 	struct wasl_word next;	/* particles gathered so far */
-	bool whole;		/* a SERVANT or PARENT: no split from here */
+	bool whole;		/* a SERVANT: no split from here */
 };
 
-/* An attached article: ال and at least three letters. */
+/* ال and at least three letters. */
+static size_t arabic_article(const uint8_t *c, size_t n)
+{
+	return n >= 5 && c[0] == WASL_AR_ALEF && c[1] == WASL_AR_LAM ? 2 : 0;
+}
+
+/* Elfassi, Errachidi, Echaoui, and at least four letters behind. */
+static size_t latin_article(const uint8_t *c, size_t n)
+{
+	static const char vowels[] = "aeiouy";
+	static const char sun[] = "dnrstz";
+
+	if (n < 6 || c[0] != 'e' - 96)
+		return 0;
+	if (c[1] == 'l' - 96)
+		return memchr(vowels, c[2] + 96, 6) == NULL && c[2] != c[1] ? 2
+									    : 0;
+	if (c[1] == 'c' - 96 && c[2] == 'h' - 96)
+		return 1;
+	return c[1] == c[2] && memchr(sun, c[1] + 96, 6) != NULL ? 2 : 0;
+}
+
+/* An attached article. */
 static void find_article(struct wasl_word *word, size_t from)
 {
-	if (word->script != WASL_SCRIPT_ARABIC || word->n < from + 5 ||
-	    word->c[from] != WASL_AR_ALEF || word->c[from + 1] != WASL_AR_LAM)
+	const uint8_t *c = word->c + from;
+	size_t n = word->n - from;
+	size_t article = word->script == WASL_SCRIPT_ARABIC
+				 ? arabic_article(c, n)
+				 : latin_article(c, n);
+
+	if (article == 0)
 		return;
-	word->core = (uint8_t)(from + 2);
+	word->core = (uint8_t)(from + article);
 	if (word->particle == WASL_PARTICLE_NONE)
 		word->particle = WASL_PARTICLE_ARTICLE;
 }
@@ -201,8 +228,7 @@ static void gather(struct joiner *j, const struct wasl_scan_word *word,
 		   enum wasl_particle particle)
 {
 	struct wasl_word *out = &j->next;
-	bool whole = particle == WASL_PARTICLE_SERVANT ||
-		     particle == WASL_PARTICLE_PARENT;
+	bool whole = particle == WASL_PARTICLE_SERVANT;
 
 	make_room(j, word);
 	if (whole && !j->whole)

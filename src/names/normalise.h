@@ -18,7 +18,7 @@ enum wasl_particle {
 	WASL_PARTICLE_DESCENT, /* ben bin ibn ould aït بن ولد آيت */
 	WASL_PARTICLE_NOBLE,   /* de la von van دي فان */
 	WASL_PARTICLE_SERVANT, /* abd abdel عبد: one word with what follows */
-	WASL_PARTICLE_PARENT, /* abou bou oum ابو: one word with what follows */
+	WASL_PARTICLE_PARENT,  /* abou bou oum ابو ام */
 	WASL_PARTICLE_FAITH, /* -eddine -allah الدين: one word with before */
 	WASL_PARTICLE_TITLE, /* moulay sidi hadj مولاي: weighs little */
 	WASL_PARTICLE_LINK,  /* y, و between names: ignored */

@@ -90,6 +90,13 @@ static const char *const digit_sounds[10] = {
 	['8' - '0'] = "b", ['9' - '0'] = "q",
 };
 
+/* Nobody writes Arabic sounds twice so; print is read so: "Gue55ous". */
+static const char *const doubled_sounds[10] = {
+	['1' - '0'] = "l",
+	['5' - '0'] = "s",
+	['6' - '0'] = "b",
+};
+
 /* Is what begins at `at` a plain Latin letter? */
 static bool is_latin_next(const struct scanner *s, size_t at)
 {
@@ -102,11 +109,15 @@ static bool is_latin_next(const struct scanner *s, size_t at)
 static void put_digit(struct scanner *s, uint32_t digit, size_t at, size_t end)
 {
 	const char *sound = digit_sounds[digit - '0'];
+	bool doubled = (at > 0 && s->in.p[at - 1] == digit) ||
+		       (end < s->in.n && s->in.p[end] == digit);
 	bool inside = s->open != NULL && s->open->script == WASL_SCRIPT_LATIN &&
 		      end < s->in.n;
 	bool starts = s->open == NULL && is_latin_next(s, end);
 
 	s->out->notes |= WASL_NAME_DIGITS;
+	if (doubled && doubled_sounds[digit - '0'] != NULL)
+		sound = doubled_sounds[digit - '0'];
 	if (sound == NULL || (!inside && !starts)) {
 		close_word(s, WASL_TIE_NONE);
 		return;

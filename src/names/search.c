@@ -41,6 +41,8 @@ struct found {
 struct candidate {
 	uint32_t entry;
 	int16_t score;
+	bool equal; /* as in wasl_part */
+	uint8_t rarity;
 };
 
 /* Scores of one entry against each word asked for. */
@@ -48,6 +50,7 @@ struct row {
 	uint32_t entry;
 	int16_t score[WORDS];
 	uint8_t rarity[WORDS]; /* as wasl_part's */
+	uint8_t equal;	       /* bit w: likewise */
 };
 
 #define ROWS ((size_t)16384)  /* above SCORED * WORDS, a power of two */
@@ -56,13 +59,15 @@ struct row {
 /* The fitted weights of one relation, for scores and rarity as they are kept.
  */
 struct scale {
-	float base, words, letters, doubt, rarity, shorter, longer;
+	float base, words, lone, letters, doubt, rarity, equal, shorter, longer;
 };
 
 struct wasl_search {
 	const struct wasl_index *index;
 	size_t scored;	/* words to score, by the effort */
 	uint8_t script; /* of the name asked for */
+	uint8_t plain;	/* bit w: word w of it is no title */
+	uint8_t plain_n;
 	float doubt[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
 	struct scale scale[WASL_RELATIONS];
 	uint32_t *stamp; /* by entry: the round that met it last */
@@ -94,11 +99,13 @@ static struct scale scale_of(enum wasl_relation r)
 	return (struct scale){
 		.base = wasl_feature_weight(r, WASL_FEATURE_BASE),
 		.words = wasl_feature_weight(r, WASL_FEATURE_WORDS),
+		.lone = wasl_feature_weight(r, WASL_FEATURE_LONE),
 		.letters =
 			wasl_feature_weight(r, WASL_FEATURE_LETTERS) / WASL_NAT,
 		.doubt = wasl_feature_weight(r, WASL_FEATURE_DOUBT),
 		.rarity = wasl_feature_weight(r, WASL_FEATURE_RARITY) /
 			  WASL_RARITY_NAT,
+		.equal = wasl_feature_weight(r, WASL_FEATURE_EQUAL),
 		.shorter = wasl_feature_weight(r, WASL_FEATURE_SHORT),
 		.longer = wasl_feature_weight(r, WASL_FEATURE_LONG),
 	};
@@ -295,6 +302,7 @@ static struct row *row_of(struct wasl_search *s, uint32_t entry, bool make)
 		row->score[w] = WASL_SCORE_ALONE;
 		row->rarity[w] = 0;
 	}
+	row->equal = 0;
 	s->row_at[at] = (uint16_t)s->rows;
 	return row;
 }
@@ -337,87 +345,142 @@ static void score_words(struct wasl_search *s, size_t w,
 	int16_t floor = WASL_SCORE_ALONE;
 	size_t n = 0;
 
+	s->rarity[w] = wasl_letters_rarity(wasl_word_letters(word, 0));
 	for (size_t k = 0; k < s->found_n; k++) {
 		struct wasl_word other = {0};
+		uint32_t e = s->found[k].entry;
 
-		entry_word(s->index, &other, s->found[k].entry);
-		int16_t score = wasl_words_meet(word, &other, habit).score;
-		if (score > WASL_SCORE_ALONE)
-			out[n++] = (struct candidate){s->found[k].entry, score};
-		if (score - WORD_SPAN > floor)
-			floor = (int16_t)(score - WORD_SPAN);
+		entry_word(s->index, &other, e);
+		struct wasl_part met = wasl_words_meet(word, &other, habit);
+		if (met.score > WASL_SCORE_ALONE)
+			out[n++] = (struct candidate){
+				e, met.score, met.equal,
+				wasl_believed_rarity(&met,
+						     shared_rarity(s, w, e))};
+		if (met.score - WORD_SPAN > floor)
+			floor = (int16_t)(met.score - WORD_SPAN);
 	}
 	qsort(out, n, sizeof *out, by_score);
 	while (n > 0 && out[n - 1].score < floor)
 		n--;
 	s->candidates[w] = n;
 	s->bearers[w] = 0;
-	s->rarity[w] = wasl_letters_rarity(wasl_word_letters(word, 0));
 	for (size_t k = 0; k < n; k++) {
 		struct row *row = row_of(s, out[k].entry, true);
 
 		row->score[w] = out[k].score;
-		if (out[k].score > 0)
-			row->rarity[w] = shared_rarity(s, w, out[k].entry);
+		if (out[k].equal)
+			row->equal = (uint8_t)(row->equal | 1u << w);
+		row->rarity[w] = out[k].rarity;
 		s->bearers[w] += s->index->entry[out[k].entry].identities.n;
 	}
 }
 
 /* --- identities --------------------------------------------------------- */
 
+/* What is known of an identity before its name is scored. */
+struct guess {
+	uint8_t script;
+	uint8_t others; /* words; titles that met nothing left out if `equal` */
+	uint8_t plain;	/* of them, no titles */
+	uint8_t equal;	/* bit w: an equal word met word w */
+	int16_t score[WORDS];
+	uint8_t rarity[WORDS];
+};
+
+static float spare_cost(const struct scale *k, size_t few, size_t spare,
+			uint8_t rarity)
+{
+	float n = (float)spare;
+
+	if (few > 1 || spare == 0)
+		return n * SPARE * k->longer;
+	return (1 + (n - 1) * SPARE) * k->longer * wasl_lone_factor(rarity);
+}
+
+static bool all_equal(const struct wasl_search *s, uint8_t equal)
+{
+	return (equal & s->plain) == s->plain;
+}
+
 /*
  * What wasl_match_names would say: a little more, since the order of words and
- * what only costs one of two names are left out. `others` are the words of the
- * identity; those of the longer name that met nothing cost as middle ones.
+ * what only costs one of two names are left out. Words of the longer name that
+ * met nothing cost as middle ones.
  */
-static float estimate_of(const struct wasl_search *s, uint8_t script,
-			 const int16_t score[WORDS],
-			 const uint8_t rarity[WORDS], size_t words,
-			 size_t others)
+static float estimate_of(const struct wasl_search *s, const struct guess *g,
+			 size_t words)
 {
-	const struct scale *k = &s->scale[wasl_relation_of(s->script, script)];
-	size_t few = words < others ? words : others;
-	size_t many = words < others ? others : words;
+	const struct scale *k =
+		&s->scale[wasl_relation_of(s->script, g->script)];
+	size_t few = words < g->others ? words : g->others;
+	size_t many = words < g->others ? g->others : words;
 	size_t met = 0;
+	uint8_t rarity = 0;
 	float sum = k->base + k->words * wasl_words_to_agree(few);
 
 	for (size_t w = 0; w < words; w++) {
-		if (score[w] <= WASL_SCORE_ALONE)
+		if (g->score[w] <= WASL_SCORE_ALONE)
 			continue;
 		met++;
-		sum += (float)score[w] * k->letters +
-		       (float)rarity[w] * k->rarity +
-		       s->doubt[score[w] - WASL_SCORE_LEAST] * k->doubt;
+		rarity = g->rarity[w] > rarity ? g->rarity[w] : rarity;
+		sum += (float)g->score[w] * k->letters +
+		       (float)g->rarity[w] * k->rarity +
+		       s->doubt[g->score[w] - WASL_SCORE_LEAST] * k->doubt;
 	}
 	if (met > few)
 		met = few;
-	float longer = (float)(many - met) * k->longer *
-		       (few == 1 ? WASL_LONE_FACTOR - 1 : SPARE);
-	return sum + (float)(few - met) * k->shorter + longer;
+	if (s->plain_n <= 1 || g->plain <= 1)
+		sum += k->lone;
+	if (all_equal(s, g->equal) && g->plain == s->plain_n)
+		sum += k->equal;
+	return sum + (float)(few - met) * k->shorter +
+	       spare_cost(k, few, many - met, rarity);
+}
+
+/* Titles come and go: those that met nothing do not count. */
+static void leave_titles(struct wasl_search *s, struct guess *g,
+			 const uint32_t *names)
+{
+	size_t n = g->others;
+
+	for (size_t o = 0; o < n; o++) {
+		uint32_t e = names[o] & ~WASL_INDEX_LAST;
+
+		if (s->index->entry[e].particle != WASL_PARTICLE_TITLE)
+			continue;
+		g->plain--;
+		if (row_of(s, e, false) == NULL && g->others > 1)
+			g->others--;
+	}
 }
 
 static float estimate(struct wasl_search *s, uint32_t id, size_t words)
 {
 	const uint32_t *names = s->index->names + s->index->first[id];
-	uint8_t script = s->index->entry[names[0] & ~WASL_INDEX_LAST].script;
-	int16_t score[WORDS];
-	uint8_t rarity[WORDS] = {0};
-	size_t others = 0;
+	struct guess g = {0};
 
+	g.script = s->index->entry[names[0] & ~WASL_INDEX_LAST].script;
 	for (size_t w = 0; w < words; w++)
-		score[w] = WASL_SCORE_ALONE;
-	for (bool last = false; !last; others++) {
+		g.score[w] = WASL_SCORE_ALONE;
+	for (bool last = false; !last; g.others++) {
 		const struct row *row =
-			row_of(s, names[others] & ~WASL_INDEX_LAST, false);
+			row_of(s, names[g.others] & ~WASL_INDEX_LAST, false);
 
-		last = names[others] & WASL_INDEX_LAST;
-		for (size_t w = 0; row != NULL && w < words; w++)
-			if (row->score[w] > score[w]) {
-				score[w] = row->score[w];
-				rarity[w] = row->rarity[w];
+		last = names[g.others] & WASL_INDEX_LAST;
+		if (row == NULL)
+			continue;
+		g.equal |= row->equal;
+		for (size_t w = 0; w < words; w++)
+			if (row->score[w] > g.score[w]) {
+				g.score[w] = row->score[w];
+				g.rarity[w] = row->rarity[w];
 			}
 	}
-	return estimate_of(s, script, score, rarity, words, others);
+	g.plain = g.others;
+	if (all_equal(s, g.equal))
+		leave_titles(s, &g, names);
+	return estimate_of(s, &g, words);
 }
 
 static bool see(struct wasl_search *s, uint32_t id)
@@ -434,25 +497,32 @@ static bool see(struct wasl_search *s, uint32_t id)
 	return true;
 }
 
-/* Can an identity with this score at `driver` still come among the best? */
+/* Can an identity that bears this word still come among the best? */
 static bool is_hopeless(const struct wasl_search *s, size_t words,
-			const bool done[WORDS], size_t driver, int16_t score)
+			const bool done[WORDS], size_t driver,
+			struct candidate c)
 {
-	int16_t most[WORDS];
+	struct guess g = {0};
+	size_t met = 0;
 
 	if (s->best_n < s->best_room)
 		return false;
-	for (size_t w = 0; w < words; w++)
-		most[w] = done[w] || s->candidates[w] == 0
-				  ? WASL_SCORE_ALONE
-				  : s->candidate[w][0].score;
-	most[driver] = score;
-	uint8_t script = s->index->entry[s->candidate[driver][0].entry].script;
-	size_t met = 0;
-	for (size_t w = 0; w < words; w++)
-		met += most[w] > WASL_SCORE_ALONE;
-	float all = estimate_of(s, script, most, s->rarity, words, words);
-	float fewer = estimate_of(s, script, most, s->rarity, words, met);
+	g.script = s->index->entry[s->candidate[driver][0].entry].script;
+	for (size_t w = 0; w < words; w++) {
+		bool gone = done[w] || s->candidates[w] == 0;
+		struct candidate most = w == driver ? c : s->candidate[w][0];
+
+		g.score[w] = gone ? WASL_SCORE_ALONE : most.score;
+		g.rarity[w] = s->rarity[w];
+		if (!gone && most.equal)
+			g.equal = (uint8_t)(g.equal | 1u << w);
+		met += g.score[w] > WASL_SCORE_ALONE;
+	}
+	g.others = (uint8_t)words;
+	g.plain = s->plain_n;
+	float all = estimate_of(s, &g, words);
+	g.others = (uint8_t)met;
+	float fewer = estimate_of(s, &g, words);
 	return (all > fewer ? all : fewer) <= s->best[0].estimate;
 }
 
@@ -470,7 +540,7 @@ static void visit_bearers(struct wasl_search *s, size_t words,
 		for (size_t i = 0; i < list->n; i++) {
 			if (i % 64 == 0 &&
 			    (s->seen_n > VISITED ||
-			     is_hopeless(s, words, done, driver, c.score)))
+			     is_hopeless(s, words, done, driver, c)))
 				return;
 			if (see(s, ids[i]))
 				wasl_best_keep(
@@ -514,6 +584,11 @@ static wasl_status search_words(struct wasl_search *s,
 	s->rows = 0;
 	s->seen_n = 0;
 	s->script = name->word[0].script;
+	s->plain = 0;
+	s->plain_n = (uint8_t)wasl_plain_words(name);
+	for (size_t w = 0; w < name->n; w++)
+		if (name->word[w].particle != WASL_PARTICLE_TITLE)
+			s->plain |= (uint8_t)(1u << w);
 	for (size_t w = 0; w < name->n; w++) {
 		if (!begin_round(s))
 			return wasl_fail(err, WASL_NO_MEMORY, "name search");

@@ -22,6 +22,11 @@ def main():
     for arabic, latin in seed_rows(sys.stdin):
         if codes(arabic):
             spellings[arabic] += [w for w in latin if codes(w) and w not in spellings[arabic]]
+    for arabic, latin in spellings.items():
+        base = spellings.get(arabic.removeprefix(ARTICLE).removesuffix("ي"), [])
+        if arabic.startswith(ARTICLE) and arabic.endswith("ي"):
+            # Zeroual stands with Zerouali, but is the name that it comes from.
+            spellings[arabic] = [w for w in latin if w not in base or w + "i" not in latin]
     number = {arabic: n + 1 for n, arabic in enumerate(spellings)}
     names_of = defaultdict(list)
     for arabic, latin in spellings.items():
