@@ -1,8 +1,6 @@
 #include "base/alloc.h"
-#include "names/best.h"
-#include "names/index_inner.h"
-#include "names/match_inner.h"
 #include "names/rarity.h"
+#include "names/search_inner.h"
 
 #include <stdlib.h>
 
@@ -18,98 +16,13 @@
  *               or VISITED were seen
  *   names       the best of these are scored as names
  */
-#define GATHERED 20000
-#define SCORED	 1024 /* of them at most; USUAL with the usual effort */
-#define USUAL	 192
-#define VISITED	 40000
+#define VISITED 40000
 /* Words that score less than the best one minus this are not followed. */
 #define WORD_SPAN (14 * WASL_NAT)
 /* Estimated identities that are kept, for `top` wanted. */
 #define NAMED(top) (2 * (top) + 20)
 /* How far an estimate may fall short of the score (words read as one). */
 #define SLACK 0.5f
-/* What a spare word costs at most, in estimates: that of a middle name. */
-#define SPARE 0.6f
-
-#define WORDS WASL_NAME_WORDS_MAX
-
-struct found {
-	uint32_t entry;
-	uint8_t distance;
-};
-
-struct candidate {
-	uint32_t entry;
-	int16_t score;
-	bool equal; /* as in wasl_part */
-	uint8_t rarity;
-};
-
-/* Scores of one entry against each word asked for. */
-struct row {
-	uint32_t entry;
-	int16_t score[WORDS];
-	uint8_t rarity[WORDS]; /* as wasl_part's */
-	uint8_t equal;	       /* bit w: likewise */
-};
-
-#define ROWS ((size_t)16384)  /* above SCORED * WORDS, a power of two */
-#define SEEN ((size_t)131072) /* above 2 * VISITED, a power of two */
-
-/* The fitted weights of one relation, for scores and rarity as they are kept.
- */
-struct scale {
-	float base, words, lone, letters, doubt, rarity, equal, shorter, longer;
-};
-
-struct wasl_search {
-	const struct wasl_index *index;
-	size_t scored;	/* words to score, by the effort */
-	uint8_t script; /* of the name asked for */
-	uint8_t plain;	/* bit w: word w of it is no title */
-	uint8_t plain_n;
-	float doubt[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
-	struct scale scale[WASL_RELATIONS];
-	uint32_t *stamp; /* by entry: the round that met it last */
-	size_t stamp_cap;
-	uint32_t round;
-
-	struct found found[GATHERED];
-	size_t found_n;
-
-	struct candidate candidate[WORDS][SCORED];
-	size_t candidates[WORDS];
-	size_t bearers[WORDS];
-	uint8_t rarity[WORDS]; /* of the words asked for */
-
-	struct row row[ROWS];
-	uint16_t row_at[ROWS]; /* by hash: 1 + row, 0 none */
-	size_t rows;
-
-	uint64_t seen[SEEN]; /* visit << 32 | identity */
-	uint32_t visit;
-	size_t seen_n;
-
-	struct wasl_best *best; /* a heap, the worst on top */
-	size_t best_n, best_cap, best_room;
-};
-
-static struct scale scale_of(enum wasl_relation r)
-{
-	return (struct scale){
-		.base = wasl_feature_weight(r, WASL_FEATURE_BASE),
-		.words = wasl_feature_weight(r, WASL_FEATURE_WORDS),
-		.lone = wasl_feature_weight(r, WASL_FEATURE_LONE),
-		.letters =
-			wasl_feature_weight(r, WASL_FEATURE_LETTERS) / WASL_NAT,
-		.doubt = wasl_feature_weight(r, WASL_FEATURE_DOUBT),
-		.rarity = wasl_feature_weight(r, WASL_FEATURE_RARITY) /
-			  WASL_RARITY_NAT,
-		.equal = wasl_feature_weight(r, WASL_FEATURE_EQUAL),
-		.shorter = wasl_feature_weight(r, WASL_FEATURE_SHORT),
-		.longer = wasl_feature_weight(r, WASL_FEATURE_LONG),
-	};
-}
 
 wasl_status wasl_search_new(struct wasl_search **out,
 			    const struct wasl_index *index,
@@ -123,7 +36,7 @@ wasl_status wasl_search_new(struct wasl_search **out,
 	for (int k = WASL_SCORE_LEAST; k <= WASL_SCORE_MOST; k++)
 		(*out)->doubt[k - WASL_SCORE_LEAST] = wasl_score_doubt(k);
 	for (int r = 0; r < WASL_RELATIONS; r++)
-		(*out)->scale[r] = scale_of((enum wasl_relation)r);
+		(*out)->scale[r] = wasl_search_scale((enum wasl_relation)r);
 	return WASL_OK;
 }
 
@@ -284,29 +197,6 @@ static void keep_nearest(struct wasl_search *s)
 	s->found_n = kept;
 }
 
-static struct row *row_of(struct wasl_search *s, uint32_t entry, bool make)
-{
-	size_t at = entry * 2654435761u >> 18;
-
-	wasl_assert(s->rows < ROWS - 1);
-	while (s->row_at[at] != 0) {
-		if (s->row[s->row_at[at] - 1].entry == entry)
-			return &s->row[s->row_at[at] - 1];
-		at = (at + 1) % ROWS;
-	}
-	if (!make)
-		return NULL;
-	struct row *row = &s->row[s->rows++];
-	row->entry = entry;
-	for (size_t w = 0; w < WORDS; w++) {
-		row->score[w] = WASL_SCORE_ALONE;
-		row->rarity[w] = 0;
-	}
-	row->equal = 0;
-	s->row_at[at] = (uint16_t)s->rows;
-	return row;
-}
-
 static int by_score(const void *a, const void *b)
 {
 	const struct candidate *x = a;
@@ -366,7 +256,7 @@ static void score_words(struct wasl_search *s, size_t w,
 	s->candidates[w] = n;
 	s->bearers[w] = 0;
 	for (size_t k = 0; k < n; k++) {
-		struct row *row = row_of(s, out[k].entry, true);
+		struct row *row = wasl_search_row(s, out[k].entry, true);
 
 		row->score[w] = out[k].score;
 		if (out[k].equal)
@@ -377,111 +267,6 @@ static void score_words(struct wasl_search *s, size_t w,
 }
 
 /* --- identities --------------------------------------------------------- */
-
-/* What is known of an identity before its name is scored. */
-struct guess {
-	uint8_t script;
-	uint8_t others; /* words; titles that met nothing left out if `equal` */
-	uint8_t plain;	/* of them, no titles */
-	uint8_t equal;	/* bit w: an equal word met word w */
-	int16_t score[WORDS];
-	uint8_t rarity[WORDS];
-};
-
-static float spare_cost(const struct scale *k, size_t few, size_t spare,
-			uint8_t rarity)
-{
-	float n = (float)spare;
-
-	if (few > 1 || spare == 0)
-		return n * SPARE * k->longer;
-	return (1 + (n - 1) * SPARE) * k->longer * wasl_lone_factor(rarity);
-}
-
-static bool all_equal(const struct wasl_search *s, uint8_t equal)
-{
-	return (equal & s->plain) == s->plain;
-}
-
-/*
- * What wasl_match_names would say: a little more, since the order of words and
- * what only costs one of two names are left out. Words of the longer name that
- * met nothing cost as middle ones.
- */
-static float estimate_of(const struct wasl_search *s, const struct guess *g,
-			 size_t words)
-{
-	const struct scale *k =
-		&s->scale[wasl_relation_of(s->script, g->script)];
-	size_t few = words < g->others ? words : g->others;
-	size_t many = words < g->others ? g->others : words;
-	size_t met = 0;
-	uint8_t rarity = 0;
-	float sum = k->base + k->words * wasl_words_to_agree(few);
-
-	for (size_t w = 0; w < words; w++) {
-		if (g->score[w] <= WASL_SCORE_ALONE)
-			continue;
-		met++;
-		rarity = g->rarity[w] > rarity ? g->rarity[w] : rarity;
-		sum += (float)g->score[w] * k->letters +
-		       (float)g->rarity[w] * k->rarity +
-		       s->doubt[g->score[w] - WASL_SCORE_LEAST] * k->doubt;
-	}
-	if (met > few)
-		met = few;
-	if (s->plain_n <= 1 || g->plain <= 1)
-		sum += k->lone;
-	if (all_equal(s, g->equal) && g->plain == s->plain_n)
-		sum += k->equal;
-	return sum + (float)(few - met) * k->shorter +
-	       spare_cost(k, few, many - met, rarity);
-}
-
-/* Titles come and go: those that met nothing do not count. */
-static void leave_titles(struct wasl_search *s, struct guess *g,
-			 const uint32_t *names)
-{
-	size_t n = g->others;
-
-	for (size_t o = 0; o < n; o++) {
-		uint32_t e = names[o] & ~WASL_INDEX_LAST;
-
-		if (s->index->entry[e].particle != WASL_PARTICLE_TITLE)
-			continue;
-		g->plain--;
-		if (row_of(s, e, false) == NULL && g->others > 1)
-			g->others--;
-	}
-}
-
-static float estimate(struct wasl_search *s, uint32_t id, size_t words)
-{
-	const uint32_t *names = s->index->names + s->index->first[id];
-	struct guess g = {0};
-
-	g.script = s->index->entry[names[0] & ~WASL_INDEX_LAST].script;
-	for (size_t w = 0; w < words; w++)
-		g.score[w] = WASL_SCORE_ALONE;
-	for (bool last = false; !last; g.others++) {
-		const struct row *row =
-			row_of(s, names[g.others] & ~WASL_INDEX_LAST, false);
-
-		last = names[g.others] & WASL_INDEX_LAST;
-		if (row == NULL)
-			continue;
-		g.equal |= row->equal;
-		for (size_t w = 0; w < words; w++)
-			if (row->score[w] > g.score[w]) {
-				g.score[w] = row->score[w];
-				g.rarity[w] = row->rarity[w];
-			}
-	}
-	g.plain = g.others;
-	if (all_equal(s, g.equal))
-		leave_titles(s, &g, names);
-	return estimate_of(s, &g, words);
-}
 
 static bool see(struct wasl_search *s, uint32_t id)
 {
@@ -520,9 +305,9 @@ static bool is_hopeless(const struct wasl_search *s, size_t words,
 	}
 	g.others = (uint8_t)words;
 	g.plain = s->plain_n;
-	float all = estimate_of(s, &g, words);
+	float all = wasl_search_guess(s, &g, words);
 	g.others = (uint8_t)met;
-	float fewer = estimate_of(s, &g, words);
+	float fewer = wasl_search_guess(s, &g, words);
 	return (all > fewer ? all : fewer) <= s->best[0].estimate;
 }
 
@@ -546,7 +331,8 @@ static void visit_bearers(struct wasl_search *s, size_t words,
 				wasl_best_keep(
 					s->best, &s->best_n, s->best_room,
 					(struct wasl_best){
-						estimate(s, ids[i], words),
+						wasl_search_estimate(s, ids[i],
+								     words),
 						ids[i]});
 		}
 	}

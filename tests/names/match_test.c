@@ -43,7 +43,9 @@ static bool read_row(struct row *row, char *line)
 		field[f] = strsep(&line, "\t");
 		assert_non_null(field[f]);
 	}
-	*row = (struct row){field[0], field[1], field[2],
+	*row = (struct row){field[0],
+			    field[1],
+			    field[2],
 			    strncmp(field[3], "same", 4) == 0,
 			    strstr(field[3], "limit") != NULL,
 			    strstr(field[3], "probable") != NULL};
