@@ -114,8 +114,8 @@ class Keeping(unittest.TestCase):
         for node in self.line.nodes:
             name = f"{node.side.lower()}dpo"
             for who in (name, name + "2"):
-                node.wasl("user", "add", who, "--unit", "DPO", "--roles",
-                          "dpo", by=node.admin)
+                node.both("user", "add", who, "--unit", "DPO", "--roles",
+                          "dpo")
             node.speak([s[0] for s in node.staff] + [name, name + "2"])
         line = f"LNK-{self.rabat.name}"
         self.paris.two(self.paris.act(line, "erase", f"dossier={dossier}",

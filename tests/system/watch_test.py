@@ -37,8 +37,8 @@ class Watch(unittest.TestCase):
         cls.house = House(scratch.name, [])
         cls.addClassCleanup(cls.house.close)
         cls.node = cls.house.node
-        cls.node.wasl("user", "add", "aziz", "--unit", "IG", "--roles",
-                      "auditor", by=cls.node.admin)
+        cls.node.both("user", "add", "aziz", "--unit", "IG", "--roles",
+                      "auditor")
         cls.node.speak([s[0] for s in cls.node.staff] + ["aziz"])
 
     def file(self, text):
