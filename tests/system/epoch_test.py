@@ -150,11 +150,10 @@ class Epochs(Losing):
         copies = {self.rabat: self.copied(self.rabat)}
         self.rabat.start()
         self.rabat.ready()
-        for act in ("answer",):
-            draft = self.rabat.act(kept, act, "--file",
-                                   EXAMPLES / "information-answer.json",
-                                   by="omar")
-            self.rabat.two(draft, by="zineb")
+        draft = self.rabat.act(kept, "answer", "--file",
+                               EXAMPLES / "information-answer-all.json",
+                               by="omar")
+        self.rabat.two(draft, by="zineb")
         self.story.arrives(self.paris, kept, "answered")
         half = self.from_paris()
         draft = self.paris.open("information", self.rabat.name,
@@ -189,7 +188,7 @@ class Epochs(Losing):
         again = self.paris.two(draft, by="valerie")["reference"]
         self.story.arrives(self.rabat, again, "sent")
         draft = self.rabat.act(kept, "answer", "--file",
-                               EXAMPLES / "information-answer.json", by="omar")
+                               EXAMPLES / "information-answer-all.json", by="omar")
         self.rabat.two(draft, by="zineb")
         self.story.arrives(self.paris, kept, "answered")
         self.goes_on(again)

@@ -27,13 +27,13 @@ class Honest(unittest.TestCase):
         for act, by in [("ack", "dalal"), ("accept", "omar")]:
             node.act(reference, act, by=by)
         answer = node.act(reference, "answer", "--file",
-                          EXAMPLES / "information-answer.json", by="omar")
+                          EXAMPLES / "information-answer-all.json", by="omar")
         node.two(answer, by="zineb")
         paris.receives(4)
         dossier_id, seen, plain = paris.read(3)
         self.assertEqual((plain[1], seen), (INFORMATION.number("answer"), 2))
         self.assertEqual(plain[6], INFORMATION.record(
-            "answer", example("information-answer")))
+            "answer", example("information-answer-all")))
         for act in ("assess", "close"):
             paris.write(dossier_id, INFORMATION.number(act),
                         INFORMATION.record(act,
