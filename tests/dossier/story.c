@@ -37,11 +37,10 @@ static void put_text(struct wasl_buf *buf, uint64_t n, const char *text)
 
 static void put_fields(struct wasl_buf *buf, const struct says *in)
 {
-	size_t n = (in->urgency != NULL) + (in->sector != NULL) +
-		   (in->ground != NULL) + (in->outcome != NULL) +
-		   (in->drill != 0);
+	int n = (in->urgency != NULL) + (in->sector != NULL) +
+		(in->ground != NULL) + (in->outcome != NULL) + (in->drill != 0);
 
-	wasl_cbor_put_map(buf, n);
+	wasl_cbor_put_map(buf, (size_t)n);
 	if (in->drill != 0) {
 		wasl_cbor_put_uint(buf, in->drill);
 		wasl_cbor_put_bool(buf, !in->no_drill);
