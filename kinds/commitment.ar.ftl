@@ -3,6 +3,8 @@
 kind = التزام من خارطة الطريق
 
 state-proposed = مقترح
+state-unanswered = بدون رد
+state-withdrawn = مسحوب
 state-in_force = ساري المفعول
 state-declined = غير مقبول
 state-ended = منته
@@ -18,6 +20,9 @@ act-status = اقتراح الوضعية
 act-approve_status = المصادقة على الوضعية
 act-end = الإنهاء
 act-close = إغلاق
+act-unanswered = تسجيل عدم الرد
+act-withdraw = سحب الالتزام
+act-leave = الخروج من الالتزام
 
 field-meeting = الاجتماع
 field-sector = المجال

@@ -3,6 +3,8 @@
 kind = Commitment of the roadmap
 
 state-proposed = proposed
+state-unanswered = unanswered
+state-withdrawn = withdrawn
 state-in_force = in force
 state-declined = declined
 state-ended = ended
@@ -18,6 +20,9 @@ act-status = propose the status
 act-approve_status = approve the status
 act-end = end
 act-close = close
+act-unanswered = note that no answer came
+act-withdraw = withdraw
+act-leave = leave the commitment
 
 field-meeting = meeting
 field-sector = sector

@@ -3,6 +3,8 @@
 kind = Engagement de la feuille de route
 
 state-proposed = proposé
+state-unanswered = sans réponse
+state-withdrawn = retiré
 state-in_force = en vigueur
 state-declined = décliné
 state-ended = terminée
@@ -18,6 +20,9 @@ act-status = proposer le statut
 act-approve_status = approuver le statut
 act-end = terminer
 act-close = clôturer
+act-unanswered = constater l’absence de réponse
+act-withdraw = retirer
+act-leave = se retirer de l’engagement
 
 field-meeting = réunion
 field-sector = secteur

@@ -19,6 +19,7 @@ act-correction = اقتراح التصحيح
 act-approve_correction = المصادقة على التصحيح
 act-publish_correction = نشر التصحيح
 act-close = إغلاق
+act-no_error = الإخبار بعدم وجود خطأ
 
 field-texts = نص البلاغ
 field-figures = الأرقام المذكورة

@@ -19,6 +19,7 @@ act-correction = propose the correction
 act-approve_correction = approve the correction
 act-publish_correction = publish the correction
 act-close = close
+act-no_error = say that there is no error
 
 field-texts = text of the communiqué
 field-figures = figures cited

@@ -19,6 +19,7 @@ act-correction = proposer la rectification
 act-approve_correction = valider la rectification
 act-publish_correction = publier la rectification
 act-close = clôturer
+act-no_error = constater l’absence d’erreur
 
 field-texts = texte du communiqué
 field-figures = chiffres cités

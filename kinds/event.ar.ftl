@@ -3,6 +3,7 @@
 kind = تظاهرة كبرى
 
 state-proposed = مقترح
+state-unanswered = بدون رد
 state-joined = منضم
 state-running = جار
 state-over = منته
@@ -21,6 +22,7 @@ act-situation = تقرير الوضعية
 act-all_clear = رفع الإنذار
 act-cancel = الإلغاء
 act-close = إغلاق
+act-unanswered = تسجيل عدم الرد
 
 field-name = الاسم
 field-host_side = الطرف المستضيف

@@ -3,6 +3,7 @@
 kind = Major event
 
 state-proposed = proposed
+state-unanswered = unanswered
 state-joined = joined
 state-running = running
 state-over = over
@@ -21,6 +22,7 @@ act-situation = situation report
 act-all_clear = give the all clear
 act-cancel = cancel
 act-close = close
+act-unanswered = note that no answer came
 
 field-name = name
 field-host_side = host side

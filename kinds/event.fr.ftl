@@ -3,6 +3,7 @@
 kind = Grand événement
 
 state-proposed = proposé
+state-unanswered = sans réponse
 state-joined = partenaire associé
 state-running = en cours
 state-over = terminé
@@ -21,6 +22,7 @@ act-situation = point de situation
 act-all_clear = lever l’alerte
 act-cancel = annuler
 act-close = clôturer
+act-unanswered = constater l’absence de réponse
 
 field-name = nom
 field-host_side = partie hôte

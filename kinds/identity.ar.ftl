@@ -7,6 +7,7 @@ state-partial = رد جزئي
 act-open = إرسال الطلب
 act-partial = رد جزئي
 act-answer = الرد
+act-fate = الإخبار بمآل الشخص المحتفظ به
 
 field-person = الشخص
 field-questions = الأسئلة
@@ -14,6 +15,8 @@ field-held = الشخص محتفظ به
 field-custody_until = نهاية الحراسة النظرية
 field-replies = الأجوبة حسب كل سؤال
 field-other_identities = هويات أخرى معروفة
+field-fate = مآل الشخص المحتفظ به
+field-fate_at = وقت ذلك
 
 block-identity_question = سؤال حول الهوية
 block-identity_question-number = الرقم
@@ -46,8 +49,12 @@ code-identity_result-CONFIRMED = مؤكد
 code-identity_result-NOT_CONFIRMED = غير مؤكد
 code-identity_result-UNKNOWN = غير معروف
 code-identity_result-REFUSED = مرفوض
+code-custody_fate-NEVER_HELD = لم يحتفظ به قط
+code-custody_fate-FREED = أُفرج عنه
+code-custody_fate-HELD_OTHER_TITLE = محتفظ به لسبب آخر
 
 rule-held = شخص محتفظ به: يجب ذكر نهاية الحراسة النظرية ودرجة الاستعجال U1.
+rule-fate_known = الشخص كان محتفظا به.
 rule-two_of = يلزم عنصران على الأقل: الاسم مع تاريخ الازدياد، رقم وثيقة، رقم التعريف الوطني، صورة أو بصمات.
 rule-reply_ground = السؤال المرفوض يذكر سبب رفضه.
 rule-reply_ground_known = سبب الرفض غير وارد في المعاهدة.

@@ -7,6 +7,7 @@ state-partial = answered in part
 act-open = send the request
 act-partial = answer in part
 act-answer = answer
+act-fate = report the end of custody
 
 field-person = person
 field-questions = questions
@@ -14,6 +15,8 @@ field-held = somebody is held
 field-custody_until = end of custody
 field-replies = answers by question
 field-other_identities = other known identities
+field-fate = custody fate
+field-fate_at = time of it
 
 block-identity_question = identity question
 block-identity_question-number = number
@@ -46,8 +49,12 @@ code-identity_result-CONFIRMED = confirmed
 code-identity_result-NOT_CONFIRMED = not confirmed
 code-identity_result-UNKNOWN = unknown
 code-identity_result-REFUSED = refused
+code-custody_fate-NEVER_HELD = never held
+code-custody_fate-FREED = freed
+code-custody_fate-HELD_OTHER_TITLE = held on another title
 
 rule-held = Somebody is held: the end of custody is named and the urgency is U1.
+rule-fate_known = The person was held.
 rule-two_of = Two of these: name with birth date, document number, national identifier, photograph or prints.
 rule-reply_ground = A refused question names its ground.
 rule-reply_ground_known = The treaty profile does not know this ground of refusal.

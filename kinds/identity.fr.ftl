@@ -7,6 +7,7 @@ state-partial = répondue en partie
 act-open = envoyer la demande
 act-partial = répondre en partie
 act-answer = répondre
+act-fate = signaler le sort de la personne retenue
 
 field-person = personne
 field-questions = questions
@@ -14,6 +15,8 @@ field-held = personne retenue
 field-custody_until = fin de garde à vue
 field-replies = réponses par question
 field-other_identities = autres identités connues
+field-fate = sort de la personne retenue
+field-fate_at = heure
 
 block-identity_question = question d’identité
 block-identity_question-number = numéro
@@ -46,8 +49,12 @@ code-identity_result-CONFIRMED = confirmé
 code-identity_result-NOT_CONFIRMED = non confirmé
 code-identity_result-UNKNOWN = inconnu
 code-identity_result-REFUSED = refusé
+code-custody_fate-NEVER_HELD = jamais retenu
+code-custody_fate-FREED = libéré
+code-custody_fate-HELD_OTHER_TITLE = retenu à un autre titre
 
 rule-held = Une personne est retenue : la fin de garde à vue est indiquée et l’urgence est U1.
+rule-fate_known = La personne a été retenue.
 rule-two_of = Deux éléments au moins : nom et date de naissance, numéro de document, identifiant national, photographie ou empreintes.
 rule-reply_ground = Une question refusée indique son motif.
 rule-reply_ground_known = Le profil conventionnel ne connaît pas ce motif de refus.

@@ -3,6 +3,7 @@
 kind = اجتماع
 
 state-proposed = مقترح
+state-unanswered = بدون رد
 state-confirmed = مؤكد
 state-held = تم عقده
 state-cancelled = ملغى
@@ -18,6 +19,8 @@ act-minutes = اقتراح المحضر
 act-approve_minutes = المصادقة على المحضر
 act-cancel = الإلغاء
 act-close = إغلاق
+act-unanswered = تسجيل عدم الرد
+act-no_minutes = الإخبار بعدم الاتفاق على المحضر
 
 field-level = المستوى
 field-held_at = تاريخ الاجتماع

@@ -3,6 +3,7 @@
 kind = Meeting
 
 state-proposed = proposed
+state-unanswered = unanswered
 state-confirmed = confirmed
 state-held = held
 state-cancelled = cancelled
@@ -18,6 +19,8 @@ act-minutes = propose the minutes
 act-approve_minutes = approve the minutes
 act-cancel = cancel
 act-close = close
+act-unanswered = note that no answer came
+act-no_minutes = say that no minutes were agreed
 
 field-level = level
 field-held_at = date of the meeting

@@ -3,6 +3,7 @@
 kind = Réunion
 
 state-proposed = proposé
+state-unanswered = sans réponse
 state-confirmed = confirmée
 state-held = tenue
 state-cancelled = annulée
@@ -18,6 +19,8 @@ act-minutes = proposer le relevé de décisions
 act-approve_minutes = approuver le relevé de décisions
 act-cancel = annuler
 act-close = clôturer
+act-unanswered = constater l’absence de réponse
+act-no_minutes = constater le désaccord sur le relevé
 
 field-level = niveau
 field-held_at = date de la réunion

@@ -29,6 +29,7 @@ field-arrived_at = وقت الوصول
 field-entry = قيد في السجل
 field-ended_at = وقت الانتهاء
 field-arms = حمل السلاح
+field-authorisation = ترخيص السلطة القضائية
 
 block-post = منصب
 block-post-number = الرقم
@@ -91,6 +92,7 @@ code-data_access-SUPERVISED = تحت الإشراف
 code-data_access-OWN_FILES = ملفاته فقط
 
 rule-dates = تاريخ الانتهاء سابق لتاريخ البداية.
+rule-authorised = ضباط مسلحون أو لهم صلاحيات: يُذكر ترخيص السلطة القضائية.
 rule-unarmed = قبول ضباط مسلحين من اختصاص المدير.
 rule-armed = المهمة غير المسلحة تُقبل بالإجراء العادي.
 rule-parent_open = التظاهرة التي ينتمي إليها الملف مغلقة.

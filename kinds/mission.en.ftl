@@ -29,6 +29,7 @@ field-arrived_at = time of arrival
 field-entry = log entry
 field-ended_at = time of the end
 field-arms = arms
+field-authorisation = judicial authorisation
 
 block-post = post
 block-post-number = number
@@ -91,6 +92,7 @@ code-data_access-SUPERVISED = supervised
 code-data_access-OWN_FILES = own files only
 
 rule-dates = The mission ends before it begins.
+rule-authorised = Officers with arms or powers: the authorisation of the judicial authority is named.
 rule-unarmed = Officers who carry arms are accepted by the director: accept_armed.
 rule-armed = A mission without arms is accepted by accept.
 rule-parent_open = The event that the mission belongs to is closed.

@@ -29,6 +29,7 @@ field-arrived_at = heure d’arrivée
 field-entry = inscription au journal
 field-ended_at = heure de fin
 field-arms = port d’armes
+field-authorisation = autorisation judiciaire
 
 block-post = poste
 block-post-number = numéro
@@ -91,6 +92,7 @@ code-data_access-SUPERVISED = supervisé
 code-data_access-OWN_FILES = ses propres fichiers
 
 rule-dates = La fin précède le début.
+rule-authorised = Officiers armés ou dotés de pouvoirs : l’autorisation de l’autorité judiciaire est citée.
 rule-unarmed = L’acceptation d’officiers armés relève du directeur.
 rule-armed = Une mission sans armes s’accepte par l’acte ordinaire.
 rule-parent_open = L’événement de rattachement est clos.
