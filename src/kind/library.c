@@ -80,6 +80,15 @@ static wasl_status keep_kind(const struct wasl_kind **out,
 	return WASL_OK;
 }
 
+bool wasl_library_is_common(wasl_bytes file)
+{
+	wasl_autojson *parsed = NULL;
+
+	return wasl_json_parse(&parsed, file, WASL_KIND_FILE_MAX, NULL) ==
+		       WASL_OK &&
+	       json_object_get(parsed, "common") != NULL;
+}
+
 wasl_status wasl_library_add_kind(const struct wasl_kind **out,
 				  struct wasl_library *library,
 				  struct wasl_findings *findings,

@@ -43,6 +43,9 @@ wasl_status wasl_library_add_kind(const struct wasl_kind **out,
 				  wasl_bytes file,
 				  struct wasl_err *err) WASL_MUST_USE;
 
+/** Is it a common file: one to add before those that are not? Any bytes. */
+bool wasl_library_is_common(wasl_bytes file);
+
 /** Add a profile; as wasl_library_add_kind. */
 wasl_status wasl_library_add_profile(const struct wasl_profile **out,
 				     struct wasl_library *library,

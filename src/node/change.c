@@ -67,8 +67,34 @@ static void put_note(uint8_t out[static WASL_KEYD_NOTE_MAX], size_t *n,
 
 /* --- reckoning ----------------------------------------------------------- */
 
+/*
+ * The root of a log at a size, which takes reading the log unless it was the
+ * last that was asked for. Whoever asks is the partner, with every message and
+ * with notes that nobody has verified: what it makes us read has an end.
+ */
+static bool root_at(struct wasl_node *node, struct node_peer *peer,
+		    enum wasl_keyd_log log, uint64_t size,
+		    struct wasl_hash *root)
+{
+	struct node_root *known = &peer->roots[log == WASL_KEYD_OWN];
+
+	if (known->size != size || size == 0) {
+		if (peer->roots_read == NODE_ROOTS_MAX)
+			return false;
+		peer->roots_read++;
+		if (node_tree_root(node, peer, log, size, &known->root, NULL) !=
+		    WASL_OK) {
+			known->size = 0;
+			return false;
+		}
+		known->size = size;
+	}
+	*root = known->root;
+	return true;
+}
+
 /* Do we hold just the entries under a note of that log? */
-static bool held(struct wasl_node *node, const struct node_peer *peer,
+static bool held(struct wasl_node *node, struct node_peer *peer,
 		 enum wasl_keyd_log log, const uint8_t *note, size_t n)
 {
 	bool own = log == WASL_KEYD_OWN;
@@ -79,9 +105,7 @@ static bool held(struct wasl_node *node, const struct node_peer *peer,
 	return wasl_checkpoint_parse(&cp, text_of(note, n), NULL) == WASL_OK &&
 	       wasl_text_is(cp.origin, own ? peer->keys.own_origin
 					   : peer->keys.partner_origin) &&
-	       cp.size <= size &&
-	       node_tree_root(node, peer, log, cp.size, &root, NULL) ==
-		       WASL_OK &&
+	       cp.size <= size && root_at(node, peer, log, cp.size, &root) &&
 	       wasl_hash_eq(&root, &cp.root);
 }
 

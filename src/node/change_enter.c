@@ -185,6 +185,8 @@ static void forget(struct node_peer *peer)
 	peer->ours = (struct node_offer){0};
 	peer->theirs = (struct node_offer){0};
 	peer->heard = false;
+	memset(peer->roots, 0, sizeof(peer->roots));
+	peer->roots_read = 0;
 	peer->epoch_alarm = NULL;
 	peer->started = false;
 }

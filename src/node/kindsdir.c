@@ -18,8 +18,9 @@ static int json_only(const struct dirent *entry)
 	       strcmp(entry->d_name + n - 5, ".json") == 0;
 }
 
+/* Adds it if it is a common file, or if it is none, as `common` has it. */
 static wasl_status add_file(struct wasl_node *node, const char *name,
-			    struct wasl_err *err)
+			    bool common, struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init(1024 * 1024);
 	struct wasl_findings findings = wasl_findings_init(&arena);
@@ -31,6 +32,8 @@ static wasl_status add_file(struct wasl_node *node, const char *name,
 
 	WASL_TRY(wasl_arena_check(&arena, err));
 	WASL_TRY(wasl_file_read(&file, &n, path, WASL_KIND_FILE_MAX, err));
+	if (wasl_library_is_common(wasl_bytes_of(file, n)) != common)
+		return WASL_OK;
 	status = wasl_library_add_kind(NULL, &node->library, &findings,
 				       wasl_bytes_of(file, n), err);
 	if (status != WASL_OK)
@@ -47,11 +50,12 @@ wasl_status node_kinds_folder(struct wasl_node *node, struct wasl_err *err)
 
 	snprintf(path, sizeof(path), "%s/" FOLDER, node->dir);
 	n = scandir(path, &names, json_only, alphasort);
-	for (int i = 0; i < n; i++) {
-		if (status == WASL_OK)
-			status = add_file(node, names[i]->d_name, err);
+	for (int i = 0; status == WASL_OK && i < n; i++)
+		status = add_file(node, names[i]->d_name, true, err);
+	for (int i = 0; status == WASL_OK && i < n; i++)
+		status = add_file(node, names[i]->d_name, false, err);
+	for (int i = 0; i < n; i++)
 		free(names[i]);
-	}
 	free(names);
 	return status;
 }

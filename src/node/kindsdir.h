@@ -1,4 +1,4 @@
-/* Kinds of this node's own: DIR/kinds.d, by name; common files sort first. */
+/* Kinds of this node's own: DIR/kinds.d, common files first, each by name. */
 #ifndef WASL_NODE_KINDSDIR_H
 #define WASL_NODE_KINDSDIR_H
 

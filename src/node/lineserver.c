@@ -8,6 +8,7 @@
 #include "node/change.h"
 #include "node/intake.h"
 #include "node/log.h"
+#include "node/peer.h"
 #include "node/regrant.h"
 
 #define CBOR "application/cbor"
@@ -60,22 +61,15 @@ static wasl_status caller(struct wasl_node *node,
 	return WASL_OK;
 }
 
-/* The caller, who asks about one of its two logs, the one we mirror. */
-static wasl_status caller_of_mirror(struct wasl_node *node,
-				    const struct wasl_http_request *req,
-				    struct node_peer **out,
-				    struct wasl_err *err)
+/* The caller asks about one of its two logs, the one we mirror. */
+static wasl_status of_mirror(const struct wasl_http_request *req,
+			     const char *mirror_origin, struct wasl_err *err)
 {
 	wasl_text origin;
-	bool ours;
 
-	WASL_TRY(caller(node, req, out, err));
 	if (!wasl_http_query(req, "origin", &origin))
 		return wasl_fail_at(err, WASL_MALFORMED, "/origin", "missing");
-	pthread_rwlock_rdlock(&node->lock);
-	ours = wasl_text_is(origin, (*out)->keys.partner_origin);
-	pthread_rwlock_unlock(&node->lock);
-	if (!ours)
+	if (!wasl_text_is(origin, mirror_origin))
 		return wasl_fail_at(err, WASL_DENIED, "/origin",
 				    "not a log of this partner");
 	return WASL_OK;
@@ -86,6 +80,8 @@ static wasl_status caller_of_mirror(struct wasl_node *node,
 struct head_job {
 	struct node_job job;
 	struct node_peer *peer;
+	const struct wasl_http_request *req;
+	wasl_status status; /* no failure of the job: that undoes a group */
 	uint8_t body[NODE_HEAD_MAX];
 	size_t n;
 };
@@ -98,6 +94,8 @@ static wasl_status head_run(struct wasl_node *node, struct store_tx *tx,
 
 	(void)node;
 	(void)tx;
+	head->status = of_mirror(head->req, head->peer->keys.partner_origin,
+				 &job->err);
 	node_head_write(&out, head->peer);
 	head->n = out.n;
 	return WASL_OK;
@@ -109,10 +107,15 @@ static wasl_status get_head(void *ctx, const struct wasl_http_request *req,
 			    struct wasl_err *err)
 {
 	struct wasl_node *node = ctx;
-	struct head_job head = {.job = {.run = head_run, .internal = true}};
+	struct head_job head = {.job = {.run = head_run, .internal = true},
+				.req = req};
 
-	WASL_TRY(caller_of_mirror(node, req, &head.peer, err));
+	WASL_TRY(caller(node, req, &head.peer, err));
 	WASL_TRY(node_writer_call(node->writer, &head.job, err));
+	if (head.status != WASL_OK) {
+		*err = head.job.err;
+		return head.status;
+	}
 	return wasl_http_respond(res, 200, CBOR,
 				 (wasl_bytes){head.body, head.n}, err);
 }
@@ -217,18 +220,21 @@ static wasl_status get_acts(void *ctx, const struct wasl_http_request *req,
 	wasl_autoreader struct store_reader r = {0};
 	struct wasl_buf out = {.cap = WASL_BATCH_BYTES_MAX};
 	struct node_peer *peer;
+	struct node_logs logs;
 	struct range range;
 	uint32_t count;
 	wasl_status status;
 
-	WASL_TRY(caller_of_mirror(node, req, &peer, err));
+	WASL_TRY(caller(node, req, &peer, err));
 	WASL_TRY(acts_range(req, &range, err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	WASL_TRY(items_fit(&r, peer->mirror.id, &range, &count, err));
+	WASL_TRY(node_logs_read(&logs, &r, peer, err));
+	WASL_TRY(of_mirror(req, logs.mirror_origin, err));
+	WASL_TRY(items_fit(&r, logs.mirror, &range, &count, err));
 	out.p = wasl_alloc(out.cap, 1);
 	if (out.p == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "items");
-	status = items_write(&r, peer->mirror.id, range.from, count, &out, err);
+	status = items_write(&r, logs.mirror, range.from, count, &out, err);
 	if (status != WASL_OK || out.over) {
 		wasl_free(out.p);
 		return status != WASL_OK

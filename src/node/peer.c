@@ -11,6 +11,8 @@
 #include "tlog/card.h"
 #include "tlog/checkpoint.h"
 
+#include <stddef.h>
+
 struct node_peer *node_peer_by_id(struct wasl_node *node, int64_t id)
 {
 	for (size_t i = 0; i < node->peers_n; i++)
@@ -60,30 +62,57 @@ static wasl_status take_card(struct node_peer *peer, wasl_bytes bytes,
 	return status;
 }
 
-static wasl_status load_logs(struct store_reader *r, struct node_peer *peer,
-			     struct wasl_err *err)
+wasl_status node_logs_read(struct node_logs *out, struct store_reader *r,
+			   const struct node_peer *peer, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
-	struct wasl_origin_parts origin;
 
+	*out = (struct node_logs){0};
 	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_LOG_LIST, err,
 				  WASL_ARGS(wasl_arg_int(peer->id))));
 	/* By rising epoch: the last of each direction is the one in use. */
 	while (wasl_rows_next(&rows)) {
-		bool own = wasl_rows_bool(&rows, "own");
+		wasl_text origin = wasl_rows_text(&rows, "origin");
 
-		*(own ? &peer->own.id : &peer->mirror.id) =
-			wasl_rows_int(&rows, "id");
-		peer->epoch = (uint32_t)wasl_rows_u64(&rows, "epoch");
-		if (!own)
+		out->epoch = (uint32_t)wasl_rows_u64(&rows, "epoch");
+		if (wasl_rows_bool(&rows, "own")) {
+			out->own = wasl_rows_int(&rows, "id");
 			continue;
-		WASL_TRY(wasl_origin_parse(
-			&origin, wasl_rows_text(&rows, "origin"), err));
-		peer->own_first =
-			wasl_bytes_cmp(wasl_text_bytes(origin.node),
-				       wasl_text_bytes(origin.partner)) < 0;
+		}
+		out->mirror = wasl_rows_int(&rows, "id");
+		if (origin.n > WASL_ORIGIN_MAX)
+			return wasl_fail(err, WASL_CORRUPT, "a log's origin");
+		memcpy(out->mirror_origin, origin.p, origin.n);
+		out->mirror_origin[origin.n] = '\0';
 	}
 	return wasl_rows_finish(&rows, err);
+}
+
+static wasl_status load_logs(struct store_reader *r, struct node_peer *peer,
+			     struct wasl_err *err)
+{
+	struct node_logs logs;
+
+	WASL_TRY(node_logs_read(&logs, r, peer, err));
+	peer->own.id = logs.own;
+	peer->mirror.id = logs.mirror;
+	peer->epoch = logs.epoch;
+	return WASL_OK;
+}
+
+/* Other threads read the name without the lock: it is written once. */
+static wasl_status load_keys(struct wasl_node *node, struct node_peer *peer,
+			     struct wasl_err *err)
+{
+	const size_t from = offsetof(struct wasl_keyd_line, own_origin);
+	struct wasl_keyd_line keys;
+
+	WASL_TRY(wasl_keyd_line_get(node->keyd, &keys, peer->number, err));
+	pthread_rwlock_wrlock(&node->lock);
+	memcpy((uint8_t *)&peer->keys + from, (const uint8_t *)&keys + from,
+	       sizeof(keys) - from);
+	pthread_rwlock_unlock(&node->lock);
+	return WASL_OK;
 }
 
 static wasl_status log_size(struct store_reader *r, struct node_log *log,
@@ -119,13 +148,9 @@ wasl_status node_peer_logs(struct store_reader *r, struct node_peer *peer,
 wasl_status node_peer_enter(struct wasl_node *node, struct store_reader *r,
 			    struct node_peer *peer, struct wasl_err *err)
 {
-	struct wasl_keyd_line keys;
 	wasl_status status;
 
-	WASL_TRY(wasl_keyd_line_get(node->keyd, &keys, peer->number, err));
-	pthread_rwlock_wrlock(&node->lock);
-	peer->keys = keys;
-	pthread_rwlock_unlock(&node->lock);
+	WASL_TRY(load_keys(node, peer, err));
 	status = node_tree_open(node, peer, err);
 	/* Restored from an old backup: the machine fetches own acts back, and
 	 * then the log is opened (spec §7 Start). */
@@ -187,6 +212,10 @@ static wasl_status new_peer(struct wasl_node *node, int64_t id, wasl_bytes card,
 		return status;
 	}
 	memcpy(peer->keys.partner, name.p, name.n);
+	peer->own_first =
+		wasl_bytes_cmp(
+			wasl_text_bytes(wasl_text_of(node->config->node)),
+			wasl_text_bytes(name)) < 0;
 	*out = peer;
 	return WASL_OK;
 }
@@ -241,8 +270,7 @@ wasl_status node_peer_card(struct wasl_node *node, struct store_tx *tx,
 	status = take_card(peer, card, err);
 	pthread_rwlock_unlock(&node->lock);
 	WASL_TRY(status);
-	WASL_TRY(
-		wasl_keyd_line_get(node->keyd, &peer->keys, peer->number, err));
+	WASL_TRY(load_keys(node, peer, err));
 	return wasl_store_exec(tx, WASL_SQL_PEER_CARD, err,
 			       WASL_ARGS(wasl_arg_int(peer->id),
 					 wasl_arg_str(peer->endpoint),

@@ -18,6 +18,26 @@ wasl_status node_peer_add(struct wasl_node *node, int64_t id, wasl_bytes card,
 			  wasl_text name, struct node_peer **out,
 			  struct wasl_err *err) WASL_MUST_USE;
 
+/** The two logs in use of a line, in one snapshot of the database. */
+struct node_logs {
+	int64_t own; /* rows of `log` */
+	int64_t mirror;
+	uint32_t epoch;
+	char mirror_origin[WASL_ORIGIN_MAX + 1];
+};
+
+/**
+ * Which logs are in use: what other threads than the writer's go by, as those
+ * in the peer are of another epoch from one moment to the next.
+ *
+ * In:   peer  its row alone is used
+ * Err:  CORRUPT
+ * Thread: any.
+ */
+wasl_status node_logs_read(struct node_logs *out, struct store_reader *r,
+			   const struct node_peer *peer,
+			   struct wasl_err *err) WASL_MUST_USE;
+
 /** Sizes of both logs as the database has them; also after an undone group. */
 wasl_status node_peer_sizes(struct store_reader *r, struct node_peer *peer,
 			    struct wasl_err *err) WASL_MUST_USE;

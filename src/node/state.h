@@ -46,6 +46,16 @@ struct node_log {
 	uint64_t last_seen; /* of its last entry: T12 does not count */
 };
 
+/** A root of a log that was reckoned from its entries. */
+struct node_root {
+	uint64_t size; /* 0: none */
+	struct wasl_hash root;
+};
+
+/* Roots that a partner may have us reckon for one change of epoch: honest ones
+ * ask for a handful. Beyond it we hold nothing more of what it names. */
+#define NODE_ROOTS_MAX 64
+
 /** Where both logs end if the next epoch begins (node/change.h). */
 struct node_offer {
 	uint32_t number; /* of it */
@@ -57,10 +67,15 @@ struct node_offer {
 	uint8_t mirror[WASL_KEYD_NOTE_MAX];
 };
 
+/**
+ * All is the writer's but what is written once, before other threads know of
+ * the partner (id, number, name, own_first, the line dossier's id and key) and
+ * what `lock` guards (keys, pins). Others read logs with node_logs_read.
+ */
 struct node_peer {
-	int64_t id;	 /* row of `peer` */
-	uint32_t number; /* of the line in keyd */
-	struct wasl_keyd_line keys;
+	int64_t id;		    /* row of `peer` */
+	uint32_t number;	    /* of the line in keyd */
+	struct wasl_keyd_line keys; /* `partner` is written once */
 	char side[3];
 	char endpoint[WASL_ENDPOINT_MAX + 1]; /* "" for a courier line */
 	struct wasl_hash spki[WASL_CARD_KEYS_MAX];
@@ -110,6 +125,8 @@ struct node_peer {
 	struct node_offer ours;	  /* what our two persons ask for, if asked */
 	struct node_offer theirs; /* what the partner said last, if heard */
 	bool heard;
+	struct node_root roots[2]; /* last asked for: [own] */
+	uint32_t roots_read;
 	const char *epoch_alarm; /* that stands about it; NULL: none */
 	bool behind; /* keyd is an epoch further: to follow at the start */
 	wasl_bytes answer; /* body of the answer that is being handed in */

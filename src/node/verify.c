@@ -47,10 +47,12 @@ static wasl_status add_log(struct verify_line *line, struct wasl_rows *row,
 	log->epoch = (uint32_t)wasl_rows_u64(row, "epoch");
 	log->origin = wasl_arena_text(arena, wasl_rows_text(row, "origin"));
 	WASL_TRY(wasl_arena_check(arena, err));
+	pthread_rwlock_rdlock(&line->run->node->lock);
 	if (strcmp(log->origin, line->peer->keys.own_origin) == 0)
 		log->head = &line->own;
 	if (strcmp(log->origin, line->peer->keys.partner_origin) == 0)
 		log->head = &line->mirror;
+	pthread_rwlock_unlock(&line->run->node->lock);
 	line->n_logs++;
 	return WASL_OK;
 }

@@ -5,6 +5,7 @@
 #include "dossier/linestate.h"
 #include "node/home.h"
 #include "node/need.h"
+#include "node/peer.h"
 
 #define LIST_MAX 500
 
@@ -13,15 +14,15 @@
 /* The largest own size that a standing act of the partner, no reject, has seen:
  * no reject can reach below it (spec §7 Reject). */
 static wasl_status read_evidence(struct store_reader *r,
-				 const struct node_peer *peer, uint64_t *seen,
-				 struct wasl_err *err)
+				 const struct node_peer *peer, int64_t mirror,
+				 uint64_t *seen, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows row = {0};
 	wasl_status status;
 
 	*seen = 0;
 	status = wasl_store_one(&row, r, WASL_SQL_LOG_EVIDENCE, err,
-				WASL_ARGS(wasl_arg_int(peer->mirror.id),
+				WASL_ARGS(wasl_arg_int(mirror),
 					  wasl_arg_int(WASL_LINE_ACT_REJECT),
 					  wasl_arg_bytes(wasl_dossier_id_bytes(
 						  &peer->line_dossier.id))));
@@ -33,14 +34,14 @@ static wasl_status read_evidence(struct store_reader *r,
 }
 
 static wasl_status read_sizes(struct view_bounds *out, struct store_reader *r,
-			      const struct node_peer *peer,
+			      const struct node_logs *logs,
 			      struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows row = {0};
 
 	WASL_TRY(wasl_store_one(&row, r, WASL_SQL_LINE_BOUNDS, err,
-				WASL_ARGS(wasl_arg_int(peer->own.id),
-					  wasl_arg_int(peer->mirror.id))));
+				WASL_ARGS(wasl_arg_int(logs->own),
+					  wasl_arg_int(logs->mirror))));
 	out->own_size = wasl_rows_u64(&row, "own_size");
 	out->mirror_size = wasl_rows_u64(&row, "mirror_size");
 	out->receipted = wasl_rows_u64(&row, "receipted");
@@ -53,16 +54,18 @@ wasl_status view_bounds_read(struct view_bounds *out, struct store_reader *r,
 			     const struct node_peer *peer, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows row = {0};
+	struct node_logs logs;
 	uint64_t seen;
 
-	WASL_TRY(read_sizes(out, r, peer, err));
-	WASL_TRY(read_evidence(r, peer, &seen, err));
+	WASL_TRY(node_logs_read(&logs, r, peer, err));
+	WASL_TRY(read_sizes(out, r, &logs, err));
+	WASL_TRY(read_evidence(r, peer, logs.mirror, &seen, err));
 	WASL_TRY(wasl_store_one(&row, r, WASL_SQL_CHECKPOINT_BOUND, err,
-				WASL_ARGS(wasl_arg_int(peer->own.id),
+				WASL_ARGS(wasl_arg_int(logs.own),
 					  wasl_arg_u64(out->mirror_size))));
 	out->facts = (struct wasl_bound_facts){
 		.own = peer->own_first ? WASL_ORIGIN_FIRST : WASL_ORIGIN_SECOND,
-		.epoch = peer->epoch,
+		.epoch = logs.epoch,
 		.receipted = out->receipted,
 		.bound = wasl_rows_u64(&row, "size"),
 	};
