@@ -387,6 +387,51 @@ static void append_shape(struct wasl_findings *f, const char *pointer,
 	}
 }
 
+/* What stands goes over by name; answers, by the code's. */
+static void append_items(struct wasl_findings *f, const struct wasl_kind *now,
+			 const struct wasl_item_def *was)
+{
+	const struct wasl_item_def *is = NULL;
+
+	for (size_t i = 0; i < now->n_items; i++)
+		if (strcmp(now->items[i].name, was->name) == 0)
+			is = &now->items[i];
+	if (is == NULL)
+		wasl_build_fault(f, "/items", "\"%s\" is gone", was->name);
+	else if ((is->count == 0) != (was->count == 0))
+		wasl_build_fault(f, "/items",
+				 "\"%s\" comes of a list in one version, of a "
+				 "count in the other",
+				 was->name);
+	for (size_t i = 0; is != NULL && i < was->codes->n; i++)
+		if (wasl_codes_find(is->codes,
+				    wasl_text_of(was->codes->items[i].code)) <
+		    0)
+			wasl_build_fault(f, "/items",
+					 "\"%s\" may have answers of the code "
+					 "%s, which is gone",
+					 was->name, was->codes->items[i].code);
+}
+
+/* An approval is of a hash over the same fields. */
+static void append_agree(struct wasl_findings *f, const struct wasl_kind *now,
+			 const struct wasl_agree_def *was)
+{
+	const struct wasl_agree_def *is = NULL;
+
+	for (size_t i = 0; i < now->n_agrees; i++)
+		if (strcmp(now->agrees[i].name, was->name) == 0)
+			is = &now->agrees[i];
+	if (is == NULL)
+		wasl_build_fault(f, "/agree", "\"%s\" is gone", was->name);
+	else if (is->n_over != was->n_over ||
+		 memcmp(is->over, was->over,
+			was->n_over * sizeof(*was->over)) != 0)
+		wasl_build_fault(f, "/agree",
+				 "\"%s\" is over other fields than before",
+				 was->name);
+}
+
 void wasl_kind_check_append(struct wasl_findings *findings,
 			    const struct wasl_kind *old,
 			    const struct wasl_kind *now)
@@ -408,4 +453,8 @@ void wasl_kind_check_append(struct wasl_findings *findings,
 		same_name(findings, "/clocks", was->n, was->name,
 			  is == NULL ? NULL : is->name);
 	}
+	for (size_t i = 0; i < old->n_items; i++)
+		append_items(findings, now, &old->items[i]);
+	for (size_t i = 0; i < old->n_agrees; i++)
+		append_agree(findings, now, &old->agrees[i]);
 }

@@ -47,20 +47,22 @@ static bool add_section(struct wasl_findings *findings, json_t *out,
 {
 	json_t *add = json_object_get(from, section);
 	json_t *into = json_object_get(out, section);
+	bool list =
+		strcmp(section, "states") == 0 || strcmp(section, "rules") == 0;
 
 	if (add == NULL)
 		return true;
+	if (list ? !json_is_array(add) : !json_is_object(add))
+		return wasl_build_fault(findings, section,
+					"of a common file must be %s",
+					list ? "a list" : "an object");
 	if (into == NULL) {
-		into = json_is_array(add) ? json_array() : json_object();
+		into = list ? json_array() : json_object();
 		if (json_object_set_new(out, section, into) != 0)
 			return false;
 	}
-	if (json_typeof(into) != json_typeof(add))
-		return wasl_build_fault(findings, section,
-					"is a list in one common file and an "
-					"object in another");
-	return json_is_array(add) ? json_array_extend(into, add) == 0
-				  : add_members(findings, into, add, section);
+	return list ? json_array_extend(into, add) == 0
+		    : add_members(findings, into, add, section);
 }
 
 static bool add_common(struct wasl_findings *findings, json_t *out,

@@ -40,8 +40,31 @@ static void put_row(struct wasl_buf *buf, const struct wasl_kind *kind,
 	wasl_buf_put_text(buf, "\n");
 }
 
+/* Who may release it, and with whom. */
+static void put_roles(struct wasl_buf *buf, const struct wasl_act_def *act)
+{
+	static const char *const seconds[] = {
+		[WASL_SECOND_NONE] = "",
+		[WASL_SECOND_FIRST] = " +second",
+		[WASL_SECOND_LATER] = " +later",
+	};
+
+	wasl_buf_put_text(buf, act->name);
+	wasl_buf_put_text(buf, " by:");
+	for (unsigned role = 0; role < WASL_ROLE_COUNT; role++)
+		if ((act->roles >> role & 1) != 0) {
+			wasl_buf_put_text(buf, " ");
+			wasl_buf_put_text(buf,
+					  wasl_role_name((enum wasl_role)role));
+		}
+	wasl_buf_put_text(buf, seconds[act->second]);
+	wasl_buf_put_text(buf, act->always ? " always\n" : "\n");
+}
+
 void wasl_kind_walk(struct wasl_buf *buf, const struct wasl_kind *kind)
 {
+	for (size_t i = 0; i < kind->n_acts; i++)
+		put_roles(buf, &kind->acts[i]);
 	for (uint8_t s = 0; s < kind->n_states; s++) {
 		put_row(buf, kind, s, WASL_OPENER);
 		put_row(buf, kind, s, WASL_PARTNER);

@@ -8,8 +8,11 @@
 #define WASL_WALK_MAX (1024 * 1024)
 
 /**
- * A line for each state and side, "-" before the opening:
+ * A line for each act: the roles of which an officer needs one, "+second" if a
+ * second person approves it, "+later" if one may after, "always" if it passes a
+ * suspended line. Then one for each state and side, "-" before the opening:
  *
+ *   withdraw by: validator +second always
  *   sent opener: remind withdraw>withdrawn
  *   accepted partner: answer>partial|answered? …
  *

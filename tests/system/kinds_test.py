@@ -8,10 +8,12 @@ import unittest
 
 from nodes import EXAMPLES, STAFF, Line, Refused, until
 
+# Its name sorts behind that of the kind that takes it.
+WORDS = {"common": "words", "v": 1, "codes": {"say": ["GO", "NO_GO"]}}
 NUMBER = {"n": 1, "type": "int", "min": 1, "max": 99, "need": True}
 OUTING = {
-    "kind": "outing", "code": "OUT", "v": 1, "with": ["common", "later"],
-    "codes": {"say": ["GO", "NO_GO"], "outcome": ["DONE"]},
+    "kind": "outing", "code": "OUT", "v": 1, "with": ["common", "later", "words"],
+    "codes": {"outcome": ["DONE"]},
     "blocks": {
         "leg": {"number": NUMBER, "answer_by": {"n": 2, "type": "instant", "need": True}},
         "reply": {"number": NUMBER, "say": {"n": 2, "type": "code", "of": "say", "need": True}}},
@@ -57,6 +59,7 @@ class Kinds(unittest.TestCase):
             (node.dir / "kinds.d").mkdir()
             cls.file = node.dir / "kinds.d" / "outing.json"
             cls.file.write_text(json.dumps(OUTING, ensure_ascii=False))
+            (cls.file.parent / "words.json").write_text(json.dumps(WORDS))
             node.start()
             cls.line.officers(node)
         cls.line.meet()
