@@ -76,12 +76,14 @@ static bool root_at(struct wasl_node *node, struct node_peer *peer,
 		    enum wasl_keyd_log log, uint64_t size,
 		    struct wasl_hash *root)
 {
-	struct node_root *known = &peer->roots[log == WASL_KEYD_OWN];
+	bool own = log == WASL_KEYD_OWN;
+	uint64_t head = own ? peer->signed_head.size : peer->cosigned.size;
+	struct node_root *known = &peer->roots[own];
 
 	if (known->size != size || size == 0) {
-		if (peer->roots_read == NODE_ROOTS_MAX)
+		if (size != head && peer->roots_read == NODE_ROOTS_MAX)
 			return false;
-		peer->roots_read++;
+		peer->roots_read += size != head;
 		if (node_tree_root(node, peer, log, size, &known->root, NULL) !=
 		    WASL_OK) {
 			known->size = 0;

@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "desk/right.h"
+#include "kind/library.h"
 
 #include <string.h>
 
@@ -172,6 +173,45 @@ static void test_desk_right__author_alone_needs_the_role_of_the_act(void **s)
 		WASL_DENIED);
 }
 
+/* Every act of the shipped kinds with every role: whoever the kind names may
+ * put it forward, or approve it, and nobody else; and there is somebody. */
+static void check_act(const struct wasl_kind *kind,
+		      const struct wasl_act_def *act)
+{
+	bool first = act->second == WASL_SECOND_FIRST;
+	size_t authors = 0;
+	size_t seconds = 0;
+
+	for (unsigned r = 0; r < WASL_ROLE_COUNT; r++) {
+		bool named = (act->roles & BIT(r)) != 0;
+		bool may = wasl_roles_may(BIT(r), WASL_RIGHT_DRAFT);
+		bool author = wasl_act_may_author(BIT(r), act->roles, first,
+						  NULL) == WASL_OK;
+		bool second = wasl_act_may_approve(1, 2, BIT(r), act->roles,
+						   NULL) == WASL_OK;
+
+		if (author != (may && (named || first)) || (second && !named))
+			fail_msg("%s %s: %s", kind->name, act->name,
+				 wasl_role_name((enum wasl_role)r));
+		authors += author;
+		seconds += second;
+	}
+	if (authors == 0 || (first && seconds == 0))
+		fail_msg("%s %s: nobody may", kind->name, act->name);
+}
+
+static void test_desk_right__each_act_is_for_whom_its_kind_names(void **s)
+{
+	struct wasl_library library;
+	(void)s;
+	wasl_library_init(&library);
+	check_ok(wasl_library_add_builtin(&library, NULL));
+	for (size_t k = 0; k < library.n_kinds; k++)
+		for (size_t i = 0; i < library.kinds[k]->n_acts; i++)
+			check_act(library.kinds[k], &library.kinds[k]->acts[i]);
+	wasl_library_deinit(&library);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +231,8 @@ int main(void)
 			test_desk_right__second_person_has_the_role_of_the_act),
 		cmocka_unit_test(
 			test_desk_right__author_alone_needs_the_role_of_the_act),
+		cmocka_unit_test(
+			test_desk_right__each_act_is_for_whom_its_kind_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -239,7 +239,7 @@ class Partners(Hostile):
     """The node and an independent partner change epoch."""
 
     NAMES = ("epoch.test", "zeta.test", "fork.test", "other.test",
-             "bad.test", "again.test")
+             "bad.test", "again.test", "greedy.test")
 
     def begin(self, name):
         """A partner with a profile agreed and a dossier opened."""
@@ -381,6 +381,26 @@ class Partners(Hostile):
         p.wait("the partner opens", lambda: p.epoch == 2)
         self.both(p)
         self.assertEqual(self.house.alarms(p), set())
+
+    def test_what_a_partner_makes_a_node_read_has_an_end(self):
+        p, dossier_id = self.begin("greedy.test")
+        p.write(dossier_id, INFORMATION.number("service_note"), {130: "x"})
+        p.push()
+        self.collect(p)
+        followed = []
+        for i in range(70):
+            p.ask(own=1 + i % 2)
+            status, answer = p.tell()
+            self.assertEqual(status, 409)
+            followed.append(text_of(answer[2]) == text_of(p.asks[1]))
+        self.assertTrue(all(followed[:60]))
+        # The last that was read is still known, the other not.
+        self.assertEqual(followed[-4:].count(False), 2)
+        # What the node need not read for is agreed as before.
+        p.ask()
+        self.assertEqual(p.tell()[0], 409)
+        self.assertTrue(self.persons(p)["same"])
+        self.both(p)
 
     def test_what_does_not_begin_an_epoch_is_rejected(self):
         p, _ = self.begin("bad.test")
