@@ -37,3 +37,16 @@ WHERE s.peer_id = $1 AND s.verdict = $2 AND e.reject = 0 AND NOT EXISTS (
 		AND (t.epoch > s.epoch
 			OR (t.epoch = s.epoch AND t.idx > s.idx)))
 ORDER BY s.month DESC, s.at DESC LIMIT 1;
+
+-- Signed by both sides, and by neither taken back by a reject.
+-- name: sheet_agreed
+SELECT a.fields
+FROM sheet AS a
+	JOIN sheet AS b ON b.peer_id = a.peer_id AND b.hash = a.hash AND b.own = 0
+	JOIN log AS k ON k.peer_id = a.peer_id AND k.own = 1 AND k.epoch = a.epoch
+	JOIN entry AS d ON d.log_id = k.id AND d.idx = a.idx
+	JOIN log AS l ON l.peer_id = b.peer_id AND l.own = 0 AND l.epoch = b.epoch
+	JOIN entry AS e ON e.log_id = l.id AND e.idx = b.idx
+WHERE a.peer_id = $1 AND a.own = 1 AND a.hash = $2 AND a.verdict = $3
+	AND d.reject = 0 AND e.reject = 0
+LIMIT 1;

@@ -146,20 +146,36 @@ bool wasl_date_parse(int64_t *days, wasl_text in)
 	return true;
 }
 
-bool wasl_month_parse(int64_t *from, int64_t *until, wasl_text in)
+bool wasl_date_period(int64_t *from, int64_t *until, wasl_text in)
 {
 	struct reader r = {in.p, in.n, false};
-	struct wasl_civil c = {.day = 1};
+	struct wasl_civil c = {.month = 1, .day = 1};
+	int64_t days = 1;
 
-	c.year = digits(&r, 4);
-	expect(&r, '-');
-	c.month = digits(&r, 2);
-	if (r.bad || r.n != 0 || !day_exists(&c))
+	if (!wasl_date_valid(in))
 		return false;
+	c.year = digits(&r, 4);
+	if (r.n == 0)
+		days = wasl_civil_days(c.year, 12, 31) -
+		       wasl_civil_days(c.year, 1, 1) + 1;
+	if (r.n > 0) {
+		expect(&r, '-');
+		c.month = digits(&r, 2);
+		days = wasl_civil_month_days(c.year, c.month);
+	}
+	if (r.n > 0) {
+		expect(&r, '-');
+		c.day = digits(&r, 2);
+		days = 1;
+	}
 	*from = wasl_civil_seconds(&c);
-	*until =
-		*from + (int64_t)86400 * wasl_civil_month_days(c.year, c.month);
+	*until = *from + days * 86400;
 	return true;
+}
+
+bool wasl_month_parse(int64_t *from, int64_t *until, wasl_text in)
+{
+	return in.n == 7 && wasl_date_period(from, until, in);
 }
 
 /* RFC 3339 §5.6 time-offset, in seconds east. */

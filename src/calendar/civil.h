@@ -31,7 +31,9 @@ int32_t wasl_civil_month_days(int32_t year, int32_t month);
 
 /** YYYY[-MM[-DD]], a day that exists; year 0001 … 9999. */
 bool wasl_date_valid(wasl_text in);
-/** YYYY-MM in UTC, from its first second to the next one's. */
+/** A date of that form in UTC, from its first second to the next one's. */
+bool wasl_date_period(int64_t *from, int64_t *until, wasl_text in);
+/** The same of YYYY-MM alone. */
 bool wasl_month_parse(int64_t *from, int64_t *until, wasl_text in);
 /** YYYY-MM-DD as days since 1970-01-01; false if it is not one. */
 bool wasl_date_parse(int64_t *days, wasl_text in);

@@ -74,8 +74,11 @@ static const char *cell(char out[CELL_MAX], const json_t *row,
 		snprintf(out, CELL_MAX, "%s", cli_due(due, row));
 		break;
 	case CLI_AS_NUMBER:
-		snprintf(out, CELL_MAX, "%lld",
-			 (long long)json_integer_value(v));
+		if (json_is_null(v))
+			snprintf(out, CELL_MAX, "-");
+		else
+			snprintf(out, CELL_MAX, "%lld",
+				 (long long)json_integer_value(v));
 		break;
 	case CLI_AS_WORDS:
 		cli_join(out, CELL_MAX, v);

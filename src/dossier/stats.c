@@ -88,6 +88,7 @@ static wasl_status measure(struct wasl_stats *s, const struct wasl_measured *in,
 		return wasl_fail(err, WASL_NO_MEMORY, "events");
 	m = &s->items[s->n];
 	*m = *in;
+	m->time = time;
 	for (int i = 0; i < WASL_SPLITS; i++)
 		WASL_TRY(intern(s, &m->by[i], err));
 	s->n++;

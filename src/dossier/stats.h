@@ -66,6 +66,7 @@ struct wasl_measured {
 	uint8_t measure;
 	uint8_t side; /* enum wasl_origin */
 	bool on_time;
+	int64_t time;
 	int64_t value;
 	const char *by[WASL_SPLITS]; /* [NONE] is "" */
 };
@@ -125,15 +126,16 @@ wasl_status wasl_stats_cells(struct wasl_stats_cell **out, size_t *n,
 			     const struct wasl_stats *s, bool shared,
 			     struct wasl_err *err) WASL_MUST_USE;
 
-/**
- * One figure over sides and a sector.
- *
- * In:   sides   bits 1 << enum wasl_origin
- *       sector  NULL or "": all
- * Ret:  how many events it rests on; `number` is 0 with none
- */
+/** One number that is asked for. */
+struct wasl_stats_ask {
+	enum wasl_figure figure;
+	unsigned sides;	     /* bits 1 << enum wasl_origin */
+	const char *sector;  /* NULL or "": all */
+	int64_t from, until; /* within the period; both 0: all of it */
+};
+
+/** Ret: how many events it rests on; `number` is 0 with none. */
 size_t wasl_stats_number(int64_t *number, const struct wasl_stats *s,
-			 enum wasl_figure figure, unsigned sides,
-			 const char *sector);
+			 const struct wasl_stats_ask *ask);
 
 #endif

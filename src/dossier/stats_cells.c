@@ -125,39 +125,51 @@ struct choice {
 	enum wasl_figure figure;
 	unsigned sides;
 	enum wasl_split split;
-	const char *value; /* interned */
-	int64_t *values;   /* space for s->n */
+	const char *value;
+	int64_t from, until; /* both 0: all */
+	int64_t *values;     /* space for s->n */
 };
+
+static bool is_chosen(const struct choice *c, const struct wasl_measured *m)
+{
+	bool all = c->from == 0 && c->until == 0;
+
+	return m->measure == figures[c->figure].measure &&
+	       (c->sides >> m->side & 1) != 0 &&
+	       (all || (m->time >= c->from && m->time < c->until)) &&
+	       strcmp(m->by[c->split], c->value) == 0;
+}
 
 static size_t choose(const struct choice *c, int64_t *number)
 {
-	const struct figure *f = &figures[c->figure];
 	size_t n = 0, good = 0;
 
 	for (size_t i = 0; i < c->s->n; i++) {
 		const struct wasl_measured *m = &c->s->items[i];
 
-		if (m->measure != f->measure || !(c->sides >> m->side & 1) ||
-		    strcmp(m->by[c->split], c->value) != 0)
+		if (!is_chosen(c, m))
 			continue;
 		c->values[n++] = m->value;
 		good += m->on_time;
 	}
-	*number = n == 0 ? 0 : reduce(f->reduce, c->values, n, good);
+	*number =
+		n == 0 ? 0
+		       : reduce(figures[c->figure].reduce, c->values, n, good);
 	return n;
 }
 
 size_t wasl_stats_number(int64_t *number, const struct wasl_stats *s,
-			 enum wasl_figure figure, unsigned sides,
-			 const char *sector)
+			 const struct wasl_stats_ask *ask)
 {
-	bool all = sector == NULL || sector[0] == '\0';
+	bool all = ask->sector == NULL || ask->sector[0] == '\0';
 	struct choice c = {
 		.s = s,
-		.figure = figure,
-		.sides = sides,
+		.figure = ask->figure,
+		.sides = ask->sides,
 		.split = all ? WASL_SPLIT_NONE : WASL_SPLIT_SECTOR,
-		.value = all ? "" : sector,
+		.value = all ? "" : ask->sector,
+		.from = ask->from,
+		.until = ask->until,
 		.values = wasl_alloc(s->n + 1, sizeof(*c.values)),
 	};
 	size_t n = 0;

@@ -259,7 +259,9 @@ static json_t *show_agreement(const struct wasl_dossier *d,
 	proposal = &d->acts[agree->proposal];
 	wasl_hex_write(hex, wasl_hash_bytes(&proposal->reading->hash));
 	return json_pack(
-		"{s:s, s:s, s:b, s:b, s:b}", "hash", hex, "by",
+		"{s:s, s:i, s:I, s:s, s:b, s:b, s:b}", "hash", hex, "epoch",
+		(int)proposal->place.epoch, "entry",
+		(json_int_t)proposal->place.index, "by",
 		wasl_dossier_side(d, proposal->place.origin) == WASL_OPENER
 			? "opener"
 			: "partner",

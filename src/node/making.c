@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "crypto/envelope.h"
 #include "kind/rule.h"
+#include "node/cited.h"
 #include "node/keys.h"
 #include "node/opening.h"
 
@@ -266,6 +267,7 @@ wasl_status node_making_check(struct wasl_node *node, struct store_reader *r,
 	}
 	if (!is_line(m)) {
 		WASL_TRY(node_home_check(node, r, m, &home, err));
+		WASL_TRY(node_cited_making(node, r, m, err));
 		wasl_rules_run(m->findings, m->kind, m->def, &facts);
 		reckon(node, m, time);
 	}

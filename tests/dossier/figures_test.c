@@ -92,16 +92,37 @@ static void test_dossier_figures__both_sides_and_a_sector(void **state)
 	take(&s, &one);
 	take(&s, &two);
 	assert_int_equal(
-		wasl_stats_number(&number, &s, WASL_FIGURE_DOSSIERS, ALL, NULL),
+		wasl_stats_number(
+			&number, &s,
+			&(struct wasl_stats_ask){.figure = WASL_FIGURE_DOSSIERS,
+						 .sides = ALL,
+						 .sector = NULL}),
 		2);
 	assert_int_equal(number, 2);
-	assert_int_equal(wasl_stats_number(&number, &s, WASL_FIGURE_DOSSIERS,
-					   ALL, "CYB"),
-			 1);
-	assert_int_equal(wasl_stats_number(&number, &s, WASL_FIGURE_DOSSIERS,
-					   1u << A, "CYB"),
-			 0);
+	assert_int_equal(
+		wasl_stats_number(
+			&number, &s,
+			&(struct wasl_stats_ask){.figure = WASL_FIGURE_DOSSIERS,
+						 .sides = ALL,
+						 .sector = "CYB"}),
+		1);
+	assert_int_equal(
+		wasl_stats_number(
+			&number, &s,
+			&(struct wasl_stats_ask){.figure = WASL_FIGURE_DOSSIERS,
+						 .sides = 1u << A,
+						 .sector = "CYB"}),
+		0);
 	assert_int_equal(number, 0);
+	for (int64_t from = FROM - 1; from <= FROM + 1; from++)
+		assert_int_equal(wasl_stats_number(
+					 &number, &s,
+					 &(struct wasl_stats_ask){
+						 .figure = WASL_FIGURE_DOSSIERS,
+						 .sides = ALL,
+						 .from = from,
+						 .until = from + 1}),
+				 from == FROM ? 2 : 0);
 	wasl_stats_deinit(&s);
 }
 

@@ -117,7 +117,9 @@ int64_t figure(const struct wasl_stats *s, enum wasl_figure figure,
 {
 	int64_t number;
 
-	wasl_stats_number(&number, s, figure, 1u << side, NULL);
+	wasl_stats_number(&number, s,
+			  &(struct wasl_stats_ask){.figure = figure,
+						   .sides = 1u << side});
 	return number;
 }
 
