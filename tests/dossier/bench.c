@@ -195,25 +195,26 @@ static bool put_value(struct wasl_buf *buf, const struct wasl_kind *kind,
 		const struct wasl_item_def *items = &kind->items[i];
 
 		if (n == items->answers)
-			return put_item(buf, items, true), true;
+			return (void)put_item(buf, items, true), true;
 		if (n == items->list && items->list != 0)
-			return put_item(buf, items, false), true;
+			return (void)put_item(buf, items, false), true;
 		if (n == items->count && items->count != 0)
-			return wasl_cbor_put_uint(buf, 1), true;
+			return (void)wasl_cbor_put_uint(buf, 1), true;
 	}
 	for (size_t i = 0; i < kind->n_agrees; i++) {
 		const struct wasl_agree_def *agree = &kind->agrees[i];
 
 		if (agree->agree == def && agree->hash == n)
-			return put_hash(buf, kind, agree), true;
+			return (void)put_hash(buf, kind, agree), true;
 		for (size_t k = 0;
 		     wasl_agree_proposes(agree, def) && k < agree->n_over; k++)
 			if (agree->over[k] == n)
-				return wasl_cbor_put_text(buf, WASL_TEXT("x")),
+				return (void)wasl_cbor_put_text(buf,
+								WASL_TEXT("x")),
 				       true;
 	}
 	if (kind->confirm.act == def && kind->confirm.entry == n)
-		return wasl_cbor_put_uint(buf, entry), true;
+		return (void)wasl_cbor_put_uint(buf, entry), true;
 	for (size_t i = 0; i < def->n_asks; i++)
 		if (def->asks[i]->what == n) {
 			const struct wasl_code_set *set = &def->asks[i]->codes;
