@@ -173,7 +173,8 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		"\"urgency\":\"U1\",\"sector\":\"DRG\",\"own\":true,"
 		"\"closed\":false,\"crossed\":1,\"opened_at\":"
 		"\"2026-09-21T14:13:20Z\",\"changed_at\":"
-		"\"2026-09-21T14:13:20Z\",\"due_at\":null,\"due\":null,"
+		"\"2026-09-21T14:13:20Z\",\"due_at\":null,\"due\":null,\"due_"
+		"local\":[],"
 		"\"id\":\"01000000000000000000000000000000\",\"kind_hash\":"
 		"null,"
 		"\"profile_hash\":null,\"unbound\":1,\"can\":[\"correct\"],"
@@ -198,11 +199,13 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		"\"code\":null,\"state\":\"sent\",\"bound\":false,\"alone\":"
 		"false,\"position\":"
 		"null,\"receipt\":null,\"fields\":null}],\"clocks\":[{\"name\":"
-		"\"provisional\",\"late\":\"release\",\"due_at\":"
+		"\"provisional\",\"late\":\"release\",\"due_local\":[],\"due_"
+		"at\":"
 		"\"2026-09-21T14:13:20Z\",\"stopped\":false,\"paused\":false,"
 		"\"expires\":false,\"overdue\":true},{\"name\":\"answer\","
 		"\"late\":null,"
-		"\"due_at\":null,\"stopped\":true,\"paused\":false,"
+		"\"due_at\":null,\"due_local\":[],\"stopped\":true,\"paused\":"
+		"false,"
 		"\"expires\":false,\"overdue\":false}]}");
 	json_decref(fields);
 }
