@@ -23,8 +23,8 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 		json_object_set_new(body, "peer", json_string(args->opt[PEER]));
 	if (args->opt[FRESH])
 		json_object_set_new(body, "cut", json_string("fresh"));
-	return cli_say_sent(
-		cli, cli_ask(cli, &answer, "POST", "/v1/sheets", body), answer);
+	enum cli_exit code = cli_ask(cli, &answer, "POST", "/v1/sheets", body);
+	return cli_say_sent(cli, code, answer);
 }
 
 const struct cli_verb cli_verb_stats_sheet = {

@@ -97,7 +97,7 @@ class Story:
         return until(f"both sides see the same of {reference}", look)
 
     def two(self, answer, node, by):
-        check(answer.get("draft"), "an act that needs two persons left alone")
+        check(answer.get("draft"), f"an act that needs two persons left alone: {answer}")
         return node.two(answer, by=by)
 
     # The chapters.
