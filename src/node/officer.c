@@ -42,7 +42,8 @@ static wasl_status note(struct wasl_node *node, struct store_tx *tx,
 		.purpose = purpose,
 	};
 
-	snprintf(purpose, sizeof(purpose), "%.64s: %.130s", u->out->name, u->said);
+	snprintf(purpose, sizeof(purpose), "%.64s: %.130s", u->out->name,
+		 u->said);
 	return wasl_access_add(tx, &access, err);
 }
 
