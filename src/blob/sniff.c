@@ -386,17 +386,17 @@ bool wasl_sniff_fits(wasl_text type, wasl_text name)
 	bool known = false;
 	bool fits = false;
 
-#define LOOK(table, member)                                                    \
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {        \
-		if (!wasl_text_is(type, table[i] member.type))                 \
+#define LOOK(table, entry)                                                     \
+	for (size_t i = 0; i < sizeof(table) / sizeof((table)[0]); i++) {      \
+		if (!wasl_text_is(type, (entry).type))                         \
 			continue;                                              \
 		known = true;                                                  \
-		fits |= type_fits(&table[i] member, ending);                   \
+		fits |= type_fits(&(entry), ending);                           \
 	}
-	LOOK(types, )
-	LOOK(zips, .is)
-	LOOK(starts, .is)
-	LOOK(by_ending, )
+	LOOK(types, types[i])
+	LOOK(zips, zips[i].is)
+	LOOK(starts, starts[i].is)
+	LOOK(by_ending, by_ending[i])
 #undef LOOK
 	if (wasl_text_is(type, text.type))
 		return type_fits(&text, ending);

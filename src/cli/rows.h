@@ -53,13 +53,12 @@ enum cli_form {
 /**
  * Ask with GET and show an array of the answer; or the answer with --json.
  */
-enum cli_exit cli_ask_list(struct cli *cli, const char *path,
-			   const char *member, const struct cli_column *columns,
-			   enum cli_form form, enum cli_msg none);
+enum cli_exit cli_ask_list(struct cli *cli, const char *path, const char *name,
+			   const struct cli_column *columns, enum cli_form form,
+			   enum cli_msg none);
 
 /** The same as a table. */
-enum cli_exit cli_ask_rows(struct cli *cli, const char *path,
-			   const char *member, const struct cli_column *columns,
-			   enum cli_msg none);
+enum cli_exit cli_ask_rows(struct cli *cli, const char *path, const char *name,
+			   const struct cli_column *columns, enum cli_msg none);
 
 #endif

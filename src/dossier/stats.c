@@ -22,12 +22,12 @@ enum often { ONCE, EACH };
 
 /* Acts that are a measure by themselves. */
 static const struct counted {
-	enum wasl_measure measure;
 	const char *kind, *act, *outcome;
+	enum wasl_measure measure;
 	enum often often;
 } counted[] = {
 #define X(measure, kind, act, outcome, often)                                  \
-	{WASL_MEASURE_##measure, kind, act, outcome, often},
+	{kind, act, outcome, WASL_MEASURE_##measure, often},
 #include "dossier/counted.def"
 #undef X
 };

@@ -192,6 +192,16 @@ static bool answer_awaited(const struct wasl_line *line, uint64_t call)
 		call == 0 && line->flight == WASL_FLIGHT_NONE);
 }
 
+/* Two persons vouch for a line that only a courier serves. */
+static void confirmed(struct wasl_line *line)
+{
+	if (!line->facts.courier || line->phase == WASL_LINE_OPEN)
+		return;
+	line->phase = WASL_LINE_OPEN;
+	line->held = line->facts.receipt_size;
+	line->beat_ms = UINT64_MAX;
+}
+
 static void dispatch(struct wasl_step *s)
 {
 	const struct wasl_line_event *event = s->event;
@@ -266,11 +276,7 @@ static void dispatch(struct wasl_step *s)
 		thaw(s);
 		return;
 	case WASL_LINE_CONFIRM:
-		if (line->facts.courier && line->phase != WASL_LINE_OPEN) {
-			line->phase = WASL_LINE_OPEN;
-			line->held = line->facts.receipt_size;
-			line->beat_ms = UINT64_MAX;
-		}
+		confirmed(line);
 		return;
 	case WASL_LINE_EXPORT:
 		/* Due at once, as a heartbeat is. */

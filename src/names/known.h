@@ -22,6 +22,6 @@ uint16_t wasl_word_known(const struct wasl_word *word);
 uint16_t wasl_core_known(const struct wasl_word *word);
 
 /** What the list says of two words by their numbers; symmetric. */
-enum wasl_known wasl_known_compare(uint16_t a, uint16_t b);
+enum wasl_known wasl_known_compare(uint16_t x, uint16_t y);
 
 #endif

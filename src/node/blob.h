@@ -112,10 +112,10 @@ wasl_status wasl_node_blob_open(struct wasl_node *node,
  * The next bytes, at most `max`; 0 at the end or after a failure. The last are
  * held back unless the whole has the hash that its act says.
  */
-size_t wasl_node_blob_read(struct wasl_node_reading *reading, uint8_t *out,
+size_t wasl_node_blob_read(struct wasl_node_reading *in, uint8_t *out,
 			   size_t max);
 /** NULL is a no-op. */
-void wasl_node_blob_close(struct wasl_node_reading *reading);
+void wasl_node_blob_close(struct wasl_node_reading *in);
 
 /* --- for the node's other parts ------------------------------------------- */
 

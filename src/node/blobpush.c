@@ -124,11 +124,11 @@ static void done(void *ctx, wasl_status status, struct wasl_http_answer *answer,
 	p->why[0] = '\0';
 	if (status != WASL_OK && err != NULL)
 		snprintf(p->why, sizeof(p->why), "%s", err->text);
-	if (p->pull && p->http == 200) {
+	if (answer != NULL && p->pull && p->http == 200) {
 		p->got = answer->body;
 		p->got_n = answer->n;
 		answer->body = NULL;
-	} else if ((p->http == 200 || p->http == 409) &&
+	} else if (answer != NULL && (p->http == 200 || p->http == 409) &&
 		   wasl_wire_blob_parse(&p->told,
 					wasl_bytes_of(answer->body, answer->n),
 					NULL) != WASL_OK)

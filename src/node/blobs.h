@@ -133,7 +133,7 @@ struct node_push;
 /** The pushes of a node (blobpush.c); NULL when out of memory. */
 struct node_push *node_push_new(struct wasl_node *node) WASL_MUST_USE;
 /** After the client has stopped. */
-void node_push_free(struct node_push *push);
+void node_push_free(struct node_push *all);
 /** Go on with what was answered; true if one must be asked again soon. In the
  * thread. */
 bool node_push_step(struct wasl_node *node, struct node_push *push);
@@ -143,7 +143,7 @@ bool node_push_step(struct wasl_node *node, struct node_push *push);
  *
  * In:   fd  its folder
  */
-void node_push_begin(struct wasl_node *node, struct node_push *push,
+void node_push_begin(struct wasl_node *node, struct node_push *all,
 		     int64_t peer_id, int fd);
 /** Chunks of a file that its partner is known to hold. Any thread. */
 uint64_t node_push_held(struct wasl_node *node, int64_t peer_id,

@@ -239,7 +239,7 @@ static wasl_status read_offer(struct node_offer *out, wasl_bytes body,
 static wasl_status opened(struct wasl_node *node, const struct node_peer *peer,
 			  struct node_offer *out, struct wasl_err *err)
 {
-	struct wasl_keyd_epoch past;
+	struct wasl_keyd_epoch past = {0};
 
 	WASL_TRY(wasl_keyd_line_past(node->keyd, &past, peer->number,
 				     peer->epoch - 1, err));

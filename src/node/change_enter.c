@@ -309,7 +309,7 @@ static wasl_status second_entry(struct wasl_node *node, struct store_tx *tx,
 wasl_status node_change_enter(struct wasl_node *node, struct store_tx *tx,
 			      struct node_peer *peer, struct wasl_err *err)
 {
-	struct wasl_keyd_epoch past;
+	struct wasl_keyd_epoch past = {0};
 	struct wasl_keyd_line line;
 	int64_t mirror = peer->mirror.id;
 

@@ -11,27 +11,28 @@ struct import_run {
 	int64_t officer_id;
 	char list[WASL_WATCH_NAME_MAX + 1];
 	pthread_t thread;
-	bool joinable;
 
 	/* The thread's own. */
 	struct wasl_import *import;
 	struct wasl_reader *reader;
 	struct wasl_mapping mapping;
-	bool refuse;
-	bool bad; /* with `refuse`: a bad record was met */
 	uint8_t *reading;
 
 	/* Under the importer's lock. */
 	uint8_t *piece; /* what came last … */
 	size_t piece_n; /* … and is not being read yet; 0: none */
-	bool ended;	/* nothing comes behind it */
-	bool cancelled;
 	uint64_t size, received;
 	uint64_t begun_ms;
-	bool finished;
 	struct wasl_node_import result; /* without list and report */
 	struct wasl_err err;
 	json_t *report;
+	bool ended; /* nothing comes behind it */
+	bool cancelled;
+	bool finished;
+
+	bool joinable; /* the starter's */
+	bool refuse;   /* this and the next are the thread's own */
+	bool bad;      /* with `refuse`: a bad record was met */
 };
 
 struct node_importer {

@@ -188,6 +188,8 @@ wasl_status node_persons_of_record(const struct wasl_record *record,
 {
 	struct taking t = {.entry = like, .visit = visit, .ctx = ctx};
 
+	wasl_assert(shape != NULL);
+
 	for (size_t i = 0; i < shape->n; i++) {
 		const struct wasl_field *field = shape->slots[i].field;
 

@@ -36,7 +36,7 @@ struct wasl_screen_form {
  *       thorough  search thoroughly, at a fifth of the speed
  * Err:  NOT_READY  as many are screened already; DENIED, RULE, SCHEMA
  */
-wasl_status wasl_node_screen_start(struct wasl_node *node, int64_t *job,
+wasl_status wasl_node_screen_start(struct wasl_node *node, int64_t *id,
 				   wasl_text reason, bool thorough,
 				   const struct wasl_screen_form *form,
 				   const struct wasl_user *actor,
@@ -49,7 +49,7 @@ wasl_status wasl_node_screen_start(struct wasl_node *node, int64_t *job,
  * Err:  NOT_FOUND  no such job of this officer; NOT_READY  get some first;
  *       TOO_BIG
  */
-wasl_status wasl_node_screen_put(struct wasl_node *node, int64_t job,
+wasl_status wasl_node_screen_put(struct wasl_node *node, int64_t id,
 				 const struct wasl_search_person *persons,
 				 size_t n, int64_t *chunk,
 				 const struct wasl_user *actor,
@@ -62,13 +62,13 @@ wasl_status wasl_node_screen_put(struct wasl_node *node, int64_t job,
  *       done     false: it is being searched; ask again
  * Err:  NOT_FOUND  no such chunk: never put, or fetched already
  */
-wasl_status wasl_node_screen_get(struct wasl_node *node, int64_t job,
+wasl_status wasl_node_screen_get(struct wasl_node *node, int64_t id,
 				 int64_t chunk, void **answers, size_t *n,
 				 bool *done, const struct wasl_user *actor,
 				 struct wasl_err *err) WASL_MUST_USE;
 
 /** The file is over: forget what is left of it. Err: NOT_FOUND. */
-wasl_status wasl_node_screen_end(struct wasl_node *node, int64_t job,
+wasl_status wasl_node_screen_end(struct wasl_node *node, int64_t id,
 				 const struct wasl_user *actor,
 				 struct wasl_err *err) WASL_MUST_USE;
 

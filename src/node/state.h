@@ -81,13 +81,19 @@ struct node_peer {
 	struct wasl_hash spki[WASL_CARD_KEYS_MAX];
 	size_t spki_n;
 	uint32_t epoch;
-	bool own_first; /* our origin sorts before the partner's */
+	uint32_t roots_read; /* into `roots`, this epoch */
+	bool own_first;	     /* our origin sorts before the partner's */
+	bool started;	     /* the line machine had its START */
+	bool stepping;
+	bool keys_in_force; /* our last `keys` act */
+	bool keys_busy;	    /* a job looks after it */
+	bool lacks_keys;    /* of dossiers: they must be granted again */
+	bool heard;	    /* `theirs` was said */
+	bool behind; /* keyd is an epoch further: to follow at the start */
 
 	struct node_log own;
 	struct node_log mirror;
 	struct wasl_line line;
-	bool started; /* the line machine had its START */
-	bool stepping;
 	struct wasl_line_event events[NODE_EVENTS_MAX];
 	size_t events_n;
 	uint64_t wake_ms; /* when it wants its TIMER; 0: never; `tick_lock` */
@@ -116,19 +122,13 @@ struct node_peer {
 	struct node_restore *restore; /* own acts fetched back, or NULL */
 	/* Our last `keys` act, until the partner has seen it (node/keys.h). */
 	uint64_t keys_end; /* size of the own log that covers it; 0: none */
-	bool keys_in_force;
-	bool keys_busy;	 /* a job looks after it */
-	bool lacks_keys; /* of dossiers: they must be granted again */
 	uint64_t
 		ahead_size; /* what the partner cosigned beyond our own log … */
 	struct wasl_hash ahead_root; /* … after we lost entries */
-	struct node_offer ours;	  /* what our two persons ask for, if asked */
-	struct node_offer theirs; /* what the partner said last, if heard */
-	bool heard;
+	struct node_offer ours;	   /* what our two persons ask for, if asked */
+	struct node_offer theirs;  /* what the partner said last, if heard */
 	struct node_root roots[2]; /* last asked for: [own] */
-	uint32_t roots_read;
-	const char *epoch_alarm; /* that stands about it; NULL: none */
-	bool behind; /* keyd is an epoch further: to follow at the start */
+	const char *epoch_alarm;   /* that stands about it; NULL: none */
 	wasl_bytes answer; /* body of the answer that is being handed in */
 };
 

@@ -200,7 +200,8 @@ static wasl_status compare(const struct telling *t, struct wasl_err *err)
 		/* Behind the end of its epoch no reject counts. */
 		if (stored != NODE_ENTRY_LOST)
 			WASL_TRY(same_code(t, i, index, stored, err));
-		else if (i == t->n || t->told[i].index != index)
+		else if (t->told == NULL || i == t->n ||
+			 t->told[i].index != index)
 			continue;
 		i++;
 	}

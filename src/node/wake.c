@@ -52,6 +52,7 @@ static bool spawn(pid_t *pid, const struct wasl_rung *rung)
 	sigset_t none, all;
 	int error;
 
+	wasl_assert(rung->wake_n > 0);
 	memcpy(words, rung->wake, sizeof(words));
 	for (size_t i = 0; i < rung->wake_n; i++) {
 		argv[i] = at;

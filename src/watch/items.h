@@ -28,10 +28,10 @@ void json_items_free(struct json_items *items);
  * Err:  MALFORMED  not such a text, with the line
  *       TOO_BIG    an object over WASL_WATCH_OBJECT_MAX
  */
-wasl_status json_items_feed(struct json_items *items, wasl_bytes in,
+wasl_status json_items_feed(struct json_items *j, wasl_bytes in,
 			    struct wasl_err *err) WASL_MUST_USE;
 /** MALFORMED: it ends inside something. */
-wasl_status json_items_finish(const struct json_items *items,
+wasl_status json_items_finish(const struct json_items *j,
 			      struct wasl_err *err) WASL_MUST_USE;
 
 #endif
