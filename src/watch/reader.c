@@ -161,7 +161,10 @@ wasl_status wasl_reader_feed(struct wasl_reader *reader, wasl_bytes in,
 		in = wasl_bytes_of(in.p + n, in.n - n);
 		WASL_TRY(detect(reader, false, err));
 	}
-	return in.n > 0 ? reader->kind->feed(reader, in, err) : WASL_OK;
+	if (in.n == 0)
+		return WASL_OK;
+	wasl_assert(reader->kind != NULL); /* a full head is always judged */
+	return reader->kind->feed(reader, in, err);
 }
 
 wasl_status wasl_reader_finish(struct wasl_reader *reader, struct wasl_err *err)

@@ -234,6 +234,12 @@ void record_remark(struct reader_record *rec, wasl_text in)
 	rec->who.remarks = kept;
 }
 
+static bool same_birth(const struct wasl_birth *a, const struct wasl_birth *b)
+{
+	return a->precision == b->precision && a->year == b->year &&
+	       a->month == b->month && a->day == b->day;
+}
+
 void record_birth(struct reader_record *rec, const struct wasl_birth *birth)
 {
 	struct wasl_identity *who = &rec->who;
@@ -241,7 +247,7 @@ void record_birth(struct reader_record *rec, const struct wasl_birth *birth)
 	if (birth->precision == WASL_BIRTH_UNKNOWN)
 		return;
 	for (size_t i = 0; i < who->n_births; i++)
-		if (memcmp(&who->births[i], birth, sizeof(*birth)) == 0)
+		if (same_birth(&who->births[i], birth))
 			return;
 	if (who->n_births == WASL_IDENTITY_BIRTHS_MAX)
 		record_fail(rec, WASL_TOO_BIG, "/births", "too many of them");
