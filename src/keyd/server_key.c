@@ -277,6 +277,56 @@ wasl_status wasl_serve_DOSSIER_NEW(struct wasl_server *server,
 
 /* --- batches ------------------------------------------------------------- */
 
+/* One item: what was read of it, and what it is answered with. */
+struct item {
+	struct wasl_dossier_id id;
+	struct wasl_wrapped wrapped;
+	uint32_t bucket;
+	struct wasl_secret key;
+	wasl_bytes grant; /* borrowed from the frame */
+	uint8_t made[WASL_GRANT_LEN];
+};
+
+static void wipe(struct item *item)
+{
+	wasl_secret_wipe(&item->key);
+}
+
+/* What an item has, in this order; an answer has its status before. */
+enum part { WRAPPED = 1, BUCKET = 2, KEY = 4, GRANT = 8 };
+
+struct batch {
+	unsigned in, out; /* parts */
+	bool of_line;	  /* begins with the number of one */
+	wasl_status (*work)(struct item *item, struct wasl_server *server,
+			    uint32_t line, struct wasl_err *err);
+};
+
+static void read_item(struct item *item, unsigned parts, struct wasl_cursor *in)
+{
+	wasl_field_copy(item->id.b, sizeof(item->id.b), in);
+	if (parts & WRAPPED)
+		wasl_field_copy(item->wrapped.b, sizeof(item->wrapped.b), in);
+	if (parts & BUCKET)
+		item->bucket = wasl_cursor_u32(in);
+	if (parts & KEY)
+		wasl_field_copy(item->key.b, sizeof(item->key.b), in);
+	if (parts & GRANT)
+		item->grant = wasl_field_short(in);
+}
+
+static void write_item(struct wasl_buf *out, unsigned parts,
+		       const struct item *item, wasl_status status)
+{
+	wasl_buf_put_u16(out, (uint16_t)status);
+	if (parts & KEY)
+		wasl_buf_put(out, item->key.b, sizeof(item->key.b));
+	if (parts & WRAPPED)
+		wasl_buf_put(out, item->wrapped.b, sizeof(item->wrapped.b));
+	if (parts & GRANT)
+		wasl_field_put_short(out, item->grant);
+}
+
 /*
  * A batch answers each item with its status and, if that is OK, its fields;
  * one item's failure is not the others'. Only an error of the disk ends it.
@@ -286,124 +336,99 @@ static bool ends_batch(wasl_status status)
 	return status == WASL_IO || status == WASL_NO_SPACE;
 }
 
-static size_t take_items(struct wasl_cursor *in)
+static wasl_status serve_batch(const struct batch *b,
+			       struct wasl_server *server, struct wasl_buf *out,
+			       struct wasl_cursor *in, struct wasl_err *err)
 {
+	uint32_t number = b->of_line ? wasl_cursor_u32(in) : 0;
 	uint16_t n = wasl_cursor_u16(in);
+	struct wasl_server_line *line;
 
+	if (b->of_line)
+		WASL_TRY(pinned_line(&line, server, number, err));
 	if (n > WASL_KEYD_ITEMS_MAX)
 		in->bad = true;
-	return in->bad ? 0 : n;
+	for (size_t i = 0; i < n && !in->bad; i++) {
+		__attribute__((cleanup(wipe))) struct item item = {0};
+		wasl_status status;
+
+		read_item(&item, b->in, in);
+		if (in->bad)
+			break;
+		status = b->work(&item, server, number, err);
+		if (ends_batch(status))
+			return status;
+		write_item(out, b->out, &item, status);
+	}
+	return wasl_cursor_finish(in, err);
+}
+
+static wasl_status unwrap_item(struct item *item, struct wasl_server *server,
+			       uint32_t line, struct wasl_err *err)
+{
+	(void)line;
+	return unwrap(&item->key, server, &item->wrapped, &item->id, err);
+}
+
+static wasl_status wrap_item(struct item *item, struct wasl_server *server,
+			     uint32_t line, struct wasl_err *err)
+{
+	(void)line;
+	return wrap(&item->wrapped, server, item->bucket, &item->id, &item->key,
+		    err);
+}
+
+static wasl_status open_item(struct item *item, struct wasl_server *server,
+			     uint32_t line, struct wasl_err *err)
+{
+	WASL_TRY(open_grant(&item->key, server, line, &item->id, item->grant,
+			    err));
+	return wrap_item(item, server, line, err);
+}
+
+static wasl_status make_item(struct item *item, struct wasl_server *server,
+			     uint32_t line, struct wasl_err *err)
+{
+	struct wasl_buf grant = WASL_BUF(item->made);
+
+	WASL_TRY(unwrap_item(item, server, line, err));
+	WASL_TRY(seal_grant(&grant, server, line, &item->id, &item->key, err));
+	item->grant = wasl_buf_bytes(&grant);
+	return WASL_OK;
 }
 
 wasl_status wasl_serve_UNWRAP(struct wasl_server *server, struct wasl_buf *out,
 			      struct wasl_cursor *in, struct wasl_err *err)
 {
-	size_t n = take_items(in);
+	static const struct batch batch = {WRAPPED, KEY, false, unwrap_item};
 
-	for (size_t i = 0; i < n; i++) {
-		wasl_autosecret key = {0};
-		struct wasl_dossier_id id = {0};
-		struct wasl_wrapped wrapped = {0};
-		wasl_status status;
-
-		wasl_field_copy(id.b, sizeof(id.b), in);
-		wasl_field_copy(wrapped.b, sizeof(wrapped.b), in);
-		status = unwrap(&key, server, &wrapped, &id, NULL);
-		wasl_buf_put_u16(out, (uint16_t)status);
-		wasl_buf_put(out, key.b, sizeof(key.b));
-	}
-	return wasl_cursor_finish(in, err);
+	return serve_batch(&batch, server, out, in, err);
 }
 
 wasl_status wasl_serve_WRAP(struct wasl_server *server, struct wasl_buf *out,
 			    struct wasl_cursor *in, struct wasl_err *err)
 {
-	size_t n = take_items(in);
+	static const struct batch batch = {BUCKET | KEY, WRAPPED, false,
+					   wrap_item};
 
-	for (size_t i = 0; i < n && !in->bad; i++) {
-		struct wasl_wrapped wrapped = {0};
-		wasl_autosecret key = {0};
-		struct wasl_dossier_id id = {0};
-		wasl_status status;
-		uint32_t bucket;
-
-		wasl_field_copy(id.b, sizeof(id.b), in);
-		bucket = wasl_cursor_u32(in);
-		wasl_field_copy(key.b, sizeof(key.b), in);
-		if (in->bad)
-			break;
-		status = wrap(&wrapped, server, bucket, &id, &key, err);
-		if (ends_batch(status))
-			return status;
-		wasl_buf_put_u16(out, (uint16_t)status);
-		wasl_buf_put(out, wrapped.b, sizeof(wrapped.b));
-	}
-	return wasl_cursor_finish(in, err);
+	return serve_batch(&batch, server, out, in, err);
 }
 
 wasl_status wasl_serve_GRANT_OPEN(struct wasl_server *server,
 				  struct wasl_buf *out, struct wasl_cursor *in,
 				  struct wasl_err *err)
 {
-	uint32_t number = wasl_cursor_u32(in);
-	size_t n = take_items(in);
-	struct wasl_server_line *line;
+	static const struct batch batch = {BUCKET | GRANT, KEY | WRAPPED, true,
+					   open_item};
 
-	WASL_TRY(pinned_line(&line, server, number, err));
-	for (size_t i = 0; i < n; i++) {
-		struct wasl_wrapped wrapped = {0};
-		wasl_autosecret key = {0};
-		struct wasl_dossier_id id = {0};
-		wasl_status status;
-		wasl_bytes grant;
-		uint32_t bucket;
-
-		wasl_field_copy(id.b, sizeof(id.b), in);
-		bucket = wasl_cursor_u32(in);
-		grant = wasl_field_short(in);
-		if (in->bad)
-			break;
-		status = open_grant(&key, server, number, &id, grant, err);
-		if (status == WASL_OK)
-			status = wrap(&wrapped, server, bucket, &id, &key, err);
-		if (ends_batch(status))
-			return status;
-		wasl_buf_put_u16(out, (uint16_t)status);
-		wasl_buf_put(out, key.b, sizeof(key.b));
-		wasl_buf_put(out, wrapped.b, sizeof(wrapped.b));
-	}
-	return wasl_cursor_finish(in, err);
+	return serve_batch(&batch, server, out, in, err);
 }
 
 wasl_status wasl_serve_GRANT_MAKE(struct wasl_server *server,
 				  struct wasl_buf *out, struct wasl_cursor *in,
 				  struct wasl_err *err)
 {
-	uint32_t number = wasl_cursor_u32(in);
-	size_t n = take_items(in);
-	struct wasl_server_line *line;
+	static const struct batch batch = {WRAPPED, GRANT, true, make_item};
 
-	WASL_TRY(pinned_line(&line, server, number, err));
-	for (size_t i = 0; i < n; i++) {
-		uint8_t space[WASL_GRANT_LEN];
-		struct wasl_buf grant = WASL_BUF(space);
-		wasl_autosecret key = {0};
-		struct wasl_dossier_id id = {0};
-		struct wasl_wrapped wrapped = {0};
-		wasl_status status;
-
-		wasl_field_copy(id.b, sizeof(id.b), in);
-		wasl_field_copy(wrapped.b, sizeof(wrapped.b), in);
-		if (in->bad)
-			break;
-		status = unwrap(&key, server, &wrapped, &id, NULL);
-		if (status == WASL_OK)
-			status = seal_grant(&grant, server, number, &id, &key,
-					    NULL);
-		wasl_buf_put_u16(out, (uint16_t)status);
-		wasl_field_put_short(out, status == WASL_OK
-						  ? wasl_buf_bytes(&grant)
-						  : (wasl_bytes){NULL, 0});
-	}
-	return wasl_cursor_finish(in, err);
+	return serve_batch(&batch, server, out, in, err);
 }

@@ -1,7 +1,7 @@
 #include "node/check.h"
 
-#include "base/text.h"
 #include "node/need.h"
+#include "node/typed.h"
 
 /* The checks of one dossier. */
 #define ARENA_MAX ((size_t)8 * 1024 * 1024)
@@ -208,13 +208,8 @@ wasl_status wasl_node_check_add(struct wasl_node *node,
 		.job = {.run = add_run}, .check = check, .actor = actor};
 
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_READ, err));
-	if (check->sources.n == 0 ||
-	    check->sources.n > WASL_CHECK_SOURCES_MAX ||
-	    !wasl_utf8_valid(wasl_text_bytes(check->sources)))
-		return wasl_fail_at(err, WASL_SCHEMA, "/sources",
-				    "the sources that were asked: text of 1 to "
-				    "%d bytes",
-				    WASL_CHECK_SOURCES_MAX);
+	WASL_TRY(node_typed(check->sources, WASL_CHECK_SOURCES_MAX, "/sources",
+			    err));
 	return node_writer_call(node->writer, &job.job, err);
 }
 

@@ -1,7 +1,7 @@
 #include "node/need.h"
 
-#include "base/text.h"
 #include "node/put.h"
+#include "node/typed.h"
 
 #include <stdio.h>
 
@@ -266,10 +266,6 @@ wasl_status wasl_node_glass(struct wasl_node *node, wasl_text ref,
 			       .word = reason};
 
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_GLASS, err));
-	if (reason.n == 0 || reason.n > WASL_ACCESS_PURPOSE_MAX ||
-	    !wasl_utf8_valid(wasl_text_bytes(reason)))
-		return wasl_fail_at(err, WASL_SCHEMA, "/reason",
-				    "a reason is text of 1 to %d bytes",
-				    WASL_ACCESS_PURPOSE_MAX);
+	WASL_TRY(node_typed(reason, WASL_ACCESS_PURPOSE_MAX, "/reason", err));
 	return node_writer_call(node->writer, &job.job, err);
 }

@@ -2,9 +2,9 @@
 
 #include "base/alloc.h"
 #include "base/encode.h"
-#include "base/text.h"
 #include "node/need.h"
 #include "node/put.h"
+#include "node/typed.h"
 
 #include <stdio.h>
 
@@ -441,11 +441,7 @@ wasl_status wasl_node_refused_clear(struct wasl_node *node, wasl_text ref,
 				 .reason = reason};
 
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_CLEAR, err));
-	if (reason.n == 0 || reason.n > REASON_MAX ||
-	    !wasl_utf8_valid(wasl_text_bytes(reason)))
-		return wasl_fail_at(err, WASL_SCHEMA, "/reason",
-				    "a reason is text of 1 to %d bytes",
-				    REASON_MAX);
+	WASL_TRY(node_typed(reason, REASON_MAX, "/reason", err));
 	return node_writer_call(node->writer, &job.job, err);
 }
 

@@ -1,9 +1,9 @@
 #include "node/subject_request.h"
 
 #include "base/encode.h"
-#include "base/text.h"
 #include "calendar/civil.h"
 #include "names/match.h"
+#include "node/typed.h"
 
 #define DAY 86400
 
@@ -59,24 +59,14 @@ static wasl_status find(struct store_reader *r, struct wasl_arena *arena,
 
 /* --- taking one in -------------------------------------------------------- */
 
-static wasl_status text_between(wasl_text text, size_t least, size_t most,
-				const char *at, struct wasl_err *err)
-{
-	if (text.n >= least && text.n <= most &&
-	    wasl_utf8_valid(wasl_text_bytes(text)))
-		return WASL_OK;
-	return wasl_fail_at(err, WASL_SCHEMA, at, "text of %zu to %zu bytes",
-			    least, most);
-}
-
 static wasl_status check(const struct wasl_node_subject_new *request,
 			 struct wasl_err *err)
 {
 	struct wasl_name name;
 	int64_t day;
 
-	WASL_TRY(text_between(request->name, 1, WASL_SUBJECT_NAME_MAX, "/name",
-			      err));
+	WASL_TRY(
+		node_typed(request->name, WASL_SUBJECT_NAME_MAX, "/name", err));
 	if (wasl_name_parse(&name, wasl_text_bytes(request->name), NULL) !=
 	    WASL_OK)
 		return wasl_fail_at(err, WASL_SCHEMA, "/name",
@@ -84,12 +74,11 @@ static wasl_status check(const struct wasl_node_subject_new *request,
 	if (request->birth.n > 0 && !wasl_date_parse(&day, request->birth))
 		return wasl_fail_at(err, WASL_SCHEMA, "/birth",
 				    "a date like 1980-01-31");
-	WASL_TRY(text_between(request->contact, 1, WASL_SUBJECT_TEXT_MAX,
-			      "/contact", err));
-	WASL_TRY(text_between(request->proof, 1, WASL_SUBJECT_TEXT_MAX,
-			      "/proof", err));
-	return text_between(request->text, 1, WASL_SUBJECT_TEXT_MAX, "/text",
-			    err);
+	WASL_TRY(node_typed(request->contact, WASL_SUBJECT_TEXT_MAX, "/contact",
+			    err));
+	WASL_TRY(node_typed(request->proof, WASL_SUBJECT_TEXT_MAX, "/proof",
+			    err));
+	return node_typed(request->text, WASL_SUBJECT_TEXT_MAX, "/text", err);
 }
 
 struct subject_job {
@@ -242,7 +231,7 @@ wasl_status wasl_node_subject_answer(struct wasl_node *node,
 	const struct wasl_desk_config *desk = &node->config->desk;
 
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_SUBJECT, err));
-	WASL_TRY(text_between(note, 1, WASL_SUBJECT_TEXT_MAX, "/note", err));
+	WASL_TRY(node_typed(note, WASL_SUBJECT_TEXT_MAX, "/note", err));
 	if (desk->subject_answer[0] == '\0' || desk->appeal[0] == '\0')
 		return wasl_fail(err, WASL_CONFLICT,
 				 "wasl.json has no desk.subject_answer or "
