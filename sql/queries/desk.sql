@@ -32,12 +32,17 @@ SET said = excluded.said, officer_id = excluded.officer_id,
 	asked_at = excluded.asked_at;
 
 -- name: second_get
-SELECT said, officer_id FROM second WHERE what = $1 AND asked_at >= $2;
+SELECT s.said, s.officer_id
+FROM second AS s JOIN officer AS o ON o.id = s.officer_id
+WHERE s.what = $1 AND s.asked_at >= $2
+	AND o.disabled = 0 AND (o.until_at = 0 OR o.until_at > $3);
 
 -- name: second_list
 SELECT s.what, s.said, o.name AS officer, s.asked_at
 FROM second AS s JOIN officer AS o ON o.id = s.officer_id
-WHERE s.asked_at >= $1 ORDER BY s.what LIMIT $2;
+WHERE s.asked_at >= $1
+	AND o.disabled = 0 AND (o.until_at = 0 OR o.until_at > $3)
+ORDER BY s.what LIMIT $2;
 
 -- name: second_expire
 DELETE FROM second WHERE asked_at < $1;

@@ -25,7 +25,8 @@ static const struct {
 	[WASL_ROLE_DIRECTOR] = {DAILY | R(IMPORT) | R(SHRED) | R(APPROVE) |
 					R(EXPORT) | R(LINE) | R(SEE) |
 					R(ASSIGN) | R(GLASS) | R(DUTY) |
-					R(REVIEW) | R(CLEAR) | R(GRANT),
+					R(REVIEW) | R(CLEAR) | R(GRANT) |
+					R(SECOND),
 				0},
 	[WASL_ROLE_UNIT] = {DAILY, 0},
 	[WASL_ROLE_LIAISON] = {DAILY, R(EXPORT)},
@@ -34,15 +35,17 @@ static const struct {
 				   R(APPROVE),
 			   0},
 	[WASL_ROLE_AUDITOR] = {WATCH, R(DRAFT) | R(APPROVE) | R(LINE) |
-					      R(USERS) | R(PEERS) | R(GRANT)},
+					      R(USERS) | R(PEERS) | R(GRANT) |
+					      R(SECOND)},
 	/* What these two put forward or approve is of the line dossier only:
 	 * keys, offers, erasure. Whoever reads or approves requests has READ,
 	 * which an administrator must not have. */
-	[WASL_ROLE_ADMIN] = {R(STATUS) | R(USERS) | R(GRANT) | R(DRAFT) |
-				     R(VERIFY),
+	[WASL_ROLE_ADMIN] = {R(STATUS) | R(USERS) | R(GRANT) | R(SECOND) |
+				     R(DRAFT) | R(VERIFY),
 			     R(READ) | R(EXPORT)},
 	[WASL_ROLE_CUSTODIAN] = {R(STATUS) | R(LIST) | R(SEE) | R(DRAFT) |
-					 R(APPROVE) | R(PEERS) | R(VERIFY),
+					 R(APPROVE) | R(PEERS) | R(SECOND) |
+					 R(VERIFY),
 				 0},
 };
 

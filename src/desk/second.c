@@ -26,7 +26,8 @@ static wasl_status find(struct store_tx *tx, int64_t *officer, bool *same,
 	WASL_TRY(wasl_store_query(
 		&row, &tx->reader, WASL_SQL_SECOND_GET, err,
 		WASL_ARGS(wasl_arg_str(second->what),
-			  wasl_arg_int(now - WASL_SECOND_WAIT_S))));
+			  wasl_arg_int(now - WASL_SECOND_WAIT_S),
+			  wasl_arg_int(now))));
 	if (wasl_rows_next(&row)) {
 		*officer = wasl_rows_int(&row, "officer_id");
 		*same = wasl_text_is(wasl_rows_text(&row, "said"),
@@ -80,7 +81,7 @@ wasl_status wasl_second_list(struct store_reader *r, struct wasl_arena *arena,
 	WASL_TRY(wasl_store_query(
 		&rows, r, WASL_SQL_SECOND_LIST, err,
 		WASL_ARGS(wasl_arg_int(now - WASL_SECOND_WAIT_S),
-			  wasl_arg_int(WASL_SECONDS_MAX))));
+			  wasl_arg_int(WASL_SECONDS_MAX), wasl_arg_int(now))));
 	while (wasl_rows_next(&rows))
 		list[count++] = (struct wasl_second_row){
 			.what = wasl_arena_text(arena,

@@ -32,7 +32,8 @@ struct wasl_second_word {
  *	        nothing waits any more: do it in the same transaction
  * Err:  DENIED    this person has said it: another one must
  *       CONFLICT  another person has said something else about it
- * A person who says something else takes his first word back.
+ * A person who says something else takes his first word back; the word of one
+ * who no longer serves is as if unsaid.
  */
 wasl_status wasl_second_say(struct store_tx *tx, int64_t *first,
 			    const struct wasl_second_word *second, int64_t now,

@@ -255,8 +255,9 @@ wasl_status wasl_user_roles(struct store_tx *tx, struct wasl_user *user,
 		WASL_ARGS(wasl_arg_int(user->id), wasl_arg_str(words)));
 }
 
-wasl_status wasl_user_other(struct store_reader *r, bool *out, int64_t but,
-			    wasl_right right, int64_t now, struct wasl_err *err)
+wasl_status wasl_user_other(struct store_reader *r, bool *out,
+			    const int64_t but[static 2], wasl_right right,
+			    int64_t now, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 	struct wasl_user u;
@@ -265,8 +266,10 @@ wasl_status wasl_user_other(struct store_reader *r, bool *out, int64_t but,
 				  WASL_ARGS(wasl_arg_int(WASL_USERS_MAX))));
 	while (!*out && wasl_rows_next(&rows)) {
 		WASL_TRY(read_row(&u, &rows, err));
-		*out = u.id != but && wasl_roles_may(u.roles, right) &&
-		       wasl_user_active(&u, now, NULL) == WASL_OK;
+		*out = u.id != but[0] && u.id != but[1] &&
+		       wasl_roles_may(u.roles, right) &&
+		       (now == WASL_USER_EVER ||
+			wasl_user_active(&u, now, NULL) == WASL_OK);
 	}
 	return *out ? WASL_OK : wasl_rows_finish(&rows, err);
 }

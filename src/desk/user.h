@@ -76,10 +76,17 @@ wasl_status wasl_user_list(struct store_reader *r, struct wasl_arena *arena,
 wasl_status wasl_user_roles(struct store_tx *tx, struct wasl_user *user,
 			    uint32_t roles, struct wasl_err *err) WASL_MUST_USE;
 
-/** Whether somebody in service other than this one has the right. */
-wasl_status wasl_user_other(struct store_reader *r, bool *out, int64_t but,
-			    wasl_right right, int64_t now,
-			    struct wasl_err *err) WASL_MUST_USE;
+/* In service or not. */
+#define WASL_USER_EVER INT64_C(-1)
+
+/**
+ * Whether somebody other than these two has the right.
+ *
+ * In:   now  Unix seconds: and is in service then; or WASL_USER_EVER
+ */
+wasl_status wasl_user_other(struct store_reader *r, bool *out,
+			    const int64_t but[static 2], wasl_right right,
+			    int64_t now, struct wasl_err *err) WASL_MUST_USE;
 
 /**
  * Take an officer out of service, or back.

@@ -15,9 +15,10 @@ wasl_status wasl_node_officer(struct wasl_node *node, struct wasl_user *out,
 }
 
 /*
- * Officers and their roles. Who gives roles needs a second person, unless
- * nobody else in service may be one (docs/decisions/2026-11-26-two-persons.md).
- * What takes them away counts at once.
+ * Officers and their roles. Who gives roles needs a second person, unless he
+ * is the only one who ever might (docs/decisions/2026-11-26-never-alone.md):
+ * whoever takes the other one out of service is not alone by that. What takes
+ * roles away counts at once, but for those of the one who may be the second.
  */
 struct user_job {
 	struct node_job job;
@@ -47,6 +48,42 @@ static wasl_status note(struct wasl_node *node, struct store_tx *tx,
 	return wasl_access_add(tx, &access, err);
 }
 
+static bool may_grant(const struct wasl_user *user)
+{
+	return wasl_roles_may(user->roles, WASL_RIGHT_GRANT);
+}
+
+/*
+ * Of the two, one may give roles; a custodian is the second where nobody else
+ * in service is, for he cannot be made the second by taking others away.
+ *
+ * In:   first  who said it before, or the actor, who then needs nobody; 0: it
+ *	        waits
+ */
+static wasl_status pair(struct wasl_node *node, struct store_tx *tx,
+			const struct user_job *u, int64_t first,
+			struct wasl_err *err)
+{
+	struct wasl_user one = *u->actor;
+	const int64_t but[] = {first, u->out->id};
+	bool other;
+
+	if (first != 0 && first != u->actor->id)
+		WASL_TRY(wasl_user_by_id(&tx->reader, &one, first, err));
+	if (!may_grant(&one))
+		return wasl_fail(err, WASL_DENIED,
+				 "one who may give roles says it first; a "
+				 "custodian can only be the second");
+	if (may_grant(u->actor))
+		return WASL_OK;
+	WASL_TRY(wasl_user_other(&tx->reader, &other, but, WASL_RIGHT_GRANT,
+				 wasl_clock_now(&node->clock), err));
+	return other ? wasl_fail(err, WASL_DENIED,
+				 "another one who may give roles is in "
+				 "service: he is the second, no custodian")
+		     : WASL_OK;
+}
+
 /* Whether the actor's word is enough, or the second one's; noted either way.
  * After the checks: no second person is asked for what cannot be. */
 static wasl_status both(struct wasl_node *node, struct store_tx *tx,
@@ -54,15 +91,19 @@ static wasl_status both(struct wasl_node *node, struct store_tx *tx,
 {
 	char what[WASL_SECOND_WHAT_MAX + 1];
 	const struct wasl_second_word second = {what, u->said, u->actor->id};
+	const int64_t but[] = {u->actor->id, u->actor->id};
 	int64_t now = wasl_clock_now(&node->clock), first = u->actor->id;
 	bool other = false;
 
 	if (grants)
-		WASL_TRY(wasl_user_other(&tx->reader, &other, u->actor->id,
-					 WASL_RIGHT_GRANT, now, err));
+		WASL_TRY(wasl_user_other(&tx->reader, &other, but,
+					 WASL_RIGHT_GRANT, WASL_USER_EVER,
+					 err));
 	snprintf(what, sizeof(what), "officer %s", u->out->name);
 	if (other)
 		WASL_TRY(wasl_second_say(tx, &first, &second, now, err));
+	if (grants)
+		WASL_TRY(pair(node, tx, u, first, err));
 	u->waits = first == 0;
 	return note(node, tx, u, err);
 }
@@ -112,7 +153,7 @@ wasl_status wasl_node_user_add(struct wasl_node *node, struct wasl_user *out,
 		 user->unit.n < WASL_UNIT_MAX ? (int)user->unit.n
 					      : WASL_UNIT_MAX,
 		 user->unit.p, roles, (long long)user->until);
-	return call(node, &job, WASL_RIGHT_GRANT, waits, err);
+	return call(node, &job, WASL_RIGHT_SECOND, waits, err);
 }
 
 static wasl_status himself(const struct user_job *u, struct wasl_err *err)
@@ -127,12 +168,19 @@ static wasl_status roles_run(struct wasl_node *node, struct store_tx *tx,
 			     struct node_job *job)
 {
 	struct user_job *u = (struct user_job *)job;
+	bool gives;
 
 	WASL_TRY(wasl_roles_compatible(u->roles, &job->err));
 	WASL_TRY(wasl_user_by_name(&tx->reader, u->out, u->name, &job->err));
 	WASL_TRY(himself(u, &job->err));
-	WASL_TRY(
-		both(node, tx, u, (u->roles & ~u->out->roles) != 0, &job->err));
+	gives = (u->roles & ~u->out->roles) != 0 ||
+		(may_grant(u->out) &&
+		 !wasl_roles_may(u->roles, WASL_RIGHT_GRANT));
+	/* What is not given needs no pair, and so no custodian. */
+	if (!gives)
+		WASL_TRY(wasl_roles_need(u->actor->roles, WASL_RIGHT_GRANT,
+					 &job->err));
+	WASL_TRY(both(node, tx, u, gives, &job->err));
 	return u->waits ? WASL_OK
 			: wasl_user_roles(tx, u->out, u->roles, &job->err);
 }
@@ -153,7 +201,7 @@ wasl_status wasl_node_user_roles(struct wasl_node *node, struct wasl_user *out,
 
 	wasl_roles_write(words, roles);
 	snprintf(job.said, sizeof(job.said), "roles %s", words);
-	return call(node, &job, WASL_RIGHT_GRANT, waits, err);
+	return call(node, &job, WASL_RIGHT_SECOND, waits, err);
 }
 
 static wasl_status disable_run(struct wasl_node *node, struct store_tx *tx,
@@ -210,7 +258,7 @@ wasl_status wasl_node_user_enable(struct wasl_node *node, struct wasl_user *out,
 		.out = out,
 	};
 
-	return call(node, &job, WASL_RIGHT_GRANT, waits, err);
+	return call(node, &job, WASL_RIGHT_SECOND, waits, err);
 }
 
 wasl_status wasl_node_user_list(struct wasl_node *node,

@@ -93,23 +93,59 @@ static void test_desk_second__only_those_in_service_are_another(void **state)
 
 	check_ok(wasl_store_begin(&tx, store, NULL));
 	check_ok(add_user(&tx, &a, "a", WASL_ROLE_BIT(WASL_ROLE_ADMIN), NULL));
-	check_ok(wasl_user_other(&tx.reader, &other, a.id, WASL_RIGHT_GRANT,
-				 NOW, NULL));
+	const int64_t but[] = {a.id, a.id};
+	check_ok(wasl_user_other(&tx.reader, &other, but, WASL_RIGHT_GRANT, NOW,
+				 NULL));
 	assert_false(other);
 	check_ok(add_user(&tx, &b, "b", DUTY, NULL));
-	check_ok(wasl_user_other(&tx.reader, &other, a.id, WASL_RIGHT_GRANT,
-				 NOW, NULL));
+	check_ok(wasl_user_other(&tx.reader, &other, but, WASL_RIGHT_GRANT, NOW,
+				 NULL));
 	assert_false(other);
 	check_ok(wasl_user_roles(&tx, &b, WASL_ROLE_BIT(WASL_ROLE_DIRECTOR),
 				 NULL));
-	check_ok(wasl_user_other(&tx.reader, &other, a.id, WASL_RIGHT_GRANT,
-				 NOW, NULL));
+	check_ok(wasl_user_other(&tx.reader, &other, but, WASL_RIGHT_GRANT, NOW,
+				 NULL));
 	assert_true(other);
 	check_ok(wasl_user_disable(&tx, &b, WASL_TEXT("b"), true, a.id, NULL));
-	check_ok(wasl_user_other(&tx.reader, &other, a.id, WASL_RIGHT_GRANT,
-				 NOW, NULL));
+	check_ok(wasl_user_other(&tx.reader, &other, but, WASL_RIGHT_GRANT, NOW,
+				 NULL));
+	assert_false(other);
+	check_ok(wasl_user_other(&tx.reader, &other, but, WASL_RIGHT_GRANT,
+				 WASL_USER_EVER, NULL));
+	assert_true(other);
+	check_ok(wasl_user_other(&tx.reader, &other,
+				 (const int64_t[]){a.id, b.id},
+				 WASL_RIGHT_GRANT, WASL_USER_EVER, NULL));
 	assert_false(other);
 	wasl_store_rollback(&tx);
+	wasl_store_close(store);
+}
+
+static void
+test_desk_second__the_word_of_one_who_has_left_is_unsaid(void **state)
+{
+	struct wasl_store *store = open_desk(state);
+	struct wasl_arena arena = wasl_arena_init((size_t)1 << 20);
+	struct wasl_second_row *rows;
+	struct store_tx tx = {0};
+	struct wasl_user a, b, c;
+	int64_t first;
+	size_t n;
+
+	check_ok(wasl_store_begin(&tx, store, NULL));
+	check_ok(add_user(&tx, &a, "a", DUTY, NULL));
+	check_ok(add_user(&tx, &b, "b", DUTY, NULL));
+	check_ok(add_user(&tx, &c, "c", DUTY, NULL));
+	check_ok(say(&tx, &first, "enable", a.id, NOW));
+	check_ok(wasl_user_disable(&tx, &a, WASL_TEXT("a"), true, b.id, NULL));
+	check_ok(wasl_second_list(&tx.reader, &arena, &rows, &n, NOW, NULL));
+	assert_int_equal(n, 0);
+	check_ok(say(&tx, &first, "enable", b.id, NOW));
+	assert_int_equal(first, 0);
+	check_ok(say(&tx, &first, "enable", c.id, NOW));
+	assert_int_equal(first, b.id);
+	wasl_store_rollback(&tx);
+	wasl_arena_deinit(&arena);
 	wasl_store_close(store);
 }
 
@@ -120,6 +156,8 @@ int main(void)
 			test_desk_second__another_person_says_the_same_within_a_day),
 		IN_SCRATCH(test_desk_second__lists_what_waits_and_nothing_else),
 		IN_SCRATCH(test_desk_second__only_those_in_service_are_another),
+		IN_SCRATCH(
+			test_desk_second__the_word_of_one_who_has_left_is_unsaid),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

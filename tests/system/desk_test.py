@@ -26,7 +26,8 @@ class Desk(unittest.TestCase):
         cls.rabat, cls.paris = cls.line.nodes
         cls.base = cls.line.base
         cls.paris.staff = [*STAFF["FR"][:-1], ("aude", "SPOC", "auditor"),
-                           ("victor", "SPOC", "validator"), STAFF["FR"][-1]]
+                           ("victor", "SPOC", "validator"),
+                           ("chloe", "DIR", "custodian"), STAFF["FR"][-1]]
         cls.line.ceremony()
 
     def draft(self, by="olivier"):
@@ -128,6 +129,36 @@ class Desk(unittest.TestCase):
         self.assertEqual(("duty,validator", "duty"),
                          (self.roles("damien"), self.roles("karim")))
 
+    def test_who_stops_the_others_is_not_alone_by_that(self):
+        stop = ("user", "disable")
+        more = ("user", "role", "damien", "duty,liaison")
+        self.addCleanup(self.paris.both, "user", "role", "damien", "duty")
+        self.addCleanup(self.paris.both, "user", "enable", "diane")
+        # Where another one is in service, no custodian is the second.
+        self.paris.wasl(*more, by="anne", codes=(3,))
+        self.refused("DENIED", *more, by="chloe")
+        for other in ("denis", "diane"):
+            self.assertTrue(self.paris.wasl(*stop, other, by="anne")
+                            ["disabled"])
+        # Nor is he the first, where none is.
+        self.refused("DENIED", "user", "role", "olivier", "liaison",
+                     by="chloe")
+        self.refused("DENIED", *more, by="anne")
+        self.assertFalse(self.paris.wasl(*more, by="chloe")["waits"])
+        self.assertEqual("duty,liaison", self.roles("damien"))
+        # The way back, too, takes two.
+        self.paris.wasl("user", "enable", "denis", by="anne", codes=(3,))
+        self.assertFalse(self.paris.wasl("user", "enable", "denis",
+                                         by="chloe")["waits"])
+
+    def test_who_may_give_roles_loses_that_by_two(self):
+        less = ("user", "role", "diane", "custodian")
+        self.addCleanup(self.paris.both, "user", "role", "diane",
+                        "director,custodian")
+        self.assertTrue(self.paris.wasl(*less, by="anne", codes=(3,))
+                        ["waits"])
+        self.assertFalse(self.paris.wasl(*less, by="denis")["waits"])
+
     def test_taking_roles_away_counts_at_once_and_is_noted(self):
         self.paris.both("user", "role", "victor", "validator,operator")
         self.paris.wasl("user", "role", "victor", "validator", by="anne")
@@ -227,6 +258,55 @@ class Desk(unittest.TestCase):
         self.assertIn("EX-2026-0042", out)
         self.assertIn("مثال", out)
         self.assertNotIn("\033", out)
+
+    def said(self, language, *words, code=0):
+        """What an officer reads in his language."""
+        done, out, err = self.paris.run("--lang", language, *words, "--as",
+                                        "olivier")
+        self.assertEqual(done, code, out + err)
+        return out + err
+
+    def test_an_officer_reads_his_language(self):
+        ref = self.open_arrest()
+        listed = self.said("fr", "list", "--kind", "arrest")
+        self.assertRegex(listed, rf"{ref} +Localisation et arrestation +"
+                                 r"envoyée")
+        shown = self.said("fr", "show", ref, "--fields")
+        for words in ["envoyer la demande", "peine maximale, en mois",
+                      "personne / nom de famille", "accusé de réception",
+                      "retirer la demande (withdraw)"]:
+            self.assertIn(words, shown)
+        self.assertIn("\u2068تحديد المكان وإلقاء القبض\u2069",
+                      self.said("ar", "list"))
+        self.draft()
+        self.assertIn("ضابط مصادِق", self.said("ar", "drafts"))
+        self.assertIn("(withdraw)", self.said("ar", "kinds", "arrest"))
+
+    def test_findings_are_told_in_his_language(self):
+        path = self.base / "low-fr.json"
+        request = json.loads(REQUEST.read_text())
+        request["penalty_months"] = 1
+        path.write_text(json.dumps(request))
+        words = ["open", "arrest", "--to", "rabat.dgsn", "--file", path]
+        said = self.said("fr", *words, code=1)
+        self.assertIn("peine maximale, en mois : La peine maximale", said)
+        self.assertIn("[threshold, $basis]", said)
+        del request["warrant"]["date"]
+        path.write_text(json.dumps(request))
+        self.assertIn("mandat d’arrêt / date : champ obligatoire absent",
+                      self.said("fr", *words, code=1))
+        self.assertIn("خانة إلزامية فارغة", self.said("ar", *words, code=1))
+        self.assertIn("introuvable", self.said("fr", "show",
+                                               "MA-2026-ARR-999999", code=1))
+
+    def test_json_is_the_same_in_every_language(self):
+        ref = self.open_arrest()
+        for words in [("list",), ("show", ref), ("kinds",), ("drafts",),
+                      ("act", ref, "dance"), ("show", "MA-2026-ARR-999999")]:
+            answers = {self.paris.run("--lang", language, *words, "--json",
+                                      "--as", "olivier")[:2]
+                       for language in ("en", "fr", "ar")}
+            self.assertEqual(1, len(answers), words)
 
     def test_lists_go_on_where_they_ended(self):
         refs = {self.open_arrest() for _ in range(3)}
