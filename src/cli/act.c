@@ -18,6 +18,8 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	json_t *fields = NULL;
 	char path[512];
 	struct wasl_buf buf = {(uint8_t *)path, 0, sizeof(path) - 1, false};
+	cli->about =
+		cli_place_of(cli_kind_of(args->operand[0]), args->operand[1]);
 	enum cli_exit code = cli_read_fields(cli, &fields, args->opt[FILE_],
 					     args->operand + 2, args->n - 2);
 	if (code == CLI_EXIT_OK)

@@ -5,6 +5,7 @@
 const struct cli_opt cli_common_opts[] = {
 	[CLI_COMMON_DIR] = {"dir", "DIR", CLI_MSG_OPT_DIR},
 	[CLI_COMMON_AS] = {"as", "NAME", CLI_MSG_OPT_AS},
+	[CLI_COMMON_LANG] = {"lang", "LANGUAGE", CLI_MSG_OPT_LANG},
 	[CLI_COMMON_JSON] = {"json", NULL, CLI_MSG_OPT_JSON},
 	[CLI_COMMON_HELP] = {"help", NULL, CLI_MSG_OPT_HELP},
 	{NULL, NULL, CLI_MSG_NONE},

@@ -32,6 +32,7 @@ struct cli_line {
 enum cli_common {
 	CLI_COMMON_DIR,
 	CLI_COMMON_AS,
+	CLI_COMMON_LANG,
 	CLI_COMMON_JSON,
 	CLI_COMMON_HELP
 };

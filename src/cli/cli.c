@@ -50,10 +50,23 @@ static void put_problem(struct cli *cli, const struct wasl_err *error)
 	json_decref(problem);
 }
 
+void cli_say_problem(struct cli *cli, const char *code, const char *detail)
+{
+	char title[CLI_NAME_MAX];
+	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED,
+		     {"text", cli_name(title, CLI_HOUSE, "problem", code)});
+	if (*detail)
+		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_DETAIL,
+			     {"text", detail});
+}
+
 enum cli_exit cli_fail(struct cli *cli, const struct wasl_err *error)
 {
 	if (cli->json)
 		put_problem(cli, error);
+	else if (!cli_in_english())
+		cli_say_problem(cli, wasl_status_name(error->status),
+				error->text);
 	else if (error->field[0])
 		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED_AT,
 			     {"field", error->field}, {"text", error->text});
@@ -92,14 +105,21 @@ static bool answer_without_verb(struct cli *cli, size_t n,
 	return false;
 }
 
-static void set_common(struct cli *cli, const struct cli_args *common)
+/* Err: USAGE  a language that is not spoken here */
+static wasl_status set_common(struct cli *cli, const struct cli_args *common,
+			      struct wasl_err *err)
 {
 	const char *dir = common->opt[CLI_COMMON_DIR];
+	const char *lang = common->opt[CLI_COMMON_LANG];
 	if (!dir)
 		dir = getenv("WASL_DIR");
 	cli->dir = dir && *dir ? dir : CLI_DIR_DEFAULT;
 	cli->as = common->opt[CLI_COMMON_AS];
 	cli->json = common->opt[CLI_COMMON_JSON] != NULL;
+	if (lang && !cli_language_set(lang))
+		return wasl_fail(err, WASL_USAGE,
+				 "--lang \"%.16s\" is not ar, fr or en", lang);
+	return WASL_OK;
 }
 
 /* Verbs that the person may have meant: they begin with the same letters. */
@@ -133,9 +153,9 @@ static enum cli_exit run(struct cli *cli, size_t n, const char *const *words)
 	struct cli_line line;
 	struct wasl_err err;
 	size_t front, used;
-	if (cli_args_front(&line, &front, n, words, &err) != WASL_OK)
+	if (cli_args_front(&line, &front, n, words, &err) != WASL_OK ||
+	    set_common(cli, &line.common, &err) != WASL_OK)
 		return cli_usage(cli, NULL, &err);
-	set_common(cli, &line.common);
 	n -= front;
 	words += front;
 	const struct cli_verb *verb = cli_verb_find(n, words, &used);
@@ -150,9 +170,9 @@ static enum cli_exit run(struct cli *cli, size_t n, const char *const *words)
 		return cli_usage(cli, NULL, &err);
 	}
 	if (cli_args_parse(&line, verb->opts, n - used, words + used, &err) !=
-	    WASL_OK)
+		    WASL_OK ||
+	    set_common(cli, &line.common, &err) != WASL_OK)
 		return cli_usage(cli, verb, &err);
-	set_common(cli, &line.common);
 	if (line.common.opt[CLI_COMMON_HELP]) {
 		cli_help_verb(&cli->out, verb);
 		return CLI_EXIT_OK;
@@ -172,6 +192,7 @@ enum cli_exit cli_main(size_t n, const char *const *words, FILE *in, FILE *out,
 	struct cli cli = {.in = in, .dir = CLI_DIR_DEFAULT};
 	/* For the width of letters only; numbers and order stay those of C. */
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	(void)cli_language_set(cli_language_of_system());
 	/* A file that may not grow is an error, not an end; for keyd too. */
 	signal(SIGXFSZ, SIG_IGN);
 	cli.out = cli_term_init(out);
@@ -180,6 +201,7 @@ enum cli_exit cli_main(size_t n, const char *const *words, FILE *in, FILE *out,
 	if (!answer_without_verb(&cli, n, words))
 		code = run(&cli, n, words);
 	cli_progress_end(&cli.err);
+	cli_names_end();
 	if (fflush(out) != 0 && code == CLI_EXIT_OK)
 		code = CLI_EXIT_REFUSED;
 	return code;

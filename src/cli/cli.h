@@ -5,6 +5,7 @@
 #include "base/status.h"
 #include "cli/args.h"
 #include "cli/msg.h"
+#include "cli/name.h"
 #include "cli/term.h"
 
 /** Exit codes, part of the contract with scripts (`wasl --help`). */
@@ -24,6 +25,7 @@ struct cli {
 	const char *dir; /* the node's directory */
 	const char *as;	 /* officer to act as, or NULL */
 	bool json;
+	struct cli_place about; /* the act whose findings are told */
 };
 
 /**
@@ -54,6 +56,10 @@ enum cli_exit cli_main(size_t n, const char *const *words, FILE *in, FILE *out,
 
 /** Say what `error` holds on the error stream (JSON on stdout with --json). */
 enum cli_exit cli_fail(struct cli *cli, const struct wasl_err *error);
+
+/** A problem in the officer's language: what it is, then `detail`, which is
+ * English. */
+void cli_say_problem(struct cli *cli, const char *code, const char *detail);
 
 /** Wrong use: says the message and where help is. */
 enum cli_exit cli_usage(struct cli *cli, const struct cli_verb *verb,

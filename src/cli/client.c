@@ -6,9 +6,6 @@
 #include <ctype.h>
 #include <limits.h>
 
-/* How long a name of a nested field may get before it is cut. */
-#define FIELD_NAME_MAX 128
-
 const char *cli_str(const json_t *object, const char *name)
 {
 	const char *s = json_string_value(json_object_get(object, name));
@@ -61,24 +58,30 @@ bool cli_print_json(struct cli *cli, const json_t *answer)
 	return true;
 }
 
-/* The whole act has the empty pointer. */
-static const char *where(const json_t *finding)
-{
-	const char *pointer = cli_str(finding, "pointer");
-	return *pointer ? pointer : cli_msg_text(CLI_MSG_WHOLE_ACT);
-}
-
 /* The only finding often says what the detail says, and where. */
 static bool say_only(struct cli *cli, const json_t *findings,
 		     const char *detail)
 {
 	const json_t *f = json_array_get(findings, 0);
+	struct cli_finding finding;
 	if (json_array_size(findings) != 1 ||
 	    strcmp(cli_str(f, "text"), detail) != 0)
 		return false;
-	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED_AT, {"field", where(f)},
-		     {"text", detail});
+	cli_finding(&finding, &cli->about, f);
+	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED_AT,
+		     {"field", finding.pointer}, {"text", detail});
 	return true;
+}
+
+static void say_finding(struct cli *cli, const json_t *f)
+{
+	bool note = strcmp(cli_str(f, "severity"), "note") == 0;
+	struct cli_finding finding;
+	cli_finding(&finding, &cli->about, f);
+	cli_say_with(&cli->err, note ? CLI_WARN : CLI_BAD, CLI_MSG_FINDING,
+		     {"pointer", finding.pointer}, {"text", finding.text},
+		     {"detail", finding.detail}, {"rule", cli_str(f, "rule")},
+		     {"source", cli_str(f, "source")});
 }
 
 static enum cli_exit say_problem(struct cli *cli, const json_t *problem)
@@ -87,18 +90,15 @@ static enum cli_exit say_problem(struct cli *cli, const json_t *problem)
 	const char *detail = cli_str(problem, "detail");
 	size_t i;
 	const json_t *f;
-	if (say_only(cli, findings, detail))
+	if (!cli_in_english())
+		cli_say_problem(cli, cli_str(problem, "code"),
+				json_array_size(findings) > 0 ? "" : detail);
+	else if (say_only(cli, findings, detail))
 		return CLI_EXIT_REFUSED;
-	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED, {"text", detail});
-	cli_each(findings, i, f)
-	{
-		bool note = strcmp(cli_str(f, "severity"), "note") == 0;
-		cli_say_with(&cli->err, note ? CLI_WARN : CLI_BAD,
-			     CLI_MSG_FINDING, {"pointer", where(f)},
-			     {"text", cli_str(f, "text")},
-			     {"rule", cli_str(f, "rule")},
-			     {"source", cli_str(f, "source")});
-	}
+	else
+		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED,
+			     {"text", detail});
+	cli_each(findings, i, f) say_finding(cli, f);
 	return CLI_EXIT_REFUSED;
 }
 
@@ -212,82 +212,4 @@ enum cli_exit cli_fetch(struct cli *cli, const char *path,
 	if (code != CLI_EXIT_OK || http.status == 200)
 		return code;
 	return read_answer(cli, &answer, &http);
-}
-
-/* What is not text, in the words of a person; borrowed or in `space`. */
-static const char *leaf_text(char *space, size_t max, const json_t *v)
-{
-	if (json_is_string(v))
-		return json_string_value(v);
-	if (json_is_true(v))
-		return cli_msg_text(CLI_MSG_YES);
-	if (json_is_false(v))
-		return cli_msg_text(CLI_MSG_NO);
-	if (!json_is_integer(v))
-		return "-";
-	snprintf(space, max, "%lld", (long long)json_integer_value(v));
-	return space;
-}
-
-/* A text of several lines stands below its name, line under line. */
-static void add_text(struct cli_table *table, const char *name,
-		     const char *text)
-{
-	char line[512];
-	while (strchr(text, '\n')) {
-		size_t n = strcspn(text, "\n");
-		snprintf(line, sizeof(line), "%.*s", (int)n, text);
-		cli_table_row(table, (const char *[]){name, line});
-		name = "";
-		text += n + 1;
-	}
-	if (*text || *name)
-		cli_table_row(table, (const char *[]){name, text});
-}
-
-static void add_fields(struct cli_table *table, const char *name,
-		       const json_t *v, int depth);
-
-static void add_members(struct cli_table *table, const char *name,
-			const json_t *v, int depth)
-{
-	char below[FIELD_NAME_MAX];
-	const char *key;
-	json_t *member;
-	json_object_foreach((json_t *)(uintptr_t)v, key, member)
-	{
-		snprintf(below, sizeof(below), "%s%s%s", name, *name ? "." : "",
-			 key);
-		add_fields(table, below, member, depth);
-	}
-}
-
-/* Recursion is bounded by WASL_JSON_DEPTH_MAX, the parser's own limit. */
-static void add_fields(struct cli_table *table, const char *name,
-		       const json_t *v, int depth)
-{
-	char below[FIELD_NAME_MAX], text[32];
-	size_t i;
-	const json_t *item;
-	wasl_assert(depth < WASL_JSON_DEPTH_MAX);
-	if (json_is_object(v)) {
-		add_members(table, name, v, depth + 1);
-	} else if (json_is_array(v)) {
-		cli_each(v, i, item)
-		{
-			snprintf(below, sizeof(below), "%s[%zu]", name, i + 1);
-			add_fields(table, below, item, depth + 1);
-		}
-	} else {
-		add_text(table, name, leaf_text(text, sizeof(text), v));
-	}
-}
-
-void cli_print_fields(struct cli_term *term, const json_t *fields)
-{
-	struct cli_table table = cli_table_init(2);
-	table.heading = false;
-	add_fields(&table, "", fields, 0);
-	cli_table_print(term, &table, 2);
-	cli_table_deinit(&table);
 }

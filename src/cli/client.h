@@ -59,8 +59,11 @@ bool cli_true(const json_t *object, const char *name);
 const char *cli_join(char *out, size_t max, const json_t *words);
 
 /**
- * All that a JSON value says, one line a leaf: `person.names[0].text  value`.
+ * All that a JSON value says, one line a leaf: `person.names[1].text  value`.
+ *
+ * In:   at  where it stands, for its names; NULL: nowhere known
  */
-void cli_print_fields(struct cli_term *term, const json_t *fields);
+void cli_print_fields(struct cli_term *term, const struct cli_place *at,
+		      const json_t *fields);
 
 #endif

@@ -32,7 +32,7 @@ static enum cli_exit refuse(struct cli *cli, const json_t *answer)
 	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_NOT_PUBLISHED,
 		     {"reference", cli_str(answer, "reference")});
 	cli_each(json_object_get(answer, "reasons"), i, why)
-		cli_say_with(&cli->err, CLI_PLAIN, CLI_MSG_PAPER_REASON,
+		cli_say_with(&cli->err, CLI_PLAIN, CLI_MSG_DETAIL,
 			     {"text", json_string_value(why)});
 	return CLI_EXIT_REFUSED;
 }

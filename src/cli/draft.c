@@ -16,16 +16,20 @@ void cli_drafts_print(struct cli_term *term, const json_t *drafts)
 				      cli_msg_text(CLI_MSG_COL_SINCE)});
 	cli_each(drafts, i, d)
 	{
-		char id[24], when[CLI_TIME_MAX], roles[128];
+		char id[24], when[CLI_TIME_MAX], roles[512];
+		char act[CLI_NAME_MAX];
 		snprintf(id, sizeof(id), "%lld", (long long)cli_int(d, "id"));
 		cli_table_row(
 			&table,
-			(const char *[]){id, cli_str(d, "reference"),
-					 cli_str(d, "act"), cli_str(d, "peer"),
-					 cli_str(d, "author"),
-					 cli_join(roles, sizeof(roles),
-						  json_object_get(d, "roles")),
-					 cli_time(when, cli_str(d, "at"))});
+			(const char *[]){
+				id, cli_str(d, "reference"),
+				cli_name(act, cli_str(d, "kind"), "act",
+					 cli_str(d, "act")),
+				cli_str(d, "peer"), cli_str(d, "author"),
+				cli_names_join(roles, sizeof(roles), CLI_HOUSE,
+					       "role",
+					       json_object_get(d, "roles")),
+				cli_time(when, cli_str(d, "at"))});
 	}
 	cli_table_print(term, &table, 0);
 	cli_table_deinit(&table);
@@ -81,19 +85,23 @@ enum cli_exit cli_draft_get(struct cli *cli, json_t **draft, const char *id)
 
 void cli_draft_print(struct cli_term *term, const json_t *draft)
 {
-	char id[24], when[CLI_TIME_MAX], roles[128];
+	char id[24], when[CLI_TIME_MAX], roles[512];
+	char act_name[CLI_NAME_MAX], kind_name[CLI_NAME_MAX];
+	const char *kind = cli_str(draft, "kind"), *act = cli_str(draft, "act");
+	struct cli_place at = cli_place_of(kind, act);
 	snprintf(id, sizeof(id), "%lld", (long long)cli_int(draft, "id"));
 	cli_say_with(term, CLI_BOLD, CLI_MSG_DRAFT_HEAD, {"id", id},
-		     {"act", cli_str(draft, "act")},
+		     {"act", cli_name(act_name, kind, "act", act)},
 		     {"reference", cli_str(draft, "reference")},
-		     {"kind", cli_str(draft, "kind")},
+		     {"kind", cli_name(kind_name, kind, "kind", kind)},
 		     {"peer", cli_str(draft, "peer")});
-	cli_say_with(term, CLI_PLAIN, CLI_MSG_DRAFT_BY,
-		     {"author", cli_str(draft, "author")},
-		     {"at", cli_time(when, cli_str(draft, "at"))},
-		     {"role", cli_join(roles, sizeof(roles),
-				       json_object_get(draft, "roles"))});
-	cli_print_fields(term, json_object_get(draft, "fields"));
+	cli_say_with(
+		term, CLI_PLAIN, CLI_MSG_DRAFT_BY,
+		{"author", cli_str(draft, "author")},
+		{"at", cli_time(when, cli_str(draft, "at"))},
+		{"role", cli_names_join(roles, sizeof(roles), CLI_HOUSE, "role",
+					json_object_get(draft, "roles"))});
+	cli_print_fields(term, &at, json_object_get(draft, "fields"));
 	cli_say_with(term, CLI_DIM, CLI_MSG_DRAFT_DIGEST,
 		     {"digest", cli_str(draft, "digest")});
 }
@@ -103,6 +111,8 @@ enum cli_exit cli_draft_post(struct cli *cli, json_t **answer,
 			     json_t *body)
 {
 	char path[128];
+	cli->about =
+		cli_place_of(cli_str(draft, "kind"), cli_str(draft, "act"));
 	snprintf(path, sizeof(path), "/v1/drafts/%lld/%s",
 		 (long long)cli_int(draft, "id"), what);
 	return cli_ask(cli, answer, "POST", path, body);

@@ -165,7 +165,8 @@ enum cli_exit cli_confirm(struct cli *cli, enum cli_msg question,
 		return CLI_EXIT_REFUSED;
 	}
 	reply[strcspn(reply, "\n")] = '\0';
-	if (strcmp(reply, cli_msg_text(CLI_MSG_YES)) == 0)
+	if (strcmp(reply, cli_msg_text(CLI_MSG_YES)) == 0 ||
+	    strcmp(reply, "yes") == 0)
 		return CLI_EXIT_OK;
 	cli_say(&cli->err, CLI_WARN, CLI_MSG_NOT_CONFIRMED);
 	return CLI_EXIT_REFUSED;

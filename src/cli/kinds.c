@@ -2,11 +2,35 @@
 #include "cli/client.h"
 #include "cli/verbs.h"
 
-static void put_acts(struct cli *cli, const json_t *kind)
+/* The fields that an act takes, each with the word to type. */
+static void put_names(struct wasl_buf *out, const struct cli_place *act,
+		      const json_t *fields)
+{
+	size_t i;
+	const json_t *field;
+	cli_each(fields, i, field)
+	{
+		char name[CLI_NAME_MAX];
+		const char *word = cli_str(field, "name");
+		(void)cli_place_member(name, act, word);
+		wasl_buf_put_text(out, i == 0		  ? ""
+				       : cli_in_english() ? " "
+							  : ", ");
+		wasl_buf_put_text(out, name);
+		if (strcmp(name, word) != 0) {
+			wasl_buf_put_text(out, " ");
+			wasl_buf_put_text(out, word);
+		}
+		if (cli_true(field, "needed"))
+			wasl_buf_put_text(out, "*");
+	}
+}
+
+static void put_acts(struct cli *cli, const char *kind_name, const json_t *kind)
 {
 	struct cli_table table = cli_table_init(4);
-	size_t i, k;
-	const json_t *act, *field;
+	size_t i;
+	const json_t *act;
 	cli_table_row(&table,
 		      (const char *[]){cli_msg_text(CLI_MSG_COL_ACT),
 				       cli_msg_text(CLI_MSG_COL_BY),
@@ -14,22 +38,23 @@ static void put_acts(struct cli *cli, const json_t *kind)
 				       cli_msg_text(CLI_MSG_COL_FIELDS)});
 	cli_each(json_object_get(kind, "acts"), i, act)
 	{
-		char space[1024];
+		char space[8192], name[CLI_NAME_MAX], by[CLI_NAME_MAX];
+		char second[CLI_NAME_MAX];
+		const char *word = cli_str(act, "name");
+		struct cli_place at = cli_place_of(kind_name, word);
 		struct wasl_buf names = {(uint8_t *)space, 0, sizeof(space) - 1,
 					 false};
-		cli_each(json_object_get(act, "fields"), k, field)
-		{
-			if (k > 0)
-				wasl_buf_put_text(&names, " ");
-			wasl_buf_put_text(&names, cli_str(field, "name"));
-			if (cli_true(field, "needed"))
-				wasl_buf_put_text(&names, "*");
-		}
+		put_names(&names, &at, json_object_get(act, "fields"));
 		space[names.n] = '\0';
-		cli_table_row(&table,
-			      (const char *[]){cli_str(act, "name"),
-					       cli_str(act, "by"),
-					       cli_str(act, "second"), space});
+		cli_table_row(
+			&table,
+			(const char *[]){
+				cli_name_and_word(name, kind_name, "act", word),
+				cli_name(by, CLI_HOUSE, "by",
+					 cli_str(act, "by")),
+				cli_name(second, CLI_HOUSE, "second",
+					 cli_str(act, "second")),
+				space});
 	}
 	cli_table_print(&cli->out, &table, 2);
 	cli_table_deinit(&table);
@@ -46,14 +71,17 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 		return code;
 	cli_each(json_object_get(answer, "kinds"), i, kind)
 	{
+		char called[CLI_NAME_MAX];
 		const char *name = cli_str(kind, "name");
 		if (args->n > 0 && strcmp(args->operand[0], name) != 0)
 			continue;
 		found = true;
-		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_KIND, {"name", name},
-			     {"code", cli_str(kind, "code")},
-			     {"hash", cli_str(kind, "hash")});
-		put_acts(cli, kind);
+		cli_say_with(
+			&cli->out, CLI_BOLD, CLI_MSG_KIND,
+			{"name", cli_name_and_word(called, name, "kind", name)},
+			{"code", cli_str(kind, "code")},
+			{"hash", cli_str(kind, "hash")});
+		put_acts(cli, name, kind);
 	}
 	if (!found) {
 		struct wasl_err err;

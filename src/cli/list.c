@@ -37,20 +37,26 @@ static bool write_path(char *path, size_t max, const struct cli_args *args)
 static void add_dossier(struct cli_table *table, const json_t *d, int64_t now)
 {
 	char when[CLI_TIME_MAX], left[CLI_TIME_MAX], due[CLI_DUE_MAX];
-	const char *state = cli_str(d, "state");
+	char kind_name[CLI_NAME_MAX], state_name[CLI_NAME_MAX];
+	char sector[CLI_NAME_MAX];
+	const char *kind = cli_str(d, "kind"), *state = cli_str(d, "state");
 	cli_table_row(
 		table,
-		(const char *[]){cli_str(d, "reference"), cli_str(d, "kind"),
-				 *state ? state
-					: cli_msg_text(CLI_MSG_STATE_DRAFT),
-				 cli_str(d, "urgency"), cli_str(d, "sector"),
-				 cli_str(d, "peer"),
-				 cli_time(when, cli_str(d, "changed_at")),
-				 cli_distance(left, cli_str(d, "due_at"), now),
-				 cli_due(due, d),
-				 cli_msg_text(cli_int(d, "crossed") > 0
-						      ? CLI_MSG_NOTE_CROSSED
-						      : CLI_MSG_NONE)});
+		(const char *[]){
+			cli_str(d, "reference"),
+			cli_name(kind_name, kind, "kind", kind),
+			*state ? cli_name(state_name, kind, "state", state)
+			       : cli_msg_text(CLI_MSG_STATE_DRAFT),
+			cli_str(d, "urgency"),
+			cli_name(sector, kind, "code-crime_area",
+				 cli_str(d, "sector")),
+			cli_str(d, "peer"),
+			cli_time(when, cli_str(d, "changed_at")),
+			cli_distance(left, cli_str(d, "due_at"), now),
+			cli_due(due, d),
+			cli_msg_text(cli_int(d, "crossed") > 0
+					     ? CLI_MSG_NOTE_CROSSED
+					     : CLI_MSG_NONE)});
 }
 
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)

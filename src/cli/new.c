@@ -117,17 +117,6 @@ static json_t *object_of(struct maker *m, const struct wasl_shape *shape,
 
 /* --- saying it ------------------------------------------------------------ */
 
-static const char *language(void)
-{
-	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *set = getenv(names[i]);
-		if (set && strlen(set) >= 2)
-			return set;
-	}
-	return "en";
-}
-
 static const struct cli_column shown[] = {
 	{"field", CLI_MSG_COL_FIELD, CLI_AS_TEXT},
 	{"needed", CLI_MSG_COL_NEEDED, CLI_AS_YES},
@@ -179,7 +168,7 @@ static enum cli_exit put(struct cli *cli, const struct maker *m,
 
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
-	struct maker m = {.kind = args->operand[0], .language = language()};
+	struct maker m = {.kind = args->operand[0], .language = cli_language()};
 	struct wasl_library library;
 	const struct wasl_kind *kind = NULL;
 	struct wasl_err err;

@@ -64,6 +64,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 		(void)wasl_fail(&err, WASL_USAGE, "--to is needed");
 		return cli_usage(cli, &cli_verb_open, &err);
 	}
+	cli->about = cli_place_of(args->operand[0], "open");
 	enum cli_exit code = cli_read_fields(cli, &given, args->opt[FILE_],
 					     args->operand + 1, args->n - 1);
 	wasl_autojson *fields = given;

@@ -57,11 +57,19 @@ static const char *text_of(const json_t *v)
 	return json_is_string(v) ? json_string_value(v) : "";
 }
 
+static const char *what(char name[static CLI_NAME_MAX], const json_t *row,
+			const char *word)
+{
+	const char *kind = cli_str(row, "kind");
+	const char *act = cli_name(name, kind, "act", word);
+	return act == word ? cli_name(name, kind, "clock", word) : act;
+}
+
 static const char *cell(char out[CELL_MAX], const json_t *row,
 			const struct cli_column *column)
 {
 	const json_t *v = member(row, column->name);
-	char when[CLI_TIME_MAX], due[CLI_DUE_MAX];
+	char when[CLI_TIME_MAX], due[CLI_DUE_MAX], name[CLI_NAME_MAX];
 	switch (column->format) {
 	case CLI_AS_TIME:
 		snprintf(out, CELL_MAX, "%s", cli_time(when, text_of(v)));
@@ -87,6 +95,16 @@ static const char *cell(char out[CELL_MAX], const json_t *row,
 		snprintf(out, CELL_MAX, "%s",
 			 cli_msg_text(json_is_true(v) ? CLI_MSG_YES
 						      : CLI_MSG_NO));
+		break;
+	case CLI_AS_ROLES:
+		cli_names_join(out, CELL_MAX, CLI_HOUSE, "role", v);
+		break;
+	case CLI_AS_SORT:
+		snprintf(out, CELL_MAX, "%s",
+			 cli_name(name, CLI_HOUSE, "task", text_of(v)));
+		break;
+	case CLI_AS_WHAT:
+		snprintf(out, CELL_MAX, "%s", what(name, row, text_of(v)));
 		break;
 	case CLI_AS_TEXT:
 		snprintf(out, CELL_MAX, "%s", *text_of(v) ? text_of(v) : "-");

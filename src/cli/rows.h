@@ -32,6 +32,9 @@ enum cli_format {
 	CLI_AS_NUMBER,
 	CLI_AS_WORDS, /* an array of texts */
 	CLI_AS_YES,   /* true or false */
+	CLI_AS_ROLES, /* an array of their names */
+	CLI_AS_SORT,  /* of a task */
+	CLI_AS_WHAT,  /* an act or clock of the row's "kind" */
 };
 
 /** A column of a table; ended by a NULL name. */

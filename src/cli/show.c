@@ -35,8 +35,10 @@ static enum cli_msg standing(const json_t *act)
 				      : CLI_MSG_NOTE_UNBOUND;
 }
 
-static void add_act(struct cli_table *table, const json_t *act)
+static void add_act(struct cli_table *table, const char *kind,
+		    const json_t *act)
 {
+	char name[CLI_NAME_MAX], state[CLI_NAME_MAX], code[CLI_NAME_MAX];
 	const json_t *position = json_object_get(act, "position");
 	const json_t *receipt = json_object_get(act, "receipt");
 	char place[48] = "-", when[CLI_TIME_MAX], receipted[CLI_TIME_MAX];
@@ -46,17 +48,20 @@ static void add_act(struct cli_table *table, const json_t *act)
 	cli_table_row(
 		table,
 		(const char *[]){
-			cli_str(act, "node"), place, cli_str(act, "act"),
+			cli_str(act, "node"), place,
+			cli_name(name, kind, "act", cli_str(act, "act")),
 			cli_time(when, cli_str(act, "at")),
 			cli_str(act, "author"),
 			*cli_str(act, "approver") ? cli_str(act, "approver")
 						  : "-",
 			cli_time(receipted, cli_str(receipt, "at")),
-			cli_str(act, "state"), cli_msg_text(standing(act)),
-			cli_str(act, "code")});
+			cli_name(state, kind, "state", cli_str(act, "state")),
+			cli_msg_text(standing(act)),
+			cli_name(code, "line", "code-reject",
+				 cli_str(act, "code"))});
 }
 
-static void put_acts(struct cli *cli, const json_t *acts)
+static void put_acts(struct cli *cli, const char *kind, const json_t *acts)
 {
 	struct cli_table table = cli_table_init(10);
 	size_t i;
@@ -71,23 +76,26 @@ static void put_acts(struct cli *cli, const json_t *acts)
 				       cli_msg_text(CLI_MSG_COL_RECEIPT),
 				       cli_msg_text(CLI_MSG_COL_STATE),
 				       cli_msg_text(CLI_MSG_COL_STANDING), ""});
-	cli_each(acts, i, act) add_act(&table, act);
+	cli_each(acts, i, act) add_act(&table, kind, act);
 	cli_table_print(&cli->out, &table, 0);
 	cli_table_deinit(&table);
 }
 
-static void put_fields(struct cli *cli, const json_t *acts)
+static void put_fields(struct cli *cli, const char *kind, const json_t *acts)
 {
 	size_t i;
 	const json_t *act;
-	char when[CLI_TIME_MAX];
+	char when[CLI_TIME_MAX], name[CLI_NAME_MAX];
 	cli_each(acts, i, act)
 	{
+		struct cli_place at = cli_place_of(kind, cli_str(act, "act"));
 		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SHOW_ACT,
-			     {"act", cli_str(act, "act")},
+			     {"act",
+			      cli_name(name, kind, "act", cli_str(act, "act"))},
 			     {"node", cli_str(act, "node")},
 			     {"at", cli_time(when, cli_str(act, "at"))});
-		cli_print_fields(&cli->out, json_object_get(act, "fields"));
+		cli_print_fields(&cli->out, &at,
+				 json_object_get(act, "fields"));
 	}
 }
 
@@ -101,7 +109,7 @@ static enum cli_msg clock_note(const json_t *clock)
 					  : CLI_MSG_NONE;
 }
 
-static void put_clocks(struct cli *cli, const json_t *clocks)
+static void put_clocks(struct cli *cli, const char *kind, const json_t *clocks)
 {
 	struct cli_table table = cli_table_init(4);
 	size_t i;
@@ -114,10 +122,11 @@ static void put_clocks(struct cli *cli, const json_t *clocks)
 				       cli_msg_text(CLI_MSG_COL_DUE), "", ""});
 	cli_each(clocks, i, clock)
 	{
-		char due[CLI_DUE_MAX], left[CLI_TIME_MAX];
+		char due[CLI_DUE_MAX], left[CLI_TIME_MAX], name[CLI_NAME_MAX];
 		const char *at = cli_str(clock, "due_at");
 		cli_table_row(&table, (const char *[]){
-					      cli_str(clock, "name"),
+					      cli_name(name, kind, "clock",
+						       cli_str(clock, "name")),
 					      cli_due(due, clock),
 					      cli_distance(left, at, now),
 					      cli_msg_text(clock_note(clock))});
@@ -126,37 +135,61 @@ static void put_clocks(struct cli *cli, const json_t *clocks)
 	cli_table_deinit(&table);
 }
 
-static void put_can(struct cli *cli, const json_t *can)
+/* What can be done, with the words to type. */
+static const char *words_of(char *out, size_t max, const char *kind,
+			    const json_t *can)
 {
-	char acts[512];
+	struct wasl_buf buf = {(uint8_t *)out, 0, max - 1, false};
+	size_t i;
+	const json_t *act;
+	cli_each(can, i, act)
+	{
+		char name[CLI_NAME_MAX];
+		wasl_buf_put_text(&buf, i > 0 ? ", " : "");
+		wasl_buf_put_text(&buf,
+				  cli_name_and_word(name, kind, "act",
+						    json_string_value(act)));
+	}
+	out[buf.n] = '\0';
+	return out;
+}
+
+static void put_can(struct cli *cli, const char *kind, const json_t *can)
+{
+	char acts[2048];
 	if (json_array_size(can) > 0)
 		cli_say_with(&cli->out, CLI_DIM, CLI_MSG_SHOW_CAN,
-			     {"acts", cli_join(acts, sizeof(acts), can)});
+			     {"acts", words_of(acts, sizeof(acts), kind, can)});
 }
 
 static void put_dossier(struct cli *cli, const json_t *d, bool fields)
 {
-	char opened[CLI_TIME_MAX];
-	const char *outcome = cli_str(d, "outcome");
+	char opened[CLI_TIME_MAX], kind_name[CLI_NAME_MAX];
+	char state_name[CLI_NAME_MAX], outcome_name[CLI_NAME_MAX];
+	const char *kind = cli_str(d, "kind"), *state = cli_str(d, "state");
+	const char *outcome = cli_name(outcome_name, kind, "code-outcome",
+				       cli_str(d, "outcome"));
 	const json_t *acts = json_object_get(d, "acts");
-	cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SHOW_HEAD,
-		     {"reference", cli_str(d, "reference")},
-		     {"kind", cli_str(d, "kind")},
-		     {"state", cli_str(d, "state")});
+	cli_say_with(
+		&cli->out, CLI_BOLD, CLI_MSG_SHOW_HEAD,
+		{"reference", cli_str(d, "reference")},
+		{"kind", cli_name(kind_name, kind, "kind", kind)},
+		{"state", *state ? cli_name(state_name, kind, "state", state)
+				 : cli_msg_text(CLI_MSG_STATE_DRAFT)});
 	cli_say_with(&cli->out, CLI_PLAIN, CLI_MSG_SHOW_WITH,
 		     {"peer", cli_str(d, "peer")},
 		     {"at", cli_time(opened, cli_str(d, "opened_at"))},
 		     {"outcome", *outcome ? outcome : "-"});
-	put_acts(cli, acts);
-	put_clocks(cli, json_object_get(d, "clocks"));
+	put_acts(cli, kind, acts);
+	put_clocks(cli, kind, json_object_get(d, "clocks"));
 	cli_files_print(&cli->out, json_object_get(d, "files"));
 	if (fields)
-		put_fields(cli, acts);
+		put_fields(cli, kind, acts);
 	if (cli_int(d, "unbound") > 0)
 		cli_say(&cli->out, CLI_WARN, CLI_MSG_SHOW_UNBOUND);
 	if (cli_int(d, "crossed") > 0)
 		cli_say(&cli->out, CLI_WARN, CLI_MSG_SHOW_CROSSED);
-	put_can(cli, json_object_get(d, "can"));
+	put_can(cli, kind, json_object_get(d, "can"));
 }
 
 /* The reason is on record before anything is shown. */

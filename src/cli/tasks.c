@@ -11,12 +11,12 @@ static const struct cli_opt opts[] = {
 
 static const struct cli_column columns[] = {
 	{"id", CLI_MSG_COL_TASK, CLI_AS_TEXT},
-	{"sort", CLI_MSG_COL_SORT, CLI_AS_TEXT},
+	{"sort", CLI_MSG_COL_SORT, CLI_AS_SORT},
 	{"reference,peer", CLI_MSG_COL_REFERENCE, CLI_AS_TEXT},
-	{"what", CLI_MSG_COL_WHAT, CLI_AS_TEXT},
+	{"what", CLI_MSG_COL_WHAT, CLI_AS_WHAT},
 	{"urgency", CLI_MSG_COL_URGENCY, CLI_AS_TEXT},
 	{"person", CLI_MSG_COL_FOR, CLI_AS_TEXT},
-	{"roles", CLI_MSG_COL_ROLES, CLI_AS_WORDS},
+	{"roles", CLI_MSG_COL_ROLES, CLI_AS_ROLES},
 	{"rung", CLI_MSG_COL_RUNG, CLI_AS_NUMBER},
 	{"due_at", CLI_MSG_COL_LEFT, CLI_AS_DISTANCE},
 	{"due_at", CLI_MSG_COL_DUE, CLI_AS_DUE},

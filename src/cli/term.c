@@ -79,7 +79,8 @@ static void put_code_points(FILE *f, const char *text)
 
 static void put_value(struct cli_term *term, const char *text)
 {
-	bool isolate = term->tty && has_right_to_left(text);
+	bool isolate = *text && (strcmp(cli_language(), "ar") == 0 ||
+				 (term->tty && has_right_to_left(text)));
 	if (isolate)
 		fputs(FSI, term->f);
 	put_code_points(term->f, text);

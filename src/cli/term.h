@@ -19,12 +19,6 @@ struct cli_term {
 
 enum cli_style { CLI_PLAIN, CLI_BOLD, CLI_DIM, CLI_GOOD, CLI_WARN, CLI_BAD };
 
-/** A value for {name} in a message. */
-struct cli_value {
-	const char *name;
-	const char *text; /* NULL shows "-" */
-};
-
 struct cli_term cli_term_init(FILE *f);
 
 /**
@@ -36,7 +30,8 @@ size_t cli_width(const char *text);
 /**
  * A value, not trusted: control characters, escape sequences and bidi
  * controls become U+FFFD; on a terminal right-to-left text is isolated (FSI …
- * PDI), so that it cannot reorder its neighbours.
+ * PDI), so that it cannot reorder its neighbours. In Arabic every value is,
+ * on a terminal or not.
  */
 void cli_put(struct cli_term *term, enum cli_style style, const char *text);
 

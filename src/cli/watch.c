@@ -20,7 +20,7 @@ enum cli_exit cli_list_ask(struct cli *cli, const struct cli_args *args,
 		cli_path(path, "/v1/lists/", args->operand[0], NULL), NULL);
 	if (code != CLI_EXIT_OK)
 		return code;
-	cli_print_fields(&cli->err, list);
+	cli_print_fields(&cli->err, NULL, list);
 	return cli_confirm(cli, question, "--yes");
 }
 

@@ -31,7 +31,7 @@ static enum cli_exit show_record(struct cli *cli, const struct cli_args *args)
 	enum cli_exit code = cli_ask(cli, &answer, "GET",
 				     cli_path_query(path, opts, args, 2), NULL);
 	if (code == CLI_EXIT_OK && !cli_print_json(cli, answer))
-		cli_print_fields(&cli->out, answer);
+		cli_print_fields(&cli->out, NULL, answer);
 	return code;
 }
 
@@ -64,7 +64,7 @@ static enum cli_exit show_list(struct cli *cli, const struct cli_args *args)
 	if (json_object_get(list, "report") &&
 	    json_is_null(json_object_get(list, "report")))
 		json_object_del(list, "report");
-	cli_print_fields(&cli->out, list);
+	cli_print_fields(&cli->out, NULL, list);
 	cli_rows(cli, rows, columns, CLI_MSG_NONE);
 	return CLI_EXIT_OK;
 }

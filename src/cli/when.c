@@ -1,6 +1,7 @@
 #include "cli/when.h"
 
 #include "calendar/civil.h"
+#include "cli/msg.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -49,24 +50,36 @@ const char *cli_due(char out[CLI_DUE_MAX], const json_t *row)
 	return out;
 }
 
+static const char *number(char out[24], long long n)
+{
+	snprintf(out, 24, "%lld", n);
+	return out;
+}
+
 const char *cli_distance(char out[CLI_TIME_MAX], const char *instant,
 			 int64_t now)
 {
-	char span[24];
+	char span[CLI_TIME_MAX];
 	int64_t at;
 	out[0] = '\0';
 	if (!wasl_instant_parse(&at, wasl_text_of(instant)))
 		return out;
 	long long s = (long long)(at - now);
 	long long n = s < 0 ? -s : s;
-	if (n >= DAY)
-		snprintf(span, sizeof(span), "%lld d %lld h", n / DAY,
-			 n % DAY / HOUR);
-	else if (n >= HOUR)
-		snprintf(span, sizeof(span), "%lld h %lld min", n / HOUR,
-			 n % HOUR / MINUTE);
-	else
-		snprintf(span, sizeof(span), "%lld min", n / MINUTE);
-	snprintf(out, CLI_TIME_MAX, s < 0 ? "%s ago" : "in %s", span);
+	char days[24], hours[24], minutes[24];
+	const struct cli_value values[] = {
+		{"days", number(days, n / DAY)},
+		{"hours", number(hours, n >= DAY ? n % DAY / HOUR : n / HOUR)},
+		{"minutes", number(minutes, n % HOUR / MINUTE)},
+		{NULL, NULL},
+	};
+	cli_msg_write(span, sizeof(span),
+		      n >= DAY	  ? CLI_MSG_TIME_DAYS
+		      : n >= HOUR ? CLI_MSG_TIME_HOURS
+				  : CLI_MSG_TIME_MINUTES,
+		      values);
+	cli_msg_write(out, CLI_TIME_MAX,
+		      s < 0 ? CLI_MSG_TIME_OVER : CLI_MSG_TIME_LEFT,
+		      (const struct cli_value[]){{"span", span}, {NULL, NULL}});
 	return out;
 }

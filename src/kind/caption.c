@@ -24,9 +24,12 @@ static wasl_bytes labels_of(const char *file, const char *language)
 static wasl_text in_file(wasl_bytes file, const char *id)
 {
 	const char *at = (const char *)file.p;
-	const char *end = at + file.n;
+	const char *end;
 	size_t n = strlen(id);
 
+	if (file.n == 0)
+		return (wasl_text){"", 0};
+	end = at + file.n;
 	while (at < end) {
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 		size_t len = (size_t)((stop == NULL ? end : stop) - at);

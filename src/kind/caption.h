@@ -9,7 +9,7 @@
  * The label `id` of a kind, or of the common files beside it.
  *
  * In:   language  "ar", "fr" or "en"; another is "en"
- *       kind      "arrest"
+ *       kind      "arrest"; "house" for what belongs to no kind (texts/)
  *       id        as kind/label.h: "field-purpose", "code-urgency-U1"
  * Ret:  borrowed for ever; empty where there is none
  * Thread: any.
