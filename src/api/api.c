@@ -3,6 +3,7 @@
 #include "api/call.h"
 #include "api/encode.h"
 #include "api/session.h"
+#include "api/static.h"
 #include "base/alloc.h"
 #include "http/server.h"
 
@@ -119,6 +120,7 @@ static const struct wasl_http_route routes[] = {
 	 .query = (names)},
 #include "api/routes.def"
 #undef X
+	API_STATIC_ROUTES,
 };
 
 static wasl_status listen_on(struct wasl_api *api, const char *dir,

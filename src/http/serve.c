@@ -125,7 +125,8 @@ static bool add_headers(struct MHD_Response *out,
 		ok = MHD_add_response_header(out, res->headers[i].name,
 					     res->headers[i].value);
 	for (; ok && always != NULL && *always != NULL; always += 2)
-		ok = MHD_add_response_header(out, always[0], always[1]);
+		ok = MHD_get_response_header(out, always[0]) != NULL ||
+		     MHD_add_response_header(out, always[0], always[1]);
 	if (ok && close)
 		ok = MHD_add_response_header(out, "Connection", "close");
 	return ok;

@@ -49,7 +49,10 @@ struct wasl_http_server_options {
 
 	/* Request headers that are allowed, NULL-ended; NULL: any token. */
 	const char *const *headers;
-	/* Headers put on every answer, name then value, NULL-ended; or NULL. */
+	/*
+	 * Headers put on every answer that does not have its own of that name,
+	 * name then value, NULL-ended; or NULL.
+	 */
 	const char *const *answer_headers;
 
 	/* 0 in any of these: the default below. */

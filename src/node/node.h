@@ -22,6 +22,7 @@
 #include "kind/act.h"
 #include "kind/clock.h"
 #include "kind/kind.h"
+#include "kind/profile.h"
 #include "node/blob.h"
 
 struct wasl_node;
@@ -401,6 +402,15 @@ wasl_status wasl_node_settle(struct wasl_node *node, wasl_text partner,
 wasl_status wasl_node_kinds(struct wasl_node *node, struct wasl_arena *arena,
 			    const struct wasl_kind ***out, size_t *n,
 			    struct wasl_err *err) WASL_MUST_USE;
+/** The newest kind of that name; borrowed as above. Err: NOT_FOUND. */
+wasl_status wasl_node_kind_named(struct wasl_node *node,
+				 const struct wasl_kind **out, wasl_text name,
+				 struct wasl_err *err) WASL_MUST_USE;
+/** A treaty profile that the node holds; ditto. Err: NOT_FOUND. */
+wasl_status wasl_node_profile(struct wasl_node *node,
+			      const struct wasl_profile **out,
+			      const struct wasl_hash *hash,
+			      struct wasl_err *err) WASL_MUST_USE;
 
 /* --- jobs ---------------------------------------------------------------- */
 

@@ -211,3 +211,34 @@ wasl_status wasl_node_kinds(struct wasl_node *node, struct wasl_arena *arena,
 	pthread_rwlock_unlock(&node->lock);
 	return wasl_arena_check(arena, err);
 }
+
+wasl_status wasl_node_kind_named(struct wasl_node *node,
+				 const struct wasl_kind **out, wasl_text name,
+				 struct wasl_err *err)
+{
+	const struct wasl_library *library = &node->library;
+
+	*out = NULL;
+	pthread_rwlock_rdlock(&node->lock);
+	for (size_t i = 0; i < library->n_kinds; i++) {
+		const struct wasl_kind *kind = library->kinds[i];
+		if (wasl_text_eq(name, wasl_text_of(kind->name)) &&
+		    (*out == NULL || kind->version >= (*out)->version))
+			*out = kind;
+	}
+	pthread_rwlock_unlock(&node->lock);
+	return *out != NULL ? WASL_OK
+			    : wasl_fail(err, WASL_NOT_FOUND, "no such kind");
+}
+
+wasl_status wasl_node_profile(struct wasl_node *node,
+			      const struct wasl_profile **out,
+			      const struct wasl_hash *hash,
+			      struct wasl_err *err)
+{
+	pthread_rwlock_rdlock(&node->lock);
+	*out = wasl_library_profile(&node->library, hash);
+	pthread_rwlock_unlock(&node->lock);
+	return *out != NULL ? WASL_OK
+			    : wasl_fail(err, WASL_NOT_FOUND, "no such profile");
+}

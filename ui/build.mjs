@@ -1,0 +1,154 @@
+/* Bundle the screens: build.mjs OUT.c DEPFILE
+ *
+ * Writes OUT.c, which takes the bundle into the program (`.incbin`), the bundle
+ * itself in OUT.c.d/, and a depfile with everything that was read. Compressed
+ * once, here: the program sends the bytes as they lie there.
+ */
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import esbuild from "esbuild";
+import { parseLabels } from "./labels.mjs";
+
+const ui = path.dirname(fileURLToPath(import.meta.url));
+const root = path.dirname(ui);
+const languages = ["ar", "fr", "en"];
+const types = {
+	".js": "text/javascript; charset=utf-8",
+	".css": "text/css; charset=utf-8",
+	".ftl": "text/plain; charset=utf-8",
+	".json": "application/json",
+	".svg": "image/svg+xml",
+	".html": "text/html; charset=utf-8",
+	".woff2": "font/woff2",
+};
+/* What is small already is not compressed again. */
+const packed = new Set([".woff2"]);
+
+const read = new Set();
+const assets = new Map(); /* name → bytes */
+
+function load(file) {
+	read.add(file);
+	return fs.readFileSync(file);
+}
+
+function hashed(stem, ext, bytes) {
+	const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
+	const name = `${stem}-${hash}${ext}`;
+	assets.set(name, bytes);
+	return name;
+}
+
+function folder(dir, ending) {
+	read.add(dir);
+	return fs
+		.readdirSync(dir)
+		.filter((f) => f.endsWith(ending))
+		.sort()
+		.map((f) => path.join(dir, f));
+}
+
+/* Texts of the screens, and of the kinds, by language. */
+function texts() {
+	const names = {};
+	for (const language of languages) {
+		const own = folder(path.join(ui, "locales", language), ".ftl");
+		const ftl = Buffer.concat(own.map((f) => Buffer.concat([load(f), Buffer.from("\n")])));
+		const labels = {};
+		for (const file of folder(path.join(root, "kinds"), `.${language}.ftl`))
+			labels[path.basename(file).split(".")[0]] = parseLabels(load(file).toString());
+		names[language] = {
+			ftl: hashed(language, ".ftl", ftl),
+			labels: hashed(`kinds-${language}`, ".json", Buffer.from(JSON.stringify(labels))),
+		};
+	}
+	return names;
+}
+
+async function bundle(names) {
+	const result = await esbuild.build({
+		entryPoints: [
+			{ in: path.join(ui, "src/main.tsx"), out: "wasl" },
+			{ in: path.join(ui, "src/styles/wasl.css"), out: "wasl" },
+		],
+		outdir: "/ui",
+		bundle: true,
+		splitting: true,
+		format: "esm",
+		minify: true,
+		target: ["es2022", "chrome109", "firefox115"],
+		entryNames: "[name]-[hash]",
+		chunkNames: "[name]-[hash]",
+		assetNames: "[name]-[hash]",
+		loader: { ".woff2": "file" },
+		jsx: "automatic",
+		jsxImportSource: "preact",
+		define: { TEXTS: JSON.stringify(names) },
+		legalComments: "none",
+		metafile: true,
+		write: false,
+		absWorkingDir: ui,
+		logLevel: "warning",
+	});
+	for (const input of Object.keys(result.metafile.inputs)) {
+		const file = path.resolve(ui, input);
+		if (!file.includes("node_modules")) read.add(file);
+	}
+	const entry = {};
+	for (const out of result.outputFiles)
+		assets.set(path.basename(out.path), Buffer.from(out.contents));
+	for (const [file, out] of Object.entries(result.metafile.outputs))
+		if (/^src\/(main\.tsx|styles\/wasl\.css)$/.test(out.entryPoint ?? ""))
+			entry[path.extname(file)] = path.basename(file);
+	return entry;
+}
+
+function page(entry) {
+	const html = load(path.join(ui, "src/index.html"))
+		.toString()
+		.replace("SCRIPT", entry[".js"])
+		.replace("STYLE", entry[".css"]);
+	if (html.includes("style=") || /<script(?![^>]*src=)/.test(html))
+		throw new Error("the page breaks its own content security policy");
+	assets.set("index.html", Buffer.from(html));
+}
+
+function write(out) {
+	const dir = `${out}.d`;
+	fs.rmSync(dir, { recursive: true, force: true });
+	fs.mkdirSync(dir, { recursive: true });
+	const lines = [
+		'#include "api/static.h"',
+		"",
+		"/* clang-format off */",
+	];
+	const rows = [];
+	let i = 0;
+	for (const name of [...assets.keys()].sort()) {
+		const ext = path.extname(name);
+		const zip = !packed.has(ext);
+		const bytes = zip ? gzipSync(assets.get(name), { level: 9 }) : assets.get(name);
+		const file = path.resolve(dir, zip ? `${name}.gz` : name);
+		const etag = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+		fs.writeFileSync(file, bytes);
+		lines.push(
+			`__asm__(".section .rodata\\n.balign 16\\nui_${i}:\\n.incbin \\"${file}\\"\\nui_${i}_end:\\n.byte 0\\n.previous\\n");`,
+			`extern const unsigned char ui_${i}[], ui_${i}_end[]; /* ${etag} */`,
+		);
+		rows.push(`\t{"${name}", "${types[ext]}", "\\"${etag}\\"", ${zip}, ui_${i}, ui_${i}_end},`);
+		i++;
+	}
+	lines.push("", "const struct api_asset api_assets[] = {", ...rows, "};",
+		`const size_t api_assets_n = ${rows.length};`, "");
+	fs.writeFileSync(out, lines.join("\n"));
+}
+
+const [out, depfile] = process.argv.slice(2);
+for (const file of ["build.mjs", "labels.mjs", "package-lock.json", "tsconfig.json"])
+	read.add(path.join(ui, file));
+page(await bundle(texts()));
+write(out);
+fs.writeFileSync(depfile, `${out}: ${[...read].map((f) => f.replaceAll(" ", "\\ ")).join(" ")}\n`);

@@ -1,0 +1,102 @@
+/* One door to the API. A call that finds the session over waits until the
+ * officer has signed in again, and then goes on: nothing typed is lost. */
+import { signal } from "@preact/signals";
+import type { Finding, Session } from "./types";
+
+export const session = signal<Session | null>(null);
+/** The session ended while somebody worked: sign in over the open screen. */
+export const expired = signal(false);
+export const online = signal(true);
+
+export class Problem extends Error {
+	constructor(
+		readonly status: number,
+		readonly code: string,
+		detail: string,
+		readonly findings: Finding[] = [],
+	) {
+		super(detail);
+	}
+}
+
+/** The node did not answer: whether it took the call is not known. */
+export const NO_ANSWER = "NO_ANSWER";
+
+let waiting: (() => void)[] = [];
+
+/** After a new sign-in: calls that waited for it go on. */
+export function resume(): void {
+	expired.value = false;
+	const go = waiting;
+	waiting = [];
+	for (const next of go) next();
+}
+
+function signedIn(): Promise<void> {
+	expired.value = true;
+	return new Promise((done) => waiting.push(done));
+}
+
+async function problem(answer: Response): Promise<Problem> {
+	let body: { code?: string; detail?: string; title?: string; findings?: Finding[] } = {};
+	try {
+		body = await answer.json();
+	} catch {
+		/* not one of ours: a proxy's page */
+	}
+	const text = body.detail || body.title || answer.statusText;
+	return new Problem(answer.status, body.code ?? "", text, body.findings ?? []);
+}
+
+async function send(method: string, path: string, body?: unknown): Promise<Response> {
+	const headers: Record<string, string> = { Accept: "application/json" };
+	const init: RequestInit = { method, headers, cache: "no-store", redirect: "error" };
+	if (method !== "GET" && session.value?.csrf) headers["Wasl-CSRF"] = session.value.csrf;
+	if (body instanceof Blob) {
+		headers["Content-Type"] = "application/octet-stream";
+		init.body = body;
+	} else if (method !== "GET" && method !== "DELETE") {
+		headers["Content-Type"] = "application/json";
+		init.body = JSON.stringify(body ?? {});
+	}
+	try {
+		const answer = await fetch(path, init);
+		online.value = true;
+		return answer;
+	} catch {
+		online.value = false;
+		throw new Problem(0, NO_ANSWER, "");
+	}
+}
+
+/** Call the API as nobody, or as whoever is signed in; a 401 is an error. */
+export async function once<T>(method: string, path: string, body?: unknown): Promise<T> {
+	const answer = await send(method, path, body);
+	if (!answer.ok) throw await problem(answer);
+	return (answer.status === 204 ? null : await answer.json()) as T;
+}
+
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+	for (;;) {
+		try {
+			return await once<T>(method, path, body);
+		} catch (e) {
+			if (!(e instanceof Problem) || e.status !== 401 || !session.value) throw e;
+			await signedIn();
+		}
+	}
+}
+
+export const get = <T>(path: string): Promise<T> => call<T>("GET", path);
+export const post = <T>(path: string, body?: unknown): Promise<T> => call<T>("POST", path, body);
+
+/** The bytes of a file. */
+export async function bytes(path: string): Promise<Blob> {
+	const answer = await send("GET", path);
+	if (!answer.ok) throw await problem(answer);
+	return answer.blob();
+}
+
+export function may(right: string): boolean {
+	return session.value?.rights.includes(right) ?? false;
+}

@@ -1,0 +1,217 @@
+/* What the API answers (docs/api.md). */
+
+export interface Session {
+	officer: string;
+	unit: string;
+	side: string;
+	roles: string[];
+	rights: string[];
+	language: string | null;
+	csrf: string | null;
+	expires: string | null;
+	second?: { totp: boolean; passkeys: number };
+}
+
+export interface Finding {
+	pointer: string;
+	rule: string;
+	source: string;
+	severity: "error" | "note";
+	text: string;
+}
+
+export interface Local {
+	side: string;
+	zone: string;
+	at: string;
+}
+
+export interface Row {
+	reference: string;
+	kind: string;
+	peer: string;
+	state: string | null;
+	outcome: string;
+	urgency: string;
+	sector: string;
+	own: boolean;
+	closed: boolean;
+	crossed: number;
+	opened_at: string;
+	changed_at: string;
+	due_at: string | null;
+	due: string | null;
+	due_local: Local[];
+}
+
+export type Value = string | number | boolean | null | Value[] | { [name: string]: Value };
+export type Fields = { [name: string]: Value };
+
+export interface Act {
+	node: string;
+	own: boolean;
+	act: string;
+	at: string;
+	stored_at: string;
+	author: string;
+	approver: string;
+	effect: "took" | "crossed" | "void" | "rejected" | "lost" | "waiting" | "sealed";
+	code: string | null;
+	state: string | null;
+	bound: boolean;
+	alone: boolean;
+	position: { epoch: number; index: number; seen: number } | null;
+	receipt: { size: number; at: string } | null;
+	fields: Fields | null;
+	true_ground?: { code: string; why: string };
+}
+
+export interface Clock {
+	name: string;
+	late: string | null;
+	due_at: string | null;
+	due_local: Local[];
+	stopped: boolean;
+	paused: boolean;
+	expires: boolean;
+	overdue: boolean;
+	item?: number;
+	entry?: number;
+}
+
+export interface StoredFile {
+	id: string;
+	sealed: string;
+	size: number;
+	sha256: string;
+	type: string;
+	name: string;
+	own: boolean;
+	state: string;
+	moved: number;
+	chunks: number;
+	fits: boolean;
+}
+
+export interface Dossier extends Row {
+	id: string;
+	kind_hash: string;
+	profile_hash: string | null;
+	unbound: number;
+	can: string[];
+	acts: Act[];
+	clocks: Clock[];
+	files: StoredFile[];
+	alone: number;
+	parent?: string;
+	items?: { [name: string]: { all: number; open: number; codes: { [code: string]: number } } };
+}
+
+export interface Desk {
+	state: string;
+	by: string;
+	since: string | null;
+	readers: { unit?: string; officer?: string; why: string; by: string; at: string; until: string | null }[];
+}
+
+export interface Check {
+	what: "article3" | "protection";
+	answer: string;
+	sources: string;
+	by: string;
+	second: string;
+	counts: boolean;
+	at: string;
+}
+
+export interface Checks {
+	checks: Check[];
+	refused_before: { refused_in: string; name: string; percent: number; cleared: boolean; reason: string }[];
+}
+
+export interface Draft {
+	id: number;
+	kind: string;
+	act: string;
+	peer: string;
+	reference: string;
+	author: string;
+	roles: string[];
+	state: string;
+	at: string;
+	yours: boolean;
+	digest: string;
+	challenge?: string;
+	fields?: Fields;
+	findings?: Finding[];
+	true_ground?: { code: string; why: string };
+	view?: { own: number; partner: number };
+}
+
+export interface Task {
+	id: string;
+	sort: string;
+	reference: string;
+	kind: string;
+	peer: string;
+	urgency: string;
+	what: string;
+	person: string;
+	roles: string[];
+	since: string;
+	due_at: string | null;
+	due_local: Local[];
+	overdue: boolean;
+	rung: number;
+	draft: number | null;
+	by_hand: boolean;
+}
+
+export interface Line {
+	peer: string;
+	phase: string;
+	ready: boolean;
+	state: string;
+	profile: string | null;
+	own: { size: number; receipted: number; bound: number; receipt_at: string | null; frozen: boolean };
+	mirror: { size: number; cosigned: number; frozen: boolean };
+	waiting: number;
+	waiting_since: string | null;
+}
+
+export interface Status {
+	node: string;
+	side: string;
+	version: string;
+	drafts: number;
+	lines: Line[];
+	alarms: { peer: string; code: string; fact: string; at: string }[];
+}
+
+export interface Made {
+	reference: string;
+	act: string;
+	draft?: number;
+	waiting: boolean;
+	findings: Finding[];
+}
+
+export interface Peer {
+	name: string;
+	side: string;
+	endpoint: string;
+	state: string;
+	phase: string;
+	profile: string | null;
+}
+
+export interface Duty {
+	officer: string;
+	role: string;
+	function: string;
+	languages: string;
+	telephone: string;
+	from: string;
+	until: string;
+	place: string;
+}

@@ -1,0 +1,46 @@
+/* Signing in and out. */
+import { once, resume, session } from "../api/client";
+import { readZones } from "../api/kinds";
+import { duty, follow, forget } from "../api/store";
+import type { Session } from "../api/types";
+import { lang } from "../i18n/fluent";
+import { chosen, isLang, setLanguage } from "./settings";
+
+async function enter(found: Session): Promise<void> {
+	const again = session.value !== null && session.value.officer === found.officer;
+	if (!again) forget();
+	session.value = found;
+	resume();
+	if (!again && !chosen() && isLang(found.language) && found.language !== lang()) await setLanguage(found.language);
+	void readZones();
+	void duty.read();
+	await follow();
+}
+
+/** Is somebody signed in already? */
+export async function resumeSession(): Promise<boolean> {
+	try {
+		await enter(await once<Session>("GET", "/v1/session"));
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+export async function signIn(name: string, password: string, code: string): Promise<void> {
+	await enter(await once<Session>("POST", "/v1/session", { name, password, ...(code ? { code } : {}) }));
+}
+
+/** By the link of an administrator: sets the password, and signs in. */
+export async function enrol(token: string, password: string): Promise<void> {
+	await enter(await once<Session>("POST", "/v1/enrol", { token, password }));
+}
+
+export async function signOut(): Promise<void> {
+	try {
+		await once("DELETE", "/v1/session");
+	} finally {
+		session.value = null;
+		forget();
+	}
+}

@@ -1,0 +1,237 @@
+/* The frame around every screen. */
+import type { ComponentChildren } from "preact";
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { may, online, session } from "../api/client";
+import { zones } from "../api/kinds";
+import { dossiers, duty, status, tasks, toApprove } from "../api/store";
+import type { Line } from "../api/types";
+import { country, t } from "../i18n/fluent";
+import { hour, now } from "../i18n/time";
+import { useKeys } from "../keys/keys";
+import { Brand, Icon, type IconName } from "../widgets/icon";
+import { Key } from "../widgets/parts";
+import { Toast } from "../widgets/toast";
+import { isDue, isIn } from "../screens/inbox/group";
+import { Help, helping } from "./help";
+import { finding, Palette } from "./palette";
+import { go, href, place } from "./router";
+import { signOut } from "./session";
+import { LanguageSwitch, ThemeSwitch } from "./switches";
+
+export const railOpen = signal(false);
+
+interface Way {
+	screen: string;
+	icon: IconName;
+	right: string;
+	count?: () => number;
+	hot?: boolean;
+	rule?: boolean;
+}
+
+export const ways: Way[] = [
+	{ screen: "inbox", icon: "inbox", right: "list", count: () => (dossiers.value.value ?? []).filter((r) => isIn(r) && isDue(r)).length, hot: true },
+	{ screen: "outbox", icon: "send", right: "list", count: () => (dossiers.value.value ?? []).filter((r) => r.own && !r.closed).length },
+	{ screen: "approve", icon: "approve", right: "draft", count: () => toApprove.value.length },
+	{ screen: "tasks", icon: "tasks", right: "status", count: () => (tasks.value.value ?? []).filter((x) => x.overdue).length },
+	{ screen: "persons", icon: "persons", right: "search", rule: true },
+	{ screen: "lists", icon: "list", right: "list" },
+	{ screen: "night", icon: "moon", right: "list", rule: true },
+	{ screen: "admin", icon: "gear", right: "status" },
+];
+
+/** Screens that are there; a way to one that is not is not shown. */
+export const built = new Set<string>();
+
+export const myWays = (): Way[] => ways.filter((w) => built.has(w.screen) && may(w.right));
+
+function Rail() {
+	const s = session.value;
+	return (
+		<nav class={`rail${railOpen.value ? " open" : ""}`} aria-label={t("nav-main")}>
+			<div class="brand">
+				<Brand />
+				<div>
+					<b>{t("brand")}</b>
+					<small>
+						<bdi dir="ltr">{status.value.value?.node ?? ""}</bdi>
+					</small>
+				</div>
+			</div>
+			{myWays().map((w) => {
+				const n = w.count?.() ?? 0;
+				const here = place.value.screen === w.screen || (w.screen === "inbox" && place.value.screen === "dossier");
+				return (
+					<>
+						{w.rule && <hr />}
+						<a key={w.screen} href={href(w.screen)} class={here ? "on" : ""} aria-current={here ? "page" : undefined} onClick={() => (railOpen.value = false)}>
+							<Icon name={w.icon} />
+							<span>{t(`nav-${w.screen}`)}</span>
+							{n > 0 && (
+								<span class={`n${w.hot ? " hot" : ""}`}>
+									{n}
+									<span class="sr">{t("nav-count")}</span>
+								</span>
+							)}
+						</a>
+					</>
+				);
+			})}
+			<div class="duty">
+				<OnDuty />
+				<b>
+					<bdi>{s?.officer}</bdi>
+				</b>
+				<span>
+					<bdi>{s?.unit}</bdi> · {s?.roles.map((r) => t(`role-${r}`)).join(t("list-comma"))}
+				</span>
+				<button type="button" class="btn" onClick={() => void signOut()}>
+					<Icon name="out" small />
+					{t("sign-out")}
+				</button>
+			</div>
+		</nav>
+	);
+}
+
+function OnDuty() {
+	const here = (duty.value.value ?? []).find((d) => d.role === "duty" && Date.parse(d.from) <= now.value && now.value < Date.parse(d.until));
+	if (!here) return <span>{t("signed-in-as")}</span>;
+	return (
+		<span>
+			{t("on-duty")} <bdi>{here.officer}</bdi> · {t("until-hour", { hour: hour(here.until) })}
+		</span>
+	);
+}
+
+function lineLook(line: Line): [string, string] {
+	if (line.own.frozen || line.mirror.frozen) return ["bad", "line-frozen"];
+	if (line.state === "suspended") return ["warn", "line-suspended"];
+	if (!line.ready) return ["bad", "line-down"];
+	if (line.state === "restricted") return ["warn", "line-restricted"];
+	return ["ok", "line-up"];
+}
+
+function Lines() {
+	if (!online.value)
+		return (
+			<span class="pill bad" role="status">
+				<Icon name="offline" small />
+				{t("offline")}
+			</span>
+		);
+	return (
+		<>
+			{(status.value.value?.lines ?? []).map((line) => {
+				const [look, id] = lineLook(line);
+				return (
+					<span key={line.peer} class={`pill ${look}`} role="status" title={t("line-detail", { peer: line.peer, sent: line.own.size, receipted: line.own.receipted, waiting: line.waiting })}>
+						<span class="dot" />
+						<span>{t(id)}</span>
+						<bdi dir="ltr">{line.peer}</bdi>
+						{line.waiting > 0 && <b>{line.waiting}</b>}
+					</span>
+				);
+			})}
+		</>
+	);
+}
+
+function Clocks() {
+	const groups = new Map<string, string[]>();
+	for (const [side, zone] of Object.entries(zones.value)) {
+		const at = hour(now.value, zone);
+		groups.set(at, [...(groups.get(at) ?? []), country(side)]);
+	}
+	return (
+		<div class="clock">
+			{[...groups].map(([at, sides]) => (
+				<span key={at}>
+					{sides.join(" = ")} <b>{at}</b>
+				</span>
+			))}
+			<span>
+				UTC <b>{hour(now.value, "UTC")}</b>
+			</span>
+		</div>
+	);
+}
+
+function Alarms() {
+	const alarms = status.value.value?.alarms ?? [];
+	if (alarms.length === 0) return null;
+	return (
+		<div class="alarms" role="alert">
+			<Icon name="warn" small />
+			{alarms.map((a) => (
+				<span key={a.peer + a.code}>
+					<b>
+						<bdi dir="ltr">{a.peer}</bdi> {a.code}
+					</b>{" "}
+					<span lang="en" dir="auto">
+						{a.fact}
+					</span>
+				</span>
+			))}
+		</div>
+	);
+}
+
+function Top() {
+	return (
+		<header class="top">
+			<button type="button" class="btn q icon menu" aria-label={t("nav-main")} aria-expanded={railOpen.value} onClick={() => (railOpen.value = !railOpen.value)}>
+				<Icon name="menu" />
+			</button>
+			<button type="button" class="find" onClick={() => (finding.value = true)}>
+				<Icon name="search" small />
+				<span>{t("find-or-command")}</span>
+				<Key>Ctrl K</Key>
+			</button>
+			<span class="gap" />
+			<Lines />
+			<Clocks />
+			<LanguageSwitch />
+			<ThemeSwitch />
+		</header>
+	);
+}
+
+export function Shell({ children }: { children: ComponentChildren }) {
+	useKeys({
+		"Ctrl+KeyK": () => (finding.value = true),
+		Slash: () => (finding.value = true),
+		Help: () => (helping.value = true),
+		KeyN: () => {
+			if (built.has("new") && may("draft")) go("new");
+		},
+	});
+	useEffect(() => {
+		document.title = `${t(`nav-${place.value.screen}`)} · ${t("brand")}`;
+	});
+	return (
+		<div class="app">
+			<a class="skip" href="#main" onClick={(e) => {
+				e.preventDefault();
+				document.getElementById("main")?.focus();
+			}}>
+				{t("skip")}
+			</a>
+			<div class="mark">
+				<Icon name="lock" small />
+				<span>{t("restricted-distribution")}</span>
+			</div>
+			<Rail />
+			<Top />
+			<main class="main" id="main" tabIndex={-1}>
+				<Alarms />
+				{children}
+			</main>
+			{finding.value && <Palette />}
+			{helping.value && <Help />}
+			<Toast />
+		</div>
+	);
+}
+

@@ -1,0 +1,98 @@
+/* The texts of the screens, in the officer's language. */
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import { signal } from "@preact/signals";
+
+export type Lang = "ar" | "fr" | "en";
+export const languages: Lang[] = ["ar", "fr", "en"];
+
+declare const TEXTS: Record<Lang, { ftl: string; labels: string }>;
+
+type Labels = Record<string, Record<string, string>>;
+interface Texts {
+	lang: Lang;
+	bundle: FluentBundle;
+	labels: Labels;
+}
+
+export const texts = signal<Texts | null>(null);
+export const lang = (): Lang => texts.value?.lang ?? "en";
+
+/* Latin digits in every language, as officers of both sides write them. */
+export const locale = (l: Lang = lang()): string => ({ ar: "ar-MA-u-nu-latn", fr: "fr-FR", en: "en-GB" })[l];
+
+export function bundleOf(l: Lang, ftl: string): FluentBundle {
+	const bundle = new FluentBundle(locale(l));
+	bundle.addResource(new FluentResource(ftl));
+	return bundle;
+}
+
+export async function speak(l: Lang): Promise<void> {
+	const at = TEXTS[l];
+	const [ftl, labels] = await Promise.all([
+		fetch(`/ui/${at.ftl}`).then((r) => r.text()),
+		fetch(`/ui/${at.labels}`).then((r) => r.json() as Promise<Labels>),
+	]);
+	document.documentElement.lang = l;
+	document.documentElement.dir = l === "ar" ? "rtl" : "ltr";
+	texts.value = { lang: l, bundle: bundleOf(l, ftl), labels };
+}
+
+/** A text by its name; what is missing shows its name, and fails a test. */
+export function t(id: string, args?: Record<string, FluentVariable>): string {
+	const bundle = texts.value?.bundle;
+	const message = bundle?.getMessage(id);
+	if (!bundle || !message?.value) return id;
+	return bundle.formatPattern(message.value, args);
+}
+
+export function has(id: string): boolean {
+	return texts.value?.bundle.hasMessage(id) ?? false;
+}
+
+const shared = ["common", "request", "later", "cease", "extend", "retex"];
+
+/** A label of a kind, or of the common files beside it; null if none has it. */
+export function labelOf(kind: string, id: string): string | null {
+	const all = texts.value?.labels;
+	for (const file of [kind, ...shared]) {
+		const found = all?.[file]?.[id];
+		if (found) return found;
+	}
+	return null;
+}
+
+/** A label with a capital, for the beginning of a line; the id if none. */
+export function label(kind: string, id: string): string {
+	const found = labelOf(kind, id) ?? id.slice(id.indexOf("-") + 1);
+	return found.charAt(0).toLocaleUpperCase(lang()) + found.slice(1);
+}
+
+const regions = new Map<Lang, Intl.DisplayNames>();
+const tongues = new Map<Lang, Intl.DisplayNames>();
+
+export function country(code: string): string {
+	let names = regions.get(lang());
+	if (!names) regions.set(lang(), (names = new Intl.DisplayNames(locale(), { type: "region" })));
+	try {
+		return names.of(code) ?? code;
+	} catch {
+		return code;
+	}
+}
+
+export function languageName(code: string): string {
+	let names = tongues.get(lang());
+	if (!names) tongues.set(lang(), (names = new Intl.DisplayNames(locale(), { type: "language" })));
+	try {
+		return names.of(code) ?? code;
+	} catch {
+		return code;
+	}
+}
+
+/** The name of a code of a list of a kind. */
+export function code(kind: string, list: string, value: string): string {
+	if (list === "country") return country(value);
+	if (list === "language") return languageName(value);
+	return label(kind, `code-${list}-${value}`);
+}

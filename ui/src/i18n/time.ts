@@ -1,0 +1,79 @@
+/* Instants as officers read them: on the clocks of both capitals. */
+import { signal } from "@preact/signals";
+import { zones } from "../api/kinds";
+import { session } from "../api/client";
+import { country, locale, t } from "./fluent";
+
+/** Now, to the second that a minute begins; screens that count look at it. */
+export const now = signal(Date.now());
+setInterval(() => (now.value = Date.now()), 10_000);
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+export function format(at: number | string, options: Intl.DateTimeFormatOptions, zone?: string): string {
+	const key = `${locale()} ${zone} ${JSON.stringify(options)}`;
+	let f = formats.get(key);
+	if (!f) formats.set(key, (f = new Intl.DateTimeFormat(locale(), { ...options, timeZone: zone ?? home() })));
+	return f.format(typeof at === "string" ? Date.parse(at) : at);
+}
+
+/** The zone of the side where one works; the machine's before it is known. */
+export function home(): string | undefined {
+	return zones.value[session.value?.side ?? ""];
+}
+
+export const hour = (at: number | string, zone?: string): string =>
+	format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, zone);
+export const second = (at: number | string, zone?: string): string =>
+	format(at, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }, zone);
+export const day = (at: number | string, zone?: string): string =>
+	format(at, { day: "numeric", month: "long", year: "numeric" }, zone);
+export const shortDay = (at: number | string, zone?: string): string =>
+	format(at, { weekday: "short", day: "numeric", month: "short" }, zone);
+
+const dayKey = (at: number): string => format(at, { year: "numeric", month: "2-digit", day: "2-digit" });
+
+/** "today 16:00", "tomorrow 07:00", "Wed 25 Nov 10:00". */
+export function moment(at: string): string {
+	const ms = Date.parse(at);
+	if (dayKey(ms) === dayKey(now.value)) return t("time-today", { hour: hour(ms) });
+	if (dayKey(ms) === dayKey(now.value + 86_400_000)) return t("time-tomorrow", { hour: hour(ms) });
+	if (dayKey(ms) === dayKey(now.value - 86_400_000)) return t("time-yesterday", { hour: hour(ms) });
+	return `${shortDay(ms)} ${hour(ms)}`;
+}
+
+/** Today the hour alone, else the day alone. */
+export function briefly(at: string): string {
+	const ms = Date.parse(at);
+	return dayKey(ms) === dayKey(now.value) ? hour(ms) : format(ms, { day: "numeric", month: "short" });
+}
+
+/** The same on every side's clock: "16:00 Morocco = France" or two times. */
+export function everywhere(at: number | string, seconds = false): string {
+	const write = seconds ? second : hour;
+	const sides = Object.entries(zones.value);
+	const groups = new Map<string, string[]>();
+	for (const [side, zone] of sides) {
+		const text = `${write(at, zone)}${dayOff(at, zone)}`;
+		groups.set(text, [...(groups.get(text) ?? []), country(side)]);
+	}
+	if (groups.size === 0) return `${write(at, "UTC")} UTC`;
+	return [...groups].map(([text, names]) => `${names.join(" = ")} ${text}`).join(" · ");
+}
+
+/* A day that differs from home's is said. */
+function dayOff(at: number | string, zone: string): string {
+	const there = format(at, { day: "2-digit", month: "2-digit" }, zone);
+	return there === format(at, { day: "2-digit", month: "2-digit" }) ? "" : ` (${there})`;
+}
+
+/** "in 3 h 19", "2 days late". */
+export function left(at: string): string {
+	const ms = Date.parse(at) - now.value;
+	const minutes = Math.floor(Math.abs(ms) / 60_000);
+	const late = ms < 0 ? "late" : "in";
+	if (minutes < 60) return t(`time-${late}-minutes`, { m: minutes });
+	const hours = Math.floor(minutes / 60);
+	if (hours < 48) return t(`time-${late}-hours`, { h: hours, m: String(minutes % 60).padStart(2, "0") });
+	return t(`time-${late}-days`, { d: Math.floor(hours / 24) });
+}

@@ -1,0 +1,72 @@
+/* The officer's desk. */
+import { render, type ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { session } from "./api/client";
+import { place } from "./app/router";
+import { resumeSession } from "./app/session";
+import { firstLanguage, paint, theme } from "./app/settings";
+import { built, Shell } from "./app/shell";
+import { speak, t, texts } from "./i18n/fluent";
+import { onKey } from "./keys/keys";
+import { Box } from "./screens/inbox/inbox";
+import { SignIn, SignInAgain } from "./screens/signin/signin";
+import { Loading, Notice } from "./widgets/state";
+
+type Screen = ComponentType<{ args: string[] }>;
+
+/* Screens behind the first one are fetched when they are gone to. */
+const screens: Record<string, () => Promise<{ default: Screen }>> = {
+	inbox: async () => ({ default: () => <Box key="in" out={false} /> }),
+	outbox: async () => ({ default: () => <Box key="out" out={true} /> }),
+	tasks: () => import("./screens/tasks/tasks"),
+};
+for (const name of Object.keys(screens)) built.add(name);
+
+const loaded = new Map<string, Screen>();
+
+function Now() {
+	const { screen, args } = place.value;
+	const [, again] = useState(0);
+	const [failed, setFailed] = useState("");
+	const known = loaded.get(screen);
+	useEffect(() => {
+		const load = screens[screen];
+		if (known || !load) return;
+		load().then(
+			(m) => {
+				loaded.set(screen, m.default);
+				again((n) => n + 1);
+			},
+			() => setFailed(screen),
+		);
+	}, [screen]);
+	if (!screens[screen]) return <Notice icon="unknown" title={t("no-such-screen")} />;
+	if (known) {
+		const It = known;
+		return <It key={`${screen} ${args.join("/")}`} args={args} />;
+	}
+	return failed === screen ? <Notice icon="offline" title={t("fault-NO_ANSWER")} /> : <Loading />;
+}
+
+function App() {
+	const token = /^#enrol=(.+)$/.exec(location.hash)?.[1] ?? null;
+	if (!texts.value) return null;
+	void place.value;
+	if (!session.value || token) return <SignIn token={token} />;
+	return (
+		<>
+			<Shell>
+				<Now />
+			</Shell>
+			<SignInAgain />
+		</>
+	);
+}
+
+paint(theme.value);
+document.addEventListener("keydown", onKey);
+const root = document.getElementById("app");
+if (root) {
+	await Promise.all([speak(firstLanguage()), location.hash.startsWith("#enrol=") ? null : resumeSession()]);
+	render(<App />, root);
+}

@@ -1,0 +1,68 @@
+/* Give dossiers to an officer or a unit: a matter of this desk, it does not
+ * travel and can be taken back. */
+import { useState } from "preact/hooks";
+import { post, type Problem, session } from "../../api/client";
+import { follow } from "../../api/store";
+import { t } from "../../i18n/fluent";
+import { Dialog } from "../../widgets/dialog";
+import { Button, Mono } from "../../widgets/parts";
+import { Refusal } from "../../widgets/state";
+import { tell } from "../../widgets/toast";
+
+export function Assign({ references, onClose }: { references: string[]; onClose: (done: boolean) => void }) {
+	const [to, setTo] = useState(session.value?.officer ?? "");
+	const [handOver, setHandOver] = useState(false);
+	const [busy, setBusy] = useState(false);
+	const [left, setLeft] = useState(references);
+	const [fault, setFault] = useState<Problem | null>(null);
+	async function submit(e: Event) {
+		e.preventDefault();
+		if (busy || !to.trim()) return;
+		setBusy(true);
+		setFault(null);
+		let rest = left;
+		try {
+			for (const ref of left) {
+				await post(`/v1/dossiers/${encodeURIComponent(ref)}/assign`, { to: to.trim(), ...(handOver ? { how: "hand-over" } : {}) });
+				rest = rest.filter((r) => r !== ref);
+				setLeft(rest);
+			}
+			tell(t("assigned", { n: references.length, to: to.trim() }));
+			void follow();
+			onClose(true);
+		} catch (e) {
+			setFault(e as Problem);
+		} finally {
+			setBusy(false);
+		}
+	}
+	return (
+		<Dialog title={t("assign-title", { n: references.length })} onClose={() => onClose(false)}>
+			<form onSubmit={submit} class="stack-form">
+				<p class="refs">
+					{left.map((r) => (
+						<Mono key={r}>{r}</Mono>
+					))}
+				</p>
+				<div class="in">
+					<label for="assign-to">{t("assign-to")}</label>
+					<input id="assign-to" data-first value={to} dir="auto" autocomplete="off" required onInput={(e) => setTo(e.currentTarget.value)} />
+					<small class="hint">{t("assign-hint")}</small>
+				</div>
+				<label class="tick">
+					<input type="checkbox" checked={handOver} onChange={(e) => setHandOver(e.currentTarget.checked)} />
+					{t("assign-hand-over")}
+				</label>
+				<Refusal fault={fault} />
+				<div class="dialog-acts">
+					<Button look="q" onClick={() => onClose(false)}>
+						{t("cancel")}
+					</Button>
+					<Button type="submit" look="p" busy={busy} icon="assign">
+						{t("assign")}
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}

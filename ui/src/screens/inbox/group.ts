@@ -1,0 +1,55 @@
+/* What belongs where, and in which order: by the time that is left. */
+import type { Row, Task } from "../../api/types";
+
+export type Group = "late" | "day" | "week" | "later" | "none";
+export const groups: Group[] = ["late", "day", "week", "later", "none"];
+
+const HOUR = 3600_000;
+
+export function groupOf(due: string | null, now: number): Group {
+	if (!due) return "none";
+	const left = Date.parse(due) - now;
+	if (left < 0) return "late";
+	if (left < 24 * HOUR) return "day";
+	if (left < 7 * 24 * HOUR) return "week";
+	return "later";
+}
+
+/** The partner's dossiers, and own ones in which it is our turn. */
+export const isIn = (r: Row): boolean => !r.own && !r.closed;
+
+/** Something runs in it, or nobody has looked at it yet. */
+export const isDue = (r: Row): boolean => r.due_at !== null || r.state === "sent";
+
+export interface Placed {
+	group: Group;
+	rows: Row[];
+}
+
+export function arrange(rows: Row[], now: number): Placed[] {
+	const soonest = (a: Row, b: Row) =>
+		(a.due_at ?? "9").localeCompare(b.due_at ?? "9") ||
+		a.urgency.localeCompare(b.urgency) ||
+		a.reference.localeCompare(b.reference);
+	const placed = groups.map((group) => ({ group, rows: rows.filter((r) => groupOf(r.due_at, now) === group).sort(soonest) }));
+	return placed.filter((p) => p.rows.length > 0);
+}
+
+/**
+ * Fresh rows in the order that one is looking at: those that were there stay
+ * where they were, new ones wait behind them until the list is left.
+ */
+export function steady<T>(before: T[], fresh: T[], id: (t: T) => string): T[] {
+	const found = new Map(fresh.map((r) => [id(r), r]));
+	const known = new Set(before.map(id));
+	const kept = before.flatMap((r) => {
+		const now = found.get(id(r));
+		return now ? [now] : [];
+	});
+	return [...kept, ...fresh.filter((r) => !known.has(id(r)))];
+}
+
+/** Who has the dossier in hand, by its open tasks. */
+export function inHand(tasks: Task[], reference: string): string {
+	return tasks.find((x) => x.reference === reference && x.person)?.person ?? "";
+}

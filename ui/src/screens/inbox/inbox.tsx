@@ -1,0 +1,269 @@
+/* Inbox and outbox: dossiers by the time that is left, and a preview without
+ * personal data. Looking at a row changes nothing anywhere; only opening the
+ * dossier is an access, and is recorded as one. */
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { may } from "../../api/client";
+import { dossiers, mine, tasks } from "../../api/store";
+import type { Row } from "../../api/types";
+import { go, href } from "../../app/router";
+import { built } from "../../app/shell";
+import { code, label, t } from "../../i18n/fluent";
+import { now } from "../../i18n/time";
+import { useKeys } from "../../keys/keys";
+import { Icon } from "../../widgets/icon";
+import { Avatar, Button, Chip, Due, Key, Mono, Side, Urgency } from "../../widgets/parts";
+import { Fault, Loading, Notice } from "../../widgets/state";
+import { Assign } from "./assign";
+import { arrange, groupOf, inHand, isIn, type Group } from "./group";
+import { Preview } from "./preview";
+
+type Filter = "all" | "mine" | "free" | "crossed" | "closed";
+const filters: Filter[] = ["all", "mine", "free", "crossed", "closed"];
+
+function passes(r: Row, filter: Filter): boolean {
+	switch (filter) {
+		case "all":
+			return !r.closed;
+		case "mine":
+			return !r.closed && (mine.value.value ?? []).some((x) => x.reference === r.reference);
+		case "free":
+			return !r.closed && (tasks.value.value ?? []).some((x) => x.reference === r.reference && x.sort === "triage");
+		case "crossed":
+			return r.crossed > 0;
+		case "closed":
+			return r.closed;
+	}
+}
+
+/* The order is made when the list is opened or another filter is chosen, and
+ * kept while it is read: what arrives goes to its group's end. */
+function useSteady(rows: Row[], key: string): { group: Group; rows: Row[] }[] {
+	const order = useRef<{ key: string; at: Map<string, { group: Group; n: number }> }>({ key: "", at: new Map() });
+	return useMemo(() => {
+		const placed = arrange(rows, now.peek());
+		if (order.current.key !== key) {
+			order.current = { key, at: new Map() };
+		}
+		const at = order.current.at;
+		for (const p of placed)
+			for (const r of p.rows) if (!at.has(r.reference)) at.set(r.reference, { group: groupOf(r.due_at, now.peek()), n: at.size });
+		const out = new Map<Group, Row[]>();
+		for (const r of [...rows].sort((a, b) => at.get(a.reference)!.n - at.get(b.reference)!.n)) {
+			const g = at.get(r.reference)!.group;
+			out.set(g, [...(out.get(g) ?? []), r]);
+		}
+		return (["late", "day", "week", "later", "none"] as Group[]).flatMap((group) => {
+			const list = out.get(group);
+			return list ? [{ group, rows: list }] : [];
+		});
+	}, [rows, key]);
+}
+
+function Line({ row, selected, marked, select, mark }: { row: Row; selected: boolean; marked: boolean; select: () => void; mark: () => void }) {
+	const fresh = row.state === "sent" && !row.own;
+	const ref = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		if (selected) ref.current?.scrollIntoView({ block: "nearest" });
+	}, [selected]);
+	return (
+		<div
+			ref={ref}
+			role="row"
+			aria-selected={selected}
+			class={`row${fresh ? " new" : ""}${selected ? " sel" : ""}${marked ? " marked" : ""}`}
+			data-ref={row.reference}
+			onClick={(e) => (e.ctrlKey || e.metaKey ? mark() : select())}
+			onDblClick={() => go("dossier", row.reference)}
+		>
+			<span role="gridcell" class="mk">
+				<input type="checkbox" checked={marked} aria-label={t("mark-row", { reference: row.reference })} tabIndex={-1} onClick={(e) => e.stopPropagation()} onChange={mark} />
+				{fresh && <span class="u" title={t("not-acknowledged")} />}
+			</span>
+			<span role="gridcell">
+				<Urgency code={row.urgency} />
+			</span>
+			<div role="gridcell" class="what">
+				<a class="t" href={href("dossier", row.reference)} tabIndex={-1}>
+					{label(row.kind, "kind")}
+				</a>
+				<div class="m">
+					<Side code={row.reference.slice(0, 2)} />
+					<Mono>{row.reference}</Mono>
+					{row.sector && (
+						<>
+							<span>·</span>
+							<span class="cut">{code(row.kind, "crime_area", row.sector)}</span>
+						</>
+					)}
+				</div>
+			</div>
+			<div role="gridcell">{row.due_at && row.due ? <Due at={row.due_at} since={row.opened_at} name={label(row.kind, `clock-${row.due}`)} /> : <span class="sub">—</span>}</div>
+			<span role="gridcell" class="stt">
+				<Chip look={fresh ? "us" : "st"}>{row.state ? label(row.kind, `state-${row.state}`) : t("state-home")}</Chip>
+				{row.crossed > 0 && (
+					<Chip look="warn" icon="swap" title={t("crossed-acts", { n: row.crossed })}>
+						{row.crossed}
+					</Chip>
+				)}
+			</span>
+			<span role="gridcell">
+				<Avatar name={inHand(tasks.value.value ?? [], row.reference)} />
+			</span>
+		</div>
+	);
+}
+
+export function Box({ out }: { out: boolean }) {
+	const [filter, setFilter] = useState<Filter>("all");
+	const [at, setAt] = useState<string | null>(null);
+	const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+	const [assigning, setAssigning] = useState<string[] | null>(null);
+	const all = dossiers.value.value;
+	const here = useMemo(() => (all ?? []).filter((r) => (out ? r.own : filter === "closed" ? !r.own : isIn(r))), [all, out, filter]);
+	const who = tasks.value.value;
+	const own = mine.value.value;
+	const rows = useMemo(() => here.filter((r) => passes(r, filter)), [here, filter, who, own]);
+	const placed = useSteady(rows, `${out} ${filter}`);
+	const flat = placed.flatMap((p) => p.rows);
+	const found = flat.find((r) => r.reference === at) ?? null;
+	const current = found ?? flat[0] ?? null;
+	const body = useRef<HTMLDivElement>(null);
+
+	const step = (by: number) => {
+		if (flat.length === 0) return;
+		const i = current ? flat.indexOf(current) : -1;
+		setAt(flat[Math.min(flat.length - 1, Math.max(0, i + by))]!.reference);
+		body.current?.focus({ preventScroll: true });
+	};
+	const mark = (ref: string) => {
+		const next = new Set(marked);
+		if (!next.delete(ref)) next.add(ref);
+		setMarked(next);
+	};
+	const targets = () => (marked.size > 0 ? [...marked] : current ? [current.reference] : []);
+	const open = () => {
+		if (current) go("dossier", current.reference);
+	};
+	const assign = () => {
+		if (may("assign") && targets().length > 0) setAssigning(targets());
+	};
+	useKeys({
+		KeyJ: () => step(1),
+		ArrowDown: () => step(1),
+		KeyK: () => step(-1),
+		ArrowUp: () => step(-1),
+		Enter: open,
+		KeyX: () => current && mark(current.reference),
+		KeyS: assign,
+		Escape: () => setMarked(new Set()),
+	});
+	const count = (f: Filter) => (f === "all" ? 0 : (all ?? []).filter((r) => r.own === out && passes(r, f)).length);
+	const fresh = here.filter((r) => r.state === "sent" && !r.own).length;
+	const title = t(out ? "nav-outbox" : "nav-inbox");
+	return (
+		<div class="inbox">
+			<section class="col" aria-label={title}>
+				<div class="head">
+					<h1 class="h1">
+						{title}
+						<small>{out ? t("outbox-count", { n: rows.length }) : t("inbox-count", { n: rows.length, fresh })}</small>
+					</h1>
+					<span class="gap" />
+					{built.has("new") && may("draft") && (
+						<Button look="p" icon="approve" keyName="N" onClick={() => go("new")}>
+							{t("new-request")}
+						</Button>
+					)}
+				</div>
+				<div class="filters" role="group" aria-label={t("filters")}>
+					{filters.map((f) => {
+						const n = count(f);
+						return (
+							<button key={f} type="button" class={`fl${f === filter ? " on" : ""}`} aria-pressed={f === filter} onClick={() => setFilter(f)}>
+								{t(`filter-${f}`)}
+								{n > 0 && ` · ${n}`}
+							</button>
+						);
+					})}
+					<span class="gap" />
+					{marked.size > 0 ? (
+						<Button icon="assign" onClick={assign}>
+							{t("assign-marked", { n: marked.size })}
+						</Button>
+					) : (
+						<span class="lbl">{t("sort-deadline")}</span>
+					)}
+				</div>
+				<div class="list" role="grid" aria-label={title} tabIndex={0} ref={body} aria-rowcount={flat.length}>
+					{all === null ? (
+						<div role="row">
+							<div role="gridcell">{dossiers.fault.value ? <Fault fault={dossiers.fault.value} again={() => void dossiers.read()} /> : <Loading />}</div>
+						</div>
+					) : flat.length === 0 ? (
+						<div role="row">
+							<div role="gridcell">
+								<Notice icon="inbox" title={t(filter === "all" ? (out ? "outbox-empty" : "inbox-empty") : "filter-empty")} />
+							</div>
+						</div>
+					) : (
+						placed.map((p) => (
+							<div role="rowgroup" key={p.group} aria-label={t(`group-${p.group}`)}>
+								<div role="row" class={`grp ${p.group}`}>
+									<span role="gridcell">
+										{p.group === "late" && <Icon name="late" small />} {t(`group-${p.group}`)} <span>{p.rows.length}</span>
+									</span>
+								</div>
+								{p.rows.map((r) => (
+									<Line
+										key={r.reference}
+										row={r}
+										selected={r === current}
+										marked={marked.has(r.reference)}
+										select={() => {
+											setAt(r.reference);
+											body.current?.focus({ preventScroll: true });
+										}}
+										mark={() => mark(r.reference)}
+									/>
+								))}
+							</div>
+						))
+					)}
+				</div>
+				<div class="keys" aria-hidden="true">
+					<span>
+						<Key>J</Key>
+						<Key>K</Key>
+						{t("key-move")}
+					</span>
+					<span>
+						<Key>Enter</Key>
+						{t("key-open")}
+					</span>
+					<span>
+						<Key>X</Key>
+						{t("key-mark")}
+					</span>
+					<span>
+						<Key>S</Key>
+						{t("key-assign")}
+					</span>
+					<span>
+						<Key>?</Key>
+						{t("key-all")}
+					</span>
+				</div>
+			</section>
+			<Preview row={current} open={open} assign={assign} />
+			{assigning && (
+				<Assign
+					references={assigning}
+					onClose={(done) => {
+						setAssigning(null);
+						if (done) setMarked(new Set());
+					}}
+				/>
+			)}
+		</div>
+	);
+}

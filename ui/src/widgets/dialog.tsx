@@ -1,0 +1,32 @@
+/* A dialog over the screen: the focus goes in, stays in, and comes back. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { useKeys } from "../keys/keys";
+
+export function Dialog(props: { title: string; onClose?: () => void; children: ComponentChildren; wide?: boolean; bare?: boolean }) {
+	const ref = useRef<HTMLDialogElement>(null);
+	useKeys(props.onClose ? { Escape: props.onClose } : {}, true);
+	useEffect(() => {
+		const dialog = ref.current;
+		const before = document.activeElement;
+		if (dialog && !dialog.open) dialog.showModal();
+		dialog?.querySelector<HTMLElement>("[data-first]")?.focus();
+		return () => {
+			if (before instanceof HTMLElement && before.isConnected) before.focus();
+		};
+	}, []);
+	return (
+		<dialog
+			ref={ref}
+			class={`dialog${props.wide ? " wide" : ""}`}
+			aria-label={props.title}
+			onCancel={(e) => {
+				e.preventDefault();
+				props.onClose?.();
+			}}
+		>
+			{!props.bare && <h2 class="h2">{props.title}</h2>}
+			{props.children}
+		</dialog>
+	);
+}
