@@ -52,12 +52,23 @@ static uint64_t mix(uint64_t x)
 	return x ^ x >> 33;
 }
 
-static double now(void)
+static double seconds(clockid_t clock)
 {
 	struct timespec ts;
 
-	clock_gettime(CLOCK_MONOTONIC, &ts);
+	clock_gettime(clock, &ts);
 	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
+
+static double now(void)
+{
+	return seconds(CLOCK_MONOTONIC);
+}
+
+/* Of the processor, by all threads: what a loaded machine does not change. */
+static double worked(void)
+{
+	return seconds(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static void must(wasl_status status)
@@ -165,13 +176,15 @@ static void measure_latency(struct wasl_persons *p, size_t n)
 {
 	static double took[QUERIES];
 	struct work w = {.p = p, .n = n, .to = QUERIES, .took = took};
+	double begun = worked();
 
 	(void)search_some(&w);
+	begun = worked() - begun;
 	qsort(took, QUERIES, sizeof(took[0]), rising);
-	printf("one search     p50 %.2f ms   p99 %.2f ms   the person among "
-	       "the first 20: %.3f\n",
+	printf("one search     p50 %.2f ms   p99 %.2f ms   CPU %.2f ms   the "
+	       "person among the first 20: %.3f\n",
 	       took[QUERIES / 2] * 1e3, took[QUERIES * 99 / 100] * 1e3,
-	       (double)w.found / QUERIES);
+	       begun / QUERIES * 1e3, (double)w.found / QUERIES);
 }
 
 static void measure_file(struct wasl_persons *p, size_t n, bool thorough)
@@ -180,6 +193,7 @@ static void measure_file(struct wasl_persons *p, size_t n, bool thorough)
 	struct work w[THREADS];
 	pthread_t thread[THREADS];
 	double begun = now();
+	double before = worked();
 
 	for (size_t t = 0; t < THREADS; t++) {
 		w[t] = (struct work){.p = p,
@@ -192,9 +206,9 @@ static void measure_file(struct wasl_persons *p, size_t n, bool thorough)
 	}
 	for (size_t t = 0; t < THREADS; t++)
 		pthread_join(thread[t], NULL);
-	printf("a file, %-8s %6.0f rows/s on %d threads\n",
+	printf("a file, %-8s %6.0f rows/s on %d threads, CPU %.2f ms a row\n",
 	       thorough ? "thorough" : "quick", (double)rows / (now() - begun),
-	       THREADS);
+	       THREADS, (worked() - before) / (double)rows * 1e3);
 }
 
 static void measure_snapshot(struct wasl_persons *p, const char *directory,
@@ -208,6 +222,7 @@ static void measure_snapshot(struct wasl_persons *p, const char *directory,
 	int64_t position;
 	uint64_t bytes;
 	double begun = now();
+	double before;
 	double wrote;
 	int fd;
 
@@ -220,14 +235,17 @@ static void measure_snapshot(struct wasl_persons *p, const char *directory,
 			       NULL));
 	wrote = now() - begun;
 	begun = now();
+	before = worked();
 	must(wasl_persons_new(&back, NULL));
 	must(wasl_persons_open(path, &fd, &head, NULL));
 	must(wasl_persons_load(back, &position, fd, &head, &key, NULL));
 	printf("snapshot       %.0f bytes a person, written in %.2f s\n",
 	       (double)bytes / (double)n, wrote);
-	printf("ready again    %.2f s a million (limit %.1f: %.2f of it)\n",
-	       (now() - begun) * 1e6 / (double)n, READY_LIMIT,
-	       (now() - begun) * 1e6 / (double)n / READY_LIMIT);
+	begun = (now() - begun) * 1e6 / (double)n;
+	before = (worked() - before) * 1e6 / (double)n;
+	printf("ready again    %.2f s a million (limit %.1f: %.2f of it), CPU "
+	       "%.2f s on 2 threads\n",
+	       begun, READY_LIMIT, begun / READY_LIMIT, before);
 	wasl_persons_free(back);
 	close(fd);
 	unlink(path);
@@ -249,8 +267,13 @@ int main(int argc, char **argv)
 	size = wasl_persons_size(p);
 	printf("persons        %zu, %ld processors\n", n,
 	       sysconf(_SC_NPROCESSORS_ONLN));
-	printf("added          %.0f persons/s, %.0f bytes a person\n",
-	       (double)n / (now() - begun), (double)size.bytes / (double)n);
+	printf("added          %.0f persons/s\n", (double)n / (now() - begun));
+	printf("memory         %.0f bytes a person: %.0f of names, %.1f words "
+	       "a "
+	       "person are new; %.0f of keys, births and documents\n",
+	       (double)size.bytes / (double)n, (double)size.index / (double)n,
+	       (double)size.words / (double)n,
+	       (double)(size.bytes - size.index) / (double)n);
 	measure_latency(p, n);
 	measure_file(p, n, false);
 	measure_file(p, n, true);

@@ -85,6 +85,13 @@ SELECT e.log_id, e.idx, e.hash, e.envelope, e.seen, e.act, e.reject, e.stored_at
 FROM entry AS e JOIN log AS l ON l.id = e.log_id
 WHERE e.dossier_id = $1 ORDER BY l.epoch, e.idx + e.seen, l.own, e.idx;
 
+-- name: entry_of_dossier_act
+SELECT e.idx, e.envelope, l.origin
+FROM entry AS e JOIN log AS l ON l.id = e.log_id
+WHERE e.dossier_id = $1 AND e.act = $2 AND e.reject = 0
+	AND e.envelope IS NOT NULL
+ORDER BY l.epoch, e.idx + e.seen, l.own, e.idx;
+
 -- name: entry_of_act
 SELECT e.idx, e.envelope, l.origin
 FROM entry AS e JOIN log AS l ON l.id = e.log_id

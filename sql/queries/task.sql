@@ -58,6 +58,21 @@ WHERE ($1 = 1 OR EXISTS (
 	OR t.author = $5)
 ORDER BY t.since, d.id, t.own, t.idx LIMIT $6;
 
+-- name: task_known
+SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, k.at, k.lists, k.dossiers
+FROM known_before AS k JOIN dossier AS d ON d.id = k.dossier_id
+	JOIN peer AS p ON p.id = d.peer_id
+WHERE d.closed = 0 AND ($1 = 1 OR EXISTS (
+		SELECT 1 FROM need AS n
+		WHERE n.dossier_id = d.id
+			AND (n.unit = $2 OR n.officer_id = $3)
+			AND (n.until_at = 0 OR n.until_at > $4)))
+ORDER BY k.at, d.id LIMIT $5;
+
+-- name: known_before_put
+INSERT INTO known_before (dossier_id, at, lists, dossiers)
+VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING;
+
 -- name: task_triage
 SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, d.opened_at
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id

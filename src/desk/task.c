@@ -28,6 +28,8 @@ static const struct {
 	[WASL_TASK_REVIEW] = {"review", false},
 	[WASL_TASK_SUBJECT] = {"subject-request", false},
 	[WASL_TASK_BUDGET] = {"budget", true},
+	[WASL_TASK_KNOWN] = {"known", true},
+	[WASL_TASK_LIST] = {"list", false},
 };
 
 const char *wasl_task_text(wasl_task_sort sort)

@@ -28,6 +28,8 @@ typedef enum wasl_task_sort {
 	WASL_TASK_REVIEW = 13,	  /* look again at a remembered refusal */
 	WASL_TASK_SUBJECT = 14,	  /* a person waits for an answer */
 	WASL_TASK_BUDGET = 15,	  /* a partner's unit asks too often */
+	WASL_TASK_KNOWN = 16,	  /* a person of a dossier that came is known */
+	WASL_TASK_LIST = 17,	  /* a list's retention ends, or is over */
 	WASL_TASKS,
 } wasl_task_sort;
 

@@ -96,11 +96,17 @@ static void entry_word(const struct wasl_index *index, struct wasl_word *word,
 	memcpy(word->c, index->letters + entry->letters, entry->n);
 }
 
-static bool widen_slots(struct wasl_index *index)
+/* Slots for so many entries, a quarter of them free. */
+static bool widen_slots(struct wasl_index *index, size_t entries)
 {
-	size_t slots = index->slots == 0 ? 1024 : 2 * index->slots;
-	uint32_t *slot = wasl_alloc(slots, sizeof *slot);
+	size_t slots = index->slots == 0 ? 1024 : index->slots;
+	uint32_t *slot;
 
+	while (4 * entries >= 3 * slots)
+		slots *= 2;
+	if (slots == index->slots)
+		return true;
+	slot = wasl_alloc(slots, sizeof *slot);
 	if (slot == NULL)
 		return false;
 	wasl_free(index->slot);
@@ -134,9 +140,10 @@ static bool list_reading(struct wasl_index *index, uint32_t e, size_t from)
 	return true;
 }
 
-static bool reserve_entry(struct wasl_index *index, size_t letters)
+static bool reserve_entries(struct wasl_index *index, size_t entries,
+			    size_t letters)
 {
-	size_t need = index->entry_n + 1;
+	size_t need = index->entry_n + entries;
 
 	return wasl_grow(&index->letters, &index->letters_cap,
 			 index->letters_n + letters, 1) &&
@@ -144,7 +151,20 @@ static bool reserve_entry(struct wasl_index *index, size_t letters)
 			 sizeof *index->signature) &&
 	       wasl_grow(&index->entry, &index->entry_cap, need,
 			 sizeof *index->entry) &&
-	       (4 * need < 3 * index->slots || widen_slots(index));
+	       widen_slots(index, need);
+}
+
+wasl_status wasl_index_reserve(struct wasl_index *index, size_t identities,
+			       size_t words, struct wasl_err *err)
+{
+	if (identities > WASL_INDEX_IDENTITIES_MAX - index->first_n ||
+	    words > UINT32_MAX - index->entry_n)
+		return wasl_fail(err, WASL_TOO_BIG, "name index");
+	if (!reserve_entries(index, words, 0) ||
+	    !wasl_grow(&index->first, &index->first_cap,
+		       index->first_n + identities, sizeof *index->first))
+		return wasl_fail(err, WASL_NO_MEMORY, "name index");
+	return WASL_OK;
 }
 
 /* The entry of a word, made if it is new. */
@@ -154,7 +174,7 @@ static bool intern(struct wasl_index *index, uint32_t *out,
 	struct wasl_entry *entry;
 	size_t at;
 
-	if (!reserve_entry(index, word->n))
+	if (!reserve_entries(index, 1, word->n))
 		return false;
 	at = find_slot(index, word);
 	if (index->slot[at] != 0) {
@@ -312,6 +332,11 @@ wasl_status wasl_index_get(const struct wasl_index *index,
 size_t wasl_index_count(const struct wasl_index *index)
 {
 	return index->count;
+}
+
+size_t wasl_index_words(const struct wasl_index *index)
+{
+	return index->entry_n;
 }
 
 size_t wasl_index_bytes(const struct wasl_index *index)

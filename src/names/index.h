@@ -51,8 +51,20 @@ wasl_status wasl_index_get(const struct wasl_index *index,
 			   struct wasl_name *out, uint32_t id,
 			   struct wasl_err *err) WASL_MUST_USE;
 
-/** Identities in the index; bytes of memory it holds. */
+/**
+ * Make room, so that adding so many does not move what is there. Only of use
+ * where the numbers are known beforehand.
+ *
+ * In:   words  distinct ones, as wasl_index_words tells
+ * Err:  NO_MEMORY
+ */
+wasl_status wasl_index_reserve(struct wasl_index *index, size_t identities,
+			       size_t words,
+			       struct wasl_err *err) WASL_MUST_USE;
+
+/** Identities in the index; distinct words; bytes of memory it holds. */
 size_t wasl_index_count(const struct wasl_index *index);
+size_t wasl_index_words(const struct wasl_index *index);
 size_t wasl_index_bytes(const struct wasl_index *index);
 
 /* USUAL keeps within a millisecond for a million names; THOROUGH looks at five

@@ -1,8 +1,8 @@
 #include "names/skeleton.h"
 
 /*
- * Letter groups and what they sound like, the longest first: classes as
- * digits, "" for none; `less` is a second reading, NULL if there is none.
+ * Letter groups and what they sound like: classes as digits, "" for none;
+ * `less` is a second reading, NULL if there is none.
  */
 struct group {
 	const char *letters;
@@ -10,22 +10,27 @@ struct group {
 	const char *less;
 };
 
+/* By the first letter, the longest first: `latin_from` says where. */
 static const struct group latin_groups[] = {
-	{"tsch", "5", NULL}, {"sch", "5", "53"}, {"tch", "5", NULL},
-	{"shh", "5", NULL},  {"cch", "3", "5"},	 {"dzh", "3", NULL},
-	{"sh", "5", NULL},   {"ch", "5", "3"},	 {"dj", "3", NULL},
-	{"dg", "3", "23"},   {"gh", "3", ""},	 {"kh", "3", NULL},
-	{"ph", "6", NULL},   {"th", "2", "5"},	 {"ck", "3", NULL},
-	{"cq", "3", NULL},   {"gn", "9", "39"},	 {"ts", "25", "5"},
-	{"tz", "25", "5"},   {"zz", "5", "25"},	 {"sz", "5", NULL},
-	{"cz", "5", NULL},   {"ce", "5", NULL},	 {"ci", "5", NULL},
-	{"cy", "5", NULL},   {"sc", "53", "5"},	 {"b", "1", NULL},
-	{"p", "1", NULL},    {"t", "2", NULL},	 {"d", "2", NULL},
-	{"k", "3", NULL},    {"g", "3", NULL},	 {"q", "3", NULL},
-	{"c", "3", "5"},     {"j", "3", ""},	 {"r", "4", NULL},
-	{"s", "5", NULL},    {"z", "5", NULL},	 {"x", "35", "5"},
-	{"f", "6", NULL},    {"v", "6", NULL},	 {"w", "", "6"},
-	{"l", "7", NULL},    {"m", "8", NULL},	 {"n", "9", NULL},
+	{"b", "1", NULL},  {"cch", "3", "5"},	{"ch", "5", "3"},
+	{"ck", "3", NULL}, {"cq", "3", NULL},	{"cz", "5", NULL},
+	{"ce", "5", NULL}, {"ci", "5", NULL},	{"cy", "5", NULL},
+	{"c", "3", "5"},   {"dzh", "3", NULL},	{"dj", "3", NULL},
+	{"dg", "3", "23"}, {"d", "2", NULL},	{"f", "6", NULL},
+	{"gh", "3", ""},   {"gn", "9", "39"},	{"g", "3", NULL},
+	{"j", "3", ""},	   {"kh", "3", NULL},	{"k", "3", NULL},
+	{"l", "7", NULL},  {"m", "8", NULL},	{"n", "9", NULL},
+	{"ph", "6", NULL}, {"p", "1", NULL},	{"q", "3", NULL},
+	{"r", "4", NULL},  {"sch", "5", "53"},	{"shh", "5", NULL},
+	{"sh", "5", NULL}, {"sz", "5", NULL},	{"sc", "53", "5"},
+	{"s", "5", NULL},  {"tsch", "5", NULL}, {"tch", "5", NULL},
+	{"th", "2", "5"},  {"ts", "25", "5"},	{"tz", "25", "5"},
+	{"t", "2", NULL},  {"v", "6", NULL},	{"w", "", "6"},
+	{"x", "35", "5"},  {"zz", "5", "25"},	{"z", "5", NULL},
+};
+static const uint8_t latin_from[WASL_LATIN_LETTERS + 2] = {
+	0,  0,	0,  1,	10, 14, 14, 15, 18, 18, 18, 19, 21, 22,
+	23, 24, 24, 26, 27, 28, 34, 40, 40, 41, 42, 43, 43, 45,
 };
 
 /* By letter, in the order of tools/names/fold.py. */
@@ -75,8 +80,7 @@ static void extend(struct maker *m, const char *sound, const char *less)
 static const struct group *group_at(struct wasl_letters w, size_t i,
 				    size_t *length)
 {
-	for (size_t g = 0; g < sizeof latin_groups / sizeof *latin_groups;
-	     g++) {
+	for (size_t g = latin_from[w.c[i]]; g < latin_from[w.c[i] + 1]; g++) {
 		const char *s = latin_groups[g].letters;
 		size_t n = 0;
 

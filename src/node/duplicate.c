@@ -124,6 +124,6 @@ void node_duplicate_notes(struct wasl_node *node,
 	if (entry == NULL || !wasl_roles_may(actor->roles, WASL_RIGHT_SEARCH))
 		return;
 	/* A note less is no reason to refuse an act that is stored by now. */
-	(void)!node_persons_of_record(record, shape, entry, look_person, &l,
-				      &err);
+	(void)!node_persons_of_record(record, shape, NULL, entry, look_person,
+				      &l, &err);
 }

@@ -23,6 +23,7 @@ static wasl_status room(struct node_known *known, struct wasl_err *err)
 struct batch {
 	struct wasl_keyd_dossier ask[KNOWN_BATCH];
 	struct wasl_hash kind[KNOWN_BATCH];
+	bool came[KNOWN_BATCH]; /* of the partner, and open */
 	size_t n;
 };
 
@@ -50,20 +51,25 @@ static size_t forget(struct node_known *known, const struct wasl_dossier_id *id)
 
 static wasl_status read_dossier(struct node_known *known,
 				struct store_reader *r,
-				const struct wasl_keyd_dossier *ask,
-				const struct wasl_hash *kind,
+				const struct batch *batch, size_t i,
 				struct wasl_err *err)
 {
+	const struct wasl_keyd_dossier *ask = &batch->ask[i];
 	struct wasl_node *node = known->node;
 	struct node_dossier d = {.id = ask->id, .key = ask->key};
+	bool fresh = forget(known, &ask->id) == 0;
+	size_t before = known->changed;
 	wasl_status status;
 
 	pthread_rwlock_rdlock(&node->lock);
-	d.kind = wasl_library_kind(&node->library, kind);
+	d.kind = wasl_library_kind(&node->library, &batch->kind[i]);
 	status = node_persons_of_dossier(node, r, &d, known->entry, add_person,
 					 known, err);
 	pthread_rwlock_unlock(&node->lock);
-	return status;
+	if (status != WASL_OK || !fresh || known->changed == before ||
+	    !batch->came[i] || known->reading_all)
+		return status;
+	return known_note(known, r, &d, err);
 }
 
 static wasl_status read_batch(struct node_known *known, struct store_reader *r,
@@ -77,9 +83,7 @@ static wasl_status read_batch(struct node_known *known, struct store_reader *r,
 		wasl_keyd_unwrap(known->node->keyd, batch->ask, batch->n, err));
 	for (size_t i = 0; i < batch->n; i++) {
 		if (batch->ask[i].status == WASL_OK) {
-			(void)forget(known, &batch->ask[i].id);
-			WASL_TRY(read_dossier(known, r, &batch->ask[i],
-					      &batch->kind[i], err));
+			WASL_TRY(read_dossier(known, r, batch, i, err));
 		} else if (forget(known, &batch->ask[i].id) > 0) {
 			known->destroyed = true;
 		}
@@ -113,6 +117,8 @@ static wasl_status take_dossier(struct node_known *known,
 		       sizeof(batch->ask[at].wrapped.b));
 	wasl_rows_copy(&row, "kind_hash", batch->kind[at].b,
 		       sizeof(batch->kind[at].b));
+	batch->came[at] =
+		!wasl_rows_bool(&row, "own") && !wasl_rows_bool(&row, "closed");
 	WASL_TRY(wasl_rows_finish(&row, err));
 	if (++batch->n < KNOWN_BATCH)
 		return WASL_OK;
@@ -375,7 +381,12 @@ static wasl_status feed_end(struct node_known *known, int64_t *position,
 wasl_status known_read_all(struct node_known *known, int64_t *position,
 			   struct wasl_err *err)
 {
+	wasl_status status;
+
 	WASL_TRY(feed_end(known, position, err));
-	WASL_TRY(read_lines(known, err));
+	known->reading_all = true;
+	status = read_lines(known, err);
+	known->reading_all = false;
+	WASL_TRY(status);
 	return read_lists(known, err);
 }

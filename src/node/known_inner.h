@@ -37,6 +37,7 @@ struct node_known {
 	struct wasl_secret *keys[KNOWN_BATCH];
 	struct wasl_secret_pool *pool;
 	size_t changed;	     /* persons since the last snapshot */
+	bool reading_all;    /* nobody is told who was known before */
 	bool destroyed;	     /* a snapshot holds what must be gone */
 	uint64_t written_ms; /* of the last snapshot, or try */
 	uint64_t pause_ms;   /* until the next, where little changed */
@@ -60,6 +61,16 @@ wasl_status known_follow(struct node_known *known, bool *more,
 /** Everybody, into the empty persons; leaves the position. */
 wasl_status known_read_all(struct node_known *known, int64_t *position,
 			   struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * A dossier has come that was not known before: tell the desk if somebody of it
+ * is known elsewhere.
+ *
+ * In:   d  id, key and kind are set; its persons are in memory
+ */
+wasl_status known_note(struct node_known *known, struct store_reader *r,
+		       const struct node_dossier *d,
+		       struct wasl_err *err) WASL_MUST_USE;
 
 /** Put other persons in place of those that are there. */
 void known_swap(struct node_known *known, struct wasl_persons *persons);

@@ -353,10 +353,10 @@ void wasl_node_stop(struct wasl_node *node)
 	node_writer_stop(node->writer);
 	wasl_http_client_stop(node->client);
 	node_certs_free(node);
+	node_known_free(node->known);
 	node_writer_free(node->writer);
 	node_blobs_free(node);
 	node_verifier_free(node->verifier);
-	node_known_free(node->known);
 	wasl_watch_free(node->watch);
 	node_secret_give(node, node->subject_key);
 	node_secret_give(node, node->home);

@@ -8,45 +8,98 @@
 
 /* An act, its record and its due instants. */
 #define ACT_ARENA_MAX (2 * 1024 * 1024)
+#define CORRECTIONS_ARENA_MAX                                                  \
+	((size_t)NODE_CORRECTIONS_MAX *                                        \
+	 (NODE_CORRECTION_BYTES + NODE_CORRECTION_FIELD + 64))
 
 /* --- a record ------------------------------------------------------------- */
+
+/* A pointer that is longer names no field that is known here. */
+#define PATH_MAX_BYTES 256
 
 struct taking {
 	struct wasl_persons_entry *entry;
 	node_persons_visit visit;
 	void *ctx;
 	size_t n;
+	const struct node_corrections *corrections;
+	char path[PATH_MAX_BYTES]; /* of what is read, with room for a 0 */
+	size_t path_n;
 };
 
-static const struct wasl_value *member(const struct wasl_record *block,
-				       const struct wasl_shape *shape,
+/* --- where it stands ------------------------------------------------------ */
+
+/* A step down; what to go back to. Too long: no correction is found there. */
+static size_t enter(struct taking *t, const char *name)
+{
+	size_t from = t->path_n;
+	int n = snprintf(t->path + from, sizeof(t->path) - from, "/%s", name);
+
+	t->path_n += (size_t)n < sizeof(t->path) - from
+			     ? (size_t)n
+			     : sizeof(t->path) - from - 1;
+	return from;
+}
+
+static size_t enter_item(struct taking *t, size_t i)
+{
+	char number[24];
+
+	snprintf(number, sizeof(number), "%zu", i);
+	return enter(t, number);
+}
+
+static void leave(struct taking *t, size_t to)
+{
+	t->path_n = to;
+}
+
+/* What stands here now, where it was corrected. */
+static const wasl_text *corrected(const struct taking *t)
+{
+	return node_corrections_get(t->corrections,
+				    (wasl_text){t->path, t->path_n});
+}
+
+/* --- a person's facts ----------------------------------------------------- */
+
+/* A block in hand. */
+struct block {
+	const struct wasl_record *record;
+	const struct wasl_shape *shape;
+};
+
+static const struct wasl_value *member(const struct block *block,
 				       const char *name, enum wasl_type type)
 {
 	const struct wasl_slot *slot =
-		wasl_shape_find(shape, wasl_text_of(name));
+		wasl_shape_find(block->shape, wasl_text_of(name));
 	const struct wasl_value *value =
-		slot == NULL ? NULL : wasl_record_get(block, slot->field->n);
+		slot == NULL ? NULL
+			     : wasl_record_get(block->record, slot->field->n);
 
 	return value != NULL && value->type == type ? value : NULL;
 }
 
-static wasl_text text_of(const struct wasl_record *block,
-			 const struct wasl_shape *shape, const char *name,
-			 enum wasl_type type)
+static wasl_text text_of(struct taking *t, const struct block *block,
+			 const char *name, enum wasl_type type)
 {
-	const struct wasl_value *value = member(block, shape, name, type);
+	const struct wasl_value *value = member(block, name, type);
+	size_t from = enter(t, name);
+	const wasl_text *now = corrected(t);
 
+	leave(t, from);
+	if (now != NULL)
+		return *now;
 	return value == NULL ? (wasl_text){"", 0} : value->text;
 }
 
 /* Given and family name as one. */
-static void note_pair(struct wasl_persons_entry *e,
-		      const struct wasl_record *block,
-		      const struct wasl_shape *shape, const char *given,
-		      const char *family)
+static void note_pair(struct taking *t, const struct block *block,
+		      const char *given, const char *family)
 {
-	wasl_text first = text_of(block, shape, given, WASL_TYPE_TEXT);
-	wasl_text last = text_of(block, shape, family, WASL_TYPE_TEXT);
+	wasl_text first = text_of(t, block, given, WASL_TYPE_TEXT);
+	wasl_text last = text_of(t, block, family, WASL_TYPE_TEXT);
 	uint8_t space[WASL_NAME_BYTES_MAX];
 	struct wasl_buf buf = WASL_BUF(space);
 
@@ -54,29 +107,34 @@ static void note_pair(struct wasl_persons_entry *e,
 	wasl_buf_put_u8(&buf, ' ');
 	wasl_buf_put(&buf, last.p, last.n);
 	if (!buf.over)
-		wasl_persons_note_name(e,
+		wasl_persons_note_name(t->entry,
 				       (wasl_text){(const char *)space, buf.n});
 }
 
-static void note_names(struct wasl_persons_entry *e,
-		       const struct wasl_record *block,
-		       const struct wasl_shape *shape)
+static void note_spellings(struct taking *t, const struct block *block)
 {
-	const struct wasl_value *others =
-		member(block, shape, "other_spellings", WASL_TYPE_LIST);
+	const struct wasl_value *list =
+		member(block, "other_spellings", WASL_TYPE_LIST);
+	size_t from = enter(t, "other_spellings");
 
-	note_pair(e, block, shape, "given_names", "family_name");
-	note_pair(e, block, shape, "given_names_latin", "family_name_latin");
-	for (size_t i = 0; others != NULL && i < others->list.n; i++)
-		if (others->list.items[i].type == WASL_TYPE_TEXT)
-			wasl_persons_note_name(e, others->list.items[i].text);
+	for (size_t i = 0; list != NULL && i < list->list.n; i++) {
+		const struct wasl_value *item = &list->list.items[i];
+		size_t here = enter_item(t, i);
+		const wasl_text *now = corrected(t);
+
+		leave(t, here);
+		if (item->type == WASL_TYPE_TEXT)
+			wasl_persons_note_name(t->entry,
+					       now ? *now : item->text);
+	}
+	leave(t, from);
 }
 
-static const struct wasl_shape *shape_below(const struct wasl_shape *shape,
+static const struct wasl_shape *shape_below(const struct block *block,
 					    const char *name)
 {
 	const struct wasl_slot *slot =
-		wasl_shape_find(shape, wasl_text_of(name));
+		wasl_shape_find(block->shape, wasl_text_of(name));
 	const struct wasl_field *field = slot == NULL ? NULL : slot->field;
 
 	if (field != NULL && field->type == WASL_TYPE_LIST)
@@ -85,42 +143,55 @@ static const struct wasl_shape *shape_below(const struct wasl_shape *shape,
 						     : &field->block->shape;
 }
 
-static void note_documents(struct wasl_persons_entry *e,
-			   const struct wasl_record *block,
-			   const struct wasl_shape *shape)
+static void note_documents(struct taking *t, const struct block *block)
 {
-	const struct wasl_shape *below = shape_below(shape, "documents");
 	const struct wasl_value *list =
-		member(block, shape, "documents", WASL_TYPE_LIST);
+		member(block, "documents", WASL_TYPE_LIST);
+	struct block below = {.shape = shape_below(block, "documents")};
+	size_t from = enter(t, "documents");
 
-	wasl_persons_note_document(
-		e, text_of(block, shape, "national_id", WASL_TYPE_TEXT));
-	for (size_t i = 0; below != NULL && list != NULL && i < list->list.n;
-	     i++)
+	for (size_t i = 0;
+	     below.shape != NULL && list != NULL && i < list->list.n; i++) {
+		size_t here = enter_item(t, i);
+
+		below.record = &list->list.items[i].block;
 		if (list->list.items[i].type == WASL_TYPE_BLOCK)
 			wasl_persons_note_document(
-				e, text_of(&list->list.items[i].block, below,
-					   "number", WASL_TYPE_TEXT));
+				t->entry,
+				text_of(t, &below, "number", WASL_TYPE_TEXT));
+		leave(t, here);
+	}
+	leave(t, from);
+	wasl_persons_note_document(
+		t->entry, text_of(t, block, "national_id", WASL_TYPE_TEXT));
 }
 
-static void note_facts(struct wasl_persons_entry *e,
-		       const struct wasl_record *block,
-		       const struct wasl_shape *shape)
+static void note_place(struct taking *t, const struct block *block)
+{
+	const struct wasl_value *place =
+		member(block, "birth_place", WASL_TYPE_BLOCK);
+	struct block below = {.shape = shape_below(block, "birth_place")};
+	size_t from = enter(t, "birth_place");
+
+	if (place != NULL && below.shape != NULL) {
+		below.record = &place->block;
+		wasl_persons_note_place(t->entry, text_of(t, &below, "locality",
+							  WASL_TYPE_TEXT));
+	}
+	leave(t, from);
+}
+
+static void note_facts(struct taking *t, const struct block *block)
 {
 	const struct wasl_birth birth = wasl_persons_birth(
-		text_of(block, shape, "birth_date", WASL_TYPE_DATE),
-		text_of(block, shape, "birth_precision", WASL_TYPE_CODE));
-	const struct wasl_shape *below = shape_below(shape, "birth_place");
-	const struct wasl_value *place =
-		member(block, shape, "birth_place", WASL_TYPE_BLOCK);
-	wasl_text sex = text_of(block, shape, "sex", WASL_TYPE_CODE);
+		text_of(t, block, "birth_date", WASL_TYPE_DATE),
+		text_of(t, block, "birth_precision", WASL_TYPE_CODE));
+	wasl_text sex = text_of(t, block, "sex", WASL_TYPE_CODE);
 
-	wasl_persons_note_birth(e, &birth);
+	wasl_persons_note_birth(t->entry, &birth);
 	if (wasl_text_is(sex, "F") || wasl_text_is(sex, "M"))
-		e->sex = sex.p[0];
-	if (place != NULL && below != NULL)
-		wasl_persons_note_place(e, text_of(&place->block, below,
-						   "locality", WASL_TYPE_TEXT));
+		t->entry->sex = sex.p[0];
+	note_place(t, block);
 }
 
 static void clear(struct wasl_persons_entry *e)
@@ -143,19 +214,25 @@ static wasl_status take_block(struct taking *t, const struct wasl_record *block,
 			      const struct wasl_shape *shape, size_t depth,
 			      struct wasl_err *err)
 {
+	const struct block person = {block, shape};
+
 	if (!is_person(shape)) {
 		for (size_t i = 0; i < shape->n; i++) {
 			const struct wasl_field *field = shape->slots[i].field;
+			size_t from = enter(t, field->name);
 
 			WASL_TRY(take_value(t, wasl_record_get(block, field->n),
 					    field, depth + 1, err));
+			leave(t, from);
 		}
 		return WASL_OK;
 	}
 	clear(t->entry);
-	note_names(t->entry, block, shape);
-	note_documents(t->entry, block, shape);
-	note_facts(t->entry, block, shape);
+	note_pair(t, &person, "given_names", "family_name");
+	note_pair(t, &person, "given_names_latin", "family_name_latin");
+	note_spellings(t, &person);
+	note_documents(t, &person);
+	note_facts(t, &person);
 	if (t->entry->n_names == 0 || t->n++ >= NODE_PERSONS_MAX)
 		return WASL_OK;
 	return t->visit(t->ctx, t->entry, err);
@@ -174,29 +251,39 @@ static wasl_status take_value(struct taking *t, const struct wasl_value *value,
 				  err);
 	if (field->type != WASL_TYPE_LIST)
 		return WASL_OK;
-	for (size_t i = 0; i < value->list.n; i++)
+	for (size_t i = 0; i < value->list.n; i++) {
+		size_t from = enter_item(t, i);
+
 		WASL_TRY(take_value(t, &value->list.items[i], field->places,
 				    depth + 1, err));
+		leave(t, from);
+	}
 	return WASL_OK;
 }
 
 wasl_status node_persons_of_record(const struct wasl_record *record,
 				   const struct wasl_shape *shape,
+				   const struct node_corrections *corrections,
 				   struct wasl_persons_entry *like,
 				   node_persons_visit visit, void *ctx,
 				   struct wasl_err *err)
 {
-	struct taking t = {.entry = like, .visit = visit, .ctx = ctx};
+	struct taking t = {.entry = like,
+			   .visit = visit,
+			   .ctx = ctx,
+			   .corrections = corrections};
 
 	wasl_assert(shape != NULL);
 
 	for (size_t i = 0; i < shape->n; i++) {
 		const struct wasl_field *field = shape->slots[i].field;
+		size_t from = enter(&t, field->name);
 
 		if (field->index)
 			WASL_TRY(take_value(&t,
 					    wasl_record_get(record, field->n),
 					    field, 0, err));
+		leave(&t, from);
 	}
 	return WASL_OK;
 }
@@ -206,6 +293,7 @@ wasl_status node_persons_of_record(const struct wasl_record *record,
 struct reading {
 	struct wasl_node *node;
 	const struct node_dossier *d;
+	const struct node_corrections *corrections;
 	struct wasl_persons_entry *entry;
 	node_persons_visit visit;
 	void *ctx;
@@ -241,8 +329,8 @@ static wasl_status read_plain(const struct reading *read, wasl_bytes plain,
 			      NULL) != WASL_OK)
 		return wasl_arena_check(&arena, err);
 	read->entry->key.source = (uint8_t)source;
-	return node_persons_of_record(&record, &def->shape, read->entry,
-				      read->visit, read->ctx, err);
+	return node_persons_of_record(&record, &def->shape, read->corrections,
+				      read->entry, read->visit, read->ctx, err);
 }
 
 static wasl_status read_envelope(const struct reading *read,
@@ -351,8 +439,11 @@ wasl_status node_persons_of_dossier(struct wasl_node *node,
 				    node_persons_visit visit, void *ctx,
 				    struct wasl_err *err)
 {
+	wasl_autoarena arena = wasl_arena_init(CORRECTIONS_ARENA_MAX);
+	struct node_corrections corrections;
 	const struct reading read = {.node = node,
 				     .d = d,
+				     .corrections = &corrections,
 				     .entry = entry,
 				     .visit = visit,
 				     .ctx = ctx};
@@ -360,6 +451,7 @@ wasl_status node_persons_of_dossier(struct wasl_node *node,
 
 	memcpy(entry->key.b, d->id.b, sizeof(entry->key.b));
 	entry->expires_at = 0;
+	WASL_TRY(node_corrections_read(r, &arena, &corrections, d, err));
 	WASL_TRY(read_entries(&read, r, id, err));
 	WASL_TRY(read_outbox(&read, r, id, err));
 	return read_drafts(&read, r, id, err);

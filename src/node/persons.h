@@ -3,7 +3,7 @@
 #define WASL_NODE_PERSONS_H
 
 #include "kind/record.h"
-#include "node/state.h"
+#include "node/corrected.h"
 #include "watch/persons.h"
 
 /* Persons of one act that are taken; a batch has its own kind of file. */
@@ -17,17 +17,20 @@ typedef wasl_status (*node_persons_visit)(
  * Visit the persons of a record: in its fields with "index", each block that
  * has a family or given name. Key and expiry of the entry are `like`'s.
  *
- * In:   like  key and expires_at; overwritten otherwise
+ * In:   corrections  what counts in place of a field's value
+ *       like         key and expires_at; overwritten otherwise
  */
 wasl_status node_persons_of_record(const struct wasl_record *record,
 				   const struct wasl_shape *shape,
+				   const struct node_corrections *corrections,
 				   struct wasl_persons_entry *like,
 				   node_persons_visit visit, void *ctx,
 				   struct wasl_err *err) WASL_MUST_USE;
 
 /**
  * Visit the persons of a dossier: of every act that no reject names (source
- * DOSSIER), and of what waits in drafts and for the line (source DRAFT). What
+ * DOSSIER), and of what waits in drafts and for the line (source DRAFT), each
+ * as its corrections have it. What
  * does not read is passed over; it is no act in any fold either.
  *
  * In:   d      id, key and kind (`kind`: of its row) are set

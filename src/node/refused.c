@@ -279,7 +279,8 @@ wasl_status node_refused_meet(struct wasl_node *node, struct store_tx *tx,
 	e = wasl_alloc(1, sizeof(*e));
 	if (e == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "a remembered person");
-	status = node_persons_of_record(record, shape, e, meet_one, &m, err);
+	status = node_persons_of_record(record, shape, NULL, e, meet_one, &m,
+					err);
 	*met = m.met;
 	return status;
 }

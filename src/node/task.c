@@ -189,6 +189,8 @@ static uint32_t roles_of(wasl_task_sort sort)
 	case WASL_TASK_BUDGET:
 	case WASL_TASK_CLOCK:
 	case WASL_TASK_CROSSED:
+	case WASL_TASK_KNOWN:
+	case WASL_TASK_LIST:
 	case WASL_TASK_REFUSED:
 	case WASL_TASK_REJECTED:
 	case WASL_TASK_RETENTION:
@@ -251,6 +253,31 @@ static wasl_status add_triage(struct listing *l, struct wasl_err *err)
 
 		task.since = wasl_rows_int(&rows, "opened_at");
 		task.roles = ROLE(OPERATOR) | ROLE(DUTY);
+		wasl_task_name(&task, "%s", hex(id, &task));
+		WASL_TRY(add(l, &task, err));
+	}
+	return wasl_rows_finish(&rows, err);
+}
+
+/* Known? Already asked? Whoever works on it looks, as he may. */
+static wasl_status add_known(struct listing *l, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	char id[33];
+
+	WASL_TRY(wasl_store_query(
+		&rows, &l->r, WASL_SQL_TASK_KNOWN, err,
+		WASL_ARGS(SEEN_BY(l), wasl_arg_int(WASL_NODE_TASKS_MAX))));
+	while (!full(l) && wasl_rows_next(&rows)) {
+		struct wasl_task task = of_dossier(l, &rows, WASL_TASK_KNOWN);
+		bool lists = wasl_rows_int(&rows, "lists") > 0;
+		bool dossiers = wasl_rows_int(&rows, "dossiers") > 0;
+
+		task.what = lists && dossiers ? "list, dossier"
+			    : lists	      ? "list"
+					      : "dossier";
+		task.since = wasl_rows_int(&rows, "at");
+		task.roles = ROLE(OPERATOR) | ROLE(DUTY) | ROLE(VALIDATOR);
 		wasl_task_name(&task, "%s", hex(id, &task));
 		WASL_TRY(add(l, &task, err));
 	}
@@ -417,6 +444,7 @@ static wasl_status collect(struct listing *l, struct wasl_err *err)
 
 	WASL_TRY(add_todos(l, err));
 	WASL_TRY(add_triage(l, err));
+	WASL_TRY(add_known(l, err));
 	WASL_TRY(add_returned(l, err));
 	WASL_TRY(node_task_home(&home, err));
 	pthread_rwlock_rdlock(&l->node->lock);

@@ -3,6 +3,7 @@
 #include "base/encode.h"
 #include "node/need.h"
 #include "node/sealed.h"
+#include "watch/watch.h"
 
 #include <inttypes.h>
 
@@ -10,7 +11,9 @@
 /* Partners' units over their budget are told this long. */
 #define BUDGET_DAYS 30
 #define BUDGETS_MAX 200
-#define ROLE(name)  WASL_ROLE_BIT(WASL_ROLE_##name)
+/* Before its retention is over, a list is a task so long. */
+#define LIST_DAYS  7
+#define ROLE(name) WASL_ROLE_BIT(WASL_ROLE_##name)
 
 /* What a sealed record is a task of, for whom, until when it matters. */
 static const struct {
@@ -109,10 +112,58 @@ static wasl_status add_budgets(const struct node_home_tasks *h,
 	return wasl_rows_finish(&rows, err);
 }
 
+/* Everybody who has a right by one of his roles. */
+static uint32_t roles_with(wasl_right right)
+{
+	uint32_t roles = 0;
+
+	for (uint32_t role = 0; role < WASL_ROLE_COUNT; role++)
+		if (wasl_roles_may(WASL_ROLE_BIT(role), right))
+			roles |= WASL_ROLE_BIT(role);
+	return roles;
+}
+
+/* Lists that are searched no more, or soon: import them anew or remove them.
+ * Such a task ends with the list's retention, and with nothing else. */
+static wasl_status add_lists(const struct node_home_tasks *h,
+			     struct wasl_err *err)
+{
+	struct wasl_watch_list *lists;
+	size_t n;
+
+	if (!wasl_roles_may(h->actor->roles, WASL_RIGHT_IMPORT) &&
+	    !wasl_roles_may(h->actor->roles, WASL_RIGHT_SHRED))
+		return WASL_OK;
+	WASL_TRY(wasl_watch_lists(h->r, h->arena, &lists, &n, err));
+	for (size_t i = 0; i < n; i++) {
+		struct wasl_task task = {
+			.sort = WASL_TASK_LIST,
+			.ref = "",
+			.kind = "",
+			.peer = "",
+			.urgency = "",
+			.what = lists[i].name,
+			.person = "",
+			.roles = roles_with(WASL_RIGHT_IMPORT) |
+				 roles_with(WASL_RIGHT_SHRED),
+			.since = lists[i].imported_at,
+			.due_at = lists[i].retention_at,
+		};
+
+		if (task.due_at - LIST_DAYS * DAY > h->now)
+			continue;
+		wasl_task_name(&task, "%" PRId64 "/%" PRId64, lists[i].id,
+			       task.due_at);
+		WASL_TRY(h->add(h->ctx, &task, err));
+	}
+	return WASL_OK;
+}
+
 wasl_status node_task_home(const struct node_home_tasks *h,
 			   struct wasl_err *err)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		WASL_TRY(add_kind(h, i, err));
-	return add_budgets(h, err);
+	WASL_TRY(add_budgets(h, err));
+	return add_lists(h, err);
 }

@@ -37,14 +37,16 @@ uint32_t *persons_key_head(struct wasl_persons *p,
 	return head(&p->keys, hash_key(key));
 }
 
-/* Room for one more; `rehash` fills empty heads anew. */
+/* Heads for so many; `rehash` fills empty ones anew. */
 static bool widen(struct wasl_persons *p, struct persons_heads *heads,
-		  void (*rehash)(struct wasl_persons *p))
+		  size_t need, void (*rehash)(struct wasl_persons *p))
 {
-	size_t n = heads->n == 0 ? HEADS_LEAST : 2 * heads->n;
+	size_t n = heads->n == 0 ? HEADS_LEAST : heads->n;
 	uint32_t *fresh;
 
-	if (heads->held < heads->n)
+	while (n < need)
+		n *= 2;
+	if (n == heads->n)
 		return true;
 	fresh = wasl_alloc(n, sizeof(*fresh));
 	if (fresh == NULL)
@@ -134,6 +136,23 @@ wasl_text person_text(const struct person *person, size_t i)
 	return (wasl_text){(const char *)at + 1, at[0]};
 }
 
+bool person_expired(const struct person *person, int64_t now)
+{
+	return person->expires != 0 && (int64_t)person->expires * 60 <= now;
+}
+
+/* Minutes that are over when the second is, within what 32 bits hold. */
+static uint32_t minutes_of(int64_t at)
+{
+	int64_t minutes = at / 60 + (at % 60 > 0);
+
+	if (at == 0)
+		return 0;
+	if (minutes < 1)
+		return 1;
+	return minutes > UINT32_MAX ? UINT32_MAX : (uint32_t)minutes;
+}
+
 static size_t size_of(const struct wasl_persons_entry *e)
 {
 	size_t n = sizeof(struct person) +
@@ -156,7 +175,7 @@ static uint8_t *put_text(uint8_t *at, const char *text)
 	return at + 1 + n;
 }
 
-static struct person *make_person(const struct wasl_persons_entry *e)
+struct person *person_make(const struct wasl_persons_entry *e)
 {
 	size_t size = size_of(e);
 	struct person *person = wasl_alloc(size, 1);
@@ -166,8 +185,8 @@ static struct person *make_person(const struct wasl_persons_entry *e)
 		return NULL;
 	person->key = e->key;
 	person->sex = e->sex;
-	person->expires_at = e->expires_at;
-	person->size = (uint32_t)size;
+	person->expires = minutes_of(e->expires_at);
+	person->size = (uint16_t)size;
 	person->n_births = (uint8_t)e->n_births;
 	person->n_names = (uint8_t)e->n_names;
 	person->n_documents = (uint8_t)e->n_documents;
@@ -217,7 +236,7 @@ void wasl_persons_free(struct wasl_persons *p)
 	for (size_t i = 0; i < p->person_n; i++)
 		wasl_free(p->person[i]);
 	wasl_free(p->person);
-	wasl_free(p->freed);
+	wasl_free(p->spare);
 	wasl_free(p->keys.head);
 	wasl_free(p->document);
 	wasl_free(p->documents.head);
@@ -231,27 +250,34 @@ void wasl_persons_free(struct wasl_persons *p)
 /* --- adding --------------------------------------------------------------- */
 
 /* All space but the index's, so that what follows cannot fail half-way. */
-static bool reserve(struct wasl_persons *p, const struct wasl_persons_entry *e)
+static bool reserve(struct wasl_persons *p, size_t persons, size_t documents)
 {
-	if (!wasl_grow(&p->person, &p->person_cap, p->person_n + 1,
+	if (!wasl_grow(&p->person, &p->person_cap, p->person_n + persons,
 		       sizeof(struct person *)) ||
-	    !wasl_grow(&p->freed, &p->freed_cap, p->person_n + 1,
-		       sizeof(*p->freed)) ||
 	    !wasl_grow(&p->document, &p->document_cap,
-		       p->document_n + e->n_documents, sizeof(*p->document)) ||
-	    !widen(p, &p->keys, rehash_keys))
+		       p->document_n + documents, sizeof(*p->document)) ||
+	    !widen(p, &p->keys, p->keys.held + persons, rehash_keys))
 		return false;
-	return e->n_documents == 0 || widen(p, &p->documents, rehash_documents);
+	return documents == 0 ||
+	       widen(p, &p->documents, p->documents.held + documents,
+		     rehash_documents);
+}
+
+wasl_status persons_reserve(struct wasl_persons *p, size_t persons,
+			    size_t names, size_t words, struct wasl_err *err)
+{
+	if (persons >= PERSONS_NONE)
+		return wasl_fail(err, WASL_TOO_BIG, "persons");
+	if (!reserve(p, persons, 0) || !wasl_grow(&p->by_name, &p->by_name_cap,
+						  names, sizeof(*p->by_name)))
+		return wasl_fail(err, WASL_NO_MEMORY, "persons");
+	return wasl_index_reserve(p->index, names, words, err);
 }
 
 static uint32_t take_slot(struct wasl_persons *p)
 {
-	uint32_t slot = p->person_free;
-
-	if (slot == 0)
-		return (uint32_t)p->person_n++;
-	p->person_free = p->freed[slot - 1];
-	return slot - 1;
+	return p->spare_n > 0 ? p->spare[--p->spare_n]
+			      : (uint32_t)p->person_n++;
 }
 
 static uint32_t take_document(struct wasl_persons *p)
@@ -265,7 +291,7 @@ static uint32_t take_document(struct wasl_persons *p)
 }
 
 static wasl_status add_names(struct wasl_persons *p, struct person *person,
-			     const struct wasl_persons_entry *e,
+			     const struct wasl_name *names,
 			     struct wasl_err *err)
 {
 	uint32_t id[WASL_PERSON_NAMES_MAX];
@@ -273,8 +299,8 @@ static wasl_status add_names(struct wasl_persons *p, struct person *person,
 	wasl_status status = WASL_OK;
 	size_t n = 0;
 
-	for (; n < e->n_names && status == WASL_OK; n++)
-		status = wasl_index_add(p->index, &id[n], &e->name[n], err);
+	for (; n < person->n_names && status == WASL_OK; n++)
+		status = wasl_index_add(p->index, &id[n], &names[n], err);
 	/* Numbers of names rise, and those of a failed try are lost. */
 	if (status == WASL_OK &&
 	    wasl_grow(&p->by_name, &p->by_name_cap, (size_t)id[n - 1] + 1,
@@ -318,18 +344,17 @@ static void link_person(struct wasl_persons *p, struct person *person)
 	}
 }
 
-static wasl_status add(struct wasl_persons *p,
-		       const struct wasl_persons_entry *e, struct wasl_err *err)
+wasl_status persons_put(struct wasl_persons *p, struct person *person,
+			const struct wasl_name *names, struct wasl_err *err)
 {
-	struct person *person;
 	wasl_status status;
 
 	if (p->person_n >= PERSONS_NONE - 1)
-		return wasl_fail(err, WASL_TOO_BIG, "persons");
-	person = reserve(p, e) ? make_person(e) : NULL;
-	if (person == NULL)
-		return wasl_fail(err, WASL_NO_MEMORY, "persons");
-	status = add_names(p, person, e, err);
+		status = wasl_fail(err, WASL_TOO_BIG, "persons");
+	else if (!reserve(p, 1, person->n_documents))
+		status = wasl_fail(err, WASL_NO_MEMORY, "persons");
+	else
+		status = add_names(p, person, names, err);
 	if (status != WASL_OK) {
 		wasl_free(person);
 		return status;
@@ -342,12 +367,16 @@ wasl_status wasl_persons_add(struct wasl_persons *p,
 			     const struct wasl_persons_entry *entry,
 			     struct wasl_err *err)
 {
+	struct person *person;
 	wasl_status status;
 
 	if (entry->n_names == 0)
 		return WASL_OK;
+	person = person_make(entry);
+	if (person == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "persons");
 	pthread_rwlock_wrlock(&p->lock);
-	status = add(p, entry, err);
+	status = persons_put(p, person, entry->name, err);
 	pthread_rwlock_unlock(&p->lock);
 	return status;
 }
@@ -391,8 +420,10 @@ static void drop(struct wasl_persons *p, uint32_t *at)
 	p->blobs -= person->size;
 	wasl_free(person);
 	p->person[slot] = NULL;
-	p->freed[slot] = p->person_free;
-	p->person_free = slot + 1;
+	/* A number that cannot be noted is not given again. */
+	if (wasl_grow(&p->spare, &p->spare_cap, p->spare_n + 1,
+		      sizeof(*p->spare)))
+		p->spare[p->spare_n++] = slot;
 }
 
 static bool same_key(const struct wasl_persons_key *a,
@@ -461,7 +492,7 @@ static wasl_status entry_of(const struct wasl_persons *p,
 {
 	e->key = person->key;
 	e->sex = person->sex;
-	e->expires_at = person->expires_at;
+	e->expires_at = (int64_t)person->expires * 60;
 	e->n_births = person->n_births;
 	e->n_names = person->n_names;
 	e->n_documents = person->n_documents;
@@ -509,9 +540,11 @@ struct wasl_persons_size wasl_persons_size(struct wasl_persons *p)
 	size = (struct wasl_persons_size){
 		.persons = p->count,
 		.names = wasl_index_count(p->index),
+		.words = wasl_index_words(p->index),
+		.index = wasl_index_bytes(p->index),
 		.bytes = sizeof(*p) + wasl_index_bytes(p->index) + p->blobs +
 			 p->person_cap * sizeof(p->person[0]) +
-			 (p->by_name_cap + p->freed_cap + p->keys.n +
+			 (p->by_name_cap + p->spare_cap + p->keys.n +
 			  p->documents.n) *
 				 sizeof(uint32_t) +
 			 p->document_cap * sizeof(p->document[0]),

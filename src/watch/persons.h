@@ -42,7 +42,8 @@ int64_t wasl_persons_row_id(const struct wasl_persons_key *key);
 /** A person to be added; what wasl_persons_note_… filled. A plain value. */
 struct wasl_persons_entry {
 	struct wasl_persons_key key;
-	int64_t expires_at; /* Unix seconds: found no more; 0: never */
+	int64_t expires_at; /* Unix seconds: found no more, within a minute; 0:
+			       never */
 	char sex;	    /* 'F', 'M', 0 */
 	size_t n_names, n_births, n_documents, n_places;
 	struct wasl_name name[WASL_PERSON_NAMES_MAX];
@@ -99,7 +100,9 @@ wasl_status wasl_persons_each(
 
 struct wasl_persons_size {
 	size_t persons, names;
+	size_t words; /* distinct ones */
 	size_t bytes; /* of memory */
+	size_t index; /* of these: names alone */
 	size_t dead;  /* names removed, whose numbers are not given again */
 };
 struct wasl_persons_size wasl_persons_size(struct wasl_persons *persons);

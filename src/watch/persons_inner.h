@@ -12,16 +12,16 @@
 #define PERSONS_NONE UINT32_MAX
 
 /*
- * One person. `data`: births, numbers of names (u32), then documents and places
- * as a length and bytes each.
+ * One person, in 32 bytes and `data`: births, numbers of names (u32), then
+ * documents and places as a length and bytes each.
  */
 struct person {
 	struct wasl_persons_key key;
 	char sex;
 	uint8_t n_births, n_names, n_documents, n_places;
-	uint32_t next; /* of its hash */
-	uint32_t size; /* of all */
-	int64_t expires_at;
+	uint16_t size;	  /* of all */
+	uint32_t next;	  /* of its hash */
+	uint32_t expires; /* in minutes since 1970, not before; 0: never */
 	uint8_t data[];
 };
 
@@ -46,9 +46,8 @@ struct wasl_persons {
 
 	struct person **person; /* NULL: free */
 	size_t person_n, person_cap;
-	uint32_t person_free; /* chained through `freed` */
-	uint32_t *freed;      /* by person: 1 + next free */
-	size_t freed_cap;
+	uint32_t *spare; /* numbers of free ones */
+	size_t spare_n, spare_cap;
 	size_t count;
 	size_t blobs; /* bytes of all persons */
 	struct persons_heads keys;
@@ -62,6 +61,22 @@ struct wasl_persons {
 	struct wasl_search *searches[2][PERSONS_SEARCHES_MAX];
 	size_t searches_n[2];
 };
+
+/** A person apart, without its names; freed with wasl_free. NULL: no memory. */
+struct person *person_make(const struct wasl_persons_entry *e);
+/**
+ * Put in one that was made apart, with its names; it is the persons' then.
+ * Under the lock for writing, or where nobody else has them.
+ */
+wasl_status persons_put(struct wasl_persons *p, struct person *person,
+			const struct wasl_name *names,
+			struct wasl_err *err) WASL_MUST_USE;
+/** Make room for so many in empty persons. Err: NO_MEMORY, TOO_BIG. */
+wasl_status persons_reserve(struct wasl_persons *p, size_t persons,
+			    size_t names, size_t words,
+			    struct wasl_err *err) WASL_MUST_USE;
+
+bool person_expired(const struct person *person, int64_t now);
 
 /** A number as it is compared: letters and digits, letters large. */
 size_t persons_reduce(char out[static WASL_PERSON_DOCUMENT_LEN + 1],

@@ -155,7 +155,7 @@ static void add_candidate(struct candidates *all, uint32_t person,
 	const struct person *of = all->p->person[person];
 	size_t i = 0;
 
-	if (of->expires_at != 0 && of->expires_at <= all->query->now)
+	if (person_expired(of, all->query->now))
 		return;
 	match_name(all, &fresh, name);
 	while (i < all->n && all->c[i].person != person)

@@ -1,7 +1,8 @@
-#include "watch/snapshot.h"
+#include "watch/snapshot_inner.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "names/known.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,10 +10,6 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Plaintext of a chunk at most. */
-#define CHUNK ((size_t)256 * 1024)
-#define LAST  UINT32_C(0x80000000)
 
 static const char magic[8] = {'w', 'a', 's', 'l', 'p', 'e', 'r', 's'};
 /* SHA-256 of the sources that read names, from the build: their readings are
@@ -92,12 +89,14 @@ static bool take_word(struct wasl_word *word, struct wasl_cursor *in)
 		if (word->c[i] == 0 || word->c[i] > letters)
 			return false;
 	}
+	word->known = wasl_word_known(word);
 	return true;
 }
 
 static bool take_name(struct wasl_name *name, struct wasl_cursor *in)
 {
-	*name = (struct wasl_name){.n = wasl_cursor_u8(in)};
+	name->n = wasl_cursor_u8(in);
+	name->notes = 0;
 	if (name->n == 0 || name->n > WASL_NAME_WORDS_MAX)
 		return false;
 	for (size_t w = 0; w < name->n; w++)
@@ -173,8 +172,8 @@ static uint8_t nibble(char c)
 	return (uint8_t)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
-static void put_head(uint8_t out[static WASL_PERSONS_FILE_HEAD],
-		     const struct wasl_persons_file *head)
+void snapshot_head(uint8_t out[static WASL_PERSONS_FILE_HEAD],
+		   const struct wasl_persons_file *head)
 {
 	struct wasl_buf buf = {.p = out, .cap = WASL_PERSONS_FILE_HEAD};
 
@@ -188,14 +187,11 @@ static void put_head(uint8_t out[static WASL_PERSONS_FILE_HEAD],
 	wasl_assert(buf.n == WASL_PERSONS_FILE_HEAD && !buf.over);
 }
 
-struct place {
-	uint8_t b[WASL_PERSONS_FILE_HEAD + 8 + 4];
-};
-
-static struct place place_of(const uint8_t head[static WASL_PERSONS_FILE_HEAD],
-			     uint64_t number, uint32_t n)
+struct snapshot_place
+snapshot_place(const uint8_t head[static WASL_PERSONS_FILE_HEAD],
+	       uint64_t number, uint32_t n)
 {
-	struct place place;
+	struct snapshot_place place;
 	struct wasl_buf buf = WASL_BUF(place.b);
 
 	wasl_buf_put(&buf, head, WASL_PERSONS_FILE_HEAD);
@@ -204,8 +200,16 @@ static struct place place_of(const uint8_t head[static WASL_PERSONS_FILE_HEAD],
 	return place;
 }
 
-/* What a chunk is longer than its plaintext. */
-#define AROUND (4 + WASL_AEAD_XNONCE + WASL_AEAD_TAG)
+bool snapshot_same_reading(const uint8_t got[static WASL_PERSONS_FILE_HEAD],
+			   const uint8_t want[static WASL_PERSONS_FILE_HEAD])
+{
+	return memcmp(got, want, SNAPSHOT_UID) == 0;
+}
+
+bool snapshot_is_one(const uint8_t got[static WASL_PERSONS_FILE_HEAD])
+{
+	return memcmp(got, magic, sizeof(magic)) == 0;
+}
 
 /* --- writing -------------------------------------------------------------- */
 
@@ -216,7 +220,7 @@ struct writer {
 	uint64_t number;
 	uint64_t bytes;
 	struct wasl_buf plain;
-	uint8_t *chunk; /* CHUNK + AROUND */
+	uint8_t *chunk; /* SNAPSHOT_CHUNK + SNAPSHOT_AROUND */
 };
 
 static wasl_status write_all(int fd, const uint8_t *p, size_t n,
@@ -239,9 +243,11 @@ static wasl_status write_all(int fd, const uint8_t *p, size_t n,
 static wasl_status write_chunk(struct writer *w, bool last,
 			       struct wasl_err *err)
 {
-	uint32_t n = (uint32_t)(w->plain.n + WASL_AEAD_TAG) | (last ? LAST : 0);
-	struct place place = place_of(w->head, w->number++, n);
-	struct wasl_buf out = {.p = w->chunk, .cap = CHUNK + AROUND};
+	uint32_t n = (uint32_t)(w->plain.n + WASL_AEAD_TAG) |
+		     (last ? SNAPSHOT_LAST : 0);
+	struct snapshot_place place = snapshot_place(w->head, w->number++, n);
+	struct wasl_buf out = {.p = w->chunk,
+			       .cap = SNAPSHOT_CHUNK + SNAPSHOT_AROUND};
 	uint8_t *nonce;
 
 	wasl_assert(!w->plain.over);
@@ -273,10 +279,14 @@ static wasl_status write_person(void *ctx,
 static wasl_status write_file(struct writer *w, struct wasl_persons *persons,
 			      struct wasl_err *err)
 {
+	const struct wasl_persons_size size = wasl_persons_size(persons);
+
 	WASL_TRY(write_all(w->fd, w->head, sizeof(w->head), err));
 	w->bytes = sizeof(w->head);
 	wasl_buf_put_u64(&w->plain, (uint64_t)w->w->position);
-	wasl_buf_put_u64(&w->plain, wasl_persons_size(persons).persons);
+	wasl_buf_put_u64(&w->plain, size.persons);
+	wasl_buf_put_u64(&w->plain, size.names);
+	wasl_buf_put_u64(&w->plain, size.words);
 	WASL_TRY(wasl_persons_each(persons, write_person, w, err));
 	WASL_TRY(write_chunk(w, true, err));
 	if (fsync(w->fd) != 0)
@@ -305,10 +315,11 @@ wasl_status wasl_persons_save(const char *path, uint64_t *bytes,
 			      const struct wasl_persons_saving *writing,
 			      struct wasl_err *err)
 {
-	wasl_autofree uint8_t *plain = wasl_alloc(CHUNK, 1);
-	wasl_autofree uint8_t *chunk = wasl_alloc(CHUNK + AROUND, 1);
+	wasl_autofree uint8_t *plain = wasl_alloc(SNAPSHOT_CHUNK, 1);
+	wasl_autofree uint8_t *chunk =
+		wasl_alloc(SNAPSHOT_CHUNK + SNAPSHOT_AROUND, 1);
 	struct writer w = {.w = writing,
-			   .plain = {.p = plain, .cap = CHUNK},
+			   .plain = {.p = plain, .cap = SNAPSHOT_CHUNK},
 			   .chunk = chunk};
 	char fresh[PATH_MAX];
 	wasl_status status;
@@ -319,7 +330,7 @@ wasl_status wasl_persons_save(const char *path, uint64_t *bytes,
 	if ((size_t)snprintf(fresh, sizeof(fresh), "%s.new", path) >=
 	    sizeof(fresh))
 		return wasl_fail(err, WASL_TOO_BIG, "the folder's name");
-	put_head(w.head, writing->head);
+	snapshot_head(w.head, writing->head);
 	w.fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (w.fd < 0)
 		return wasl_fail(err, wasl_errno_status(errno),
@@ -334,161 +345,4 @@ wasl_status wasl_persons_save(const char *path, uint64_t *bytes,
 		(void)unlink(fresh);
 	*bytes = w.bytes;
 	return status;
-}
-
-/* --- reading -------------------------------------------------------------- */
-
-/* Exactly `n` bytes. */
-static wasl_status read_all(int fd, uint8_t *p, size_t n, struct wasl_err *err)
-{
-	while (n > 0) {
-		ssize_t done = read(fd, p, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return wasl_fail(err, wasl_errno_status(errno),
-					 "the snapshot of persons");
-		if (done == 0)
-			return wasl_fail(err, WASL_MALFORMED,
-					 "the snapshot is cut short");
-		p += done;
-		n -= (size_t)done;
-	}
-	return WASL_OK;
-}
-
-static wasl_status read_head(int fd, struct wasl_persons_file *head,
-			     struct wasl_err *err)
-{
-	uint8_t got[WASL_PERSONS_FILE_HEAD];
-	uint8_t want[WASL_PERSONS_FILE_HEAD];
-	const size_t own = sizeof(magic) + 4 + 32;
-
-	WASL_TRY(read_all(fd, got, sizeof(got), err));
-	memcpy(head->uid, got + own, sizeof(head->uid));
-	memcpy(head->wrapped.b, got + own + sizeof(head->uid),
-	       sizeof(head->wrapped.b));
-	put_head(want, head);
-	if (memcmp(got, want, sizeof(magic)) != 0)
-		return wasl_fail(err, WASL_MALFORMED, "it is no snapshot");
-	if (memcmp(got, want, own) != 0)
-		return wasl_fail(err, WASL_UNSUPPORTED,
-				 "the snapshot is of another version");
-	return WASL_OK;
-}
-
-wasl_status wasl_persons_open(const char *path, int *fd,
-			      struct wasl_persons_file *head,
-			      struct wasl_err *err)
-{
-	wasl_status status;
-
-	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (*fd < 0)
-		return wasl_fail(err, wasl_errno_status(errno),
-				 "the snapshot of persons");
-	status = read_head(*fd, head, err);
-	if (status == WASL_OK)
-		return WASL_OK;
-	close(*fd);
-	*fd = -1;
-	return status;
-}
-
-struct reader {
-	int fd;
-	const struct wasl_secret *key;
-	uint8_t head[WASL_PERSONS_FILE_HEAD];
-	uint64_t number;
-	uint8_t *chunk; /* CHUNK + AROUND */
-	uint8_t *plain; /* CHUNK */
-	struct wasl_persons_entry *entry;
-	uint64_t persons;
-};
-
-static wasl_status read_chunk(struct reader *r, wasl_bytes *plain, bool *last,
-			      struct wasl_err *err)
-{
-	struct wasl_cursor c;
-	struct place place;
-	uint32_t marked;
-	size_t n;
-
-	WASL_TRY(read_all(r->fd, r->chunk, 4 + WASL_AEAD_XNONCE, err));
-	c = wasl_cursor_init(wasl_bytes_of(r->chunk, 4));
-	marked = wasl_cursor_u32(&c);
-	*last = (marked & LAST) != 0;
-	n = marked & ~LAST;
-	if (n < WASL_AEAD_TAG || n > CHUNK + WASL_AEAD_TAG)
-		return wasl_fail(err, WASL_MALFORMED, "the snapshot's chunk");
-	WASL_TRY(read_all(r->fd, r->chunk + 4 + WASL_AEAD_XNONCE, n, err));
-	place = place_of(r->head, r->number++, marked);
-	WASL_TRY(wasl_aead_xopen(
-		r->plain, r->key, r->chunk + 4, WASL_BYTES(place.b),
-		wasl_bytes_of(r->chunk + 4 + WASL_AEAD_XNONCE, n), err));
-	*plain = wasl_bytes_of(r->plain, n - WASL_AEAD_TAG);
-	return WASL_OK;
-}
-
-static wasl_status add_all(struct reader *r, struct wasl_persons *persons,
-			   struct wasl_cursor *c, struct wasl_err *err)
-{
-	while (c->n > 0) {
-		if (!wasl_persons_take(r->entry, c))
-			return wasl_fail(err, WASL_MALFORMED,
-					 "a person of the snapshot");
-		WASL_TRY(wasl_persons_add(persons, r->entry, err));
-		r->persons++;
-	}
-	return WASL_OK;
-}
-
-static wasl_status load(struct reader *r, struct wasl_persons *persons,
-			int64_t *position, struct wasl_err *err)
-{
-	uint64_t count = 0;
-	bool last = false;
-
-	while (!last) {
-		struct wasl_cursor c;
-		wasl_bytes plain;
-
-		WASL_TRY(read_chunk(r, &plain, &last, err));
-		c = wasl_cursor_init(plain);
-		if (r->number == 1) {
-			*position = (int64_t)wasl_cursor_u64(&c);
-			count = wasl_cursor_u64(&c);
-		}
-		if (c.bad)
-			return wasl_fail(err, WASL_MALFORMED,
-					 "the snapshot's beginning");
-		WASL_TRY(add_all(r, persons, &c, err));
-	}
-	if (r->persons != count)
-		return wasl_fail(err, WASL_MALFORMED,
-				 "the snapshot has another number of persons");
-	return WASL_OK;
-}
-
-wasl_status wasl_persons_load(struct wasl_persons *persons, int64_t *position,
-			      int fd, const struct wasl_persons_file *head,
-			      const struct wasl_secret *key,
-			      struct wasl_err *err)
-{
-	wasl_autofree uint8_t *chunk = wasl_alloc(CHUNK + AROUND, 1);
-	wasl_autofree uint8_t *plain = wasl_alloc(CHUNK, 1);
-	wasl_autofree struct wasl_persons_entry *entry =
-		wasl_alloc(1, sizeof(*entry));
-	struct reader r = {.fd = fd,
-			   .key = key,
-			   .chunk = chunk,
-			   .plain = plain,
-			   .entry = entry};
-
-	*position = 0;
-	if (chunk == NULL || plain == NULL || entry == NULL)
-		return wasl_fail(err, WASL_NO_MEMORY, "snapshot");
-	put_head(r.head, head);
-	return load(&r, persons, position, err);
 }

@@ -8,8 +8,9 @@
  *	136  chunks: u32 n, its highest bit set in the last; nonce 24; n bytes
  *of XChaCha20-Poly1305, AAD = the 136 bytes || u64 number || u32 n
  *
- * The first chunk begins with i64 position and u64 count; persons follow, whole
- * within a chunk. All numbers are big-endian. Each file has a key of its own.
+ * The first chunk begins with i64 position and the numbers of persons, names
+ *and distinct words (u64 each); persons follow, whole within a chunk. All
+ *numbers are big-endian. Each file has a key of its own.
  */
 #ifndef WASL_WATCH_SNAPSHOT_H
 #define WASL_WATCH_SNAPSHOT_H
@@ -18,7 +19,7 @@
 #include "crypto/rest.h"
 #include "watch/persons.h"
 
-#define WASL_PERSONS_FILE_VERSION 1
+#define WASL_PERSONS_FILE_VERSION 2
 #define WASL_PERSONS_FILE_HEAD	  136
 
 /** What stands before the chunks. A plain value. */
@@ -61,7 +62,8 @@ wasl_status wasl_persons_open(const char *path, int *fd,
 			      struct wasl_err *err) WASL_MUST_USE;
 
 /**
- * Add everybody of an open file.
+ * Add everybody of an open file to persons that are empty, with a thread beside
+ * the caller's.
  *
  * Out:  position  of the change feed
  * Err:  BAD_SEAL, MALFORMED (cut short, damaged): `persons` holds some, and is

@@ -183,6 +183,82 @@ class Screen(unittest.TestCase):
             self.paris.wasl("screen", "review", row["id"], by="valerie")
         self.assertEqual(caught.exception.problem["code"], "DENIED")
 
+    # Corrections.
+
+    def sent(self, path, node=None):
+        """Open a request of Paris and wait until the partner has it."""
+        made = self.paris.open("arrest", "rabat.dgsn", "--file", path,
+                               by="olivier")
+        ref = self.paris.two(made, by="valerie")["reference"]
+        until("the request arrived", lambda: ref in [
+            d["reference"] for d in
+            self.rabat.wasl("list", by="omar")["dossiers"]])
+        return ref
+
+    def test_who_was_corrected_is_found_as_he_is_and_no_more_as_he_was(self):
+        ref = self.sent(self.changed("Bérénice", "FAUTIVELLE", "برنيس",
+                                     "فوتيفل", born="1961-02-03"))
+        both = [(self.paris, "olivier"), (self.rabat, "omar")]
+        right = ("Bérénice ROCHEJUSTE", "--reason", REASON)
+        wrong = ("Bérénice FAUTIVELLE", "--reason", REASON)
+        for node, by in both:
+            until("it is known", lambda: ref in self.refs(
+                self.screen(*wrong, by=by, node=node)))
+        for field, value in [("family_name_latin", "ROCHEJUSTE"),
+                             ("family_name", "روش جوست"),
+                             ("birth_date", "1962-02-03")]:
+            self.paris.two(self.paris.act(
+                ref, "correct", f"corrected_field=/person/{field}",
+                "old_hash=" + "00" * 32, f"new_value={value}", by="olivier"),
+                by="valerie")
+        for node, by in both:
+            until("the corrections count", lambda: [
+                h for h in self.screen(*right, "--born", "1962-02-03", by=by,
+                                       node=node)["hits"]
+                if h["reference"] == ref and h["born"] == "1962-02-03"])
+            self.assertNotIn(ref, self.refs(self.screen(*wrong, by=by,
+                                                        node=node)))
+
+    # What came and was known before.
+
+    def known(self, ref, by="omar"):
+        return [t["what"] for t in
+                self.rabat.wasl("tasks", by=by)["tasks"]
+                if t["reference"] == ref and t["sort"] == "known"]
+
+    def test_the_desk_is_told_that_somebody_who_came_is_known(self):
+        """First nobody knows her; then a dossier does, then a list too."""
+        path = self.changed("Honorine", "DOUBLEMENT", "أونورين", "دوبلمان",
+                            born="1958-07-09")
+        first = self.sent(path)
+        until("she is known", lambda: first in self.refs(self.screen(
+            "Honorine Doublement", "--reason", REASON, by="omar",
+            node=self.rabat)))
+        self.assertEqual(self.known(first), [])
+        second = self.sent(path)
+        until("the desk is told", lambda: self.known(second) == ["dossier"])
+        self.assertEqual(self.known(first), [])
+        table = self.base / "known.csv"
+        table.write_text("ref,name,birth\nK-1,Honorine Doublement,"
+                         "1958-07-09\n")
+        self.rabat.wasl("watch", "import", table, "--list", "known",
+                        "--source", "invented", "--basis", "invented",
+                        "--retention", "2099-12-31", by="omar", codes=(3,))
+        self.rabat.wasl("watch", "approve", "known", "--yes", by="zineb")
+        self.addCleanup(self.rabat.run, "watch", "remove", "known", "--yes",
+                        "--as", "zineb")
+        until("the list is known", lambda: "K-1" in self.refs(self.screen(
+            "Honorine Doublement", "--reason", REASON, by="omar",
+            node=self.rabat)))
+        third = self.sent(path)
+        until("the desk is told", lambda: self.known(third) ==
+              ["list, dossier"])
+        task = next(t for t in self.rabat.wasl("tasks", by="omar")["tasks"]
+                    if t["reference"] == third and t["sort"] == "known")
+        self.rabat.wasl("done", task["id"], "--note", "joined",
+                        by="omar")
+        self.assertEqual(self.known(third), [])
+
     # Drafts.
 
     def test_a_draft_is_known_until_it_is_returned(self):

@@ -2,6 +2,7 @@
 """A running node and its lists of persons: imports, second persons, ends.
 Every person is invented."""
 import contextlib
+import datetime
 import json
 import os
 import pathlib
@@ -123,6 +124,27 @@ class Watch(unittest.TestCase):
                      by="zineb")
         self.node.wasl("watch", "return", "alone", by="zineb")
         until("the list is gone", lambda: "alone" not in self.lists())
+
+    def ends(self, name, by):
+        return [t for t in self.node.wasl("tasks", by=by)["tasks"]
+                if t["sort"] == "list" and t["what"] == name]
+
+    def test_a_list_that_ends_is_a_task_of_those_who_import(self):
+        soon = (datetime.date.today() + datetime.timedelta(3)).isoformat()
+        self.run_import("ends", self.file(table([person(1)])), *TERMS[:-1],
+                        soon, codes=(3,))
+        self.node.wasl("watch", "approve", "ends", "--yes", by="zineb")
+        self.addCleanup(self.node.run, "watch", "remove", "ends", "--yes",
+                        "--as", "zineb")
+        for by in ["omar", "zineb"]:
+            self.assertEqual(len(self.ends("ends", by)), 1, by)
+        self.assertEqual(self.ends("ends", "aziz"), [])
+        task = self.ends("ends", "omar")[0]
+        self.refused("CONFLICT", "done", task["id"], "--note", "no",
+                     by="omar")
+        self.run_import("ends", self.base / "list.csv", *TERMS, codes=(3,))
+        self.node.wasl("watch", "approve", "ends", "--yes", by="zineb")
+        self.assertEqual(self.ends("ends", "omar"), [])
 
     def test_an_auditor_sees_lists_and_imports_none(self):
         self.new_list("seen", table([person(1)]))

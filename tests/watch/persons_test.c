@@ -121,12 +121,12 @@ static void test_watch_persons__who_is_past_his_time_is_not_found(void **state)
 	struct wasl_persons_query q = ask("Expiré Autrefois", NULL, "D1");
 
 	(void)state;
-	e->expires_at = 1000;
+	e->expires_at = 1001; /* minutes are kept */
 	check_ok(wasl_persons_add(p, e, NULL));
-	q.now = 999;
+	q.now = 1019;
 	check_ok(wasl_persons_search(p, hits, &n, 10, &q, NULL));
 	assert_int_equal(n, 1);
-	q.now = 1000;
+	q.now = 1020;
 	check_ok(wasl_persons_search(p, hits, &n, 10, &q, NULL));
 	assert_int_equal(n, 0);
 	wasl_free(e);

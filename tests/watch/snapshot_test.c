@@ -122,6 +122,33 @@ static void test_watch_snapshot__everybody_comes_back(void **state)
 	wasl_persons_free(back);
 }
 
+/* Letters alone would say that these are one name. */
+static float score(struct wasl_persons *of)
+{
+	struct wasl_persons_query q = ask("Hassan Exemple", NULL, NULL);
+	struct wasl_persons_key who = wasl_persons_list(7, 7);
+	struct wasl_persons_hit hit;
+
+	assert_true(wasl_persons_compare(of, &hit, &who, &q));
+	return hit.match.logit;
+}
+
+static void test_watch_snapshot__scores_are_the_same_after_it(void **state)
+{
+	struct wasl_persons *back;
+	wasl_status status;
+	float before;
+
+	(void)state;
+	put(p, wasl_persons_list(7, 7), "حسين المثال", NULL, NULL, NULL);
+	before = score(p);
+	check_ok(write_it(NULL));
+	back = read_it(&status, &key);
+	assert_non_null(back);
+	assert_true(score(back) == before);
+	wasl_persons_free(back);
+}
+
 static void test_watch_snapshot__nobody_is_an_answer_too(void **state)
 {
 	struct wasl_persons *back;
@@ -201,6 +228,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_watch_snapshot__everybody_comes_back),
+		TEST(test_watch_snapshot__scores_are_the_same_after_it),
 		TEST(test_watch_snapshot__nobody_is_an_answer_too),
 		TEST(test_watch_snapshot__another_key_opens_nothing),
 		TEST(test_watch_snapshot__any_damage_is_noticed),
