@@ -56,6 +56,7 @@ field-left_to = غادر إلى
 field-reported_at = تاريخ الإحالة
 field-report_number = رقم الإحالة
 field-follow_up = التتمة
+field-founded_on = الإنذار الذي يستند إليه
 
 block-warrant = أمر بإلقاء القبض
 block-warrant-authority = السلطة المصدرة
@@ -121,6 +122,8 @@ rule-fate_known = الشخص كان موقوفا.
 rule-scheduled_where = موعد التسليم يستلزم المكان والخفر والأمتعة.
 rule-surrender_where = التسليم يستلزم المكان والخفر والأمتعة.
 rule-prosecuted_outcome = المآل متابعة محلية، أو عدم فتحها.
+rule-article3_director = ناشط أو صحفي أو معارض: لا يأذن به إلا المدير.
+rule-founded_confirmed = ما أصدره ضابط واحد لا يُبنى عليه توقيف: الإنذار ينتظر التوقيع الثاني.
 
 clock-hit_report = تقرير التطابق
 clock-provisional = الاعتقال المؤقت

@@ -56,6 +56,7 @@ field-left_to = left for
 field-reported_at = date of the report
 field-report_number = number of the report
 field-follow_up = follow-up
+field-founded_on = warning that it is founded on
 
 block-warrant = arrest warrant
 block-warrant-authority = issuing authority
@@ -121,6 +122,8 @@ rule-fate_known = The person was held.
 rule-scheduled_where = A surrender that is scheduled needs place, escort and belongings.
 rule-surrender_where = A surrender needs place, escort and belongings.
 rule-prosecuted_outcome = The outcome is a prosecution, or that none was opened.
+rule-article3_director = Activist, journalist or opponent: the director releases it.
+rule-founded_confirmed = What one officer released alone founds no arrest: the warning waits for its second person.
 
 clock-hit_report = report of the hit
 clock-provisional = provisional arrest

@@ -56,6 +56,7 @@ field-left_to = parti vers
 field-reported_at = date de la saisine
 field-report_number = numéro de la saisine
 field-follow_up = suite à donner
+field-founded_on = alerte sur laquelle elle se fonde
 
 block-warrant = mandat d’arrêt
 block-warrant-authority = autorité émettrice
@@ -121,6 +122,8 @@ rule-fate_known = La personne a été retenue.
 rule-scheduled_where = Une remise fixée exige lieu, escorte et effets.
 rule-surrender_where = Une remise exige lieu, escorte et effets.
 rule-prosecuted_outcome = L’issue est une poursuite locale, ou son absence.
+rule-article3_director = Militant, journaliste ou opposant : seul le directeur la communique.
+rule-founded_confirmed = Ce qu’un seul agent a communiqué ne fonde aucune arrestation : l’alerte attend sa seconde signature.
 
 clock-hit_report = compte rendu de la concordance
 clock-provisional = arrestation provisoire

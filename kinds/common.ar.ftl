@@ -233,3 +233,10 @@ rule-ground = ملف الاتفاقية لا يتضمن سبب الرفض هذا
 rule-duplicate = الرفض بسبب التكرار يذكر المرجع الآخر.
 rule-courtesy = الترجمة الاستئناسية تبين لغتها.
 rule-permit_conditions = الإذن الجزئي يبين حدوده.
+rule-handling_director = البيانات المصنفة H3 يأذن بإرسالها المدير.
+
+late-not_applied = لم يُنفَّذ التصحيح داخل الأجل
+late-no_permission = لم يُرَدّ على طلب الإذن داخل الأجل
+
+clock-apply = تصحيح يجب تنفيذه
+clock-permission = طلب إذن بالاستعمال

@@ -233,3 +233,10 @@ rule-ground = The treaty profile does not know this ground of refusal.
 rule-duplicate = A refusal as duplicate names the other reference.
 rule-courtesy = A courtesy translation names its language.
 rule-permit_conditions = A permission in part says which part.
+rule-handling_director = Data under H3 are released by the director.
+
+late-not_applied = correction not applied in time
+late-no_permission = request for permission not answered in time
+
+clock-apply = a correction to be applied
+clock-permission = a request for permission

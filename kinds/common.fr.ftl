@@ -233,3 +233,10 @@ rule-ground = Le profil conventionnel ne connaît pas ce motif de refus.
 rule-duplicate = Un refus pour doublon cite l’autre référence.
 rule-courtesy = Une traduction de courtoisie indique sa langue.
 rule-permit_conditions = Une autorisation partielle en précise l’étendue.
+rule-handling_director = Les données sous H3 sont communiquées par le directeur.
+
+late-not_applied = rectification non appliquée dans le délai
+late-no_permission = demande d’autorisation sans réponse dans le délai
+
+clock-apply = rectification à appliquer
+clock-permission = demande d’autorisation

@@ -8,6 +8,7 @@ act-open = إرسال الطلب
 act-partial = رد جزئي
 act-answer = الرد
 act-fate = الإخبار بمآل الشخص المحتفظ به
+act-custody_extended = تمديد الحراسة النظرية
 
 field-person = الشخص
 field-questions = الأسئلة
@@ -61,3 +62,7 @@ rule-reply_ground_known = سبب الرفض غير وارد في المعاهد�
 rule-reply_sources = ما لم يتأكد تُذكر المصادر التي تم البحث فيها.
 
 items-questions = الأسئلة
+
+late-custody_over = انتهت مدة الحراسة النظرية
+
+clock-custody = الحراسة النظرية

@@ -8,6 +8,7 @@ act-open = send the request
 act-partial = answer in part
 act-answer = answer
 act-fate = report the end of custody
+act-custody_extended = custody extended
 
 field-person = person
 field-questions = questions
@@ -61,3 +62,7 @@ rule-reply_ground_known = The treaty profile does not know this ground of refusa
 rule-reply_sources = What is not confirmed names the sources that were searched.
 
 items-questions = questions
+
+late-custody_over = custody is over
+
+clock-custody = police custody

@@ -8,6 +8,7 @@ act-open = envoyer la demande
 act-partial = répondre en partie
 act-answer = répondre
 act-fate = signaler le sort de la personne retenue
+act-custody_extended = garde à vue prolongée
 
 field-person = personne
 field-questions = questions
@@ -61,3 +62,7 @@ rule-reply_ground_known = Le profil conventionnel ne connaît pas ce motif de re
 rule-reply_sources = Ce qui n’est pas confirmé cite les sources consultées.
 
 items-questions = questions
+
+late-custody_over = fin de la garde à vue
+
+clock-custody = garde à vue

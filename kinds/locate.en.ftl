@@ -34,6 +34,7 @@ rule-person_named = A person needs a family name in either script, or a national
 rule-serve = What is to be served is named.
 rule-not_found = A person not found: the sources that were searched are named.
 rule-served = The time of service is named.
+rule-approached = The person was approached: what was done is told.
 
 clock-hit_report = hit report
 

@@ -34,6 +34,7 @@ rule-person_named = Une personne doit avoir un nom de famille ou un identifiant 
 rule-serve = L’acte à notifier est nommé.
 rule-not_found = Une personne non trouvée : les sources consultées sont nommées.
 rule-served = L’heure de la notification est indiquée.
+rule-approached = La personne a été approchée : ce qui a été fait est indiqué.
 
 clock-hit_report = compte rendu de localisation
 

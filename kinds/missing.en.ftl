@@ -59,3 +59,4 @@ rule-minor = For a minor the child protection authority is named.
 rule-protection_first = Before an adult is searched for, domestic violence and flight from persecution are answered yes or no.
 rule-trafficking = A possible victim of trafficking: the indicators are named.
 rule-searched = A person not found: the sources that were searched are named.
+rule-found_safe = A person found safe: nothing more is told but by consent or a judge’s order.

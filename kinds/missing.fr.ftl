@@ -59,3 +59,4 @@ rule-minor = Pour un mineur, l’autorité de protection de l’enfance est nomm
 rule-protection_first = Avant de rechercher un majeur, violences familiales et fuite devant la persécution sont répondues par oui ou non.
 rule-trafficking = Une victime possible de traite : les indices sont nommés.
 rule-searched = Une personne non trouvée : les sources consultées sont nommées.
+rule-found_safe = Personne retrouvée saine et sauve : rien de plus n’est communiqué, sauf accord de sa part ou ordre d’un juge.

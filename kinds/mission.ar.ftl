@@ -49,7 +49,6 @@ block-means-count = العدد
 block-means-text = النص
 block-terms = شروط
 block-terms-powers = الصلاحيات
-block-terms-arms = حمل السلاح
 block-terms-command = القيادة
 block-terms-dress = الزي
 block-terms-liability = المسؤولية والتأمين
@@ -93,9 +92,8 @@ code-data_access-OWN_FILES = ملفاته فقط
 
 rule-dates = تاريخ الانتهاء سابق لتاريخ البداية.
 rule-authorised = ضباط مسلحون أو لهم صلاحيات: يُذكر ترخيص السلطة القضائية.
-rule-unarmed = قبول ضباط مسلحين من اختصاص المدير.
-rule-armed = المهمة غير المسلحة تُقبل بالإجراء العادي.
 rule-parent_open = التظاهرة التي ينتمي إليها الملف مغلقة.
+rule-armed_director = الأعوان الحاملون للسلاح لا يرسلهم أو يطلبهم إلا المدير.
 
 clock-report = تقرير نهاية المهمة
 

@@ -49,7 +49,6 @@ block-means-count = number
 block-means-text = text
 block-terms = terms
 block-terms-powers = powers
-block-terms-arms = arms
 block-terms-command = command
 block-terms-dress = dress
 block-terms-liability = liability and insurance
@@ -93,9 +92,8 @@ code-data_access-OWN_FILES = own files only
 
 rule-dates = The mission ends before it begins.
 rule-authorised = Officers with arms or powers: the authorisation of the judicial authority is named.
-rule-unarmed = Officers who carry arms are accepted by the director: accept_armed.
-rule-armed = A mission without arms is accepted by accept.
 rule-parent_open = The event that the mission belongs to is closed.
+rule-armed_director = Officers who carry arms are sent or asked for by the director.
 
 clock-report = end report
 

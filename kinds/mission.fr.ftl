@@ -49,7 +49,6 @@ block-means-count = nombre
 block-means-text = texte
 block-terms = conditions
 block-terms-powers = pouvoirs
-block-terms-arms = port d’armes
 block-terms-command = commandement
 block-terms-dress = tenue
 block-terms-liability = responsabilité et assurance
@@ -93,9 +92,8 @@ code-data_access-OWN_FILES = ses propres fichiers
 
 rule-dates = La fin précède le début.
 rule-authorised = Officiers armés ou dotés de pouvoirs : l’autorisation de l’autorité judiciaire est citée.
-rule-unarmed = L’acceptation d’officiers armés relève du directeur.
-rule-armed = Une mission sans armes s’accepte par l’acte ordinaire.
 rule-parent_open = L’événement de rattachement est clos.
+rule-armed_director = Des agents armés ne sont envoyés ou demandés que par le directeur.
 
 clock-report = rapport de fin
 

@@ -51,6 +51,7 @@ state-draft = (لم يُرسل)
 running-overdue = تجاوز الأجل
 running-paused = متوقف مؤقتا
 running-stopped = موقوف
+running-suspended = متوقف مع تعليق الخط
 time-left = خلال {$span}
 time-over = منذ {$span}
 time-days = {$days} ي {$hours} س

@@ -51,6 +51,7 @@ state-draft = (not sent)
 running-overdue = OVERDUE
 running-paused = paused
 running-stopped = stopped
+running-suspended = stands: line suspended
 time-left = in {$span}
 time-over = {$span} ago
 time-days = {$days} d {$hours} h

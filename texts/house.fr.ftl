@@ -51,6 +51,7 @@ state-draft = (non envoyé)
 running-overdue = ÉCHÉANCE DÉPASSÉE
 running-paused = en pause
 running-stopped = arrêté
+running-suspended = suspendu avec la ligne
 time-left = dans {$span}
 time-over = il y a {$span}
 time-days = {$days} j {$hours} h

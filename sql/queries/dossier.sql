@@ -65,13 +65,15 @@ DELETE FROM clock WHERE dossier_id = $1;
 
 -- name: clock_put
 INSERT INTO clock (dossier_id, number, name, due_at, stopped, ours, started_at,
-	next_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+	next_at, stood, stands)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: clock_of_dossier
-SELECT number, name, due_at, stopped FROM clock WHERE dossier_id = $1
+SELECT number, name, due_at, stopped, stood, stands FROM clock
+WHERE dossier_id = $1
 ORDER BY number, due_at;
 
 -- name: clock_next
-SELECT name, due_at FROM clock WHERE dossier_id = $1 AND stopped = 0
-ORDER BY due_at, number LIMIT 1;
+SELECT name, due_at + stood AS due_at FROM clock
+WHERE dossier_id = $1 AND stopped = 0 AND stands = 0
+ORDER BY clock.due_at + clock.stood, number LIMIT 1;

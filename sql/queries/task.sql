@@ -27,13 +27,16 @@ SELECT done_at FROM task_done WHERE key = $1;
 -- name: task_clocks
 SELECT d.id, d.ref, d.kind, d.urgency, d.own, d.profile_hash, p.name AS peer,
 	c.number, c.name,
-	c.due_at, c.started_at, c.ours,
+	c.due_at, c.started_at, c.stood, c.ours,
 	COALESCE((SELECT MAX(e.rung) + 1 FROM escalation AS e
 		WHERE e.dossier_id = c.dossier_id AND e.number = c.number
-			AND e.due_at = c.due_at), 0) AS rungs
+			AND e.due_at = c.due_at), 0) AS rungs,
+	COALESCE((SELECT group_concat(DISTINCT e.role) FROM escalation AS e
+		WHERE e.dossier_id = c.dossier_id AND e.number = c.number
+			AND e.due_at = c.due_at AND e.chain = 0), '') AS called
 FROM clock AS c JOIN dossier AS d ON d.id = c.dossier_id
 	JOIN peer AS p ON p.id = d.peer_id
-WHERE c.stopped = 0
+WHERE c.stopped = 0 AND c.stands = 0
 	AND (c.ours = 1 OR EXISTS (
 		SELECT 1 FROM escalation AS w
 		WHERE w.dossier_id = c.dossier_id AND w.number = c.number
@@ -43,7 +46,7 @@ WHERE c.stopped = 0
 		WHERE n.dossier_id = d.id
 			AND (n.unit = $2 OR n.officer_id = $3)
 			AND (n.until_at = 0 OR n.until_at > $4)))
-ORDER BY c.due_at, d.id, c.number LIMIT $5;
+ORDER BY c.due_at + c.stood, d.id, c.number LIMIT $5;
 
 -- name: task_todos
 SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, t.own, t.epoch, t.idx,
@@ -108,8 +111,12 @@ WHERE c.next_at > 0 AND c.next_at <= $1
 ORDER BY c.next_at LIMIT $2;
 
 -- name: clock_next_put
-UPDATE clock SET next_at = $4
+UPDATE clock SET next_at = $4, stood = $5, stands = $6
 WHERE dossier_id = $1 AND number = $2 AND due_at = $3;
+
+-- name: clock_look_again
+UPDATE clock SET next_at = 1
+WHERE dossier_id IN (SELECT id FROM dossier WHERE peer_id = $1);
 
 -- name: escalation_put
 INSERT INTO escalation (dossier_id, number, due_at, chain, rung, clock, role,

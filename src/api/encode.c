@@ -324,11 +324,14 @@ static json_t *act_view(const struct wasl_node_act_view *a, const char *node,
 static json_t *clock_view(const struct wasl_node_clock_view *c, int64_t now)
 {
 	json_t *v = json_pack(
-		"{s:s, s:s?, s:o, s:o, s:b, s:b, s:b, s:b}", "name", c->name,
-		"late", c->late, "due_local", api_local(c->local, c->due_at),
-		"due_at", api_instant(c->due_at), "stopped", c->due_at == 0,
-		"paused", c->paused, "expires", c->expires, "overdue",
-		c->due_at != 0 && !c->paused && c->due_at < now);
+		"{s:s, s:s?, s:o, s:o, s:b, s:b, s:b, s:b, s:b, s:I}", "name",
+		c->name, "late", c->late, "due_local",
+		api_local(c->local, c->due_at), "due_at",
+		api_instant(c->due_at), "stopped", c->due_at == 0, "paused",
+		c->paused, "expires", c->expires, "overdue",
+		c->due_at != 0 && !c->paused && !c->stands && c->due_at < now,
+		"suspended", c->stands, "stopped_hours",
+		(json_int_t)(c->stood / 3600));
 	if (c->key != 0)
 		json_object_set_new(v, "item", json_integer(c->key));
 	if (c->entry != 0)

@@ -105,6 +105,8 @@ static enum cli_msg clock_note(const json_t *clock)
 		return CLI_MSG_CLOCK_STOPPED;
 	if (cli_true(clock, "paused"))
 		return CLI_MSG_CLOCK_PAUSED;
+	if (cli_true(clock, "suspended"))
+		return CLI_MSG_CLOCK_SUSPENDED;
 	return cli_true(clock, "overdue") ? CLI_MSG_CLOCK_OVERDUE
 					  : CLI_MSG_NONE;
 }

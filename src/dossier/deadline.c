@@ -7,6 +7,8 @@
 static bool never_stands(const struct wasl_kind *kind,
 			 const struct wasl_clock_def *clock)
 {
+	if (clock->always)
+		return true;
 	for (size_t i = 0; i < kind->n_acts; i++)
 		if (clock->effects[i] == WASL_CLOCK_START &&
 		    (kind->acts[i].always || kind->acts[i].fact))
@@ -14,16 +16,16 @@ static bool never_stands(const struct wasl_kind *kind,
 	return false;
 }
 
-/* Seconds that suspensions took from a clock since it was started. */
-static int64_t suspended(const struct wasl_suspension *s, size_t n,
-			 int64_t from, int64_t now)
+/* Seconds of suspensions between two instants. */
+static int64_t between(struct wasl_suspended s, int64_t from, int64_t until)
 {
 	int64_t sum = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		int64_t begin = s[i].from > from ? s[i].from : from;
-		int64_t end =
-			s[i].until == 0 || s[i].until > now ? now : s[i].until;
+	for (size_t i = 0; i < s.n; i++) {
+		int64_t begin = s.all[i].from > from ? s.all[i].from : from;
+		int64_t end = s.all[i].until == 0 || s.all[i].until > until
+				      ? until
+				      : s.all[i].until;
 
 		if (end > begin)
 			sum += end - begin;
@@ -31,12 +33,54 @@ static int64_t suspended(const struct wasl_suspension *s, size_t n,
 	return sum;
 }
 
-static bool stands_now(const struct wasl_suspension *s, size_t n, int64_t now)
+static bool stands_now(struct wasl_suspended s, int64_t now)
 {
-	for (size_t i = 0; i < n; i++)
-		if (s[i].from <= now && (s[i].until == 0 || s[i].until > now))
+	for (size_t i = 0; i < s.n; i++)
+		if (s.all[i].from <= now &&
+		    (s.all[i].until == 0 || s.all[i].until > now))
 			return true;
 	return false;
+}
+
+int64_t wasl_clock_stood(const struct wasl_dossier *d, size_t end, uint32_t n,
+			 int64_t time, struct wasl_suspended suspended)
+{
+	int64_t stood = 0;
+	int64_t from = 0; /* it runs since; 0: it does not */
+
+	if (suspended.n == 0)
+		return 0;
+	for (size_t i = 0; i < end; i++) {
+		const struct wasl_dossier_act *a = &d->acts[i];
+		const struct wasl_clock_def *clock =
+			wasl_effect_counts(a->effect)
+				? wasl_kind_clock(a->read, n)
+				: NULL;
+
+		if (clock == NULL)
+			continue;
+		switch (wasl_clock_effect(a->read, clock, a->def, a->before,
+					  a->under == a->read ? a->after
+							      : a->before)) {
+		case WASL_CLOCK_NONE:
+		case WASL_CLOCK_STOP:
+			break;
+		case WASL_CLOCK_START:
+		case WASL_CLOCK_EXTEND:
+			stood = 0;
+			from = a->time;
+			break;
+		case WASL_CLOCK_PAUSE:
+			if (from != 0)
+				stood += between(suspended, from, a->time);
+			from = 0;
+			break;
+		case WASL_CLOCK_RESUME:
+			from = a->time;
+			break;
+		}
+	}
+	return from == 0 ? stood : stood + between(suspended, from, time);
 }
 
 /* What an act that is not yet binding halted is shown as before it. */
@@ -65,15 +109,37 @@ static int64_t due_of(const struct wasl_dossier_act *a, uint32_t clock)
 	return 0;
 }
 
-/* How many runs a clock has; and one of them: 0 if it stands. */
+/* The act may be of an earlier version of the kind: numbers mean the same. */
+static bool starts(const struct wasl_clock_def *clock,
+		   const struct wasl_kind *kind, const struct wasl_act_def *act)
+{
+	const struct wasl_clock_def *same = wasl_kind_clock(kind, clock->n);
+
+	return same != NULL &&
+	       same->effects[act - kind->acts] == WASL_CLOCK_START;
+}
+
+/* How many runs a clock has at most; and one of them: 0 if it stands. */
 static size_t count_runs(const struct wasl_dossier *d,
 			 const struct wasl_clock_def *clock)
 {
 	if (clock->per == WASL_CLOCK_PER_ACT)
-		return d->stands.n_alone;
+		return clock->answer != NULL ? d->stands.n_asked
+					     : d->stands.n_alone;
 	if (clock->per == WASL_CLOCK_PER_ITEM)
 		return d->stands.sets[clock->items].n;
 	return 0;
+}
+
+/* Per act: the one that waits. NONE: for another clock. */
+static size_t waiting(const struct wasl_dossier *d,
+		      const struct wasl_clock_def *clock, size_t i)
+{
+	if (clock->answer == NULL)
+		return d->stands.alone[i];
+	return d->stands.asked[i].clock == clock - d->kind->clocks
+		       ? d->stands.asked[i].act
+		       : WASL_ACT_NONE;
 }
 
 static struct wasl_deadline one_run(const struct wasl_dossier *d,
@@ -90,9 +156,11 @@ static struct wasl_deadline one_run(const struct wasl_dossier *d,
 		line.due_sent = item->due[clock->place];
 		return line;
 	}
-	a = &d->acts[d->stands.alone[i]];
-	line.act = d->stands.alone[i];
-	if (clock->effects[a->def - d->kind->acts] == WASL_CLOCK_START)
+	line.act = waiting(d, clock, i);
+	if (line.act == WASL_ACT_NONE)
+		return line;
+	a = &d->acts[line.act];
+	if (starts(clock, a->read, a->def))
 		line.due_sent = due_of(a, clock->n);
 	return line;
 }
@@ -103,19 +171,25 @@ static int64_t begun(const struct wasl_dossier *d,
 		     const struct wasl_clock_def *clock, size_t i)
 {
 	size_t act = clock->per == WASL_CLOCK_PER_ACT
-			     ? d->stands.alone[i]
+			     ? waiting(d, clock, i)
 			     : d->stands.sets[clock->items].items[i].act;
 
 	return d->acts[act].time;
 }
 
-/* Who released an act alone must see to its second person. */
+/* Who released an act alone must see to its second person; who is asked, to the
+ * answer. */
 static enum wasl_side duty_of(const struct wasl_dossier *d,
 			      const struct wasl_clock_def *clock, size_t i)
 {
-	if (clock->per == WASL_CLOCK_PER_ACT)
+	if (clock->per == WASL_CLOCK_PER_ACT) {
+		enum wasl_origin by =
+			d->acts[waiting(d, clock, i)].place.origin;
+
 		return wasl_dossier_side(
-			d, d->acts[d->stands.alone[i]].place.origin);
+			d, clock->answer == NULL ? by
+						 : (enum wasl_origin)(1 - by));
+	}
 	return clock->expires ? (enum wasl_side)0 : clock->duty;
 }
 
@@ -151,10 +225,21 @@ size_t wasl_clock_dues_max(const struct wasl_dossier *d, size_t k)
 	return clock->per == WASL_CLOCK_ONE ? 1 : count_runs(d, clock);
 }
 
+/* What suspensions did to a run; in `end` acts, and never to custody. */
+static void reckon_stood(struct wasl_clock_due *due, bool never, int64_t stood,
+			 int64_t now, struct wasl_suspended suspended)
+{
+	if (never)
+		return;
+	due->stood = stood;
+	due->stands = stands_now(suspended, now);
+}
+
 size_t wasl_clock_dues(struct wasl_clock_due *out, const struct wasl_dossier *d,
-		       size_t k)
+		       size_t k, int64_t now, struct wasl_suspended suspended)
 {
 	const struct wasl_clock_def *clock = &d->kind->clocks[k];
+	bool never = never_stands(d->kind, clock);
 	size_t runs = count_runs(d, clock);
 	size_t n = 0;
 
@@ -165,17 +250,26 @@ size_t wasl_clock_dues(struct wasl_clock_due *out, const struct wasl_dossier *d,
 			.paused = d->runs[k].paused_at != 0,
 			.duty = duty_of(d, clock, 0),
 		};
+		reckon_stood(
+			&out[0], never,
+			wasl_clock_stood(d, d->n, clock->n, now, suspended),
+			now, suspended);
 		return out[0].due != 0;
 	}
 	for (size_t i = 0; i < runs; i++) {
 		int64_t due = one_run(d, clock, i).due_sent;
 
-		if (due != 0)
-			out[n++] = (struct wasl_clock_due){
-				.due = due,
-				.started = begun(d, clock, i),
-				.duty = duty_of(d, clock, i),
-			};
+		if (due == 0)
+			continue;
+		out[n] = (struct wasl_clock_due){
+			.due = due,
+			.started = begun(d, clock, i),
+			.duty = duty_of(d, clock, i),
+		};
+		reckon_stood(&out[n], never,
+			     between(suspended, out[n].started, now), now,
+			     suspended);
+		n++;
 	}
 	if (n > 1)
 		qsort(out, n, sizeof(*out), by_due);
@@ -194,26 +288,25 @@ size_t wasl_deadlines_max(const struct wasl_dossier *d)
 /* --- all of them --------------------------------------------------------- */
 
 /* A line as it counts now; false if the clock stands still. */
-static bool count_line(struct wasl_deadline *line, bool never, int64_t started,
-		       int64_t now, const struct wasl_suspension *suspensions,
-		       size_t n)
+static bool count_line(struct wasl_deadline *line, bool never, int64_t stood,
+		       int64_t now, struct wasl_suspended suspended)
 {
 	if (line->due_sent == 0)
 		return false;
-	line->due = line->due_sent;
 	if (never) {
 		line->paused = false;
 	} else {
-		line->due += suspended(suspensions, n, started, now);
-		line->stopped = stands_now(suspensions, n, now);
+		line->stood = stood;
+		line->stopped = stands_now(suspended, now);
 	}
+	line->due = line->due_sent + line->stood;
 	line->late = !line->paused && !line->stopped && now > line->due;
 	return true;
 }
 
 size_t wasl_deadlines(struct wasl_deadline *out, const struct wasl_dossier *d,
 		      const struct wasl_bound_facts *facts, int64_t now,
-		      const struct wasl_suspension *suspensions, size_t n)
+		      struct wasl_suspended suspended)
 {
 	size_t prefix = wasl_bound_prefix(d, facts);
 	size_t written = 0;
@@ -223,16 +316,26 @@ size_t wasl_deadlines(struct wasl_deadline *out, const struct wasl_dossier *d,
 		bool never = never_stands(d->kind, clock);
 
 		if (clock->per == WASL_CLOCK_ONE) {
-			out[written] = before_halt(d, k, prefix);
-			written += count_line(&out[written], never,
-					      d->past[k].started, now,
-					      suspensions, n);
+			struct wasl_deadline *line = &out[written];
+
+			*line = before_halt(d, k, prefix);
+			written += count_line(
+				line, never,
+				wasl_clock_stood(d,
+						 line->stopping
+							 ? d->past[k].halted
+							 : d->n,
+						 clock->n, now, suspended),
+				now, suspended);
 		}
 		for (size_t i = 0; i < count_runs(d, clock); i++) {
 			out[written] = one_run(d, clock, i);
-			written += count_line(&out[written], never,
-					      begun(d, clock, i), now,
-					      suspensions, n);
+			if (out[written].due_sent != 0)
+				written += count_line(
+					&out[written], never,
+					between(suspended, begun(d, clock, i),
+						now),
+					now, suspended);
 		}
 	}
 	return written;

@@ -4,11 +4,13 @@
 #define WASL_DOSSIER_DEADLINE_H
 
 #include "dossier/bound.h"
+#include "dossier/linestate.h"
 
-/** The line was suspended, by either side. */
-struct wasl_suspension {
-	int64_t from;  /* Unix seconds */
-	int64_t until; /* 0: it still is */
+/** Suspensions of the line, by rising `from`, without overlap; {NULL, 0}: there
+ * were none. */
+struct wasl_suspended {
+	const struct wasl_suspension *all;
+	size_t n;
 };
 
 struct wasl_deadline {
@@ -17,6 +19,7 @@ struct wasl_deadline {
 	uint16_t key;	  /* per item: its key, else 0 */
 	int64_t due;	  /* as it counts now: shifted by suspensions */
 	int64_t due_sent; /* as the act carried it, both sides see this */
+	int64_t stood;	  /* seconds: `due` is so much later */
 	bool paused;	  /* waits for a clarification */
 	bool stopped;	  /* stands while the line is suspended */
 	bool stopping;	  /* stopped by an act that is not yet binding */
@@ -26,20 +29,21 @@ struct wasl_deadline {
 /**
  * The clocks that run, each with what it is called and whose duty it is.
  *
- * A clock that any act `always` or `fact` starts (custody, provisional arrest,
- * threat to life) is stopped by no suspension and no pause. A clock stopped by
+ * A clock that any act `always` or `fact` starts, or that is `always` itself
+ * (custody, provisional arrest, threat to life), is stopped by no suspension
+ * and no pause. Any other is later by the time for which the line was suspended
+ * while it ran, since the act that last said when it is due. A clock stopped by
  * an act that is not yet binding is still shown, as `stopping`.
  *
  * A clock per act or item has a line for each of its runs.
  *
- * In:   now          Unix seconds
- *       suspensions  n of them, by rising `from`, without overlap
+ * In:   now  Unix seconds
  * Out:  out          wasl_deadlines_max(d) of them at most
  * Ret:  how many were written; 0 before a standing opening
  */
 size_t wasl_deadlines(struct wasl_deadline *out, const struct wasl_dossier *d,
 		      const struct wasl_bound_facts *facts, int64_t now,
-		      const struct wasl_suspension *suspensions, size_t n);
+		      struct wasl_suspended suspended);
 /** How many lines there can be. */
 size_t wasl_deadlines_max(const struct wasl_dossier *d);
 
@@ -49,16 +53,29 @@ struct wasl_clock_due {
 	int64_t started; /* time of the act that started it; the earliest */
 	bool paused;
 	enum wasl_side duty; /* 0: nobody's, something expires */
+	int64_t stood;	     /* seconds of suspensions: due so much later */
+	bool stands;	     /* the line is suspended now, and this stands */
 };
 
 /**
- * When the runs of clock `k` are due, by rising instant, each instant once.
+ * When the runs of clock `k` are due, by rising instant, each instant once; as
+ * the acts carry it. Suspensions up to `now` are told beside it.
  *
  * Out:  out  wasl_clock_dues_max(d, k) of them at most
  * Ret:  how many were written; 0: it does not run
  */
 size_t wasl_clock_dues(struct wasl_clock_due *out, const struct wasl_dossier *d,
-		       size_t k);
+		       size_t k, int64_t now, struct wasl_suspended suspended);
 size_t wasl_clock_dues_max(const struct wasl_dossier *d, size_t k);
+
+/**
+ * Seconds for which the suspensions made clock `k` of `kind` stand since the
+ * act that last said when it is due, among the acts before the `end`-th.
+ *
+ * In:   n     the clock's number
+ *       time  until when, Unix seconds
+ */
+int64_t wasl_clock_stood(const struct wasl_dossier *d, size_t end, uint32_t n,
+			 int64_t time, struct wasl_suspended suspended);
 
 #endif

@@ -276,6 +276,14 @@ static uint8_t decide(const struct wasl_dossier *d, struct wasl_dossier_act *a,
 								 : to;
 }
 
+static bool has_due(const struct wasl_dossier_act *a, uint32_t clock)
+{
+	for (size_t i = 0; i < a->n_due; i++)
+		if (a->due[i].clock == clock)
+			return true;
+	return false;
+}
+
 static void run_clocks(struct wasl_dossier *d, const struct wasl_dossier_act *a,
 		       size_t i, uint8_t to)
 {
@@ -297,7 +305,9 @@ static void run_clocks(struct wasl_dossier *d, const struct wasl_dossier_act *a,
 		case WASL_CLOCK_EXTEND:
 			break;
 		case WASL_CLOCK_START:
-			past->started = a->time;
+			/* Without a due instant nothing began. */
+			past->started =
+				has_due(a, d->kind->clocks[k].n) ? a->time : 0;
 			past->halted = WASL_ACT_NONE;
 			break;
 		case WASL_CLOCK_STOP:

@@ -3,6 +3,8 @@
 #include "base/alloc.h"
 #include "kind/profile.h"
 
+#include <stdlib.h>
+
 /* What the acts of ten years may take: cards, duty cards, erasures. */
 #define ARENA_MAX ((size_t)64 * 1024 * 1024)
 
@@ -192,22 +194,28 @@ static bool is_known(const struct wasl_known *known,
 	       a->place.index < known->size[a->place.origin];
 }
 
+/* The flag that an act `state` sets. */
+static enum wasl_line_flag flag_in(const struct wasl_linestate_act *a)
+{
+	wasl_bytes flag = field(a, 1);
+
+	for (int f = WASL_LINE_ACTIVE; f <= WASL_LINE_SUSPENDED; f++)
+		if (wasl_bytes_eq(flag,
+				  wasl_text_bytes(wasl_text_of(flag_names[f]))))
+			return (enum wasl_line_flag)f;
+	return WASL_LINE_ACTIVE;
+}
+
 enum wasl_line_flag wasl_linestate_flag_of(const struct wasl_linestate *s,
 					   const struct wasl_known *known,
 					   enum wasl_origin side)
 {
 	for (size_t i = s->n; i-- > 0;) {
 		const struct wasl_linestate_act *a = &s->acts[i];
-		wasl_bytes flag;
 
-		if (a->number != WASL_LINE_ACT_STATE ||
-		    a->place.origin != side || !is_known(known, a))
-			continue;
-		flag = field(a, 1);
-		for (int f = WASL_LINE_ACTIVE; f <= WASL_LINE_SUSPENDED; f++)
-			if (wasl_bytes_eq(flag, wasl_text_bytes(wasl_text_of(
-							flag_names[f]))))
-				return (enum wasl_line_flag)f;
+		if (a->number == WASL_LINE_ACT_STATE &&
+		    a->place.origin == side && is_known(known, a))
+			return flag_in(a);
 	}
 	return WASL_LINE_ACTIVE;
 }
@@ -221,6 +229,78 @@ enum wasl_line_flag wasl_linestate_flag(const struct wasl_linestate *s,
 		wasl_linestate_flag_of(s, known, WASL_ORIGIN_SECOND);
 
 	return first > second ? first : second;
+}
+
+static int by_from(const void *a, const void *b)
+{
+	const struct wasl_suspension *x = a, *y = b;
+
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+/* Of one side, in its own order; what ends before it began was none. */
+static size_t suspensions_of(struct wasl_suspension *out,
+			     const struct wasl_linestate *s,
+			     const struct wasl_known *known,
+			     enum wasl_origin side)
+{
+	size_t n = 0;
+	bool open = false;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct wasl_linestate_act *a = &s->acts[i];
+		bool suspends = flag_in(a) == WASL_LINE_SUSPENDED;
+
+		if (a->number != WASL_LINE_ACT_STATE ||
+		    a->place.origin != side || !is_known(known, a) ||
+		    suspends == open)
+			continue;
+		open = suspends;
+		if (suspends)
+			out[n++] = (struct wasl_suspension){.from = a->time};
+		else if (a->time > out[n - 1].from)
+			out[n - 1].until = a->time;
+		else
+			n--;
+	}
+	return n;
+}
+
+/* Sorted by `from`: what touches becomes one. */
+static size_t merge(struct wasl_suspension *all, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct wasl_suspension *last =
+			kept == 0 ? NULL : &all[kept - 1];
+
+		if (last == NULL ||
+		    (last->until != 0 && last->until < all[i].from))
+			all[kept++] = all[i];
+		else if (last->until != 0 &&
+			 (all[i].until == 0 || all[i].until > last->until))
+			last->until = all[i].until;
+	}
+	return kept;
+}
+
+wasl_status wasl_linestate_suspensions(const struct wasl_suspension **out,
+				       size_t *n, struct wasl_arena *arena,
+				       const struct wasl_linestate *s,
+				       const struct wasl_known *known,
+				       struct wasl_err *err)
+{
+	struct wasl_suspension *all =
+		wasl_arena_take(arena, s->n + 1, sizeof(*all));
+
+	WASL_TRY(wasl_arena_check(arena, err));
+	*n = suspensions_of(all, s, known, WASL_ORIGIN_FIRST);
+	*n += suspensions_of(all + *n, s, known, WASL_ORIGIN_SECOND);
+	qsort(all, *n, sizeof(*all), by_from);
+	*n = merge(all, *n);
+	*out = all;
+	return WASL_OK;
 }
 
 static bool names_profile(const struct wasl_linestate_act *a)

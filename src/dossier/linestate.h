@@ -113,6 +113,25 @@ wasl_linestate_profile_of(const struct wasl_linestate *s,
 			  const struct wasl_known *known,
 			  enum wasl_origin side);
 
+/** The line was suspended, by either side. */
+struct wasl_suspension {
+	int64_t from;  /* Unix seconds */
+	int64_t until; /* 0: it still is */
+};
+
+/**
+ * When the line was suspended, by the times of the acts that said so: of both
+ * sides together, by rising `from`, without overlap.
+ *
+ * Out:  out  n of them, in `arena`
+ * Err:  NO_MEMORY
+ */
+wasl_status wasl_linestate_suspensions(const struct wasl_suspension **out,
+				       size_t *n, struct wasl_arena *arena,
+				       const struct wasl_linestate *s,
+				       const struct wasl_known *known,
+				       struct wasl_err *err) WASL_MUST_USE;
+
 /** An act about to leave. */
 struct wasl_leaving {
 	bool line_dossier;

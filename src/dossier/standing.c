@@ -1,6 +1,7 @@
 #include "dossier/standing.h"
 
 #include "base/alloc.h"
+#include "dossier/asked.h"
 #include "dossier/dossier.h"
 
 bool wasl_agreed(const struct wasl_agreement *agree)
@@ -55,6 +56,7 @@ void wasl_standing_deinit(struct wasl_standing *s, const struct wasl_kind *kind)
 	wasl_free(s->agrees);
 	wasl_free(s->last);
 	wasl_free(s->alone);
+	wasl_free(s->asked);
 	*s = (struct wasl_standing){0};
 }
 
@@ -124,6 +126,7 @@ static void carry(struct wasl_standing *to, struct wasl_standing *from,
 	to->n_alone = from->n_alone;
 	to->cap_alone = from->cap_alone;
 	from->alone = NULL;
+	wasl_asked_carry(to, from, now, old);
 }
 
 wasl_status wasl_standing_begin(struct wasl_standing *s,
@@ -172,6 +175,33 @@ static bool is_alone(const struct wasl_standing *s, size_t act)
 	return false;
 }
 
+static bool same_ask(const struct wasl_guard *a, const struct wasl_guard *b)
+{
+	if (a->what != b->what || a->codes.n != b->codes.n)
+		return false;
+	for (size_t i = 0; i < a->codes.n; i++)
+		if (strcmp(a->codes.of->items[a->codes.items[i]].code,
+			   b->codes.of->items[b->codes.items[i]].code) != 0)
+			return false;
+	return true;
+}
+
+/* What the opening said. It was read by the version of its time: a question
+ * that this did not ask is answered no. */
+static bool ask_opening(const struct wasl_dossier *d,
+			const struct wasl_guard *guard)
+{
+	const struct wasl_dossier_act *a =
+		d->opening == WASL_ACT_NONE ? NULL : &d->acts[d->opening];
+
+	if (a == NULL || a->reading == NULL)
+		return false;
+	for (size_t i = 0; i < a->read->n_opened; i++)
+		if (same_ask(a->read->opened[i], guard))
+			return (a->reading->opened >> i & 1) != 0;
+	return false;
+}
+
 static bool ask(const void *facts, const struct wasl_guard *guard)
 {
 	const struct asking *a = facts;
@@ -194,6 +224,8 @@ static bool ask(const void *facts, const struct wasl_guard *guard)
 		       !is_alone(s, s->last[guard->what]);
 	case WASL_GUARD_IS:
 		return reading != NULL && (reading->asks >> guard->place & 1);
+	case WASL_GUARD_OPENED:
+		return ask_opening(a->d, guard);
 	case WASL_GUARD_ALL:
 	case WASL_GUARD_ANY:
 	case WASL_GUARD_NOT:
@@ -516,5 +548,6 @@ wasl_status wasl_standing_take(struct wasl_dossier *d, size_t i, uint8_t before,
 		return wasl_fail(err, WASL_NO_MEMORY, "items");
 	if (a->reading != NULL && a->reading->hashed)
 		take_agree(d, i);
+	WASL_TRY(wasl_asked_take(d, i, before, err));
 	return take_second(d, i, err);
 }

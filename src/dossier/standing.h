@@ -31,6 +31,12 @@ struct wasl_agreement {
 	size_t approval[2]; /* of each log: act that approves it, or NONE */
 };
 
+/** An act that waits for the other side's answer. */
+struct wasl_asked {
+	size_t act;
+	uint32_t clock; /* place in kind->clocks of the one that it started */
+};
+
 struct wasl_standing {
 	struct wasl_item_set *sets;    /* as kind->items */
 	struct wasl_agreement *agrees; /* as kind->agrees */
@@ -38,6 +44,9 @@ struct wasl_standing {
 	size_t *alone; /* acts released by one person and not confirmed */
 	size_t n_alone;
 	size_t cap_alone;
+	struct wasl_asked *asked;
+	size_t n_asked;
+	size_t cap_asked;
 };
 
 struct wasl_dossier;

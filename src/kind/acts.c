@@ -195,11 +195,10 @@ static enum wasl_second second_of(struct wasl_build *b, const json_t *in,
 	return WASL_SECOND_LATER;
 }
 
-/* A role, or a list of them. */
-static uint32_t roles_of(struct wasl_build *b, const json_t *in,
-			 const char *pointer)
+uint32_t wasl_build_roles(struct wasl_build *b, const json_t *in,
+			  const char *pointer, const char *member)
 {
-	const json_t *v = json_object_get(in, "role");
+	const json_t *v = json_object_get(in, member);
 	uint32_t roles = 0;
 
 	for (size_t i = 0; i < wasl_build_words(v); i++) {
@@ -210,7 +209,7 @@ static uint32_t roles_of(struct wasl_build *b, const json_t *in,
 			roles |= 1u << role;
 		else
 			wasl_build_fault(b->findings, pointer,
-					 "\"role\" names no role");
+					 "\"%s\" names no role", member);
 	}
 	if (roles == 0)
 		wasl_build_fault(b->findings, pointer,
@@ -311,7 +310,7 @@ static void build_act(struct wasl_build *b, struct wasl_act_def *act,
 	act->name = wasl_build_copy(b, wasl_text_of(name));
 	act->n = wasl_build_number(b, in, pointer);
 	act->by = side_of(b, in, pointer);
-	act->roles = roles_of(b, in, pointer);
+	act->roles = wasl_build_roles(b, in, pointer, "role");
 	act->second = second_of(b, in, pointer);
 	act->always = wasl_build_flag(b, in, pointer, "always");
 	act->fact = wasl_build_flag(b, in, pointer, "fact");

@@ -90,6 +90,10 @@ bool wasl_build_name(struct wasl_build *b, const char *name,
 /** An act by its name; NULL after a finding. */
 const struct wasl_act_def *
 wasl_build_act_named(struct wasl_build *b, const char *pointer, wasl_text name);
+/** A member that is a role or a list of them, as a set; a finding if it is
+ * empty. */
+uint32_t wasl_build_roles(struct wasl_build *b, const json_t *in,
+			  const char *pointer, const char *member);
 /** The words from the `from`th on as codes of a list; false after a finding. */
 bool wasl_build_code_set(struct wasl_build *b, struct wasl_code_set *out,
 			 const struct wasl_codes *of, const json_t *in,

@@ -10,7 +10,7 @@
  *   5  every pair of acts that can cross has an outcome; a fact about a person
  *      in custody is never void, whatever it crosses (spec §8)
  *   6  what one person released has a clock until a second confirms; a clock
- *      that a fact starts is neither paused nor put off
+ *      that a fact starts, or that is `always`, is neither paused nor put off
  */
 #include "kind/build.h"
 
@@ -169,6 +169,7 @@ static bool turns_one(const struct wasl_kind *kind,
 	case WASL_GUARD_ANY:
 	case WASL_GUARD_NOT:
 	case WASL_GUARD_IS:
+	case WASL_GUARD_OPENED:
 		break;
 	}
 	return false;
@@ -307,15 +308,16 @@ static bool is_fact(const struct wasl_act_def *act)
 static void check_clock(struct wasl_findings *f, const struct wasl_kind *kind,
 			const struct wasl_clock_def *clock)
 {
-	if (!is_started(kind, clock, is_fact) ||
+	if ((!clock->always && !is_started(kind, clock, is_fact)) ||
 	    clock->per == WASL_CLOCK_PER_ACT)
 		return;
 	for (size_t i = 0; i < kind->n_acts; i++)
 		if (clock->effects[i] > WASL_CLOCK_STOP)
-			wasl_build_fault(f, "/clocks",
-					 "\"%s\" is started by a fact, and "
-					 "nothing pauses or extends it",
-					 clock->name);
+			wasl_build_fault(
+				f, "/clocks",
+				"\"%s\" is about somebody who is held: "
+				"nothing pauses or extends it",
+				clock->name);
 }
 
 /* Each act that one person releases has a clock of its own. */
@@ -326,6 +328,7 @@ static void check_later(struct wasl_findings *f, const struct wasl_kind *kind,
 
 	for (size_t i = 0; i < kind->n_clocks; i++)
 		n += kind->clocks[i].per == WASL_CLOCK_PER_ACT &&
+		     kind->clocks[i].answer == NULL &&
 		     kind->clocks[i].effects[act] == WASL_CLOCK_START;
 	if (kind->acts[act].second == WASL_SECOND_LATER && n != 1)
 		wasl_build_fault(f, "/clocks",

@@ -25,7 +25,8 @@ struct wasl_span {
 /** How many runs of a clock a dossier can have. */
 enum wasl_clock_per {
 	WASL_CLOCK_ONE,
-	WASL_CLOCK_PER_ACT,  /* one for each starting act, until confirmed */
+	WASL_CLOCK_PER_ACT,  /* one for each starting act, until it is
+			      * confirmed or answered */
 	WASL_CLOCK_PER_ITEM, /* one for each item */
 };
 
@@ -34,8 +35,14 @@ struct wasl_clock_def {
 	const char *name;
 	const char *late;    /* label of what its lateness means */
 	enum wasl_side duty; /* who must act before it is due */
+	uint32_t calls;	     /* roles that it reaches as well when it is due */
 	bool expires;	     /* nobody's duty: then something is not valid */
+	bool always;	     /* somebody is held: nothing lets it stand */
 	enum wasl_clock_per per;
+	/* PER_ACT: the other side's act that ends a run, and its field that
+	 * names the entry; NULL: a confirmation ends it. */
+	const struct wasl_act_def *answer;
+	uint32_t entry;
 	uint32_t items;		    /* PER_ITEM: place in kind->items, */
 	uint32_t place;		    /* and its place among their clocks */
 	struct wasl_code_set codes; /* PER_ITEM: answers that start it */

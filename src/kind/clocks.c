@@ -65,7 +65,8 @@ static void build_effect(struct wasl_build *b, uint8_t *effects,
 	}
 }
 
-/* The field it runs from must be an instant that each start act needs. */
+/* The field it runs from must be an instant of each start act; one that lacks
+ * it starts nothing. */
 static void build_at(struct wasl_build *b, struct wasl_clock_def *clock,
 		     const json_t *in, const char *pointer)
 {
@@ -83,11 +84,10 @@ static void build_at(struct wasl_build *b, struct wasl_clock_def *clock,
 				: wasl_shape_find(&act->shape,
 						  wasl_text_of(at + 1));
 
-		if (slot == NULL || slot->field->type != WASL_TYPE_INSTANT ||
-		    !slot->need)
+		if (slot == NULL || slot->field->type != WASL_TYPE_INSTANT)
 			wasl_build_fault(b->findings, pointer,
-					 "\"at\" must be an instant that the "
-					 "starting act needs");
+					 "\"at\" must be an instant of the "
+					 "starting act");
 		else
 			clock->at_field = slot->field->n;
 	}
@@ -200,6 +200,62 @@ static void build_per_item(struct wasl_build *b, struct wasl_clock_def *clock,
 					 "\"resume\" or \"extend\"");
 }
 
+/* The act of the other side that ends a run, by naming the entry. */
+static void build_answer(struct wasl_build *b, struct wasl_clock_def *clock,
+			 const json_t *in, const char *pointer)
+{
+	const char *answer = wasl_build_text(b, in, pointer, "answer");
+	const char *entry = wasl_build_text(b, in, pointer, "entry");
+	const struct wasl_slot *slot = NULL;
+
+	if (answer == NULL && entry == NULL)
+		return;
+	if (answer != NULL)
+		clock->answer =
+			wasl_build_act_named(b, pointer, wasl_text_of(answer));
+	if (clock->answer != NULL && entry != NULL && *entry == '/')
+		slot = wasl_shape_find(&clock->answer->shape,
+				       wasl_text_of(entry + 1));
+	if (slot == NULL || slot->field->type != WASL_TYPE_INT || !slot->need)
+		wasl_build_fault(b->findings, pointer,
+				 "\"entry\" must be a number that the act "
+				 "\"answer\" needs");
+	else
+		clock->entry = slot->field->n;
+}
+
+/* Can the other side than each that makes the act answer it? */
+static bool other_answers(const struct wasl_act_def *act,
+			  const struct wasl_act_def *answer)
+{
+	unsigned other = ((unsigned)act->by & WASL_OPENER ? WASL_PARTNER : 0u) |
+			 ((unsigned)act->by & WASL_PARTNER ? WASL_OPENER : 0u);
+
+	return ((unsigned)answer->by & other) == other;
+}
+
+/* One run for each act that waits for the other side's answer. */
+static void build_per_answer(struct wasl_build *b, struct wasl_clock_def *clock,
+			     const uint8_t *effects, const char *pointer)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < b->kind->n_acts; i++) {
+		if (effects[i] == WASL_CLOCK_NONE)
+			continue;
+		any = true;
+		if (effects[i] != WASL_CLOCK_START ||
+		    !other_answers(&b->kind->acts[i], clock->answer))
+			wasl_build_fault(b->findings, pointer,
+					 "a clock with \"answer\" has acts in "
+					 "\"start\" that the other side "
+					 "answers, and no other");
+	}
+	if (!any)
+		wasl_build_fault(b->findings, pointer,
+				 "needs acts in \"start\"");
+}
+
 /* One run for each act that waits for its second person. */
 static void build_per_act(struct wasl_build *b, struct wasl_clock_def *clock,
 			  uint8_t *effects, const json_t *in,
@@ -208,6 +264,11 @@ static void build_per_act(struct wasl_build *b, struct wasl_clock_def *clock,
 	bool all = json_object_get(in, "start") == NULL;
 
 	clock->per = WASL_CLOCK_PER_ACT;
+	build_answer(b, clock, in, pointer);
+	if (clock->answer != NULL) {
+		build_per_answer(b, clock, effects, pointer);
+		return;
+	}
 	for (size_t i = 0; i < b->kind->n_acts; i++) {
 		bool later = b->kind->acts[i].second == WASL_SECOND_LATER;
 
@@ -237,6 +298,11 @@ static void build_per(struct wasl_build *b, struct wasl_clock_def *clock,
 				 "\"codes\" needs \"per\" items");
 	if (clock->per == WASL_CLOCK_PER_ACT)
 		return;
+	if (json_object_get(in, "answer") != NULL ||
+	    json_object_get(in, "entry") != NULL)
+		wasl_build_fault(b->findings, pointer,
+				 "\"answer\" and \"entry\" need \"per\": "
+				 "\"act\"");
 	if (wasl_build_words(json_object_get(in, "start")) == 0 ||
 	    (wasl_build_words(json_object_get(in, "stop")) == 0 &&
 	     wasl_build_words(json_object_get(in, "stop_in")) == 0))
@@ -315,8 +381,10 @@ static void build_duty(struct wasl_build *b, struct wasl_clock_def *clock,
 	const json_t *duty = json_object_get(in, "duty");
 
 	clock->expires = wasl_build_flag(b, in, pointer, "expires");
+	clock->always = wasl_build_flag(b, in, pointer, "always");
 	clock->duty = wasl_json_is(duty, "opener") ? WASL_OPENER : WASL_PARTNER;
-	/* Who released one act alone must see to its second person. */
+	/* Who released one act alone must see to its second person; what asks
+	 * for an answer is the other side's. */
 	if (!(duty == NULL &&
 	      (clock->expires ||
 	       wasl_json_is(json_object_get(in, "per"), "act"))) &&
@@ -329,10 +397,11 @@ static void build_clock(struct wasl_build *b, struct wasl_clock_def *clock,
 			const char *name, const json_t *in, const char *pointer)
 {
 	static const char *const members[] = {
-		"n",	 "start",	 "in",	 "at",	  "minutes", "hours",
-		"days",	 "working_days", "stop", "pause", "resume",  "extend",
-		"until", "late",	 "duty", "per",	  "codes",   "expires",
-		"warn",	 "stop_in",	 NULL};
+		"n",	  "start",  "in",	    "at",    "minutes",
+		"hours",  "days",   "working_days", "stop",  "pause",
+		"resume", "extend", "until",	    "late",  "duty",
+		"per",	  "codes",  "expires",	    "warn",  "stop_in",
+		"answer", "entry",  "always",	    "calls", NULL};
 	uint8_t *effects = wasl_arena_take(b->arena, b->kind->n_acts + 1, 1);
 
 	wasl_build_members(b, in, pointer, members);
@@ -343,6 +412,8 @@ static void build_clock(struct wasl_build *b, struct wasl_clock_def *clock,
 	if (clock->late == NULL)
 		wasl_build_fault(b->findings, pointer, "needs \"late\"");
 	build_duty(b, clock, in, pointer);
+	if (json_object_get(in, "calls") != NULL)
+		clock->calls = wasl_build_roles(b, in, pointer, "calls");
 	if (effects == NULL)
 		return;
 	build_effect(b, effects, json_object_get(in, "start"), pointer,
@@ -368,7 +439,8 @@ static void build_clock(struct wasl_build *b, struct wasl_clock_def *clock,
 	clock->stop_in = build_in(b, json_object_get(in, "stop_in"), pointer);
 	if (clock->stop_in != 0 && clock->per == WASL_CLOCK_PER_ACT)
 		wasl_build_fault(b->findings, pointer,
-				 "a clock per act stops by confirmation only");
+				 "a clock per act stops by its confirmation or "
+				 "answer only");
 }
 
 static int compare_clocks(const void *a, const void *b)

@@ -21,6 +21,7 @@ bool wasl_guard_holds(const struct wasl_guard *guard,
 	case WASL_GUARD_DONE:
 	case WASL_GUARD_CONFIRMED:
 	case WASL_GUARD_IS:
+	case WASL_GUARD_OPENED:
 		break;
 	}
 	return facts->ask(facts->facts, guard);
@@ -31,5 +32,6 @@ bool wasl_guard_is_shared(const struct wasl_guard *guard)
 	for (size_t i = 0; i < guard->n_parts; i++)
 		if (wasl_guard_is_shared(&guard->parts[i]))
 			return true;
-	return guard->n_parts == 0 && guard->op != WASL_GUARD_IS;
+	return guard->n_parts == 0 && guard->op != WASL_GUARD_IS &&
+	       guard->op != WASL_GUARD_OPENED;
 }

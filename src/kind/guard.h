@@ -18,7 +18,8 @@ enum wasl_guard_op {
 	WASL_GUARD_AGREED,    /* both sides approve the standing proposal */
 	WASL_GUARD_DONE,      /* an act of that name counts */
 	WASL_GUARD_CONFIRMED, /* the last of that name waits for nobody */
-	WASL_GUARD_IS,	      /* the act's own code field is one of `codes` */
+	WASL_GUARD_IS,	      /* the act's own field says so, see `codes` */
+	WASL_GUARD_OPENED,    /* ditto, that of the opening */
 };
 
 /** A set of codes of one list, by their place in it. */
@@ -33,10 +34,13 @@ struct wasl_guard {
 	const struct wasl_guard *parts; /* ALL, ANY, NOT */
 	size_t n_parts;
 	/* EVERY, SOME: place in kind->items; AGREED: in kind->agrees; DONE,
-	 * CONFIRMED: in kind->acts; IS: field number. */
+	 * CONFIRMED: in kind->acts; IS, OPENED: field number. */
 	uint32_t what;
-	struct wasl_code_set codes; /* EVERY, SOME, IS */
-	uint8_t place;		    /* IS: its place in the act's `asks` */
+	/* EVERY, SOME. IS, OPENED: the code, or one in the list of codes, is
+	 * one of these; of a bool field, which is true, `codes.of` is NULL. */
+	struct wasl_code_set codes;
+	/* IS: its place in the act's `asks`; OPENED: in kind->opened. */
+	uint8_t place;
 };
 
 /** What a guard asks; `ask` answers for one that has no parts. */
@@ -48,7 +52,7 @@ struct wasl_guard_facts {
 bool wasl_guard_holds(const struct wasl_guard *guard,
 		      const struct wasl_guard_facts *facts);
 
-/** Does it look at anything but the act itself? */
+/** Does it look at anything but the act itself and the opening? */
 bool wasl_guard_is_shared(const struct wasl_guard *guard);
 
 #endif

@@ -5,7 +5,8 @@
 struct compiling {
 	struct wasl_build *b;
 	struct wasl_act_def *act;
-	const struct wasl_guard **asks; /* of the act, so far */
+	const struct wasl_guard **asks;	  /* of the act, so far */
+	const struct wasl_guard **opened; /* of the kind, so far */
 	const char *pointer;
 };
 
@@ -58,26 +59,63 @@ static bool compile_act(struct wasl_guard *out, const struct compiling *c,
 	return true;
 }
 
-static bool compile_is(struct wasl_guard *out, const struct compiling *c,
-		       const json_t *in)
+/* The codes of a field that is one, or a list of them. */
+static const struct wasl_codes *codes_of(const struct wasl_slot *slot)
+{
+	if (slot == NULL)
+		return NULL;
+	return slot->field->type == WASL_TYPE_LIST
+		       ? slot->field->places[0].codes
+		       : slot->field->codes;
+}
+
+/* The field that the path names, and the codes it asks for; none of a bool. */
+static bool compile_asking(struct wasl_guard *out, const struct compiling *c,
+			   const struct wasl_shape *shape, const json_t *in)
 {
 	wasl_text path = wasl_build_word(in, 0);
 	const struct wasl_slot *slot =
 		path.n < 2 || path.p[0] != '/'
 			? NULL
-			: wasl_shape_find(&c->act->shape,
+			: wasl_shape_find(shape,
 					  (wasl_text){path.p + 1, path.n - 1});
+	const struct wasl_codes *codes = codes_of(slot);
 
-	if (slot == NULL || slot->field->codes == NULL)
+	if (slot != NULL && slot->field->type == WASL_TYPE_BOOL) {
+		out->what = slot->field->n;
+		return wasl_build_words(in) == 1 ||
+		       wrong(c, "names codes of a field that has none");
+	}
+	if (codes == NULL)
 		return wrong(c, "looks at what is no code field of the act");
 	out->what = slot->field->n;
+	return wasl_build_code_set(c->b, &out->codes, codes, in, 1,
+				   c->pointer) &&
+	       (out->codes.n > 0 || wrong(c, "names no code"));
+}
+
+static bool compile_is(struct wasl_guard *out, const struct compiling *c,
+		       const json_t *in)
+{
 	if (c->act->n_asks == WASL_KIND_ASKS_MAX)
 		return wrong(c, "asks about too many codes");
 	out->place = (uint8_t)c->act->n_asks;
 	c->asks[c->act->n_asks++] = out;
-	return wasl_build_code_set(c->b, &out->codes, slot->field->codes, in, 1,
-				   c->pointer) &&
-	       (out->codes.n > 0 || wrong(c, "names no code"));
+	return compile_asking(out, c, &c->act->shape, in);
+}
+
+static bool compile_opened(struct wasl_guard *out, const struct compiling *c,
+			   const json_t *in)
+{
+	struct wasl_kind *kind = c->b->kind;
+
+	if (kind->opening == NULL || c->act == kind->opening)
+		return wrong(c, "asks of an opening where there is none");
+	if (kind->n_opened == WASL_KIND_ASKS_MAX)
+		return wrong(c, "asks about too much of the opening");
+	out->place = (uint8_t)kind->n_opened;
+	c->opened[kind->n_opened++] = out;
+	return compile_asking(out, c, &kind->opening->shape, in);
 }
 
 static const struct {
@@ -95,6 +133,7 @@ static const struct {
 	[WASL_GUARD_DONE] = {"done", false, compile_act},
 	[WASL_GUARD_CONFIRMED] = {"confirmed", false, compile_act},
 	[WASL_GUARD_IS] = {"is", false, compile_is},
+	[WASL_GUARD_OPENED] = {"opened", false, compile_opened},
 };
 
 static bool compile(struct wasl_guard *out, const struct compiling *c,
@@ -136,7 +175,7 @@ static bool compile(struct wasl_guard *out, const struct compiling *c,
 				    : ops[i].compile(out, c, v);
 	}
 	return wrong(c, "is an object with one of all, any, not, every, some, "
-			"agreed, done, confirmed, is");
+			"agreed, done, confirmed, is, opened");
 }
 
 /* "from" of a `then`: states; absent, any. */
@@ -168,12 +207,13 @@ static void build_then(const struct compiling *c, struct wasl_then *out,
 }
 
 static void build_act_guards(struct wasl_build *b, struct wasl_act_def *act,
-			     const json_t *in)
+			     const struct wasl_guard **opened, const json_t *in)
 {
 	const struct compiling c = {
 		b, act,
 		wasl_arena_take(b->arena, WASL_KIND_ASKS_MAX,
 				sizeof(struct wasl_guard *)),
+		opened,
 		wasl_pointer_member(b->arena, "/acts",
 				    wasl_text_of(act->name))};
 	const json_t *cond = json_object_get(in, "if");
@@ -229,13 +269,19 @@ static void mark_turning(struct wasl_kind *kind)
 void wasl_build_guards(struct wasl_build *b)
 {
 	const json_t *in = json_object_get(b->root, "acts");
+	const struct wasl_guard **opened = wasl_arena_take(
+		b->arena, WASL_KIND_ASKS_MAX, sizeof(struct wasl_guard *));
 
+	if (opened == NULL)
+		return;
+	b->kind->opened = opened;
 	for (size_t i = 0; i < b->kind->n_acts && !b->arena->over; i++) {
 		/* The kind's own still, being built. */
 		struct wasl_act_def *act =
 			(struct wasl_act_def *)(uintptr_t)&b->kind->acts[i];
 
-		build_act_guards(b, act, json_object_get(in, act->name));
+		build_act_guards(b, act, opened,
+				 json_object_get(in, act->name));
 	}
 	if (b->findings->errors == 0 && !b->arena->over)
 		mark_turning(b->kind);

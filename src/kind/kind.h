@@ -141,6 +141,8 @@ struct wasl_kind {
 	size_t n_agrees;
 	struct wasl_confirm_def confirm;
 	struct wasl_parent_def parent;
+	const struct wasl_guard *const *opened; /* the OPENED of all guards */
+	size_t n_opened;
 	wasl_bytes
 		file; /* JCS form with `with` merged: what an `offer` carries */
 	struct wasl_arena arena; /* holds all of the above */

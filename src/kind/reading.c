@@ -1,6 +1,7 @@
 #include "kind/reading.h"
 
 #include "kind/blob.h"
+#include "kind/clock.h"
 
 /* One pass over the bytes. */
 struct pass {
@@ -307,26 +308,72 @@ static bool in_set(const struct wasl_code_set *set, int code)
 	return false;
 }
 
+/* Is the value, a code or a list of them, one that is asked for; or true? */
+static bool is_asked(const struct wasl_guard *ask, wasl_bytes value)
+{
+	struct pass p = {.c = wasl_cbor_init(value)};
+	bool flag = wasl_cbor_peek(&p.c) == WASL_CBOR_BOOL;
+	bool list = wasl_cbor_peek(&p.c) == WASL_CBOR_ARRAY;
+	size_t n = list ? wasl_cbor_enter_array(&p.c) : 1;
+	bool found = false;
+
+	if (ask->codes.of == NULL)
+		return flag && wasl_cbor_bool(&p.c);
+	for (size_t i = 0; i < n && (!list || wasl_cbor_more(&p.c)); i++) {
+		int code;
+
+		if (read_code(&p, ask->codes.of, &code) &&
+		    in_set(&ask->codes, code))
+			found = true;
+	}
+	return found;
+}
+
 /* Every question about this code field. */
 static void answer_asks(struct pass *p, uint64_t number, wasl_bytes value)
 {
 	for (size_t i = 0; i < p->act->n_asks; i++) {
 		const struct wasl_guard *ask = p->act->asks[i];
-		struct pass inner = {.c = wasl_cbor_init(value)};
-		int code;
 
-		if (ask->what == number &&
-		    read_code(&inner, ask->codes.of, &code) &&
-		    in_set(&ask->codes, code))
+		if (ask->what == number && is_asked(ask, value))
 			p->out->asks |= UINT32_C(1) << i;
 	}
+	for (size_t i = 0; p->act == p->kind->opening && i < p->kind->n_opened;
+	     i++) {
+		const struct wasl_guard *ask = p->kind->opened[i];
+
+		if (ask->what == number && is_asked(ask, value))
+			p->out->opened |= UINT32_C(1) << i;
+	}
+}
+
+/* Does the field name the entry that the act confirms, or answers? */
+static bool is_entry(const struct wasl_kind *kind,
+		     const struct wasl_act_def *act, uint64_t number)
+{
+	if (kind->confirm.act == act && kind->confirm.entry == number)
+		return true;
+	for (size_t i = 0; i < kind->n_clocks; i++)
+		if (kind->clocks[i].answer == act &&
+		    kind->clocks[i].entry == number)
+			return true;
+	return false;
+}
+
+static bool answers_any(const struct wasl_kind *kind,
+			const struct wasl_act_def *act)
+{
+	for (size_t i = 0; i < kind->n_clocks; i++)
+		if (kind->clocks[i].answer == act)
+			return true;
+	return false;
 }
 
 static bool read_entry(struct pass *p, uint64_t number)
 {
 	int64_t entry;
 
-	if (p->kind->confirm.act != p->act || p->kind->confirm.entry != number)
+	if (!is_entry(p->kind, p->act, number))
 		return false;
 	p->out->names_entry = read_int(p, &entry);
 	if (p->out->names_entry)
@@ -377,7 +424,9 @@ bool wasl_reading_needed(const struct wasl_kind *kind,
 			 const struct wasl_act_def *act)
 {
 	return act->n_asks > 0 || wasl_reading_turns(kind, act) ||
-	       (kind->opening == act && kind->parent.field != 0);
+	       answers_any(kind, act) ||
+	       (kind->opening == act &&
+		(kind->parent.field != 0 || kind->n_opened > 0));
 }
 
 /* Made before answered, each in the order of the record. */

@@ -19,14 +19,15 @@ struct wasl_item_mark {
 };
 
 struct wasl_reading {
-	uint32_t asks;			    /* bit i: act->asks[i] holds */
+	uint32_t asks;	 /* bit i: act->asks[i] holds */
+	uint32_t opened; /* of an opening; bit i: kind->opened[i] holds */
 	const struct wasl_item_mark *marks; /* made before answered */
 	size_t n_marks;
 	uint16_t counts[WASL_KIND_ITEMS_MAX]; /* items made 1 … count; 0 none */
 	bool lists[WASL_KIND_ITEMS_MAX];      /* a list was there */
 	bool hashed;			      /* it proposes, or approves: */
 	struct wasl_hash hash;
-	bool names_entry; /* it confirms: */
+	bool names_entry; /* it confirms, or answers: */
 	uint64_t entry;
 	bool has_parent;
 	struct wasl_dossier_id parent;

@@ -76,7 +76,7 @@ void wasl_rules_run(struct wasl_findings *findings,
 	for (size_t i = 0; i < kind->n_rules; i++) {
 		const struct running r = {findings, &kind->rules[i]};
 
-		if (!holds_for(r.rule, act) ||
+		if (!holds_for(r.rule, act) || r.rule->roles != 0 ||
 		    (r.rule->home && facts->home == NULL))
 			continue;
 		if (r.rule->each != 0)
@@ -84,4 +84,22 @@ void wasl_rules_run(struct wasl_findings *findings,
 		else
 			test_rule(&r, r.rule->pointer, facts);
 	}
+}
+
+uint32_t wasl_rules_roles(const struct wasl_kind *kind,
+			  const struct wasl_act_def *act,
+			  const struct wasl_facts *facts)
+{
+	uint32_t roles = UINT32_MAX;
+
+	for (size_t i = 0; i < kind->n_rules; i++) {
+		const struct wasl_rule *rule = &kind->rules[i];
+		const char *missing = NULL;
+
+		if (rule->roles != 0 && holds_for(rule, act) &&
+		    wasl_condition_test(&missing, &rule->when, facts) !=
+			    WASL_FALSE)
+			roles &= rule->roles;
+	}
+	return roles == UINT32_MAX ? act->roles : roles;
 }

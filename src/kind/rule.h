@@ -18,6 +18,8 @@ struct wasl_rule {
 	const char *each_pointer; /* of that list */
 	bool conditional;	  /* has a `when` */
 	bool home;		  /* only before the act leaves */
+	/* Not 0: no `must`; who releases the act has one of these roles. */
+	uint32_t roles;
 	struct wasl_condition when;
 	struct wasl_condition must;
 };
@@ -35,5 +37,15 @@ void wasl_rules_run(struct wasl_findings *findings,
 		    const struct wasl_kind *kind,
 		    const struct wasl_act_def *act,
 		    const struct wasl_facts *facts);
+
+/**
+ * Who may release this act: those of `act`, or where rules with `role` apply,
+ * those of the rules. A rule that the profile leaves open applies.
+ *
+ * Ret:  set of 1u << enum wasl_role, never empty
+ */
+uint32_t wasl_rules_roles(const struct wasl_kind *kind,
+			  const struct wasl_act_def *act,
+			  const struct wasl_facts *facts);
 
 #endif

@@ -73,7 +73,8 @@ static void build_conditions(struct wasl_build *b, struct wasl_rule *rule,
 
 	if (shape == NULL)
 		return;
-	good = wasl_condition_compile(&rule->must, b->arena, b->findings,
+	good = rule->roles != 0 ||
+	       wasl_condition_compile(&rule->must, b->arena, b->findings,
 				      pointer, shape,
 				      json_object_get(in, "must"));
 	rule->conditional = when != NULL;
@@ -91,17 +92,54 @@ static void build_conditions(struct wasl_build *b, struct wasl_rule *rule,
 				 "$parent or $children");
 	rule->pointer = at;
 	if (at == NULL && good)
-		rule->pointer = first_field(&rule->must);
+		rule->pointer = first_field(rule->roles != 0 ? &rule->when
+							     : &rule->must);
 	if (rule->pointer == NULL)
 		rule->pointer = "";
 }
 
+static bool share_act(const struct wasl_rule *a, const struct wasl_rule *b)
+{
+	for (size_t i = 0; a->on != NULL && i < a->n_on; i++)
+		for (size_t k = 0; b->on != NULL && k < b->n_on; k++)
+			if (a->on[i] == b->on[k])
+				return true;
+	return false;
+}
+
+/* "role" instead of "must": these, instead of those of the act; and no two such
+ * rules leave nobody. */
+static void build_roles(struct wasl_build *b, struct wasl_rule *rule,
+			const struct wasl_rule *rules, const json_t *in,
+			const char *pointer)
+{
+	const json_t *severity = json_object_get(in, "severity");
+
+	rule->roles = wasl_build_roles(b, in, pointer, "role");
+	if (json_object_get(in, "must") != NULL ||
+	    json_object_get(in, "when") == NULL ||
+	    json_object_get(in, "each") != NULL || severity != NULL ||
+	    json_object_get(in, "reject") != NULL)
+		wasl_build_fault(b->findings, pointer,
+				 "a rule with \"role\" has \"when\", and no "
+				 "\"must\", \"each\", \"severity\", "
+				 "\"reject\"");
+	for (const struct wasl_rule *r = rules; r < rule; r++)
+		if (r->roles != 0 && (r->roles & rule->roles) == 0 &&
+		    share_act(r, rule))
+			wasl_build_fault(b->findings, pointer,
+					 "\"role\" and that of \"%s\" leave "
+					 "nobody who may release the act",
+					 r->id == NULL ? "" : r->id);
+}
+
 static void build_rule(struct wasl_build *b, struct wasl_rule *rule,
-		       const json_t *in, const char *pointer)
+		       const struct wasl_rule *rules, const json_t *in,
+		       const char *pointer)
 {
 	static const char *const members[] = {
-		"id",	"on",	    "each",   "when",	"must", "at",
-		"text", "severity", "source", "reject", "home", NULL};
+		"id",	    "on",     "each",	"when", "must", "at", "text",
+		"severity", "source", "reject", "home", "role", NULL};
 	const json_t *severity = json_object_get(in, "severity");
 
 	wasl_build_members(b, in, pointer, members);
@@ -126,6 +164,8 @@ static void build_rule(struct wasl_build *b, struct wasl_rule *rule,
 		wasl_build_fault(b->findings, pointer,
 				 "\"severity\" is \"error\" or \"note\"");
 	build_on(b, rule, json_object_get(in, "on"), pointer);
+	if (json_object_get(in, "role") != NULL)
+		build_roles(b, rule, rules, in, pointer);
 	build_conditions(b, rule, in, pointer);
 }
 
@@ -141,7 +181,7 @@ void wasl_build_rules(struct wasl_build *b)
 	for (size_t i = 0; i < n && rules != NULL; i++) {
 		const char *pointer = wasl_pointer_item(b->arena, "/rules", i);
 
-		build_rule(b, &rules[i], json_array_get(in, i), pointer);
+		build_rule(b, &rules[i], rules, json_array_get(in, i), pointer);
 		for (size_t j = 0; j < i && rules[i].id != NULL; j++)
 			if (rules[j].id != NULL &&
 			    strcmp(rules[i].id, rules[j].id) == 0)

@@ -4,6 +4,7 @@
 #include "crypto/envelope.h"
 #include "node/change.h"
 #include "node/deskrule.h"
+#include "node/escalate.h"
 #include "node/lineact.h"
 #include "node/state.h"
 
@@ -128,7 +129,7 @@ static wasl_status take_out(struct wasl_node *node, struct store_tx *tx,
 	if (wasl_dossier_id_eq(id, &peer->line_dossier.id)) {
 		wasl_linestate_out(&peer->state, place.origin, place.epoch,
 				   place.index);
-		return WASL_OK;
+		return node_clocks_again(tx, peer, err);
 	}
 	status = node_cache_get(node, &tx->reader, peer, id, &d, err);
 	if (status == WASL_NOT_FOUND)

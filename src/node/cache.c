@@ -4,6 +4,8 @@
 #include "dossier/deadline.h"
 #include "node/apply.h"
 #include "node/escalate.h"
+#include "node/lineact.h"
+#include "node/peer.h"
 #include "node/state.h"
 #include "node/todo.h"
 #include "watch/change.h"
@@ -306,6 +308,7 @@ void node_cache_drop(struct wasl_node *node)
 /* A row for each instant at which a run of clock `k` is due. */
 static wasl_status write_clock(struct wasl_node *node, struct store_tx *tx,
 			       const struct node_dossier *d, size_t k,
+			       struct wasl_suspended suspended,
 			       struct wasl_err *err)
 {
 	const struct wasl_clock_def *clock = &d->fold.kind->clocks[k];
@@ -316,7 +319,8 @@ static wasl_status write_clock(struct wasl_node *node, struct store_tx *tx,
 
 	if (dues == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "clocks");
-	n = wasl_clock_dues(dues, &d->fold, k);
+	n = wasl_clock_dues(dues, &d->fold, k, wasl_clock_now(&node->clock),
+			    suspended);
 	for (size_t i = 0; i < n; i++)
 		WASL_TRY(wasl_store_exec(
 			tx, WASL_SQL_CLOCK_PUT, err,
@@ -327,8 +331,10 @@ static wasl_status write_clock(struct wasl_node *node, struct store_tx *tx,
 				  wasl_arg_bool(dues[i].paused),
 				  wasl_arg_bool((dues[i].duty & side) != 0),
 				  wasl_arg_int(dues[i].started),
-				  wasl_arg_int(node_escalation_first(
-					  node, d, k, &dues[i])))));
+				  wasl_arg_int(node_escalation_first(node, d, k,
+								     &dues[i])),
+				  wasl_arg_int(dues[i].stood),
+				  wasl_arg_bool(dues[i].stands))));
 	return WASL_OK;
 }
 
@@ -338,10 +344,13 @@ static wasl_status write_clocks(struct wasl_node *node, struct store_tx *tx,
 {
 	const struct wasl_kind *kind = d->fold.kind;
 	struct wasl_arg id = wasl_arg_bytes(wasl_dossier_id_bytes(&d->id));
+	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
+	struct wasl_suspended suspended;
 
+	WASL_TRY(node_peer_suspended(d->peer, &arena, &suspended, err));
 	WASL_TRY(wasl_store_exec(tx, WASL_SQL_CLOCK_CLEAR, err, WASL_ARGS(id)));
 	for (size_t k = 0; kind != NULL && k < kind->n_clocks; k++)
-		WASL_TRY(write_clock(node, tx, d, k, err));
+		WASL_TRY(write_clock(node, tx, d, k, suspended, err));
 	return WASL_OK;
 }
 

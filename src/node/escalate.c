@@ -2,7 +2,9 @@
 
 #include "base/alloc.h"
 #include "dossier/deadline.h"
+#include "node/lineact.h"
 #include "node/log.h"
+#include "node/peer.h"
 #include "node/runner.h"
 #include "node/tell.h"
 #include "node/wake.h"
@@ -20,6 +22,8 @@
 struct due_clock {
 	struct wasl_dossier_id id;
 	int64_t number, due, started, peer_id;
+	int64_t stood; /* seconds that suspensions took from it */
+	bool stands;   /* the line is suspended, and it waits */
 	char name[64];
 	bool paused;
 	bool ours;
@@ -42,6 +46,27 @@ static struct wasl_rungs rungs_of(const struct wasl_node *node,
 	if (chain == WASL_CHAIN_U0)
 		return (struct wasl_rungs){chain, desk->u0, desk->n_u0};
 	return (struct wasl_rungs){chain, desk->rungs, desk->n_rungs};
+}
+
+/* Rungs of percent, and the roles that a kind wants called when it is due. */
+#define PERCENT_MAX (WASL_RUNGS_MAX + WASL_ROLE_COUNT)
+
+static struct wasl_rungs percent_of(struct wasl_rung at[static PERCENT_MAX],
+				    const struct wasl_node *node,
+				    const struct wasl_clock_def *clock)
+{
+	struct wasl_rungs rungs = rungs_of(node, WASL_CHAIN_PERCENT);
+	uint32_t due = rungs.at[rungs.n - 1].at;
+
+	memcpy(at, rungs.at, rungs.n * sizeof(*at));
+	rungs.at = at;
+	for (int role = 0; clock != NULL && role < WASL_ROLE_COUNT; role++)
+		if ((clock->calls & WASL_ROLE_BIT(role)) != 0)
+			at[rungs.n++] = (struct wasl_rung){
+				.at = due > 100 ? due : 100,
+				.role = (enum wasl_role)role,
+			};
+	return rungs;
 }
 
 _Static_assert(WASL_CLOCK_WARN_MAX <= WASL_RUNGS_MAX, "warnings are rungs");
@@ -105,7 +130,8 @@ int64_t node_escalation_first(const struct wasl_node *node,
 			      const struct wasl_clock_due *run)
 {
 	const struct wasl_clock_def *clock = &d->fold.kind->clocks[i];
-	struct wasl_rungs percent = rungs_of(node, WASL_CHAIN_PERCENT);
+	struct wasl_rung called[PERCENT_MAX];
+	struct wasl_rungs percent = percent_of(called, node, clock);
 	struct wasl_rungs u0 = rungs_of(node, WASL_CHAIN_U0);
 	struct wasl_rung at[WASL_RUNGS_MAX];
 	struct wasl_rungs warn = warnings_of(at, &d->fold, clock);
@@ -113,7 +139,7 @@ int64_t node_escalation_first(const struct wasl_node *node,
 	enum wasl_side side = d->own ? WASL_OPENER : WASL_PARTNER;
 	int64_t first = rung_after(&warn, run->started, run->due, 0);
 
-	if (run->paused)
+	if (run->paused || run->stands)
 		return 0;
 	if (((unsigned)run->duty & (unsigned)side) != 0) {
 		first = earlier(first, wasl_rung_at(&percent, run->started,
@@ -122,7 +148,7 @@ int64_t node_escalation_first(const struct wasl_node *node,
 			first = earlier(first, wasl_rung_at(&u0, run->started,
 							    run->due, 0));
 	}
-	return first == INT64_MAX ? 0 : first;
+	return first == INT64_MAX ? 0 : first + run->stood;
 }
 
 /* --- one clock ----------------------------------------------------------- */
@@ -178,7 +204,9 @@ static wasl_status climb(struct wasl_node *node, struct store_tx *tx,
 			 struct escalate_job *job, const struct due_clock *c,
 			 const struct wasl_rungs *rungs, int64_t *next)
 {
-	size_t n = wasl_rungs_reached(rungs, c->started, c->due, job->now);
+	int64_t after;
+	size_t n = wasl_rungs_reached(rungs, c->started, c->due,
+				      job->now - c->stood);
 
 	for (size_t k = 0; k < n; k++) {
 		bool fresh;
@@ -189,34 +217,26 @@ static wasl_status climb(struct wasl_node *node, struct store_tx *tx,
 		WASL_TRY(record(tx, job, c, rungs, k, &fresh, &job->job.err));
 		if (!fresh)
 			continue;
-		if (rungs->chain != WASL_CHAIN_WARN)
+		/* Roles that a kind calls have no command of their own. */
+		if (rungs->chain != WASL_CHAIN_WARN &&
+		    k % rungs->n < rungs_of(node, rungs->chain).n)
 			job->wake[rungs->chain][k % rungs->n] = true;
 		if (rungs->chain == WASL_CHAIN_U0 && k + rungs->n >= n)
 			WASL_TRY(tell_of(node, tx, job, c, rungs, k));
 	}
-	*next = earlier(*next, rung_after(rungs, c->started, c->due, n));
+	after = rung_after(rungs, c->started, c->due, n);
+	if (after != INT64_MAX)
+		*next = earlier(*next, after + c->stood);
 	return WASL_OK;
 }
 
-/* Its dossier says which days it warns on. One that does not fold any more
- * (wasl verify tells) must not keep the others from being called. */
+/* Its dossier says which days it warns on. */
 static wasl_status warn(struct wasl_node *node, struct store_tx *tx,
 			struct escalate_job *job, const struct due_clock *c,
-			int64_t *next)
+			const struct node_dossier *d, int64_t *next)
 {
-	struct node_peer *peer = node_peer_by_id(node, c->peer_id);
 	struct wasl_rung at[WASL_RUNGS_MAX];
-	struct node_dossier *d;
-	wasl_status status;
 
-	if (peer == NULL)
-		return wasl_fail(&job->job.err, WASL_CORRUPT,
-				 "a dossier's partner");
-	status = node_cache_get(node, &tx->reader, peer, &c->id, &d,
-				&job->job.err);
-	if (status == WASL_CORRUPT)
-		return WASL_OK;
-	WASL_TRY(status);
 	for (size_t i = 0; d->fold.kind != NULL && i < d->fold.kind->n_clocks;
 	     i++) {
 		const struct wasl_clock_def *clock = &d->fold.kind->clocks[i];
@@ -228,24 +248,89 @@ static wasl_status warn(struct wasl_node *node, struct store_tx *tx,
 	return WASL_OK;
 }
 
-static wasl_status look_at(struct wasl_node *node, struct store_tx *tx,
-			   struct escalate_job *job, const struct due_clock *c)
+/* What suspensions of the line did to the clock since the last look. */
+static wasl_status stand(struct due_clock *c, const struct escalate_job *job,
+			 const struct node_dossier *d, struct wasl_err *err)
 {
-	struct wasl_rungs percent = rungs_of(node, WASL_CHAIN_PERCENT);
+	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
+	const struct wasl_kind *kind = d->fold.kind;
+	struct wasl_suspended suspended;
+	struct wasl_clock_due *dues;
+	size_t n;
+
+	WASL_TRY(node_peer_suspended(d->peer, &arena, &suspended, err));
+	for (size_t k = 0; kind != NULL && k < kind->n_clocks; k++) {
+		if ((int64_t)kind->clocks[k].n != c->number)
+			continue;
+		dues = wasl_arena_take(&arena,
+				       wasl_clock_dues_max(&d->fold, k) + 1,
+				       sizeof(*dues));
+		WASL_TRY(wasl_arena_check(&arena, err));
+		n = wasl_clock_dues(dues, &d->fold, k, job->now, suspended);
+		for (size_t i = 0; i < n; i++)
+			if (dues[i].due == c->due) {
+				c->stood = dues[i].stood;
+				c->stands = dues[i].stands;
+			}
+	}
+	return WASL_OK;
+}
+
+/* A dossier that does not fold any more (wasl verify tells) must not keep the
+ * others from being called: NULL. */
+static wasl_status find_dossier(struct wasl_node *node, struct store_tx *tx,
+				const struct due_clock *c,
+				struct node_dossier **out, struct wasl_err *err)
+{
+	struct node_peer *peer = node_peer_by_id(node, c->peer_id);
+	wasl_status status;
+
+	if (peer == NULL)
+		return wasl_fail(err, WASL_CORRUPT, "a dossier's partner");
+	status = node_cache_get(node, &tx->reader, peer, &c->id, out, err);
+	if (status == WASL_CORRUPT)
+		*out = NULL;
+	return status == WASL_CORRUPT ? WASL_OK : status;
+}
+
+static wasl_status look_at(struct wasl_node *node, struct store_tx *tx,
+			   struct escalate_job *job, struct due_clock *c)
+{
+	struct wasl_rung at[PERCENT_MAX];
+	struct wasl_rungs percent;
 	struct wasl_rungs u0 = rungs_of(node, WASL_CHAIN_U0);
 	int64_t next = INT64_MAX;
+	struct node_dossier *d;
+	bool runs;
 
-	if (!c->paused && c->ours)
+	WASL_TRY(find_dossier(node, tx, c, &d, &job->job.err));
+	if (d != NULL)
+		WASL_TRY(stand(c, job, d, &job->job.err));
+	percent = percent_of(
+		at, node,
+		d == NULL || d->fold.kind == NULL
+			? NULL
+			: wasl_kind_clock(d->fold.kind, (uint32_t)c->number));
+	runs = !c->paused && !c->stands;
+	if (runs && c->ours)
 		WASL_TRY(climb(node, tx, job, c, &percent, &next));
-	if (!c->paused && c->u0)
+	if (runs && c->u0)
 		WASL_TRY(climb(node, tx, job, c, &u0, &next));
-	if (!c->paused)
-		WASL_TRY(warn(node, tx, job, c, &next));
+	if (runs && d != NULL)
+		WASL_TRY(warn(node, tx, job, c, d, &next));
 	return wasl_store_exec(
 		tx, WASL_SQL_CLOCK_NEXT_PUT, &job->job.err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&c->id)),
 			  wasl_arg_int(c->number), wasl_arg_int(c->due),
-			  wasl_arg_int(next == INT64_MAX ? 0 : next)));
+			  wasl_arg_int(next == INT64_MAX ? 0 : next),
+			  wasl_arg_int(c->stood), wasl_arg_bool(c->stands)));
+}
+
+wasl_status node_clocks_again(struct store_tx *tx, const struct node_peer *peer,
+			      struct wasl_err *err)
+{
+	return wasl_store_exec(tx, WASL_SQL_CLOCK_LOOK_AGAIN, err,
+			       WASL_ARGS(wasl_arg_int(peer->id)));
 }
 
 /* --- the job ------------------------------------------------------------- */

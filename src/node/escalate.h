@@ -4,7 +4,8 @@
  * life the partner is told. What expires is nobody's duty: its warnings are
  * recorded on both sides, and make it a task. Each instant at which runs of a
  * clock are due has rungs of its own. What was passed during an outage is
- * recorded at once.
+ * recorded at once. While the line is suspended no rung of a clock that then
+ * stands is reached; afterwards each comes so much later.
  */
 #ifndef WASL_NODE_ESCALATE_H
 #define WASL_NODE_ESCALATE_H
@@ -30,6 +31,11 @@ struct wasl_node_rung {
 int64_t node_escalation_first(const struct wasl_node *node,
 			      const struct node_dossier *d, size_t i,
 			      const struct wasl_clock_due *run);
+
+/** The line was suspended, or is not any more: every clock of its dossiers is
+ * looked at again. */
+wasl_status node_clocks_again(struct store_tx *tx, const struct node_peer *peer,
+			      struct wasl_err *err) WASL_MUST_USE;
 
 /** The ticker's: hand out a job if a rung is due. Thread: the ticker. */
 void node_escalation_look(struct wasl_node *node);

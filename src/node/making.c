@@ -255,6 +255,7 @@ wasl_status node_making_check(struct wasl_node *node, struct store_reader *r,
 		.home = &home,
 	};
 
+	m->roles = m->def->roles;
 	if (is_line(m) && m->def->n == WASL_LINE_ACT_KEYS) {
 		struct wasl_err why;
 		wasl_status status = node_keys_check(
@@ -269,6 +270,7 @@ wasl_status node_making_check(struct wasl_node *node, struct store_reader *r,
 		WASL_TRY(node_home_check(node, r, m, &home, err));
 		WASL_TRY(node_cited_making(node, r, m, err));
 		wasl_rules_run(m->findings, m->kind, m->def, &facts);
+		m->roles = wasl_rules_roles(m->kind, m->def, &facts);
 		reckon(node, m, time);
 	}
 	return wasl_findings_status(m->findings, WASL_RULE, err);

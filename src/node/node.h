@@ -275,6 +275,8 @@ struct wasl_node_clock_view {
 	int64_t due_at;		    /* 0: stopped */
 	struct wasl_local local[2]; /* at due_at, of both sides */
 	bool paused;
+	int64_t stood;	/* seconds of suspensions that are in due_at */
+	bool stands;	/* the line is suspended, and it waits */
 	bool expires;	/* nobody's duty: then something is not valid */
 	uint32_t key;	/* of its item; 0: of the dossier, or of an act: */
 	uint64_t entry; /* 1 + its index in its author's log; 0: none */

@@ -277,6 +277,17 @@ wasl_status node_peer_card(struct wasl_node *node, struct store_tx *tx,
 					 wasl_arg_bytes(card)));
 }
 
+wasl_status node_peer_suspended(const struct node_peer *peer,
+				struct wasl_arena *arena,
+				struct wasl_suspended *out,
+				struct wasl_err *err)
+{
+	const struct wasl_known all = WASL_KNOWN_ALL;
+
+	return wasl_linestate_suspensions(&out->all, &out->n, arena,
+					  &peer->state, &all, err);
+}
+
 void node_peer_free(struct wasl_node *node, struct node_peer *peer)
 {
 	node_secret_give(node, peer->line_dossier.key);

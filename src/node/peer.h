@@ -2,6 +2,7 @@
 #ifndef WASL_NODE_PEER_H
 #define WASL_NODE_PEER_H
 
+#include "dossier/deadline.h"
 #include "node/state.h"
 
 /** Every partner of the database; at the start, before other threads run. */
@@ -65,6 +66,12 @@ wasl_status node_peer_open(struct wasl_node *node, struct node_peer *peer,
 wasl_status node_peer_card(struct wasl_node *node, struct store_tx *tx,
 			   struct node_peer *peer, wasl_bytes card,
 			   struct wasl_err *err) WASL_MUST_USE;
+
+/** When the line was suspended, in `arena`. Thread: the writer. */
+wasl_status node_peer_suspended(const struct node_peer *peer,
+				struct wasl_arena *arena,
+				struct wasl_suspended *out,
+				struct wasl_err *err) WASL_MUST_USE;
 
 void node_peer_free(struct wasl_node *node, struct node_peer *peer);
 

@@ -160,7 +160,7 @@ static wasl_status leave_draft(struct wasl_node *node, struct store_tx *tx,
 		.peer_id = m->peer->id,
 		.kind = m->kind->name,
 		.act = m->def->name,
-		.roles = m->def->roles,
+		.roles = m->roles,
 		.sealed = draft_seal(node, m, plain, grant),
 		.view_own = m->act.view.own,
 		.view_partner = m->act.view.partner,
@@ -225,7 +225,9 @@ static wasl_status check_put(struct wasl_node *node, struct store_tx *tx,
 				  &m->def->shape, m->profile, fields, err));
 	WASL_TRY(node_blob_check(node, &tx->reader, m, err));
 	WASL_TRY(node_desk_check(node, tx, m, &ask, err));
-	return node_making_check(node, &tx->reader, m, m->act.time, err);
+	WASL_TRY(node_making_check(node, &tx->reader, m, m->act.time, err));
+	/* What it says may leave it to fewer of them. */
+	return wasl_act_may_author(put->actor->roles, m->roles, second, err);
 }
 
 static wasl_status put_run(struct wasl_node *node, struct store_tx *tx,

@@ -17,6 +17,7 @@ struct node_making {
 	const struct wasl_kind *kind;
 	const struct wasl_profile *profile; /* NULL in a line dossier */
 	const struct wasl_act_def *def;
+	uint32_t roles; /* who may release it, once it was checked */
 	struct wasl_record record;
 	struct wasl_act act;
 };

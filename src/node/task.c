@@ -121,17 +121,21 @@ static wasl_status add(struct listing *l, const struct wasl_task *task,
 
 /* --- what there is ------------------------------------------------------- */
 
-/* Whoever an escalation has reached has the task as well. */
-static uint32_t reached(const struct listing *l, const struct wasl_task *task)
+/* Whoever an escalation has reached has the task as well, also by the kind's
+ * own wish. */
+static uint32_t reached(const struct listing *l, const struct wasl_task *task,
+			int64_t stood, wasl_text called)
 {
 	const struct wasl_desk_config *desk = &l->node->config->desk;
 	const struct wasl_rungs rungs = {WASL_CHAIN_PERCENT, desk->rungs,
 					 desk->n_rungs};
 	uint32_t roles = 0;
 
+	if (called.n == 0 || wasl_roles_parse(&roles, called, NULL) != WASL_OK)
+		roles = 0;
 	for (size_t i = 0; i < desk->n_rungs; i++)
-		if (wasl_rung_at(&rungs, task->since, task->due_at, i) <=
-		    l->now)
+		if (wasl_rung_at(&rungs, task->since, task->due_at - stood,
+				 i) <= l->now - stood)
 			roles |= WASL_ROLE_BIT(desk->rungs[i].role);
 	return roles;
 }
@@ -140,19 +144,23 @@ static wasl_status add_clock(struct listing *l, struct wasl_rows *rows,
 			     struct wasl_err *err)
 {
 	struct wasl_task task = of_dossier(l, rows, WASL_TASK_CLOCK);
+	int64_t due = wasl_rows_int(rows, "due_at");
+	int64_t stood = wasl_rows_int(rows, "stood");
 	uint8_t profile[32];
 	char id[33];
 
 	task.what = text(l, rows, "name");
 	task.since = wasl_rows_int(rows, "started_at");
-	task.due_at = wasl_rows_int(rows, "due_at");
+	task.due_at = due + stood;
 	task.rung = wasl_rows_int(rows, "rungs");
 	wasl_rows_copy(rows, "profile_hash", profile, sizeof(profile));
 	node_local(l->node, task.local, profile, task.due_at);
-	task.roles = wasl_rows_bool(rows, "ours") ? reached(l, &task)
-						  : ROLE(OPERATOR) | ROLE(DUTY);
+	task.roles = wasl_rows_bool(rows, "ours")
+			     ? reached(l, &task, stood,
+				       wasl_rows_text(rows, "called"))
+			     : ROLE(OPERATOR) | ROLE(DUTY);
 	wasl_task_name(&task, "%s/%" PRId64 "/%" PRId64, hex(id, &task),
-		       wasl_rows_int(rows, "number"), task.due_at);
+		       wasl_rows_int(rows, "number"), due);
 	return add(l, &task, err);
 }
 

@@ -189,7 +189,8 @@ static wasl_status same_clock(struct wasl_rows *row,
 
 	if (dues == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "clocks");
-	n = wasl_clock_dues(dues, d, k);
+	/* What suspensions add is of the last look, not of the acts. */
+	n = wasl_clock_dues(dues, d, k, 0, (struct wasl_suspended){NULL, 0});
 	for (size_t i = 0; i < n; i++) {
 		if (!wasl_rows_next(row))
 			return wasl_fail(err, WASL_CORRUPT,

@@ -197,6 +197,28 @@ static struct wasl_node_clock_view show_run_of(const struct wasl_dossier *d,
 	};
 }
 
+/* What suspensions did to it, as of the last look. */
+static wasl_status show_stood(struct view *v,
+			      struct wasl_node_clock_view *clock, uint32_t n,
+			      struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	int64_t due = clock->due_at;
+
+	WASL_TRY(wasl_store_query(
+		&rows, &v->r, WASL_SQL_CLOCK_OF_DOSSIER, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&v->id)))));
+	while (wasl_rows_next(&rows))
+		if (wasl_rows_u64(&rows, "number") == n &&
+		    wasl_rows_int(&rows, "due_at") == due) {
+			clock->stood = wasl_rows_int(&rows, "stood");
+			clock->stands = wasl_rows_bool(&rows, "stands");
+		}
+	clock->due_at = due == 0 ? 0 : due + clock->stood;
+	node_local(v->node, clock->local, v->out->profile_hash, clock->due_at);
+	return wasl_rows_finish(&rows, err);
+}
+
 /* A clock of the dossier that has run; and each run per act or item. */
 static wasl_status show_clocks(struct view *v, struct wasl_err *err)
 {
@@ -204,6 +226,7 @@ static wasl_status show_clocks(struct view *v, struct wasl_err *err)
 	size_t max = wasl_deadlines_max(d);
 	struct wasl_deadline *lines =
 		wasl_arena_take(v->arena, max, sizeof(*lines));
+	uint32_t *numbers = wasl_arena_take(v->arena, max, sizeof(*numbers));
 	size_t n;
 
 	v->out->clocks =
@@ -215,6 +238,7 @@ static wasl_status show_clocks(struct view *v, struct wasl_err *err)
 
 		if (d->past[i].started == 0 && run->due == 0)
 			continue;
+		numbers[v->out->n_clocks] = def->n;
 		v->out->clocks[v->out->n_clocks++] =
 			(struct wasl_node_clock_view){
 				.name = def->name,
@@ -224,14 +248,16 @@ static wasl_status show_clocks(struct view *v, struct wasl_err *err)
 				.expires = def->expires,
 			};
 	}
-	n = wasl_deadlines(lines, d, &v->bounds.facts, 0, NULL, 0);
-	for (size_t i = 0; i < n; i++)
-		if (lines[i].def->per != WASL_CLOCK_ONE)
-			v->out->clocks[v->out->n_clocks++] =
-				show_run_of(d, &lines[i]);
+	n = wasl_deadlines(lines, d, &v->bounds.facts, 0,
+			   (struct wasl_suspended){NULL, 0});
+	for (size_t i = 0; i < n; i++) {
+		if (lines[i].def->per == WASL_CLOCK_ONE)
+			continue;
+		numbers[v->out->n_clocks] = lines[i].def->n;
+		v->out->clocks[v->out->n_clocks++] = show_run_of(d, &lines[i]);
+	}
 	for (size_t i = 0; i < v->out->n_clocks; i++)
-		node_local(v->node, v->out->clocks[i].local,
-			   v->out->profile_hash, v->out->clocks[i].due_at);
+		WASL_TRY(show_stood(v, &v->out->clocks[i], numbers[i], err));
 	return WASL_OK;
 }
 

@@ -187,6 +187,23 @@ static void put_hash(struct wasl_buf *buf, const struct wasl_kind *kind,
 	wasl_cbor_put_bytes(buf, wasl_hash_bytes(&reading.hash));
 }
 
+/* True, the first code that the guard asks for, or a list of it. */
+static void put_asked(struct wasl_buf *buf, const struct wasl_act_def *def,
+		      const struct wasl_guard *ask)
+{
+	const struct wasl_code_set *set = &ask->codes;
+	const struct wasl_slot *slot = wasl_shape_get(&def->shape, ask->what);
+
+	if (set->of == NULL) {
+		wasl_cbor_put_bool(buf, true);
+		return;
+	}
+	if (slot->field->type == WASL_TYPE_LIST)
+		wasl_cbor_put_array(buf, 1);
+	wasl_cbor_put_text(buf,
+			   wasl_text_of(set->of->items[set->items[0]].code));
+}
+
 static bool put_value(struct wasl_buf *buf, const struct wasl_kind *kind,
 		      const struct wasl_act_def *def, uint32_t n,
 		      uint64_t entry)
@@ -215,16 +232,15 @@ static bool put_value(struct wasl_buf *buf, const struct wasl_kind *kind,
 	}
 	if (kind->confirm.act == def && kind->confirm.entry == n)
 		return (void)wasl_cbor_put_uint(buf, entry), true;
+	for (size_t i = 0; i < kind->n_clocks; i++)
+		if (kind->clocks[i].answer == def && kind->clocks[i].entry == n)
+			return (void)wasl_cbor_put_uint(buf, entry), true;
 	for (size_t i = 0; i < def->n_asks; i++)
-		if (def->asks[i]->what == n) {
-			const struct wasl_code_set *set = &def->asks[i]->codes;
-
-			wasl_cbor_put_text(
-				buf,
-				wasl_text_of(
-					set->of->items[set->items[0]].code));
-			return true;
-		}
+		if (def->asks[i]->what == n)
+			return (void)put_asked(buf, def, def->asks[i]), true;
+	for (size_t i = 0; def == kind->opening && i < kind->n_opened; i++)
+		if (kind->opened[i]->what == n)
+			return (void)put_asked(buf, def, kind->opened[i]), true;
 	return false;
 }
 

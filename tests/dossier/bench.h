@@ -35,8 +35,8 @@ struct wasl_act bench_act(uint32_t number, const struct wasl_kind *kind);
 /**
  * A record that the fold can read: item 1 of each kind of items made and
  * answered, a proposal, its approval, a confirmation of the entry `entry`, and
- * the first code that a guard asks for. Static space, until the next call but
- * seven.
+ * what guards ask for: true, the first code. Static space, until the next call
+ * but seven.
  */
 wasl_bytes bench_fields(const struct wasl_kind *kind, uint32_t number,
 			uint64_t entry);

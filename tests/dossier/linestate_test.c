@@ -17,6 +17,7 @@ static struct wasl_linestate fresh(void)
 
 static const struct wasl_dossier_id dossier = {{9}};
 static uint8_t space[4096];
+static int64_t now = 1000; /* of the next act */
 
 /* Records of one or two fields. */
 static wasl_bytes text_1(const char *text)
@@ -63,6 +64,7 @@ static wasl_status try_put(struct wasl_linestate *s, enum wasl_origin origin,
 	struct wasl_act act = bench_act(number, NULL);
 
 	act.fields = fields;
+	act.time = now;
 	return wasl_linestate_add(s, &place, &act, err);
 }
 
@@ -302,6 +304,44 @@ test_dossier_linestate__what_breaks_its_schema_is_refused(void **state)
 	wasl_linestate_deinit(&s);
 }
 
+static void flag_at(struct wasl_linestate *s, enum wasl_origin side,
+		    int64_t time, const char *flag)
+{
+	static uint64_t index;
+
+	now = time;
+	put(s, side, index++, 0, WASL_LINE_ACT_STATE, text_1(flag));
+	now = 1000;
+}
+
+static void
+test_dossier_linestate__suspensions_of_both_sides_are_one_time(void **state)
+{
+	const struct wasl_known all = WASL_KNOWN_ALL;
+	wasl_autoarena arena = wasl_arena_init(4096);
+	const struct wasl_suspension *list;
+	struct wasl_linestate s = fresh();
+	size_t n;
+
+	(void)state;
+	flag_at(&s, A, 100, "suspended");
+	flag_at(&s, A, 150, "suspended");
+	flag_at(&s, B, 180, "suspended");
+	flag_at(&s, A, 200, "restricted");
+	flag_at(&s, B, 300, "active");
+	flag_at(&s, A, 500, "suspended");
+	/* A clock set back: it ends before it began. */
+	flag_at(&s, A, 450, "active");
+	flag_at(&s, B, 700, "suspended");
+	check_ok(wasl_linestate_suspensions(&list, &n, &arena, &s, &all, NULL));
+	assert_int_equal(n, 2);
+	assert_int_equal(list[0].from, 100);
+	assert_int_equal(list[0].until, 300);
+	assert_int_equal(list[1].from, 700);
+	assert_int_equal(list[1].until, 0);
+	wasl_linestate_deinit(&s);
+}
+
 #define CASE(claim) cmocka_unit_test(test_dossier_linestate__##claim)
 
 int main(void)
@@ -317,6 +357,7 @@ int main(void)
 		CASE(erasure_needs_both_and_no_hold),
 		CASE(the_last_card_and_duty_are_found),
 		CASE(what_breaks_its_schema_is_refused),
+		CASE(suspensions_of_both_sides_are_one_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,9 +72,12 @@ static struct wasl_act act_of(const struct entry *e)
 /* A note, a link, a reminder: it changes nothing that both sides fold. */
 static bool matters(const struct wasl_act_def *def)
 {
+	/* What waits for an answer is between two acts alone, whatever else
+	 * there is: standing_test. */
 	for (size_t i = 0; i < model.kind->n_clocks; i++)
-		if (model.kind->clocks[i].effects[def - model.kind->acts] !=
-		    WASL_CLOCK_NONE)
+		if (model.kind->clocks[i].answer == NULL &&
+		    model.kind->clocks[i].effects[def - model.kind->acts] !=
+			    WASL_CLOCK_NONE)
 			return true;
 	if (def->turns)
 		return true;

@@ -77,7 +77,7 @@ static void put_standing(struct wasl_buf *out, const struct wasl_dossier *d)
 	const struct wasl_standing *s = &d->stands;
 
 	wasl_cbor_put_array(out, d->kind->n_items + d->kind->n_agrees +
-					 d->kind->n_acts + 1);
+					 d->kind->n_acts + 2);
 	for (size_t i = 0; i < d->kind->n_items; i++)
 		put_items(out, &s->sets[i]);
 	for (size_t i = 0; i < d->kind->n_agrees; i++) {
@@ -91,6 +91,12 @@ static void put_standing(struct wasl_buf *out, const struct wasl_dossier *d)
 	wasl_cbor_put_array(out, s->n_alone);
 	for (size_t i = 0; i < s->n_alone; i++)
 		wasl_cbor_put_uint(out, s->alone[i]);
+	wasl_cbor_put_array(out, s->n_asked);
+	for (size_t i = 0; i < s->n_asked; i++) {
+		wasl_cbor_put_array(out, 2);
+		wasl_cbor_put_uint(out, s->asked[i].act);
+		wasl_cbor_put_uint(out, d->kind->clocks[s->asked[i].clock].n);
+	}
 }
 
 static void put_result(struct wasl_buf *out, const struct wasl_dossier *d)

@@ -21,7 +21,9 @@ static const char clean[] =
 	"'entry':{'n':5,'type':'int','min':0,'need':true},"
 	"'of':{'n':6,'type':'id'},"
 	"'verdict':{'n':7,'type':'code','of':'say','need':true},"
-	"'more':{'n':8,'type':'text'}},"
+	"'more':{'n':8,'type':'text'},"
+	"'size':{'n':9,'type':'list','item':{'type':'code','of':'size'}},"
+	"'quick':{'n':10,'type':'bool'}},"
 	"'parent':{'field':'of','kinds':['mech']},"
 	"'items':{'rows':{'list':'rows','answers':'words','code':'say'}},"
 	"'agree':{'text':{'propose':'propose','over':['text'],"
@@ -29,7 +31,7 @@ static const char clean[] =
 	"'confirm':{'act':'confirm','entry':'entry'},"
 	"'acts':{"
 	"'open':{'n':1,'by':'opener','role':'duty','to':'a',"
-	"'fields':['rows','of']},"
+	"'fields':['rows','of','size','quick']},"
 	"'reply':{'n':2,'by':'partner','role':'duty','from':['a'],"
 	"'fields':['words']},"
 	"'propose':{'n':3,'by':'opener','role':'unit','from':['a'],"
@@ -39,7 +41,7 @@ static const char clean[] =
 	"'approve':{'n':4,'by':'partner','role':'unit','from':['a'],"
 	"'fields':['digest']},"
 	"'sign':{'n':9,'by':'partner','role':'unit','from':['a'],"
-	"'fields':['digest']},"
+	"'fields':['digest','entry'],'if':{'opened':['/size','S']}},"
 	"'start':{'n':5,'by':'opener','role':'duty','second':'later',"
 	"'from':['a'],'to':'b',"
 	"'if':{'all':[{'every':['rows','YES']},{'agreed':'text'}]}},"
@@ -49,8 +51,12 @@ static const char clean[] =
 	"'to':'z','closes':true,'fields':['verdict'],"
 	"'if':{'any':[{'confirmed':'start'},{'is':['/verdict','NO']}]}}},"
 	"'clocks':{'second':{'n':1,'per':'act','minutes':5,'late':'l'},"
+	"'paper':{'n':3,'per':'act','start':'paper','answer':'sign',"
+	"'entry':'/entry','hours':1,'late':'l'},"
 	"'row':{'n':2,'per':'rows','start':'open','at':'/due','stop':'reply',"
 	"'duty':'partner','late':'l'}},"
+	"'rules':[{'id':'quick','on':'open','role':'director',"
+	"'when':{'eq':['/quick',true]},'source':'s','text':'t'}],"
 	"'crossings':{'*×reply':'keep','*×propose':'keep','*×approve':'keep',"
 	"'*×paper':'keep','*×sign':'keep',"
 	"'*×start':'keep','*×end':'keep'}}";
@@ -233,6 +239,33 @@ static void test_kind_mechanism__a_bad_one_is_refused_in_its_place(void **state)
 		 "/clocks/row", "clock per item that pauses"},
 		{"'start':'open'", "'start':'propose'", "/clocks/row",
 		 "started by an act without items"},
+		/* clocks of answers */
+		{"'answer':'sign'", "'answer':'signs'", "/clocks/paper",
+		 "answered by an act that is none"},
+		{"'answer':'sign',", "", "/clocks/paper", "entry of no answer"},
+		{"'entry':'/entry'", "'entry':'/digest'", "/clocks/paper",
+		 "entry that is no number"},
+		{"'start':'paper'", "'start':'sign'", "/clocks/paper",
+		 "answered by its own side"},
+		{"'start':'paper',", "", "/clocks/paper", "started by nothing"},
+		{"'start':'paper'", "'start':'paper','calls':'chief'",
+		 "/clocks/paper", "calls no role"},
+		{"'stop':'reply'", "'stop':'reply','answer':'sign'",
+		 "/clocks/row", "answer without per act"},
+		/* what the opening said */
+		{"{'opened':['/size','S']}", "{'opened':['/text','S']}",
+		 "/acts/sign", "opened a text"},
+		{"{'opened':['/size','S']}", "{'opened':['/size','XL']}",
+		 "/acts/sign", "opened another code"},
+		{"{'opened':['/size','S']}", "{'opened':['/quick','S']}",
+		 "/acts/sign", "opened a code of a bool"},
+		/* roles by rule */
+		{"'role':'director',", "'role':'chief',", "/rules/0",
+		 "role that is none"},
+		{"'role':'director',", "'role':'director','severity':'note',",
+		 "/rules/0", "role with severity"},
+		{"'when':{'eq':['/quick',true]},", "", "/rules/0",
+		 "role without when"},
 	};
 
 	size_t wrong = 0;

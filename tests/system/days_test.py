@@ -238,6 +238,9 @@ class Expiry(Days):
 class Suspended(Days):
     """Custody and a running operation on a suspended line."""
 
+    def due(self, node, ref):
+        return next(c for c in self.clocks(node, ref) if c["name"] == "ack")
+
     def suspend(self, state):
         self.paris.two(self.paris.act("LNK-rabat.dgsn", "state",
                                       f"state={state}", by="denis"),
@@ -266,6 +269,8 @@ class Suspended(Days):
         self.act(self.paris, running, "start", {"logged_at": instant()},
                  "damien")
         self.arrives(self.rabat, running, "start")
+        asked = self.opened(self.paris, "information", "olivier", "valerie")
+        dues = {node: self.due(node, asked) for node in self.line.nodes}
         before = self.clocks(self.rabat, held)
         self.suspend("suspended")
         # What is marked so passes, both ways.
@@ -296,8 +301,51 @@ class Suspended(Days):
         after = self.clocks(self.rabat, held)
         self.assertLessEqual({c["name"] for c in before} - {"reply"},
                              {c["name"] for c in after})
-        self.assertFalse(any(c["paused"] or c["stopped"] for c in after))
+        self.assertFalse(any(c["paused"] or c["stopped"] or c["suspended"]
+                             or c["stopped_hours"] for c in after))
+        # The operation is ended, and its result told.
+        self.act(self.rabat, running, "stop", {
+            "stopped_at": instant(), "reason": "exemple fictif"}, "dalal")
+        self.arrives(self.paris, running, "stop")
+        self.act(self.paris, running, "result", example(
+            "controlled_delivery-result"), "olivier", "valerie")
+        self.arrives(self.rabat, running, "result")
+        self.assertEqual("answered", self.rabat.show(running)["state"])
+        # A correction passes, and its clock runs; any other clock stands.
+        self.act(self.paris, asked, "correct", {
+            "corrected_field": "/purpose", "old_hash": "00" * 32,
+            "new_value": "exemple fictif"}, "olivier", "valerie")
+        self.arrives(self.rabat, asked, "correct")
+        self.outage(self.rabat, self.paris, shift="+3h")
+        for node in self.line.nodes:
+            node.ready()
+            until("it stands", lambda: self.due(node, asked)["suspended"])
+            self.assertFalse(self.due(node, asked)["overdue"])
+        wrong = next(c for c in self.clocks(self.rabat, asked)
+                     if c["name"] == "apply")
+        self.assertFalse(wrong["suspended"] or wrong["stopped_hours"])
+        self.assertIn("apply", [t["what"] for t in self.tasks(
+            self.rabat, asked, "clock", "dalal")])
+        self.assertNotIn("ack", [t["what"] for t in self.tasks(
+            self.rabat, asked, "clock", "dalal")])
+        at = self.entry(self.rabat, asked, "correct")
+        self.rabat.act(asked, "applied", f"confirms:={at}", by="dalal")
+        self.arrives(self.paris, asked, "applied")
+        for node in self.line.nodes:
+            self.assertNotIn("apply", [c["name"] for c in self.clocks(
+                node, asked)])
         self.suspend("active")
+        # The hours it stood, told on both sides, and nothing else.
+        for node in self.line.nodes:
+            until("it runs", lambda: not self.due(node, asked)["suspended"])
+            now = self.due(node, asked)
+            self.assertEqual(3, now["stopped_hours"])
+            late = (datetime.datetime.fromisoformat(now["due_at"]) -
+                    datetime.datetime.fromisoformat(dues[node]["due_at"]))
+            self.assertGreaterEqual(late, datetime.timedelta(hours=3))
+            self.assertLess(late, datetime.timedelta(hours=4))
+        self.assertEqual(*(self.due(node, asked)["due_at"]
+                           for node in self.line.nodes))
         self.rabat.act(held, "awaiting_authority", "authority=Parquet",
                        f"expected={instant()[:10]}", by="dalal")
 
