@@ -1,19 +1,34 @@
 #include "api/api.h"
 
+#include "api/auth.h"
 #include "api/call.h"
 #include "api/encode.h"
 #include "api/session.h"
+#include "api/sign.h"
+#include "api/site.h"
 #include "api/static.h"
 #include "base/alloc.h"
+#include "base/file.h"
 #include "http/server.h"
+#include "node/config.h"
+#include "node/log.h"
 
 #include <limits.h>
+#include <stdatomic.h>
 #include <stdio.h>
+
+/* Passwords may wait for each other, and nobody else for them. */
+#define WEB_THREADS 16
+/* A certificate with its chain, or a key, in PEM. */
+#define PEM_MAX (64 * 1024)
 
 struct wasl_api {
 	struct wasl_node *node;
 	struct api_session *session;
-	struct wasl_http_server *server;
+	struct wasl_http_server *server; /* the socket */
+	struct wasl_http_server *web;	 /* for browsers, or NULL */
+	struct api_site site;
+	atomic_bool ready; /* `site` is there: it waits for the port */
 };
 
 struct api_session *api_session_of(struct wasl_api *api)
@@ -21,21 +36,21 @@ struct api_session *api_session_of(struct wasl_api *api)
 	return api->session;
 }
 
+const struct api_site *api_site_of(const struct wasl_api *api)
+{
+	return &api->site;
+}
+
 /* Who calls, and may he take this route at all. */
 static wasl_status authenticate(struct api_call *call, wasl_right right,
 				struct wasl_err *err)
 {
-	const struct wasl_http_peer *peer = wasl_http_peer_get(call->req);
-	char name[WASL_OFFICER_NAME_MAX + 1];
-	wasl_text as = {NULL, 0};
-	if (!peer->local)
-		return wasl_fail(err, WASL_DENIED,
-				 "only processes of this machine may call");
-	(void)wasl_http_header(call->req, "Wasl-As", &as);
-	WASL_TRY(api_session_officer(call->api->session, name, peer->uid, as,
-				     err));
-	WASL_TRY(wasl_node_officer(call->node, &call->actor, wasl_text_of(name),
-				   err));
+	if (!wasl_http_peer_get(call->req)->local &&
+	    !atomic_load(&call->api->ready))
+		return wasl_fail(err, WASL_NOT_READY, "the node is starting");
+	if (right == WASL_RIGHT_COUNT)
+		return api_admit(call, err);
+	WASL_TRY(api_authenticate(call, err));
 	return wasl_roles_need(call->actor.roles, right, err);
 }
 
@@ -77,6 +92,7 @@ static wasl_status run(void *ctx, const struct wasl_http_request *req,
 		status = handle(&call, &why);
 	if (status == WASL_OK && call.streamed) {
 		wasl_arena_deinit(&call.arena);
+		wasl_secret_wipe(&call.key);
 		return WASL_OK;
 	}
 	if (status != WASL_OK) {
@@ -90,6 +106,7 @@ static wasl_status run(void *ctx, const struct wasl_http_request *req,
 		*err = why;
 	json_decref(call.answer);
 	wasl_arena_deinit(&call.arena);
+	wasl_secret_wipe(&call.key);
 	return status;
 }
 
@@ -104,7 +121,38 @@ static wasl_status run(void *ctx, const struct wasl_http_request *req,
 #include "api/routes.def"
 #undef X
 
+/* Open to whoever has not signed in. */
+#define X(handler, method, pattern, body)                                      \
+	static wasl_status route_##handler(                                    \
+		void *ctx, const struct wasl_http_request *req,                \
+		struct wasl_http_response *res, struct wasl_err *err)          \
+	{                                                                      \
+		return run(ctx, req, res, err, WASL_RIGHT_COUNT,               \
+			   api_##handler);                                     \
+	}
+#include "api/open.def"
+#undef X
+
+#define SECURE                                                                 \
+	"Content-Security-Policy",                                             \
+		"default-src 'none'; script-src 'self'; style-src 'self'; "    \
+		"font-src 'self'; img-src 'self' blob:; media-src 'self'; "    \
+		"connect-src 'self'; manifest-src 'self'; base-uri 'none'; "   \
+		"form-action 'none'; frame-ancestors 'none'; "                 \
+		"require-trusted-types-for 'script'; trusted-types 'none'",    \
+		"X-Content-Type-Options", "nosniff", "X-Frame-Options",        \
+		"DENY", "Referrer-Policy", "no-referrer",                      \
+		"Cross-Origin-Opener-Policy", "same-origin",                   \
+		"Cross-Origin-Resource-Policy", "same-origin",                 \
+		"Cross-Origin-Embedder-Policy", "require-corp",                \
+		"Permissions-Policy",                                          \
+		"camera=(), display-capture=(), geolocation=(), "              \
+		"microphone=(), payment=(), usb=()",                           \
+		"Cache-Control", "no-store"
 static const char *const answer_headers[] = {"Cache-Control", "no-store", NULL};
+static const char *const web_headers[] = {SECURE, NULL};
+static const char *const tls_headers[] = {SECURE, "Strict-Transport-Security",
+					  "max-age=31536000", NULL};
 static const char *const json_types[] = {"application/json", NULL};
 /* Of the routes whose body is not JSON but a piece of a file. */
 static const char *const chunk_types[] = {"application/octet-stream", NULL};
@@ -121,6 +169,14 @@ static const struct wasl_http_route routes[] = {
 #include "api/routes.def"
 #undef X
 	API_STATIC_ROUTES,
+#define X(handler, verb, path, body)                                           \
+	{.method = (verb),                                                     \
+	 .pattern = (path),                                                    \
+	 .handle = route_##handler,                                            \
+	 .max_body = (body),                                                   \
+	 .types = json_types},
+#include "api/open.def"
+#undef X
 };
 
 static wasl_status listen_on(struct wasl_api *api, const char *dir,
@@ -138,6 +194,71 @@ static wasl_status listen_on(struct wasl_api *api, const char *dir,
 	return wasl_http_server_start(&api->server, &options, err);
 }
 
+/* --- for browsers --------------------------------------------------------- */
+
+/* A file in PEM; a key does not stay behind. */
+struct pem {
+	uint8_t *p;
+	size_t n;
+};
+
+static void pem_free(struct pem *pem)
+{
+	if (pem->p != NULL)
+		explicit_bzero(pem->p, pem->n);
+	wasl_free(pem->p);
+}
+#define autopem __attribute__((cleanup(pem_free))) struct pem
+
+static wasl_status web_start(struct wasl_api *api,
+			     const struct wasl_http_config *config,
+			     struct wasl_err *err)
+{
+	autopem cert = {0}, key = {0};
+	bool tls = config->cert[0] != '\0';
+	struct wasl_http_server_options options = {
+		.address = config->address,
+		.port = config->port,
+		.routes = routes,
+		.routes_n = sizeof(routes) / sizeof(routes[0]),
+		.ctx = api,
+		.threads = WEB_THREADS,
+	};
+
+	if (tls) {
+		WASL_TRY(wasl_file_read(&cert.p, &cert.n, config->cert, PEM_MAX,
+					err));
+		WASL_TRY(wasl_file_read(&key.p, &key.n, config->key, PEM_MAX,
+					err));
+		options.pem_cert = (const char *)cert.p;
+		options.pem_key = (const char *)key.p;
+	}
+	api_site_init(&api->site, config, config->port);
+	options.answer_headers = api->site.secure ? tls_headers : web_headers;
+	WASL_TRY(wasl_http_server_start(&api->web, &options, err));
+	/* Now the port is known. */
+	api_site_init(&api->site, config, wasl_http_server_port(api->web));
+	atomic_store(&api->ready, true);
+	return WASL_OK;
+}
+
+static wasl_status listen_web(struct wasl_api *api, struct wasl_err *err)
+{
+	const struct wasl_http_config *config =
+		&wasl_node_config_get(api->node)->http;
+	wasl_status status;
+
+	if (config->address[0] == '\0')
+		return WASL_OK;
+	status = web_start(api, config, err);
+	if (status != WASL_OK)
+		wasl_err_prefix(err, "\"http\" of wasl.json");
+	else
+		node_log(web_listening, NODE_T("origin", api->site.origin),
+			 NODE_T("listen", api->site.listen));
+	return status;
+}
+
 wasl_status wasl_api_start(struct wasl_api **out, struct wasl_node *node,
 			   const char *dir, struct wasl_err *err)
 {
@@ -147,6 +268,8 @@ wasl_status wasl_api_start(struct wasl_api **out, struct wasl_node *node,
 	api->node = node;
 	wasl_status status = api_session_new(&api->session, dir, err);
 	if (status == WASL_OK)
+		status = listen_web(api, err);
+	if (status == WASL_OK)
 		status = listen_on(api, dir, err);
 	if (status != WASL_OK)
 		wasl_api_stop(api);
@@ -155,10 +278,28 @@ wasl_status wasl_api_start(struct wasl_api **out, struct wasl_node *node,
 	return status;
 }
 
+const char *wasl_api_origin(const struct wasl_api *api)
+{
+	return api->site.origin;
+}
+
+wasl_status wasl_api_first_link(struct wasl_api *api,
+				char out[static WASL_API_LINK_MAX],
+				struct wasl_user *who, struct wasl_err *err)
+{
+	wasl_autosecret token = {0};
+	if (!api->web)
+		return wasl_fail(err, WASL_NOT_FOUND, "no screens");
+	WASL_TRY(wasl_node_first_link(api->node, &token, who, err));
+	api_link_write(out, &api->site, &token);
+	return WASL_OK;
+}
+
 void wasl_api_stop(struct wasl_api *api)
 {
 	if (!api)
 		return;
+	wasl_http_server_stop(api->web);
 	wasl_http_server_stop(api->server);
 	api_session_free(api->session);
 	wasl_free(api);

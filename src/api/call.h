@@ -5,18 +5,30 @@
 #include "http/message.h"
 #include "kind/json.h"
 #include "node/node.h"
+#include "node/signin.h"
 
 /* All that one call may hold: the acts of a long dossier. */
 #define API_ARENA_MAX ((size_t)64 * 1024 * 1024)
 
 struct wasl_api;
 struct api_session;
+struct api_site;
+
+/* How the node knows who calls. */
+enum api_via {
+	API_BY_NOBODY,	/* a route that is open */
+	API_BY_SOCKET,	/* the kernel */
+	API_BY_SESSION, /* a cookie */
+};
 
 struct api_call {
 	struct wasl_node *node;
 	struct wasl_api *api;
 	const struct wasl_http_request *req;
 	struct wasl_user actor; /* has the right that the route needs */
+	enum api_via via;
+	struct wasl_session session; /* with API_BY_SESSION … */
+	struct wasl_secret key;	     /* … and its key */
 	struct wasl_arena arena;
 	/* The handler fills these. */
 	int http;	/* 200, 201 or 202; 0 is 200 */
@@ -31,6 +43,9 @@ struct api_call {
 /** The sessions of an API. */
 struct api_session *api_session_of(struct wasl_api *api);
 
+/** What browsers know the node by; origin "" where it has no screens. */
+const struct api_site *api_site_of(const struct wasl_api *api);
+
 /** A handler: decode, call the node, encode. */
 typedef wasl_status (*api_handler)(struct api_call *call, struct wasl_err *err);
 
@@ -39,6 +54,11 @@ typedef wasl_status (*api_handler)(struct api_call *call, struct wasl_err *err);
 	wasl_status api_##handler(struct api_call *call, struct wasl_err *err) \
 		WASL_MUST_USE;
 #include "api/routes.def"
+#undef X
+#define X(handler, method, pattern, body)                                      \
+	wasl_status api_##handler(struct api_call *call, struct wasl_err *err) \
+		WASL_MUST_USE;
+#include "api/open.def"
 #undef X
 
 #endif

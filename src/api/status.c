@@ -3,6 +3,15 @@
 #include "api/encode.h"
 #include "api/screen.h"
 #include "api/session.h"
+#include "api/site.h"
+
+static json_t *http_of(const struct api_site *site)
+{
+	return site->origin[0] == '\0'
+		       ? json_null()
+		       : json_pack("{s:s, s:s}", "origin", site->origin,
+				   "listen", site->listen);
+}
 
 wasl_status api_status_get(struct api_call *call, struct wasl_err *err)
 {
@@ -15,6 +24,8 @@ wasl_status api_status_get(struct api_call *call, struct wasl_err *err)
 	api_session_fault(api_session_of(call->api), fault);
 	json_object_set_new(call->answer, "config_fault", json_string(fault));
 	json_object_set_new(call->answer, "persons", api_known(&known));
+	json_object_set_new(call->answer, "http",
+			    http_of(api_site_of(call->api)));
 	return WASL_OK;
 }
 

@@ -119,3 +119,57 @@ wasl_status wasl_base64_parse_exact(uint8_t *out, size_t n, wasl_text in)
 		return WASL_MALFORMED;
 	return wasl_base64_parse(out, &got, in);
 }
+
+void wasl_base64url_write(char *out, wasl_bytes in)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+		"-_";
+	uint32_t v = 0;
+	unsigned bits = 0;
+
+	for (size_t i = 0; i < in.n; i++) {
+		v = (v << 8 | in.p[i]) & 0xffff;
+		for (bits += 8; bits >= 6; bits -= 6)
+			*out++ = digits[v >> (bits - 6) & 63];
+	}
+	if (bits > 0)
+		*out++ = digits[v << (6 - bits) & 63];
+	*out = '\0';
+}
+
+static int base64url_value(char c)
+{
+	if (c == '-')
+		return 62;
+	if (c == '_')
+		return 63;
+	return c == '+' || c == '/' ? -1 : base64_value(c);
+}
+
+wasl_status wasl_base64url_parse(uint8_t *out, size_t *n, size_t cap,
+				 wasl_text in)
+{
+	uint32_t v = 0;
+	unsigned bits = 0;
+
+	*n = 0;
+	if (in.n % 4 == 1)
+		return WASL_MALFORMED;
+	if (in.n / 4 * 3 + (in.n % 4 == 0 ? 0 : in.n % 4 - 1) > cap)
+		return WASL_TOO_BIG;
+	for (size_t i = 0; i < in.n; i++) {
+		int value = base64url_value(in.p[i]);
+
+		if (value < 0)
+			return WASL_MALFORMED;
+		v = (v << 6 | (uint32_t)value) & 0xffff;
+		bits += 6;
+		if (bits < 8)
+			continue;
+		bits -= 8;
+		out[(*n)++] = (uint8_t)(v >> bits);
+	}
+	/* One spelling only: the bits that are left are zero. */
+	return (v & ((1u << bits) - 1)) == 0 ? WASL_OK : WASL_MALFORMED;
+}

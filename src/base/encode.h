@@ -33,4 +33,21 @@ wasl_status wasl_base64_parse(uint8_t *out, size_t *n,
 wasl_status wasl_base64_parse_exact(uint8_t *out, size_t n,
 				    wasl_text in) WASL_MUST_USE;
 
+#define WASL_BASE64URL_LEN(n) (((n)*4 + 2) / 3)
+
+/**
+ * RFC 4648 §5 without padding, zero-ended; `out` holds WASL_BASE64URL_LEN(n) +
+ * 1 characters.
+ */
+void wasl_base64url_write(char *out, wasl_bytes in);
+
+/**
+ * RFC 4648 §5 without padding, strict as wasl_base64_parse.
+ *
+ * Out:  out  at least `cap` bytes; *n how many were written
+ * Err:  MALFORMED; TOO_BIG  more than `cap` bytes
+ */
+wasl_status wasl_base64url_parse(uint8_t *out, size_t *n, size_t cap,
+				 wasl_text in) WASL_MUST_USE;
+
 #endif

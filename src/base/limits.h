@@ -135,6 +135,8 @@
 
 /* A request body of the node's API, JSON. */
 #define WASL_API_BODY_MAX (256 * 1024)
+/* A body of somebody who has not signed in: a name, a password, a passkey. */
+#define WASL_SIGNIN_BODY_MAX (16 * 1024)
 /* One piece of a long file: small beside all bodies that are held at once. */
 #define WASL_API_PIECE_MAX WASL_BLOB_CHUNK_MAX
 /* JSON depth that the API accepts. */

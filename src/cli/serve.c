@@ -3,6 +3,7 @@
 #include "cli/passphrase.h"
 #include "cli/verbs.h"
 #include "crypto/crypto.h"
+#include "desk/credential.h"
 #include "keyd/client.h"
 #include "node/config.h"
 
@@ -13,6 +14,26 @@ static const struct cli_opt opts[] = {
 			CLI_MSG_OPT_PASSPHRASE_CREDENTIAL},
 	{NULL, NULL, CLI_MSG_NONE},
 };
+
+/* Where the screens are, and who opens them first. */
+static void say_screens(struct cli *cli, struct wasl_api *api)
+{
+	char link[WASL_API_LINK_MAX], days[24];
+	struct wasl_user who;
+	const char *origin = wasl_api_origin(api);
+	if (*origin == '\0')
+		return;
+	cli_say_with(&cli->out, CLI_PLAIN, CLI_MSG_SERVE_SCREENS,
+		     {"origin", origin});
+	if (wasl_api_first_link(api, link, &who, NULL) == WASL_OK) {
+		snprintf(days, sizeof(days), "%d", WASL_ENROLMENT_S / 3600);
+		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SERVE_FIRST,
+			     {"name", who.name}, {"hours", days},
+			     {"link", link});
+		explicit_bzero(link, sizeof(link));
+	}
+	fflush(stdout);
+}
 
 /* The node's exit code in *code, once it has run. */
 static wasl_status serve(struct cli *cli, struct wasl_keyd *keyd, int *code,
@@ -26,8 +47,10 @@ static wasl_status serve(struct cli *cli, struct wasl_keyd *keyd, int *code,
 		.dir = cli->dir, .config = &config, .keyd = keyd};
 	WASL_TRY(wasl_node_start(&node, &options, err));
 	wasl_status status = wasl_api_start(&api, node, cli->dir, err);
-	if (status == WASL_OK)
+	if (status == WASL_OK) {
+		say_screens(cli, api);
 		*code = wasl_node_run(node);
+	}
 	wasl_api_stop(api);
 	wasl_node_stop(node);
 	return status;

@@ -85,6 +85,10 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 		add_line(&table, line);
 	cli_table_print(&cli->out, &table, 0);
 	cli_table_deinit(&table);
+	const json_t *http = json_object_get(answer, "http");
+	if (json_is_object(http))
+		cli_say_with(&cli->out, CLI_PLAIN, CLI_MSG_STATUS_HTTP,
+			     {"origin", cli_str(http, "origin")});
 	put_needs(cli, answer);
 	return CLI_EXIT_OK;
 }

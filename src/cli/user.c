@@ -1,6 +1,7 @@
 /* wasl user role, disable, enable: an officer's work changes, he leaves, or is
  * back. */
 #include "cli/user.h"
+#include "cli/when.h"
 
 json_t *cli_user_roles(const char *words)
 {
@@ -14,10 +15,9 @@ json_t *cli_user_roles(const char *words)
 	return list;
 }
 
-enum cli_exit cli_user_post(struct cli *cli, const char *name, const char *what,
-			    json_t *body, enum cli_msg done)
+static enum cli_exit ask(struct cli *cli, json_t **answer, const char *name,
+			 const char *what, json_t *body)
 {
-	wasl_autojson *answer = NULL;
 	char path[512];
 	struct wasl_buf buf = {(uint8_t *)path, 0, sizeof(path) - 1, false};
 	wasl_buf_put_text(&buf, "/v1/users");
@@ -27,7 +27,14 @@ enum cli_exit cli_user_post(struct cli *cli, const char *name, const char *what,
 		wasl_buf_put_text(&buf, what);
 	}
 	path[buf.n] = '\0';
-	enum cli_exit code = cli_ask(cli, &answer, "POST", path, body);
+	return cli_ask(cli, answer, "POST", path, body);
+}
+
+enum cli_exit cli_user_post(struct cli *cli, const char *name, const char *what,
+			    json_t *body, enum cli_msg done)
+{
+	wasl_autojson *answer = NULL;
+	enum cli_exit code = ask(cli, &answer, name, what, body);
 	if ((code != CLI_EXIT_OK && code != CLI_EXIT_WAITS) ||
 	    cli_print_json(cli, answer))
 		return code;
@@ -58,6 +65,24 @@ static enum cli_exit enable(struct cli *cli, const struct cli_args *args)
 			     CLI_MSG_USER_ENABLED);
 }
 
+static enum cli_exit link_to(struct cli *cli, const struct cli_args *args)
+{
+	wasl_autojson *answer = NULL;
+	char until[CLI_TIME_MAX];
+	enum cli_exit code =
+		ask(cli, &answer, args->operand[0], "/link", json_object());
+	if ((code != CLI_EXIT_OK && code != CLI_EXIT_WAITS) ||
+	    cli_print_json(cli, answer))
+		return code;
+	cli_say_with(&cli->out, CLI_GOOD,
+		     code == CLI_EXIT_OK ? CLI_MSG_USER_LINK
+					 : CLI_MSG_USER_WAITS,
+		     {"name", cli_str(answer, "name")},
+		     {"until", cli_time(until, cli_str(answer, "expires"))},
+		     {"link", cli_str(answer, "link")});
+	return code;
+}
+
 const struct cli_verb cli_verb_user_role = {
 	.name = "user role",
 	.usage = "NAME ROLE,…",
@@ -86,4 +111,14 @@ const struct cli_verb cli_verb_user_enable = {
 	.min = 1,
 	.max = 1,
 	.run = enable,
+};
+
+const struct cli_verb cli_verb_user_link = {
+	.name = "user link",
+	.usage = "NAME",
+	.help = CLI_MSG_HELP_USER_LINK,
+	.more = CLI_MSG_MORE_USER_LINK,
+	.min = 1,
+	.max = 1,
+	.run = link_to,
 };

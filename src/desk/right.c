@@ -58,6 +58,20 @@ static const char *const texts[WASL_RIGHT_COUNT] = {
 #undef X
 };
 
+void wasl_right_write(char out[static WASL_RIGHT_NAME_MAX], wasl_right right)
+{
+	static const char *const names[WASL_RIGHT_COUNT] = {
+#define X(name, text) [WASL_RIGHT_##name] = #name,
+#include "desk/right.def"
+#undef X
+	};
+	const char *name = names[right];
+
+	for (; *name != '\0'; name++)
+		*out++ = (char)(*name + 0x20);
+	*out = '\0';
+}
+
 static wasl_status add_role(uint32_t *roles, wasl_text word,
 			    struct wasl_err *err)
 {

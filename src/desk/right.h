@@ -19,6 +19,10 @@ typedef enum wasl_right {
 
 #define WASL_ROLE_BIT(role) (UINT32_C(1) << (role))
 
+/* A right's word: "list". */
+#define WASL_RIGHT_NAME_MAX 16
+void wasl_right_write(char out[static WASL_RIGHT_NAME_MAX], wasl_right right);
+
 /* The words of all roles with a comma after each. */
 #define WASL_ROLES_TEXT_MAX 128
 

@@ -147,8 +147,8 @@ static bool copy(char *out, size_t max, struct wasl_rows *rows,
 	return true;
 }
 
-static wasl_status read_row(struct wasl_user *out, struct wasl_rows *rows,
-			    struct wasl_err *err)
+wasl_status wasl_user_read(struct wasl_user *out, struct wasl_rows *rows,
+			   struct wasl_err *err)
 {
 	struct wasl_user u = {
 		.id = wasl_rows_int(rows, "id"),
@@ -172,7 +172,7 @@ static wasl_status get(struct store_reader *r, struct wasl_user *out,
 	wasl_autorows struct wasl_rows rows = {0};
 	struct wasl_user u;
 	WASL_TRY(wasl_store_one(&rows, r, sql, err, WASL_ARGS(key)));
-	WASL_TRY(read_row(&u, &rows, err));
+	WASL_TRY(wasl_user_read(&u, &rows, err));
 	WASL_TRY(wasl_rows_finish(&rows, err));
 	*out = u;
 	return WASL_OK;
@@ -210,7 +210,7 @@ wasl_status wasl_user_list(struct store_reader *r, struct wasl_arena *arena,
 	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_OFFICER_LIST, err,
 				  WASL_ARGS(wasl_arg_int(WASL_USERS_MAX))));
 	while (wasl_rows_next(&rows))
-		WASL_TRY(read_row(&list[count++], &rows, err));
+		WASL_TRY(wasl_user_read(&list[count++], &rows, err));
 	WASL_TRY(wasl_rows_finish(&rows, err));
 	*out = list;
 	*n = count;
@@ -265,7 +265,7 @@ wasl_status wasl_user_other(struct store_reader *r, bool *out,
 	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_OFFICER_LIST, err,
 				  WASL_ARGS(wasl_arg_int(WASL_USERS_MAX))));
 	while (!*out && wasl_rows_next(&rows)) {
-		WASL_TRY(read_row(&u, &rows, err));
+		WASL_TRY(wasl_user_read(&u, &rows, err));
 		*out = u.id != but[0] && u.id != but[1] &&
 		       wasl_roles_may(u.roles, right) &&
 		       (now == WASL_USER_EVER ||

@@ -66,6 +66,10 @@ wasl_status wasl_user_by_name(struct store_reader *r, struct wasl_user *out,
 wasl_status wasl_user_by_id(struct store_reader *r, struct wasl_user *out,
 			    int64_t id, struct wasl_err *err) WASL_MUST_USE;
 
+/** The officer of a row with all columns of `officer`. Err: CORRUPT */
+wasl_status wasl_user_read(struct wasl_user *out, struct wasl_rows *rows,
+			   struct wasl_err *err) WASL_MUST_USE;
+
 /** All of them by name; the array lives in the arena. */
 wasl_status wasl_user_list(struct store_reader *r, struct wasl_arena *arena,
 			   struct wasl_user **out, size_t *n,

@@ -96,8 +96,11 @@ wasl_http_peer_get(const struct wasl_http_request *req)
 	return req->peer;
 }
 
+/* It may hold a password. */
 void http_request_deinit(struct wasl_http_request *req)
 {
+	if (req->body != NULL)
+		explicit_bzero(req->body, req->body_n);
 	wasl_free(req->body);
 }
 

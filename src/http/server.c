@@ -57,13 +57,16 @@ static wasl_status listen_on(struct wasl_http_server *s, struct wasl_err *err)
 /* The library stores functions as numbers or as object pointers. */
 #define NUMBER(function)  ((intptr_t)(function))
 #define POINTER(function) ((void *)(uintptr_t)(function))
+/* raw: its type has no const; it only reads. */
+#define PEM(text) ((void *)(uintptr_t)(text))
 
 static wasl_status start_daemon(struct wasl_http_server *s,
 				struct wasl_err *err)
 {
 	const struct wasl_http_server_options *o = &s->o;
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD |
-			 (o->tls != NULL ? MHD_USE_TLS : 0);
+	unsigned flags =
+		MHD_USE_EPOLL_INTERNAL_THREAD |
+		(o->tls != NULL || o->pem_cert != NULL ? MHD_USE_TLS : 0);
 	static char priorities[] = PRIORITIES;
 	struct MHD_OptionItem all[] = {
 		{MHD_OPTION_LISTEN_SOCKET, s->fd, NULL},
@@ -86,15 +89,22 @@ static wasl_status start_daemon(struct wasl_http_server *s,
 		{MHD_OPTION_END, 0, NULL},
 		{MHD_OPTION_END, 0, NULL},
 		{MHD_OPTION_END, 0, NULL},
+		{MHD_OPTION_END, 0, NULL},
 	};
-	size_t n = sizeof(all) / sizeof(all[0]) - 3;
+	size_t n = sizeof(all) / sizeof(all[0]) - 4;
 
-	if (o->tls != NULL) {
+	if ((flags & MHD_USE_TLS) != 0)
 		all[n++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_PRIORITIES,
 						   0, priorities};
+	if (o->tls != NULL)
 		all[n] = (struct MHD_OptionItem){
 			MHD_OPTION_HTTPS_CERT_CALLBACK2, 0,
 			POINTER(http_handshake_cert)};
+	if (o->pem_cert != NULL) {
+		all[n++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_CERT, 0,
+						   PEM(o->pem_cert)};
+		all[n] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_KEY, 0,
+						 PEM(o->pem_key)};
 	}
 	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, http_serve, s,
 				     MHD_OPTION_ARRAY, all, MHD_OPTION_END);

@@ -34,8 +34,12 @@ struct wasl_http_server_options {
 	const char *address;
 	uint16_t port;
 
-	/* NULL: plain HTTP. The struct is copied. TLS 1.3 only. */
+	/* NULL: plain HTTP, but see below. The struct is copied. TLS 1.3 only.
+	 */
 	const struct wasl_tls_identity *tls;
+	/* Or a certificate chain of any kind and its key, PEM, for browsers;
+	 * borrowed for the start. */
+	const char *pem_cert, *pem_key;
 	/*
 	 * With tls: a client certificate is required and its pin is asked for
 	 * here, in the handshake and again at each request, so that a key that

@@ -6,7 +6,6 @@
 #include "desk/user.h"
 #include "kind/json.h"
 
-#include <arpa/inet.h>
 #include <limits.h>
 #include <stdio.h>
 
@@ -40,33 +39,15 @@ static wasl_status read_side(config_t *c, const json_t *v, struct wasl_err *err)
 	return WASL_OK;
 }
 
-/* "0.0.0.0:8443" or "[::]:8443" into address and port. */
-static bool split_listen(config_t *c)
-{
-	uint8_t binary[sizeof(struct in6_addr)];
-	const char *colon = strrchr(c->listen, ':');
-	uint64_t port;
-	if (!colon || !wasl_decimal_parse(&port, wasl_text_of(colon + 1)) ||
-	    port == 0 || port > UINT16_MAX)
-		return false;
-	wasl_text host = {c->listen, (size_t)(colon - c->listen)};
-	bool six = host.n > 2 && host.p[0] == '[' && host.p[host.n - 1] == ']';
-	if (six)
-		host = (wasl_text){host.p + 1, host.n - 2};
-	if (host.n == 0 || host.n >= sizeof(c->address))
-		return false;
-	memcpy(c->address, host.p, host.n);
-	c->port = (uint16_t)port;
-	return inet_pton(six ? AF_INET6 : AF_INET, c->address, binary) == 1;
-}
-
 static wasl_status read_listen(config_t *c, const json_t *v,
 			       struct wasl_err *err)
 {
 	wasl_text listen = wasl_json_text(v);
 	if (listen.n > 0 && listen.n <= WASL_LISTEN_MAX) {
 		memcpy(c->listen, listen.p, listen.n);
-		if (wasl_text_is(listen, "-") || split_listen(c))
+		if (wasl_text_is(listen, "-") ||
+		    (wasl_listen_split(c->address, &c->port, listen) &&
+		     c->port != 0))
 			return WASL_OK;
 	}
 	return wasl_fail_at(err, WASL_SCHEMA, "/listen",
@@ -144,6 +125,11 @@ static wasl_status read_blobs(config_t *c, const json_t *v,
 	return wasl_blob_config_read(&c->blobs, v, err);
 }
 
+static wasl_status read_http(config_t *c, const json_t *v, struct wasl_err *err)
+{
+	return wasl_http_config_read(&c->http, v, err);
+}
+
 static const struct member {
 	const char *name;
 	bool needed;
@@ -156,6 +142,7 @@ static const struct member {
 	{"connections", false, read_connections},
 	{"desk", false, read_desk},
 	{"blobs", false, read_blobs},
+	{"http", false, read_http},
 };
 
 #define MEMBERS (sizeof(members) / sizeof(members[0]))

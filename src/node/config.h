@@ -11,6 +11,7 @@
  *	  "connections": 256,              of partners at once; may be left out
  *	  "desk": {…}                      node/deskconfig.h; may be left out
  *	  "blobs": {…}                     node/blobconfig.h; may be left out
+ *	  "http": {…}                      node/httpconfig.h; may be left out
  *	}
  */
 #ifndef WASL_NODE_CONFIG_H
@@ -20,23 +21,23 @@
 #include "base/limits.h"
 #include "node/blobconfig.h"
 #include "node/deskconfig.h"
+#include "node/httpconfig.h"
 
 /* The file's name in the node's directory, and its largest size. */
-#define WASL_CONFIG_FILE "wasl.json"
-#define WASL_CONFIG_MAX	 (256 * 1024)
-/* "[", an IPv6 address in text, "]", ":" and a port. */
-#define WASL_LISTEN_MAX		 53
+#define WASL_CONFIG_FILE	 "wasl.json"
+#define WASL_CONFIG_MAX		 (256 * 1024)
 #define WASL_CONNECTIONS_DEFAULT 256
 
 struct wasl_node_config {
 	char node[WASL_NODE_NAME_MAX + 1];
 	char side[3];
-	char listen[WASL_LISTEN_MAX + 1]; /* verbatim */
-	char address[46];		  /* without brackets; "" courier */
+	char listen[WASL_LISTEN_MAX + 1];	   /* verbatim */
+	char address[WASL_LISTEN_ADDRESS_MAX + 1]; /* "": courier */
 	uint16_t port;
 	unsigned connections;
 	struct wasl_desk_config desk;
 	struct wasl_blob_config blobs;
+	struct wasl_http_config http;
 	struct wasl_node_officer {
 		uint32_t uid;
 		char name[WASL_OFFICER_NAME_MAX + 1];

@@ -22,6 +22,7 @@
 #include "node/runner.h"
 #include "node/screener.h"
 #include "node/sheet.h"
+#include "node/signin.h"
 #include "node/state.h"
 #include "node/subject.h"
 #include "node/todo.h"
@@ -38,7 +39,7 @@
 
 #define DATABASE "wasl.db"
 /* API threads that read at the same time, and the jobs beside them. */
-#define READERS 25
+#define READERS 41
 
 /* --- clocks and secrets -------------------------------------------------- */
 
@@ -271,6 +272,8 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	WASL_TRY(node_verifier_new(&node->verifier, node, err));
 	WASL_TRY(node_wake_start(&node->waker, node, err));
 	WASL_TRY(node_subject_start(node, err));
+	if (node->config->http.address[0] != '\0')
+		WASL_TRY(node_signin_new(&node->signin, &node->random, err));
 	WASL_TRY(node_known_start(node->known, err));
 	WASL_TRY(node_screener_new(&node->screener, node, err));
 	WASL_TRY(node_importer_new(&node->importer, node, err));
@@ -367,6 +370,7 @@ void wasl_node_stop(struct wasl_node *node)
 	wasl_library_deinit(&node->library);
 	wasl_store_close(node->store);
 	wasl_persons_free(node->refused);
+	node_signin_free(node->signin);
 	wasl_secret_pool_free(node->secrets);
 	close(node->stop_fd);
 	pthread_cond_destroy(&node->tick);

@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/io.h"
+#include "crypto/secret.h"
 #include "desk/access.h"
 #include "desk/draft.h"
 #include "desk/second.h"
@@ -93,6 +94,31 @@ wasl_status wasl_node_user_disable(struct wasl_node *node,
 				   struct wasl_user *out, wasl_text name,
 				   const struct wasl_user *actor,
 				   struct wasl_err *err) WASL_MUST_USE;
+/**
+ * A link for an officer to set his password with; one that he had before counts
+ * no more. For an officer who has a password it waits for a second person, as
+ * wasl_node_user_add does: what he had is gone once the link is used.
+ *
+ * In:   local    the caller is known by the kernel, not by a session
+ * Out:  token    of the link; random where it waits
+ *       expires  Unix seconds
+ * Err:  NOT_FOUND, DENIED (the right; he is out of service), RULE (himself,
+ *	 unless local)
+ */
+wasl_status wasl_node_user_link(struct wasl_node *node,
+				struct wasl_secret *token, int64_t *expires,
+				bool *waits, wasl_text name, bool local,
+				const struct wasl_user *actor,
+				struct wasl_err *err) WASL_MUST_USE;
+/**
+ * The link of the first administrator, while no officer has a password.
+ *
+ * Err:  NOT_FOUND  somebody has one, or there is no administrator
+ */
+wasl_status wasl_node_first_link(struct wasl_node *node,
+				 struct wasl_secret *token,
+				 struct wasl_user *out,
+				 struct wasl_err *err) WASL_MUST_USE;
 wasl_status wasl_node_user_list(struct wasl_node *node,
 				struct wasl_arena *arena,
 				struct wasl_user **out, size_t *n,

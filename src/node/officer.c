@@ -1,3 +1,5 @@
+#include "crypto/hash.h"
+#include "desk/credential.h"
 #include "desk/right.h"
 #include "desk/second.h"
 #include "node/state.h"
@@ -28,6 +30,9 @@ struct user_job {
 	uint32_t roles;
 	char said[WASL_SECOND_SAID_MAX + 1];
 	struct wasl_user *out;
+	const struct wasl_secret *token; /* of a link */
+	int64_t expires;
+	bool local;
 	bool waits; /* out */
 };
 
@@ -259,6 +264,107 @@ wasl_status wasl_node_user_enable(struct wasl_node *node, struct wasl_user *out,
 	};
 
 	return call(node, &job, WASL_RIGHT_SECOND, waits, err);
+}
+
+static struct wasl_hash token_hash(const struct wasl_secret *token)
+{
+	return wasl_sha256(wasl_secret_reveal(token));
+}
+
+static wasl_status link_run(struct wasl_node *node, struct store_tx *tx,
+			    struct node_job *job)
+{
+	struct user_job *u = (struct user_job *)job;
+	int64_t now = wasl_clock_now(&node->clock);
+	struct wasl_credential had;
+	struct wasl_hash hash = token_hash(u->token);
+	bool replaces;
+
+	WASL_TRY(wasl_user_by_name(&tx->reader, u->out, u->name, &job->err));
+	WASL_TRY(wasl_user_active(u->out, now, &job->err));
+	/* Whoever sits at an open session must not take it over for good. */
+	if (!u->local)
+		WASL_TRY(himself(u, &job->err));
+	WASL_TRY(wasl_credential_get(&tx->reader, &had, u->out->id, &job->err));
+	replaces = had.password[0] != '\0' && u->out->id != u->actor->id;
+	/* What nobody loses needs no pair, and so no custodian. */
+	if (!replaces)
+		WASL_TRY(wasl_roles_need(u->actor->roles, WASL_RIGHT_GRANT,
+					 &job->err));
+	WASL_TRY(both(node, tx, u, replaces, &job->err));
+	u->expires = now + WASL_ENROLMENT_S;
+	return u->waits ? WASL_OK
+			: wasl_enrolment_put(tx, u->out->id, &hash, u->expires,
+					     &job->err);
+}
+
+wasl_status wasl_node_user_link(struct wasl_node *node,
+				struct wasl_secret *token, int64_t *expires,
+				bool *waits, wasl_text name, bool local,
+				const struct wasl_user *actor,
+				struct wasl_err *err)
+{
+	struct wasl_user out;
+	struct user_job job = {
+		.job = {.run = link_run},
+		.actor = actor,
+		.name = name,
+		.said = "link",
+		.out = &out,
+		.token = token,
+		.local = local,
+	};
+
+	wasl_secret_make(token, &node->random);
+	WASL_TRY(call(node, &job, WASL_RIGHT_SECOND, waits, err));
+	*expires = job.expires;
+	return WASL_OK;
+}
+
+/* The one whom `wasl init` made, as a rule. */
+static wasl_status find_first(struct store_reader *r, struct wasl_user *out,
+			      int64_t now, struct wasl_err *err)
+{
+	wasl_autoarena arena =
+		wasl_arena_init(2 * WASL_USERS_MAX * sizeof(struct wasl_user));
+	struct wasl_user *users;
+	bool any;
+	size_t n;
+
+	*out = (struct wasl_user){0};
+	WASL_TRY(wasl_credential_any(r, &any, err));
+	WASL_TRY(wasl_user_list(r, &arena, &users, &n, err));
+	for (size_t i = 0; i < n; i++)
+		if (wasl_roles_may(users[i].roles, WASL_RIGHT_USERS) &&
+		    wasl_user_active(&users[i], now, NULL) == WASL_OK &&
+		    (out->id == 0 || users[i].id < out->id))
+			*out = users[i];
+	return any || out->id == 0 ? wasl_fail(err, WASL_NOT_FOUND,
+					       "no first administrator")
+				   : WASL_OK;
+}
+
+static wasl_status first_run(struct wasl_node *node, struct store_tx *tx,
+			     struct node_job *job)
+{
+	struct user_job *u = (struct user_job *)job;
+	int64_t now = wasl_clock_now(&node->clock);
+	struct wasl_hash hash = token_hash(u->token);
+
+	WASL_TRY(find_first(&tx->reader, u->out, now, &job->err));
+	return wasl_enrolment_put(tx, u->out->id, &hash, now + WASL_ENROLMENT_S,
+				  &job->err);
+}
+
+wasl_status wasl_node_first_link(struct wasl_node *node,
+				 struct wasl_secret *token,
+				 struct wasl_user *out, struct wasl_err *err)
+{
+	struct user_job job = {
+		.job = {.run = first_run}, .out = out, .token = token};
+
+	wasl_secret_make(token, &node->random);
+	return node_writer_call(node->writer, &job.job, err);
 }
 
 wasl_status wasl_node_user_list(struct wasl_node *node,

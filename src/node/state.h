@@ -169,6 +169,7 @@ struct wasl_node {
 	struct wasl_secret *home; /* key of node/sealed.h; set at the start */
 	struct wasl_persons *refused; /* node/refused.h; has its own lock */
 	struct node_waker *waker;     /* has its own lock */
+	struct node_signin *signin;   /* ditto; NULL without screens */
 	struct node_checker *checker; /* of sheets; has its own lock */
 	atomic_bool escalating; /* a job of node/escalate.h is under way */
 

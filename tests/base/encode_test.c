@@ -48,6 +48,38 @@ static void test_base_encode__base64_has_one_spelling(void **state)
 		     WASL_MALFORMED);
 }
 
+static void test_base_encode__base64url_goes_there_and_back(void **state)
+{
+	static const char *const bad[] = {"A",	"AB",  "AAB",	"Zg==",	   "+A",
+					  "/A", "A A", "AAAAA", "\xc3\xa9"};
+	uint8_t in[9], back[9];
+	char text[WASL_BASE64URL_LEN(sizeof(in)) + 1];
+	size_t n;
+
+	(void)state;
+	for (unsigned v = 0; v < 256; v++)
+		for (size_t len = 0; len <= sizeof(in); len++) {
+			memset(in, (int)v, sizeof(in));
+			wasl_base64url_write(text, wasl_bytes_of(in, len));
+			assert_int_equal(strlen(text), WASL_BASE64URL_LEN(len));
+			check_ok(wasl_base64url_parse(back, &n, len,
+						      wasl_text_of(text)));
+			assert_int_equal(n, len);
+			assert_memory_equal(back, in, len);
+			if (len > 0)
+				check_status(wasl_base64url_parse(
+						     back, &n, len - 1,
+						     wasl_text_of(text)),
+					     WASL_TOO_BIG);
+		}
+	wasl_base64url_write(text, WASL_BYTES(((uint8_t[]){0xfb, 0xff})));
+	assert_string_equal(text, "-_8");
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		check_status(wasl_base64url_parse(back, &n, sizeof(back),
+						  wasl_text_of(bad[i])),
+			     WASL_MALFORMED);
+}
+
 static void test_base_encode__hex_is_exact(void **state)
 {
 	uint8_t out[2];
@@ -68,6 +100,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_base_encode__rfc_4648_vectors),
 		cmocka_unit_test(test_base_encode__base64_has_one_spelling),
+		cmocka_unit_test(
+			test_base_encode__base64url_goes_there_and_back),
 		cmocka_unit_test(test_base_encode__hex_is_exact),
 	};
 

@@ -94,7 +94,28 @@ static void test_node_config__bad_ones_name_the_member(void **s)
 		 "/officers/1", WASL_SCHEMA},
 		{HEAD "\"listen\":\"-\",\"officers\":{},\"connections\":0}",
 		 "/connections", WASL_SCHEMA},
+#define HTTP  HEAD "\"listen\":\"-\",\"officers\":{},\"http\":"
 #define BLOBS HEAD "\"listen\":\"-\",\"officers\":{},\"blobs\":"
+		{HTTP "[]}", "/http", WASL_SCHEMA},
+		{HTTP "{}}", "/http", WASL_SCHEMA},
+		{HTTP "{\"lisen\":\"127.0.0.1:1\"}}", "/http", WASL_SCHEMA},
+		{HTTP "{\"listen\":\"localhost:1\"}}", "/http/listen",
+		 WASL_SCHEMA},
+		{HTTP "{\"listen\":\"192.0.2.1:1\"}}", "/http/listen",
+		 WASL_SCHEMA},
+		{HTTP "{\"listen\":\"0.0.0.0:1\",\"tls\":{\"cert\":\"/c\","
+		      "\"key\":\"/k\"}}}",
+		 "/http", WASL_SCHEMA},
+		{HTTP "{\"listen\":\"127.0.0.1:1\",\"tls\":{\"cert\":\"/c\"}}}",
+		 "/http/tls", WASL_SCHEMA},
+		{HTTP "{\"listen\":\"127.0.0.1:1\",\"tls\":{\"cert\":\"c\","
+		      "\"key\":\"/k\"}}}",
+		 "/http/tls", WASL_SCHEMA},
+		{HTTP "{\"listen\":\"127.0.0.1:1\",\"tls\":{\"cert\":\"/c\","
+		      "\"key\":\"/k\"},\"origin\":\"http://localhost\"}}",
+		 "/http/origin", WASL_SCHEMA},
+		{HTTP "{\"listen\":\"127.0.0.1:1\",\"proxy\":1}}",
+		 "/http/proxy", WASL_SCHEMA},
 		{BLOBS "[]}", "/blobs", WASL_SCHEMA},
 		{BLOBS "{\"qouta_mib\":1}}", "/blobs/qouta_mib", WASL_SCHEMA},
 		{BLOBS "{\"quota_mib\":0}}", "/blobs/quota_mib", WASL_SCHEMA},
@@ -174,9 +195,49 @@ static void test_node_config__files_have_a_quota_and_dangers(void **state)
 			 WASL_DANGER_MACRO | WASL_DANGER_PROGRAM);
 }
 
+static void test_node_config__an_origin_has_one_spelling(void **state)
+{
+	static const char *const good[] = {
+		"https://desk.example",	     "https://desk.example:8443",
+		"http://localhost",	     "http://rabat.localhost:0",
+		"http://127.0.0.1:8440",     "http://[::1]:8440",
+		"https://[2001:db8::1]:444", "https://10.0.0.1",
+	};
+	static const char *const bad[] = {
+		"",
+		"desk.example",
+		"HTTPS://desk.example",
+		"https://Desk.example",
+		"https://desk.example/",
+		"https://desk.example/x",
+		"https://desk.example:",
+		"https://desk.example:443",
+		"http://localhost:80",
+		"https://desk.example:65536",
+		"https://desk.example:08443",
+		"https://a@desk.example",
+		"https://-desk.example",
+		"https://desk..example",
+		"https://[::1",
+		"https://[::g]",
+		"https://",
+		"http://desk.example",
+		"http://notlocalhost",
+		"ftp://localhost",
+		"null",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		assert_true(wasl_origin_valid(wasl_text_of(good[i])));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_false(wasl_origin_valid(wasl_text_of(bad[i])));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_node_config__an_origin_has_one_spelling),
 		cmocka_unit_test(
 			test_node_config__files_have_a_quota_and_dangers),
 		cmocka_unit_test(test_node_config__says_what_was_written),

@@ -1,0 +1,158 @@
+#include "api/auth.h"
+
+#include "api/session.h"
+#include "api/site.h"
+#include "base/encode.h"
+#include "crypto/hash.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+
+static wasl_text header(const struct api_call *call, const char *name)
+{
+	wasl_text value = {NULL, 0};
+
+	(void)wasl_http_header(call->req, name, &value);
+	return value;
+}
+
+static wasl_status check_from(const struct api_call *call,
+			      enum api_from_rule rule, struct wasl_err *err)
+{
+	const struct api_from from = {
+		.origin = header(call, "Origin"),
+		.fetch_site = header(call, "Sec-Fetch-Site"),
+	};
+
+	return api_site_from(api_site_of(call->api), &from, rule, err);
+}
+
+static wasl_status check_host(const struct api_call *call, struct wasl_err *err)
+{
+	return api_site_is(api_site_of(call->api), header(call, "Host"))
+		       ? WASL_OK
+		       : wasl_fail(err, WASL_MISDIRECTED,
+				   "Host is neither that of \"origin\" nor of "
+				   "\"listen\" in wasl.json");
+}
+
+static bool is_safe(const struct api_call *call)
+{
+	return strcmp(wasl_http_method(call->req), "GET") == 0;
+}
+
+void api_csrf_write(char out[static API_CSRF_MAX],
+		    const struct wasl_secret *key)
+{
+	const wasl_bytes parts[] = {
+		wasl_text_bytes(WASL_TEXT("wasl/csrf")),
+		wasl_secret_reveal(key),
+	};
+	struct wasl_hash hash = wasl_sha256_of(parts, 2);
+
+	wasl_base64url_write(out, wasl_hash_bytes(&hash));
+}
+
+static wasl_status check_csrf(const struct api_call *call, struct wasl_err *err)
+{
+	wasl_text given = header(call, "Wasl-CSRF");
+	char expected[API_CSRF_MAX];
+	struct wasl_hash a, b;
+
+	api_csrf_write(expected, &call->key);
+	/* Hashed, so that comparing them tells nothing by its time. */
+	a = wasl_sha256(wasl_text_bytes(given));
+	b = wasl_sha256(wasl_text_bytes(wasl_text_of(expected)));
+	return wasl_hash_eq(&a, &b)
+		       ? WASL_OK
+		       : wasl_fail(err, WASL_CSRF,
+				   "Wasl-CSRF is not that of the session");
+}
+
+static wasl_status by_socket(struct api_call *call, struct wasl_err *err)
+{
+	const struct wasl_http_peer *peer = wasl_http_peer_get(call->req);
+	char name[WASL_OFFICER_NAME_MAX + 1];
+
+	WASL_TRY(api_session_officer(api_session_of(call->api), name, peer->uid,
+				     header(call, "Wasl-As"), err));
+	call->via = API_BY_SOCKET;
+	return wasl_node_officer(call->node, &call->actor, wasl_text_of(name),
+				 err);
+}
+
+static wasl_status by_cookie(struct api_call *call, struct wasl_err *err)
+{
+	bool secure = api_site_of(call->api)->secure;
+	wasl_text cookie;
+	size_t n;
+
+	if (!wasl_http_cookie(call->req,
+			      secure ? API_COOKIE_SECURE : API_COOKIE,
+			      &cookie) ||
+	    wasl_base64url_parse(call->key.b, &n, sizeof(call->key.b),
+				 cookie) != WASL_OK ||
+	    n != sizeof(call->key.b))
+		return wasl_fail(err, WASL_SIGN_IN, "nobody is signed in");
+	WASL_TRY(check_from(
+		call, is_safe(call) ? API_FROM_READ : API_FROM_WRITE, err));
+	if (!is_safe(call))
+		WASL_TRY(check_csrf(call, err));
+	WASL_TRY(wasl_node_session_use(call->node, &call->session, &call->key,
+				       err));
+	call->via = API_BY_SESSION;
+	call->actor = call->session.user;
+	return WASL_OK;
+}
+
+wasl_status api_authenticate(struct api_call *call, struct wasl_err *err)
+{
+	if (wasl_http_peer_get(call->req)->local)
+		return by_socket(call, err);
+	WASL_TRY(check_host(call, err));
+	return by_cookie(call, err);
+}
+
+wasl_status api_admit(struct api_call *call, struct wasl_err *err)
+{
+	if (wasl_http_peer_get(call->req)->local)
+		return wasl_fail(err, WASL_RULE,
+				 "nobody signs in on the socket: the kernel "
+				 "says who calls");
+	WASL_TRY(check_host(call, err));
+	return check_from(call, is_safe(call) ? API_FROM_READ : API_FROM_OPEN,
+			  err);
+}
+
+const char *api_source(struct api_call *call)
+{
+	const struct wasl_http_peer *peer = wasl_http_peer_get(call->req);
+	wasl_text real = header(call, "X-Real-IP");
+	uint8_t binary[sizeof(struct in6_addr)];
+	const char *text;
+
+	if (!api_site_of(call->api)->proxy || real.n == 0 ||
+	    real.n > WASL_ADDRESS_MAX)
+		return peer->address;
+	text = wasl_arena_text(&call->arena, real);
+	if (text == NULL || (inet_pton(AF_INET, text, binary) != 1 &&
+			     inet_pton(AF_INET6, text, binary) != 1))
+		return peer->address;
+	return text;
+}
+
+wasl_status api_cookie(struct api_call *call, const struct wasl_secret *key,
+		       struct wasl_err *err)
+{
+	bool secure = api_site_of(call->api)->secure;
+	char value[WASL_BASE64URL_LEN(WASL_SECRET_LEN) + 1] = "";
+	char text[API_COOKIE_MAX];
+
+	if (key != NULL)
+		wasl_base64url_write(value, wasl_secret_reveal(key));
+	snprintf(text, sizeof(text),
+		 "%s=%s; HttpOnly; SameSite=Strict; Path=/%s%s",
+		 secure ? API_COOKIE_SECURE : API_COOKIE, value,
+		 secure ? "; Secure" : "", key == NULL ? "; Max-Age=0" : "");
+	return wasl_http_respond_header(call->res, "Set-Cookie", text, err);
+}

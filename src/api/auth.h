@@ -1,0 +1,43 @@
+/*
+ * Who is calling: over the Unix socket the kernel's uid, through wasl.json;
+ * over TCP the session of a cookie. Either way an officer's name, and from
+ * there on the same.
+ */
+#ifndef WASL_API_AUTH_H
+#define WASL_API_AUTH_H
+
+#include "api/call.h"
+
+/* "wasl=" and more around a key in base64url, with attributes. */
+#define API_COOKIE_MAX 160
+
+/**
+ * Find out who calls. A cookie counts only with the signs that the screens of
+ * this node sent it (docs/api.md, Signing in).
+ *
+ * Out:  call->actor, via, session, key
+ * Err:  SIGN_IN, CSRF, DENIED, MISDIRECTED
+ */
+wasl_status api_authenticate(struct api_call *call,
+			     struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * The same for a route that is open to whoever has not signed in.
+ *
+ * Err:  CSRF, MISDIRECTED
+ */
+wasl_status api_admit(struct api_call *call,
+		      struct wasl_err *err) WASL_MUST_USE;
+
+/** The address that a call comes from. */
+const char *api_source(struct api_call *call);
+
+/* What a session's key becomes; both zero-ended. */
+#define API_CSRF_MAX 44
+void api_csrf_write(char out[static API_CSRF_MAX],
+		    const struct wasl_secret *key);
+/** Put the cookie on the answer; NULL takes it away. */
+wasl_status api_cookie(struct api_call *call, const struct wasl_secret *key,
+		       struct wasl_err *err) WASL_MUST_USE;
+
+#endif

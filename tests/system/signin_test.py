@@ -1,0 +1,328 @@
+#!/usr/bin/python3
+"""A running node and browsers: links, passwords, sessions and what they are
+refused. Officers and passwords are invented."""
+import json
+import re
+import socket
+import tempfile
+import unittest
+
+from browser import Browser, origin_of, serve_screens
+from nodes import Node, until
+
+WORDS = "correct donkey battery staple"
+
+
+class SignIn(unittest.TestCase):
+    """One node for all; each test signs in by itself."""
+
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory(prefix="wasl-signin-")
+        cls.addClassCleanup(scratch.cleanup)
+        cls.node = node = Node(scratch.name, "rabat.dgsn", "MA")
+        node.root.mkdir(mode=0o700)
+        name, unit, _ = node.staff[0]
+        node.wasl("init", "--root", node.root, "--node", node.name, "--side",
+                  "MA", "--admin", name, "--unit", unit, "--listen",
+                  f"127.0.0.1:{node.port}", keys=True, root=True)
+        serve_screens(node)
+        cls.addClassCleanup(node.close)
+        node.start()
+        node.speak([s[0] for s in node.staff])
+        node.enrol_staff()
+        cls.origin = origin_of(node)
+        cls.first = until("the first link is printed", cls.first_link)
+        cls.admin = Browser(cls.origin)
+        cls.document = cls.admin.enrol(cls.first, WORDS)
+
+    @classmethod
+    def first_link(cls):
+        found = re.search(r"\S+/#enrol=\S+", cls.node.log.read_text())
+        return found and found.group()
+
+    def browser(self, **headers):
+        return Browser(self.origin, **headers)
+
+    def link(self, name):
+        """By one person, or by two where he has a password."""
+        answer = self.node.wasl("user", "link", name, by="amal", codes=(0, 3))
+        if answer["waits"]:
+            answer = self.node.wasl(
+                "user", "link", name,
+                by="dounia" if name == "driss" else "driss")
+        return answer["link"]
+
+    def ready(self, name):
+        """An officer with a new password; signed in."""
+        browser = self.browser()
+        status, document = browser.enrol(self.link(name), WORDS)
+        self.assertEqual((status, document["officer"]), (200, name))
+        return browser
+
+    def refused(self, answer, status, code):
+        self.assertEqual((answer[0], answer[1]["code"]), (status, code),
+                         answer)
+
+    # Links and passwords.
+
+    def test_the_first_administrator_begins_with_the_link_that_is_printed(
+            self):
+        status, document = self.document
+        self.assertEqual(status, 200, document)
+        self.assertEqual(document["officer"], "amal")
+        self.assertIn("users", document["rights"])
+        self.assertNotIn("read", document["rights"])
+        # Once: the link is used up.
+        self.refused(self.browser().enrol(self.first, WORDS), 404, "NOT_FOUND")
+
+    def test_a_link_is_for_one_use_and_a_good_password(self):
+        self.node.both("user", "add", "olga", "--unit", "BCN", "--roles",
+                       "operator")
+        older, link = self.link("olga"), self.link("olga")
+        browser = self.browser()
+        self.refused(browser.enrol(older, WORDS), 404, "NOT_FOUND")
+        for bad in ["short", "passwordpassword1" * 20, "Password12345!",
+                    "123456789012", "aaaaaaaaaaaaaaa", "olga1234567890",
+                    "azertyuiop123"]:
+            self.refused(browser.enrol(link, bad), 422, "SCHEMA")
+        self.refused(browser.enrol(link[:-1], WORDS), 422, "SCHEMA")
+        status, document = browser.enrol(link, WORDS)
+        self.assertEqual((status, document["officer"], document["unit"],
+                          document["side"], document["roles"]),
+                         (200, "olga", "BCN", "MA", ["operator"]))
+        self.assertEqual(document["second"], {"totp": False, "passkeys": 0})
+        self.assertEqual(browser.call("GET", "/v1/session")[1]["officer"],
+                         "olga")
+        # The socket tells the same document, without a session in it.
+        connection = self.node.connect()
+        told = self.node.call(connection, "GET", "/v1/session", "omar")[1]
+        connection.close()
+        self.assertEqual((told["officer"], told["csrf"], told["expires"]),
+                         ("omar", None, None))
+
+    def test_a_second_person_says_so_before_a_password_is_replaced(self):
+        browser = self.ready("dalal")
+        # By the officer's own session, never; by one administrator, not yet.
+        self.refused(browser.call("POST", "/v1/users/dalal/link", {}), 403,
+                     "DENIED")
+        code, answer, _ = self.node.run("user", "link", "dalal", "--json",
+                                        "--as", "amal")
+        self.assertEqual((code, json.loads(answer)["link"]), (3, None))
+        link = self.node.wasl("user", "link", "dalal", by="driss")["link"]
+        self.assertEqual(browser.call("GET", "/v1/session")[0], 200)
+        other = self.browser()
+        self.assertEqual(other.enrol(link, WORDS + "!")[0], 200)
+        self.refused(browser.call("GET", "/v1/session"), 401, "SIGN_IN")
+        self.refused(browser.sign_in("dalal", WORDS), 401, "SIGN_IN")
+        self.assertEqual(browser.sign_in("dalal", WORDS + "!")[0], 200)
+
+    # Brute force.
+
+    def test_what_fails_says_the_same_and_is_told_to_wait(self):
+        """Whoever is there or not; how long, the desk's tests say."""
+        self.ready("zineb")
+        said = {self.until_told_to_wait(name)
+                for name in ("zineb", "nobody", "not a name")}
+        self.assertEqual(len(said), 1, said)
+        # What is longer than any name or password is nobody's.
+        self.refused(self.browser().sign_in("x" * 300, WORDS), 401, "SIGN_IN")
+        self.refused(self.browser().sign_in("zineb2", "x" * 300), 401,
+                     "SIGN_IN")
+
+    def until_told_to_wait(self, name):
+        said = set()
+        for i in range(100):
+            status, headers, body = self.browser().raw(
+                "POST", "/v1/session",
+                {"name": name, "password": f"wrong {i}"},
+                {"Content-Type": "application/json",
+                 "Host": self.origin.split("//")[1]})
+            answer = json.loads(body)
+            if status == 429:
+                self.assertEqual(answer["code"], "TOO_MANY")
+                self.assertGreater(int(headers["Retry-After"]), 0)
+                self.assertEqual(len(said), 1, said)
+                return said.pop()
+            self.assertEqual((status, answer["code"]), (401, "SIGN_IN"))
+            said.add(answer["detail"])
+        raise AssertionError("nobody was told to wait")
+
+    def test_who_calls_is_the_proxys_word_only_where_there_is_one(self):
+        browser = self.browser(**{"X-Real-IP": "192.0.2.7"})
+        self.assertEqual(browser.enrol(self.link("omar"), WORDS)[0], 200)
+        self.assertEqual(
+            browser.call("GET", "/v1/sessions")[1]["sessions"][0]["address"],
+            "127.0.0.1")
+
+    # Cross-site requests.
+
+    def test_only_pages_of_this_node_may_use_a_session(self):
+        browser = self.ready("omar")
+        body = {"language": "ar"}
+        good = ("POST", "/v1/session/language", body)
+        self.assertEqual(browser.call(*good)[1]["language"], "ar")
+        site = "Sec_Fetch_Site"
+        for bent in [{"Wasl_CSRF": None}, {"Wasl_CSRF": ""},
+                     {"Wasl_CSRF": "A" * 43}, {"Origin": None},
+                     {"Origin": "null"}, {"Origin": "https://evil.example"},
+                     {"Origin": self.origin + "0"},
+                     {site: "cross-site"}, {site: "same-site"},
+                     {site: "none"},
+                     {"Origin": "https://evil.example", site: "same-origin"}]:
+            with self.subTest(bent):
+                self.refused(browser.call(*good, **bent), 403, "CSRF")
+        self.assertEqual(browser.call(
+            *good, Origin=None, **{site: "same-origin"})[0], 200)
+        # Reading: what the browser says must be its own pages, or a person.
+        for value, status in [("same-origin", 200), ("none", 200),
+                              ("cross-site", 403), ("same-site", 403)]:
+            self.assertEqual(browser.call("GET", "/v1/session",
+                                          **{site: value})[0], status)
+        # Another page cannot sign a person in, under any account.
+        for path, body in [
+                ("/v1/session", {"name": "omar", "password": WORDS}),
+                ("/v1/enrol", {"token": "A" * 43, "password": WORDS})]:
+            self.refused(self.browser().call("POST", path, body,
+                                             Origin="https://evil.example"),
+                         403, "CSRF")
+        # A name that somebody else lets point here.
+        self.refused(browser.call("GET", "/v1/session",
+                                  Host="evil.example:80"), 421, "MISDIRECTED")
+
+    def test_a_body_must_be_json_by_its_type(self):
+        self.assertEqual(self.browser().call(
+            "POST", "/v1/session", {"name": "omar", "password": WORDS},
+            Content_Type="text/plain")[0], 415)
+
+    # Who he is counts at every request.
+
+    def test_a_role_that_is_taken_away_is_gone_at_once(self):
+        self.node.both("user", "add", "salma", "--unit", "BCN", "--roles",
+                       "operator,validator")
+        browser = self.ready("salma")
+        self.assertIn("approve", browser.call("GET", "/v1/session")[1]["rights"])
+        self.node.wasl("user", "role", "salma", "operator", by="amal")
+        self.refused(browser.call("GET", "/v1/drafts"), 401, "SIGN_IN")
+        self.assertEqual(browser.sign_in("salma", WORDS)[0], 200)
+        self.assertNotIn("approve",
+                         browser.call("GET", "/v1/session")[1]["rights"])
+
+    def test_who_leaves_the_service_is_out_at_once(self):
+        self.node.both("user", "add", "sami", "--unit", "BCN", "--roles",
+                       "operator")
+        browser = self.ready("sami")
+        self.node.wasl("user", "disable", "sami", by="amal")
+        self.refused(browser.call("GET", "/v1/session"), 401, "SIGN_IN")
+        self.refused(browser.sign_in("sami", WORDS), 401, "SIGN_IN")
+
+    def test_an_administrator_gets_no_body(self):
+        for path in ("/v1/dossiers/MA-2026-ARR-000001", "/v1/screen/review",
+                     "/v1/lists/un/record?ref=QDi.000&purpose=x",
+                     "/v1/access"):
+            self.refused(self.admin.call("GET", path), 403, "DENIED")
+
+    # Sessions.
+
+    def test_sessions_are_listed_and_ended(self):
+        one, two = self.ready("omar"), self.browser()
+        self.assertEqual(two.sign_in("omar", WORDS)[0], 200)
+        listed = two.call("GET", "/v1/sessions")[1]["sessions"]
+        self.assertEqual([(s["officer"], s["how"], s["current"])
+                          for s in listed],
+                         [("omar", "password", True), ("omar", "link", False)])
+        self.refused(two.call("GET", "/v1/sessions?officer=driss"), 403,
+                     "DENIED")
+        self.assertEqual(len(self.admin.call(
+            "GET", "/v1/sessions?officer=omar")[1]["sessions"]), 2)
+        mine = self.admin.call("GET", "/v1/sessions")[1]["sessions"][0]["id"]
+        self.refused(two.call("DELETE", f"/v1/sessions/{mine}"), 404,
+                     "NOT_FOUND")
+        self.assertEqual(two.call("DELETE",
+                                  f"/v1/sessions/{listed[1]['id']}")[0], 200)
+        self.refused(one.call("GET", "/v1/session"), 401, "SIGN_IN")
+        cookie = two.cookie
+        self.assertEqual(two.call("DELETE", "/v1/session")[0], 200)
+        two.cookie = cookie
+        self.refused(two.call("GET", "/v1/session"), 401, "SIGN_IN")
+
+    def test_a_session_outlives_the_node(self):
+        browser = self.ready("omar")
+        old, self.node.log = self.node.log, self.node.base / "second.log"
+        self.node.kill()
+        # The same port, as an operator would have set it.
+        path = self.node.dir / "wasl.json"
+        config = json.loads(path.read_text())
+        config["http"]["listen"] = self.origin.split("//")[1]
+        path.write_text(json.dumps(config))
+        self.node.start()
+        self.assertEqual(browser.call("GET", "/v1/session")[0], 200)
+        self.assertNotIn("#enrol=", self.node.log.read_text())
+        self.node.log = old
+
+    # The listener.
+
+    def test_every_answer_has_the_headers_that_keep_pages_in(self):
+        for path in ("/v1/session", "/v1/nowhere", "/v1/status?bad=1"):
+            _, headers, _ = self.browser().raw(
+                "GET", path, headers={"Host": self.origin.split("//")[1]})
+            policy = headers["Content-Security-Policy"]
+            for part in ("default-src 'none'", "frame-ancestors 'none'",
+                         "require-trusted-types-for 'script'",
+                         "trusted-types 'none'"):
+                self.assertIn(part, policy)
+            self.assertNotIn("unsafe", policy)
+            for name, value in [("X-Content-Type-Options", "nosniff"),
+                                ("Referrer-Policy", "no-referrer"),
+                                ("Cross-Origin-Opener-Policy", "same-origin"),
+                                ("Cross-Origin-Resource-Policy",
+                                 "same-origin"),
+                                ("Cache-Control", "no-store")]:
+                self.assertEqual(headers[name], value)
+
+    def test_paths_and_framing_that_could_mean_two_things_are_refused(self):
+        host = self.origin.split("//")[1]
+        get = "GET {} HTTP/1.1\r\nHost: " + host + "\r\n{}\r\n"
+        post = ("POST /v1/session HTTP/1.1\r\nHost: " + host +
+                "\r\nContent-Type: application/json\r\n{}\r\n{}")
+        tricks = [
+            get.format("/v1/../v1/session", ""),
+            get.format("/v1/%2e%2e/session", ""),
+            get.format("/v1//session", ""),
+            get.format("/v1/session%00", ""),
+            get.format("/v1%2fsession", ""),
+            get.format("http://evil.example/v1/session", ""),
+            get.format("/v1/session", "Host: evil.example\r\n"),
+            get.format("/v1/session", "Cookie: wasl=a\r\nCookie: wasl=b\r\n"),
+            post.format("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n",
+                        "0\r\n\r\n"),
+            post.format("Content-Length: 2\r\nContent-Length: 3\r\n", "{}"),
+            post.format("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"),
+        ]
+        for trick in tricks:
+            with self.subTest(trick):
+                self.assertEqual(self.ask(trick), 400)
+
+    def ask(self, text):
+        with socket.create_connection(
+                ("127.0.0.1", int(self.origin.rsplit(":", 1)[1])), 60) as s:
+            s.sendall(text.encode())
+            return int(s.makefile("rb").readline().split()[1])
+
+    def test_nothing_secret_is_in_the_logs_or_the_database(self):
+        link = self.link("omar")
+        browser = self.browser()
+        self.assertEqual(browser.enrol(link, WORDS + " 7")[0], 200)
+        token = link.split("=")[1]
+        for path in self.node.dir.glob("wasl.db*"):
+            stored = path.read_bytes()
+            for secret in (WORDS, token, browser.cookie.split("=")[1]):
+                self.assertNotIn(secret.encode(), stored)
+        for log in self.node.base.glob("*.log"):
+            text = log.read_text()
+            for secret in (WORDS, token, browser.cookie.split("=")[1]):
+                self.assertNotIn(secret, text)
+
+
+if __name__ == "__main__":
+    unittest.main()
