@@ -18,7 +18,9 @@
 #define CHUNK_BYTES ((size_t)160 * 1024)
 /* How often a chunk that is not done is asked for. */
 #define ASK_MS 20
-#define READ   ((size_t)64 * 1024)
+/* Bytes of one fact: more than a name may have. */
+#define FACT_MAX (WASL_NAME_BYTES_MAX + 64)
+#define READ	 ((size_t)64 * 1024)
 
 /* Columns of the table, by the API's names. */
 enum column { NAME, BORN, SEX, PLACE, DOC, REF, COLUMNS };
@@ -155,9 +157,19 @@ static wasl_status map_all(struct screening *s, struct wasl_err *err)
 			 "with --map name=COLUMN");
 }
 
+/* What is too long still is when cut: the node says so. */
+static size_t at_most(wasl_text text, size_t max)
+{
+	size_t n = text.n < max ? text.n : max;
+
+	while (n > 0 && n < text.n && ((uint8_t)text.p[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
+
 static json_t *fact_of(const struct screening *s, enum column c)
 {
-	char text[WASL_NAME_BYTES_MAX];
+	char text[FACT_MAX];
 	struct wasl_buf buf = {(uint8_t *)text, 0, sizeof(text), false};
 
 	for (size_t i = 0; i < s->mapping.n[c]; i++) {
@@ -165,13 +177,11 @@ static json_t *fact_of(const struct screening *s, enum column c)
 		wasl_text field =
 			at < s->csv->n ? s->csv->field[at] : (wasl_text){"", 0};
 
-		if (buf.n > 0 && field.n > 0)
+		if (buf.n > 0 && field.n > 0 && buf.n < buf.cap)
 			wasl_buf_put_u8(&buf, ' ');
-		wasl_buf_put(&buf, field.p, field.n);
+		wasl_buf_put(&buf, field.p, at_most(field, buf.cap - buf.n));
 	}
-	if (buf.over || buf.n == 0)
-		return NULL;
-	return json_stringn(text, buf.n);
+	return buf.n == 0 ? NULL : json_stringn(text, buf.n);
 }
 
 /* --- answers -------------------------------------------------------------- */
@@ -470,9 +480,12 @@ static enum cli_exit read_heading(struct screening *s)
 
 	*s->csv = (struct wasl_csv){0};
 	step = next_row(s);
-	if (step != WASL_CSV_ROW)
-		return refuse(s, step == WASL_CSV_BAD ? s->csv->fault
-						      : "the table is empty");
+	if (step == WASL_CSV_BAD)
+		return refuse(s, s->csv->fault);
+	if (step != WASL_CSV_ROW) {
+		(void)wasl_fail(&err, WASL_SCHEMA, "the table is empty");
+		return cli_fail(s->cli, &err);
+	}
 	return map_all(s, &err) == WASL_OK ? CLI_EXIT_OK
 					   : cli_fail(s->cli, &err);
 }

@@ -20,6 +20,8 @@ enum cli_exit cli_list_ask(struct cli *cli, const struct cli_args *args,
 		cli_path(path, "/v1/lists/", args->operand[0], NULL), NULL);
 	if (code != CLI_EXIT_OK)
 		return code;
+	json_object_del(list, "imports");
+	json_object_del(list, "report");
 	cli_print_fields(&cli->err, NULL, list);
 	return cli_confirm(cli, question, "--yes");
 }

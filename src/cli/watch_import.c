@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -26,6 +27,39 @@ static const struct cli_opt opts[] = {
 	[ON_ERROR] = {"on-error", "skip|refuse", CLI_MSG_OPT_ON_ERROR},
 	{NULL, NULL, CLI_MSG_NONE},
 };
+
+/* --- Ctrl-C: nothing half is left, also not at the node ------------------- */
+
+static volatile sig_atomic_t stopped; /* the signal */
+
+static void note_signal(int signal)
+{
+	stopped = signal;
+}
+
+/* What waits is woken, so no SA_RESTART. */
+static void watch_signals(void)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	const struct sigaction note = {.sa_handler = note_signal};
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		(void)sigaction(signals[i], &note, NULL);
+}
+
+/* End as the signal would have ended us: shells look at that. */
+static void end_by_signal(struct cli *cli)
+{
+	const struct sigaction usual = {.sa_handler = SIG_DFL};
+	struct wasl_err err;
+	(void)wasl_fail(&err, WASL_GONE,
+			"interrupted: the list is as it was before");
+	(void)cli_fail(cli, &err);
+	fflush(cli->err.f);
+	(void)sigaction((int)stopped, &usual, NULL);
+	(void)raise((int)stopped);
+}
+
+/* --- the file ------------------------------------------------------------ */
 
 struct file {
 	FILE *f;
@@ -59,7 +93,13 @@ static enum cli_exit file_open(struct cli *cli, struct file *file,
 		(void)wasl_fail(&err, WASL_NO_MEMORY, "the file");
 		return cli_fail(cli, &err);
 	}
-	if (fstat(fileno(file->f), &st) == 0 && S_ISREG(st.st_mode))
+	if (fstat(fileno(file->f), &st) != 0)
+		return CLI_EXIT_OK;
+	if (S_ISDIR(st.st_mode)) {
+		(void)wasl_fail(&err, WASL_USAGE, "%s is a folder", path);
+		return cli_fail(cli, &err);
+	}
+	if (S_ISREG(st.st_mode))
 		file->size = (uint64_t)st.st_size;
 	return CLI_EXIT_OK;
 }
@@ -130,9 +170,11 @@ static enum cli_exit send_file(struct cli *cli, struct file *file)
 	struct wasl_err err;
 	enum cli_exit code = CLI_EXIT_OK;
 	size_t n;
-	while (code == CLI_EXIT_OK &&
+	while (code == CLI_EXIT_OK && !stopped &&
 	       (n = fread(file->piece, 1, WASL_API_PIECE_MAX, file->f)) > 0)
 		code = send_piece(cli, file, n);
+	if (stopped)
+		return CLI_EXIT_REFUSED;
 	if (code != CLI_EXIT_OK || !ferror(file->f))
 		return code;
 	(void)wasl_fail(&err, WASL_IO, "the file cannot be read");
@@ -171,6 +213,8 @@ static enum cli_exit follow(struct cli *cli, json_t **import,
 		json_decref(*import);
 		*import = NULL;
 		nanosleep(&pause, NULL);
+		if (stopped)
+			return CLI_EXIT_REFUSED;
 	}
 }
 
@@ -225,6 +269,7 @@ static enum cli_exit code_of(const json_t *import)
 static enum cli_exit put_result(struct cli *cli, const json_t *import)
 {
 	enum cli_exit code = code_of(import);
+	cli_progress_end(&cli->err);
 	if (cli_print_json(cli, import))
 		return code;
 	say_refused(cli, json_object_get(import, "report"));
@@ -255,6 +300,8 @@ static enum cli_exit import_file(struct cli *cli, struct file *file)
 	if (code == CLI_EXIT_OK && import)
 		return put_result(cli, import);
 	cancel(cli, file);
+	if (stopped)
+		end_by_signal(cli);
 	return code;
 }
 
@@ -268,6 +315,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 		return cli_usage(cli, &cli_verb_watch_import, &err);
 	}
 	enum cli_exit code = file_open(cli, &file, args->operand[0]);
+	watch_signals();
 	if (code == CLI_EXIT_OK)
 		code = begin(cli, args, &file);
 	if (code == CLI_EXIT_OK)

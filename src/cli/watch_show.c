@@ -2,6 +2,9 @@
 #include "cli/rows.h"
 #include "cli/verbs.h"
 
+/* References of a sort that are said. */
+#define NAMED_MAX 12
+
 enum { REF, PURPOSE };
 static const struct cli_opt opts[] = {
 	[REF] = {"ref", "REF", CLI_MSG_OPT_LIST_REF},
@@ -50,6 +53,51 @@ static json_t *flat(const json_t *imports)
 	return rows;
 }
 
+/* References of one sort as one text: the first of them, and how many more. */
+static json_t *named(const json_t *refs)
+{
+	char text[40 * NAMED_MAX + 32];
+	struct wasl_buf buf = {(uint8_t *)text, 0, sizeof(text), false};
+	char more[24] = "";
+	size_t i;
+	const json_t *ref;
+	cli_each(refs, i, ref)
+	{
+		wasl_text one = wasl_text_of(json_string_value(ref));
+		if (i == NAMED_MAX || one.n > 38)
+			break;
+		if (i > 0)
+			wasl_buf_put(&buf, " ", 1);
+		wasl_buf_put(&buf, one.p, one.n);
+	}
+	if (i < json_array_size(refs)) {
+		snprintf(more, sizeof(more), " … +%zu",
+			 json_array_size(refs) - i);
+		wasl_buf_put(&buf, more, strlen(more));
+	}
+	return json_stringn(text, buf.n);
+}
+
+/* What the newest import did, in a line a sort; --json has all. */
+static void shorten(json_t *list)
+{
+	json_t *report = json_object_get(list, "report");
+	const char *sort;
+	json_t *refs;
+	void *next;
+	if (!json_is_object(report)) {
+		json_object_del(list, "report");
+		return;
+	}
+	json_object_foreach_safe(report, next, sort, refs)
+	{
+		if (json_array_size(refs) == 0)
+			json_object_del(report, sort);
+		else if (json_is_string(json_array_get(refs, 0)))
+			json_object_set_new(report, sort, named(refs));
+	}
+}
+
 static enum cli_exit show_list(struct cli *cli, const struct cli_args *args)
 {
 	wasl_autojson *list = NULL, *rows = NULL;
@@ -61,9 +109,7 @@ static enum cli_exit show_list(struct cli *cli, const struct cli_args *args)
 		return code;
 	rows = flat(json_object_get(list, "imports"));
 	json_object_del(list, "imports");
-	if (json_object_get(list, "report") &&
-	    json_is_null(json_object_get(list, "report")))
-		json_object_del(list, "report");
+	shorten(list);
 	cli_print_fields(&cli->out, NULL, list);
 	cli_rows(cli, rows, columns, CLI_MSG_NONE);
 	return CLI_EXIT_OK;

@@ -66,7 +66,8 @@ void import_run_drop(struct import_run *run)
 	struct wasl_err why;
 
 	wasl_import_written(run->import); /* forget the open chunk */
-	if (in_writer(run, wasl_import_drop, &why) != WASL_OK)
+	run->owes = in_writer(run, wasl_import_drop, &why) != WASL_OK;
+	if (run->owes)
 		node_log(write_failed, NODE_T("what", "import"),
 			 NODE_T("why", why.text));
 }

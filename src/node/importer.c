@@ -245,12 +245,24 @@ static struct import_run *free_run(struct node_importer *importer)
 	for (size_t i = 0; i < WASL_NODE_IMPORTS_MAX; i++) {
 		struct import_run *run = &importer->runs[i];
 
-		if (run->importer != NULL && !run->finished)
+		if (run->importer != NULL && (!run->finished || run->owes))
 			continue;
 		if (best == NULL || run->id < best->id)
 			best = run;
 	}
 	return best;
+}
+
+/* What could not be written on a full disk is, before anything begins: else
+ * its list would be taken until the next start. Under the lock. */
+static void settle(struct node_importer *importer)
+{
+	for (size_t i = 0; i < WASL_NODE_IMPORTS_MAX; i++) {
+		struct import_run *run = &importer->runs[i];
+
+		if (run->importer != NULL && run->finished && run->owes)
+			import_run_drop(run);
+	}
 }
 
 static wasl_status take_run(struct node_importer *importer,
@@ -259,6 +271,7 @@ static wasl_status take_run(struct node_importer *importer,
 	struct import_run *run;
 
 	pthread_mutex_lock(&importer->lock);
+	settle(importer);
 	run = importer->stopping ? NULL : free_run(importer);
 	if (run != NULL) {
 		if (run->joinable)

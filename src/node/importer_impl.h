@@ -29,6 +29,7 @@ struct import_run {
 	bool ended; /* nothing comes behind it */
 	bool cancelled;
 	bool finished;
+	bool owes; /* that it is dropped could not be written yet */
 
 	bool joinable; /* the starter's */
 	bool refuse;   /* this and the next are the thread's own */
@@ -49,7 +50,7 @@ struct node_importer {
 /** The thread of one import. */
 void *import_run_main(void *arg);
 
-/** The import never comes into force. */
+/** The import never comes into force; sets `owes` where the disk is full. */
 void import_run_drop(struct import_run *run);
 
 /** Free what a run holds, once its thread was joined. */

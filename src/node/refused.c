@@ -203,12 +203,29 @@ static bool fresh(struct meet *m, const struct wasl_persons_hit *hit)
 	return true;
 }
 
+/* A batch may be looked at twice, and has many persons. */
+static wasl_status is_kept(struct meet *m, struct wasl_arena *arena,
+			   const struct wasl_home *hit, bool *kept,
+			   struct wasl_err *err)
+{
+	struct wasl_home *homes;
+	size_t n;
+
+	*kept = false;
+	WASL_TRY(wasl_home_list(&m->tx->reader, arena, &homes, &n,
+				WASL_HOME_HIT, hit->dossier, hit->at, err));
+	for (size_t i = 0; i < n; i++)
+		*kept |= wasl_bytes_eq(homes[i].link, hit->link);
+	return WASL_OK;
+}
+
 static wasl_status keep_hit(struct meet *m, const struct wasl_persons_hit *hit,
 			    struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init((size_t)256 * 1024);
 	int64_t now = wasl_clock_now(&m->node->clock);
 	wasl_autojson *record = NULL;
+	bool kept;
 	struct wasl_home refused,
 		home = {
 			.sort = WASL_HOME_HIT,
@@ -221,6 +238,10 @@ static wasl_status keep_hit(struct meet *m, const struct wasl_persons_hit *hit,
 			       err));
 	if (wasl_bytes_eq(refused.dossier, home.dossier))
 		return WASL_OK;
+	m->met = true;
+	WASL_TRY(is_kept(m, &arena, &home, &kept, err));
+	if (kept)
+		return WASL_OK;
 	WASL_TRY(node_sealed_open(m->node, &record, &refused, err));
 	json_object_set_new(
 		record, "percent",
@@ -228,7 +249,6 @@ static wasl_status keep_hit(struct meet *m, const struct wasl_persons_hit *hit,
 			hit->document
 				? 100
 				: (json_int_t)(hit->match.probability * 100)));
-	m->met = true;
 	home.expires_at = refused.expires_at;
 	WASL_TRY(node_sealed_seal(m->node, &arena, &home, record, err));
 	return wasl_home_put(m->tx, &home, err);
@@ -281,6 +301,21 @@ wasl_status node_refused_meet(struct wasl_node *node, struct store_tx *tx,
 		return wasl_fail(err, WASL_NO_MEMORY, "a remembered person");
 	status = node_persons_of_record(record, shape, NULL, e, meet_one, &m,
 					err);
+	*met = m.met;
+	return status;
+}
+
+wasl_status node_refused_meet_person(struct wasl_node *node,
+				     struct store_tx *tx,
+				     const struct wasl_dossier_id *id,
+				     const struct wasl_persons_entry *entry,
+				     bool *met, struct wasl_err *err)
+{
+	struct meet m = {.node = node, .tx = tx, .id = id};
+	wasl_status status = WASL_OK;
+
+	if (wasl_persons_size(node->refused).persons > 0)
+		status = meet_one(&m, entry, err);
 	*met = m.met;
 	return status;
 }

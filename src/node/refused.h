@@ -84,5 +84,12 @@ wasl_status node_refused_meet(struct wasl_node *node, struct store_tx *tx,
 			      const struct wasl_record *record,
 			      const struct wasl_shape *shape, bool *met,
 			      struct wasl_err *err) WASL_MUST_USE;
+/** The same for one person of a dossier: of its batch. */
+wasl_status node_refused_meet_person(struct wasl_node *node,
+				     struct store_tx *tx,
+				     const struct wasl_dossier_id *id,
+				     const struct wasl_persons_entry *entry,
+				     bool *met,
+				     struct wasl_err *err) WASL_MUST_USE;
 
 #endif

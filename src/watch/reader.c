@@ -130,6 +130,30 @@ static wasl_reader_format judge(wasl_bytes head, bool whole)
 	return is_entity(head) ? WASL_READER_FTM : WASL_READER_INTERPOL;
 }
 
+/* What people take for a table; the name says what to do. */
+static const char *foreign(wasl_bytes head)
+{
+	static const struct {
+		const char *magic;
+		const char *says;
+	} files[] = {
+		{"PK\x03\x04", "a spreadsheet or an archive: save it as CSV"},
+		{"\xd0\xcf\x11\xe0", "a spreadsheet: save it as CSV"},
+		{"%PDF", "a PDF: ask for the list as a table"},
+		{"\x1f\x8b", "compressed: unpack it first"},
+		{"\xff\xfe", "in UTF-16: save it as UTF-8"},
+		{"\xfe\xff", "in UTF-16: save it as UTF-8"},
+	};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		size_t n = strlen(files[i].magic);
+
+		if (head.n >= n && memcmp(head.p, files[i].magic, n) == 0)
+			return files[i].says;
+	}
+	return NULL;
+}
+
 /* Choose, and give the kind what was held back. */
 static wasl_status detect(struct wasl_reader *reader, bool whole,
 			  struct wasl_err *err)
@@ -138,6 +162,9 @@ static wasl_status detect(struct wasl_reader *reader, bool whole,
 	wasl_reader_format format =
 		judge(head, whole || reader->head_n == HEAD_MAX);
 
+	if (foreign(head) != NULL)
+		return wasl_fail(err, WASL_MALFORMED, "the file is %s",
+				 foreign(head));
 	if (format == WASL_READER_DETECT) {
 		if (!whole && reader->head_n < HEAD_MAX)
 			return WASL_OK;

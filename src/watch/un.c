@@ -86,6 +86,8 @@ struct un {
 	size_t used;
 	char pool[WASL_WATCH_ITEM_MAX]; /* of one individual's texts */
 	size_t from;			/* of the text being read */
+	bool began;			/* an element was opened */
+	bool last; /* nothing comes behind what is parsed */
 };
 
 static void stop(struct un *un, wasl_status status, const char *why)
@@ -303,6 +305,7 @@ static void start_element(void *ctx, const xmlChar *name, const xmlChar *prefix,
 		     "this XML is not the UN's consolidated list");
 		return;
 	}
+	un->began = true;
 	snprintf(un->path[un->depth++], sizeof(un->path[0]), "%s",
 		 (const char *)name);
 	enter(un, un->path[un->depth - 1]);
@@ -371,6 +374,15 @@ static void reference(void *ctx, const xmlChar *name)
 	stop(ctx, WASL_MALFORMED, "an entity that XML does not know by itself");
 }
 
+/* The end came inside the list, or before it. */
+static bool is_cut(const struct un *un, int code)
+{
+	return un->last && (un->depth > 0 || !un->began) &&
+	       (code == XML_ERR_DOCUMENT_END ||
+		code == XML_ERR_DOCUMENT_EMPTY ||
+		code == XML_ERR_TAG_NOT_FINISHED);
+}
+
 static void fault(void *ctx, xmlErrorPtr why)
 {
 	struct un *un = ctx;
@@ -378,8 +390,12 @@ static void fault(void *ctx, xmlErrorPtr why)
 
 	if (why->level != XML_ERR_FATAL && why->level != XML_ERR_ERROR)
 		return;
-	snprintf(text, sizeof(text), "not well-formed XML (libxml2 error %d)",
-		 why->code);
+	if (is_cut(un, why->code))
+		snprintf(text, sizeof(text),
+			 "the file ends inside its list: it is cut short");
+	else
+		snprintf(text, sizeof(text),
+			 "not well-formed XML (libxml2 error %d)", why->code);
 	stop(un, WASL_MALFORMED, text);
 }
 
@@ -414,7 +430,10 @@ static wasl_status begin(struct wasl_reader *reader, struct wasl_err *err)
 static wasl_status parse(struct un *un, wasl_bytes in, bool last,
 			 struct wasl_err *err)
 {
-	int code = xmlParseChunk(un->ctxt, (const char *)in.p, (int)in.n, last);
+	int code;
+
+	un->last = last;
+	code = xmlParseChunk(un->ctxt, (const char *)in.p, (int)in.n, last);
 
 	if (un->status == WASL_OK && code != XML_ERR_OK)
 		stop(un, WASL_MALFORMED, "not well-formed XML");

@@ -4,11 +4,18 @@ and that what was purged, or a broken snapshot, shows nobody."""
 import contextlib
 import csv
 import functools
+import hashlib
 import json
+import os
+import pathlib
+import re
+import sqlite3
+import subprocess
 import tempfile
+import time
 import unittest
 
-from nodes import EXAMPLES, STAFF, Line, Refused, until
+from nodes import EXAMPLES, STAFF, WASL, Line, Refused, until
 
 REQUEST = EXAMPLES / "arrest-request.json"
 LATIN = "Salim El Mitali El Khayali"
@@ -238,18 +245,9 @@ class Screen(unittest.TestCase):
         second = self.sent(path)
         until("the desk is told", lambda: self.known(second) == ["dossier"])
         self.assertEqual(self.known(first), [])
-        table = self.base / "known.csv"
-        table.write_text("ref,name,birth\nK-1,Honorine Doublement,"
-                         "1958-07-09\n")
-        self.rabat.wasl("watch", "import", table, "--list", "known",
-                        "--source", "invented", "--basis", "invented",
-                        "--retention", "2099-12-31", by="omar", codes=(3,))
-        self.rabat.wasl("watch", "approve", "known", "--yes", by="zineb")
-        self.addCleanup(self.rabat.run, "watch", "remove", "known", "--yes",
-                        "--as", "zineb")
-        until("the list is known", lambda: "K-1" in self.refs(self.screen(
-            "Honorine Doublement", "--reason", REASON, by="omar",
-            node=self.rabat)))
+        self.import_list("known", ["K-1,Honorine Doublement,1958-07-09\n"])
+        until("the list is known", lambda: ("known", "K-1") in
+              self.on_lists("Honorine Doublement"))
         third = self.sent(path)
         until("the desk is told", lambda: self.known(third) ==
               ["list, dossier"])
@@ -258,6 +256,84 @@ class Screen(unittest.TestCase):
         self.rabat.wasl("done", task["id"], "--note", "joined",
                         by="omar")
         self.assertEqual(self.known(third), [])
+
+    # Lists, as they are searched.
+
+    def import_list(self, name, rows, node=None):
+        node = node or self.rabat
+        table = self.base / f"{name}.csv"
+        table.write_text("ref,name,birth\n" + "".join(rows))
+        node.wasl("watch", "import", table, "--list", name, "--source",
+                  "invented", "--basis", "invented", "--retention",
+                  "2099-12-31", by="omar", codes=(3,))
+        node.wasl("watch", "approve", name, "--yes", by="zineb")
+        self.addCleanup(node.run, "watch", "remove", name, "--yes", "--as",
+                        "zineb")
+
+    def on_lists(self, name):
+        answer = self.screen(name, "--reason", REASON, by="omar",
+                             node=self.rabat)
+        return {(h["list"], h["reference"]) for h in answer["hits"]
+                if h["source"] == "list"}
+
+    def test_a_person_of_two_lists_is_found_in_both_until_one_goes(self):
+        row = "{},Gontran Doublelisté,1949-11-12\n"
+        self.import_list("deux-a", [row.format("A-1")])
+        self.import_list("deux-b", [row.format("B-9"),
+                                    "B-2,Autre Personne,\n"])
+        both = {("deux-a", "A-1"), ("deux-b", "B-9")}
+        until("both lists are searched",
+              lambda: self.on_lists("Gontran Doubleliste") == both)
+        self.rabat.wasl("watch", "remove", "deux-a", "--yes", by="zineb")
+        self.assertEqual(self.on_lists("Gontran Doubleliste"),
+                         {("deux-b", "B-9")})
+        self.rabat.kill()
+        self.rabat.start()
+        until("the other is searched again", lambda: self.on_lists(
+            "Gontran Doubleliste") == {("deux-b", "B-9")})
+
+    def test_kills_while_the_change_feed_is_read_lose_and_double_nobody(self):
+        def name(i):
+            return "Feed Suivi" + "".join(
+                "badicofugehi"[2 * d:2 * d + 2] for d in
+                (i // 1296, i // 216 % 6, i // 36 % 6, i // 6 % 6, i % 6))
+
+        rows = [f"F-{i},{name(i)},1950-01-02\n" for i in range(4000)]
+        before = self.persons(self.rabat)
+        self.import_list("feed", rows)
+        for _ in range(3):
+            self.rabat.kill()
+            self.rabat.start()
+        until("all are there", lambda: self.persons(self.rabat)["complete"])
+        self.assertEqual(self.persons(self.rabat)["persons"],
+                         before["persons"] + len(rows))
+        for i in [0, 1999, 3999]:
+            self.assertIn(("feed", f"F-{i}"), self.on_lists(name(i)))
+
+    # The monthly draw.
+
+    def test_every_month_some_searches_are_drawn_and_anyone_can_check(self):
+        for i in range(12):
+            self.screen(f"Tirée Ausort{i}", "--reason", REASON)
+        self.paris.kill()
+        with contextlib.closing(sqlite3.connect(
+                self.paris.dir / "wasl.db")) as db:
+            db.execute("UPDATE consultation SET at = at - 40 * 86400")
+            db.commit()
+            ids = [row[0] for row in db.execute(
+                "SELECT id FROM consultation ORDER BY id")]
+        self.paris.start()
+        review = self.paris.wasl("screen", "review", "--all", by="valerie")
+        draw = review["draws"][0]
+        self.assertEqual(draw["searches"], len(ids))
+        self.assertEqual(draw["drawn"], max(5, -(-len(ids) // 50)))
+        lots = sorted(ids, key=lambda i: hashlib.sha256(
+            bytes.fromhex(draw["seed"]) + i.to_bytes(8, "big")).digest()[:8])
+        self.assertEqual(sorted(s["id"] for s in review["searches"]
+                                if s.get("drawn")),
+                         sorted(lots[:draw["drawn"]]))
+        again = self.paris.wasl("screen", "review", "--all", by="valerie")
+        self.assertEqual(again["draws"], review["draws"])
 
     # Drafts.
 
@@ -302,6 +378,35 @@ class Screen(unittest.TestCase):
                                           by="valerie")["searches"]
                if r["asked"] == 600]
         self.assertEqual([r["found"] >= 2 for r in row], [True])
+
+    @unittest.skipUnless(os.environ.get("WASL_LONG"), "a long test")
+    def test_a_hundred_thousand_rows_are_answered_in_bounded_memory(self):
+        def peak():
+            text = pathlib.Path(
+                f"/proc/{self.paris.process.pid}/status").read_text()
+            return int(re.search(r"VmHWM:\s+(\d+)", text)[1])
+
+        rows = 100_000
+        table = self.base / "hundred.csv"
+        with table.open("w") as out:
+            out.write("name,born\n")
+            for i in range(rows):
+                out.write(f"{LATIN},1987-03-02\n" if i % 1000 == 7 else
+                          f"Prénom{i % 97} Nomlong{i},19{50 + i % 50}\n")
+        before, begun = peak(), time.monotonic()
+        with (self.base / "hundred.out").open("w") as out:
+            code = subprocess.run(
+                [WASL, "screen", "--file", table, "--reason", REASON,
+                 "--quick", "--as", "olivier", "--dir", self.paris.dir],
+                stdout=out, check=False).returncode
+        print(f"{rows / (time.monotonic() - begun):.0f} rows/s")
+        self.assertEqual(code, 0)
+        with (self.base / "hundred.out").open() as answers:
+            lines = [int(r["line"]) for r in csv.DictReader(answers)
+                     if r["reference"] == self.ref]
+        self.assertEqual(sorted(set(lines)),
+                         [i + 2 for i in range(rows) if i % 1000 == 7])
+        self.assertLess(peak() - before, 200_000)
 
     def test_columns_are_mapped_and_joined(self):
         table = ("NOM;PRENOM;NE;PIECE\r\nEl Mitali El Khayali;Salim;"

@@ -7,12 +7,15 @@ import json
 import os
 import pathlib
 import re
+import resource
+import signal
 import sqlite3
+import subprocess
 import tempfile
 import unittest
 
 from house import House
-from nodes import Refused, until
+from nodes import WASL, Refused, until
 
 SAMPLES = pathlib.Path(__file__).resolve().parents[1] / "watch" / "samples"
 TERMS = ["--source", "invented source", "--basis", "invented basis",
@@ -223,6 +226,88 @@ class Watch(unittest.TestCase):
             self.assertIn(answer.get("code"), ("MALFORMED", "SCHEMA"))
         self.assertEqual(self.lists()["cut"]["records"], 1)
         self.record("cut", "R-1")
+
+    def test_a_full_disk_changes_nothing_and_leaves_nothing(self):
+        """The kernel plays the disk, as in full_test.py."""
+        self.new_list("full", table(map(person, range(50))))
+        text = table(person(i, "Zineb") for i in range(20000)).encode()
+        self.assertLess(len(text), PIECE)
+        _, begun = self.begin("full")
+        pid = self.node.process.pid
+        try:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE,
+                             (0, resource.RLIM_INFINITY))
+            self.piece(begun["id"], 0, text)
+            self.ask("POST", f"/v1/imports/{begun['id']}/end", {})
+            ended = until("it ended", lambda: (
+                answer := self.ask("GET", f"/v1/imports/{begun['id']}")[1])
+                ["state"] != "reading" and answer)
+        finally:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE,
+                             (resource.RLIM_INFINITY,) * 2)
+        self.assertEqual((ended["state"], ended["code"]),
+                         ("dropped", "NO_SPACE"))
+        self.assertIn("make room on the disk", ended["detail"])
+        self.assertEqual(self.lists()["full"]["records"], 50)
+        self.assertEqual(self.record("full", "R-7")["names"][0]["text"],
+                         "Amine Fictif 7")
+        again = self.run_import("full", self.file(text.decode()))
+        self.assertEqual(again["counts"]["changed"], 50)
+        self.assertEqual(self.lists()["full"]["records"], 20000)
+
+    def test_control_c_leaves_the_list_as_it_was(self):
+        self.new_list("ctrl", table([person(1)]))
+        pipe = self.base / "pipe"
+        os.mkfifo(pipe)
+        for number in [signal.SIGINT, signal.SIGTERM]:
+            command = subprocess.Popen(
+                [WASL, "watch", "import", pipe, "--list", "ctrl", "--as",
+                 "omar", "--dir", self.node.dir], stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE, text=True)
+            with pipe.open("w") as out:
+                out.write(table(person(i, "Zineb") for i in range(40000)))
+                out.flush()
+                until("some of it is read", lambda: self.count(
+                    "SELECT COUNT(*) FROM watch_record AS r JOIN watch_list "
+                    "AS l ON l.id = r.list_id WHERE r.born > l.generation"))
+                command.send_signal(number)
+                _, said = command.communicate(timeout=60)
+            self.assertEqual(command.returncode, -number)
+            self.assertIn("as it was", said)
+            self.assertEqual(self.lists()["ctrl"]["records"], 1)
+            until("another may come", lambda: self.count(
+                "SELECT COUNT(*) FROM watch_record AS r JOIN watch_list "
+                "AS l ON l.id = r.list_id WHERE r.born > l.generation") == 0)
+        answer = self.run_import("ctrl", self.file(table(
+            [person(1), person(2)])))
+        self.assertEqual(answer["counts"]["added"], 1)
+
+    def test_what_is_no_list_is_told_in_one_clear_line(self):
+        """End to end through the command: each names the trouble."""
+        laughs = "<!DOCTYPE l [<!ENTITY a \"ha\">" + "".join(
+            f"<!ENTITY {c} \"{('&' + p + ';') * 10}\">"
+            for p, c in zip("abcdefgh", "bcdefghi")) + "]><l>&i;</l>"
+        un = (SAMPLES / "un.xml").read_text()
+        for text, more, said in [
+                (laughs, [], "DTD"),
+                ("<!DOCTYPE l SYSTEM \"file:///etc/passwd\"><l/>", [],
+                 "DTD"),
+                (un[:len(un) // 2], ["--format", "un"], "short"),
+                ("<rss/>", ["--format", "un"], "consolidated list"),
+                (un, ["--format", "csv"], "heading"),
+                ("{\"a\": " * 5000, ["--format", "ftm"], "nested deeper"),
+                ("PK\x03\x04 a table", [], "spreadsheet"),
+                ("", [], "empty"),
+                ("ref,name\n", ["--format", "csv"], "not one person"),
+                (table([person(1)]), ["--format", "excel"], "format"),
+                ("nom,ne\nx,y\n", ["--format", "csv"], "\"ref\"")]:
+            code, out, err = self.node.run(
+                "watch", "import", self.file(text), "--list", "clear",
+                *TERMS, *more, "--as", "omar")
+            self.assertEqual(code, 1, (text[:40], out, err))
+            self.assertIn(said, err, text[:40])
+            self.assertLess(err.count("\n"), 3, err)
+        self.assertNotIn("clear", self.lists())
 
     def test_two_imports_of_one_list_are_refused(self):
         status, first = self.begin("race")
