@@ -37,6 +37,10 @@ column-type = الصيغة
 column-urgency = الاستعجال
 column-waits-for = بانتظار
 column-what = الموضوع
+column-at = في
+column-title = العنوان
+column-dossiers = الملفات
+column-outcome = النتيجة
 
 # وضع الإجراء في الترتيب.
 standing-bound = ملزم
@@ -96,6 +100,18 @@ say-nobody-asked = لم يُجب أحد، {$option} يجيب عن البرامج
 say-returned = أُرجعت المسودة {$id} للتصحيح إلى {$author}
 say-done = أُنجزت المهمة {$id}
 say-no-tasks = لا شيء في الانتظار
+say-case-none = لا توجد قضايا
+say-case-head = {$reference}: {$title}
+say-case-empty = لا توجد ملفات
+say-case-hidden = {$n} أخرى لغيركم.
+say-case-draft = مشروع فتح، محفوظ هنا:
+say-case-made = أُنشئت {$reference}.
+say-case-added = {$reference} ضمن {$case}.
+say-case-removed = لم يعد {$reference} ضمن {$case}.
+say-case-opened = القضية {$reference}
+say-case-kept = يُحفظ هنا في {$reference}. لاختيار الشركاء: wasl open KIND --case {$reference} --to NODE,NODE
+say-of-case = القضية {$reference}: {$title}
+say-last-time = المرة السابقة: {$name}، {$reference} مع {$peer}، أُغلق {$at}. مضمونه يخص ذلك الخط.
 
 # من أي طرف الإجراء، ومتى يُصادق عليه.
 by-opener = الطرف الطالب
@@ -135,6 +151,7 @@ task-refused-before = سبق رفضه
 task-review = إعادة النظر
 task-subject-request = طلب ولوج من الشخص المعني
 task-budget = عدد طلبات اليوم
+task-batch = أخطاء في جدول أشخاص
 
 # لماذا لا يُرسل الإجراء، خارج قواعد نوعه.
 finding-missing = خانة إلزامية فارغة
@@ -161,6 +178,7 @@ finding-checks = يتطلب إجراء التحققات أولا: {$text}
 finding-article3 = يتطلب جوابا معروفا بشأن «المادة 3»: {$text}
 finding-protection = شخص مشمول بالحماية: {$text}
 finding-figures = رقم مخالف للبيان الموقَّع: {$text}
+finding-row = في جدوله خطأ: {$text}
 finding-request = مرفوض: {$text}
 finding-other = {$text}
 

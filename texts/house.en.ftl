@@ -37,6 +37,10 @@ column-type = type
 column-urgency = urgency
 column-waits-for = waits for
 column-what = what
+column-at = at
+column-title = title
+column-dossiers = dossiers
+column-outcome = outcome
 
 # How an act stands in the order.
 standing-bound = bound
@@ -96,6 +100,18 @@ say-nobody-asked = wasl: nobody answered; {$option} answers for scripts
 say-returned = draft {$id} went back to {$author}
 say-done = task {$id} is done
 say-no-tasks = nothing waits
+say-case-none = no cases
+say-case-head = {$reference}: {$title}
+say-case-empty = no dossiers
+say-case-hidden = {$n} more are for others.
+say-case-draft = draft of an opening, kept here:
+say-case-made = {$reference} is made.
+say-case-added = {$reference} is in {$case}.
+say-case-removed = {$reference} is out of {$case}.
+say-case-opened = case {$reference}
+say-case-kept = {$reference} keeps it here. Choose partners: wasl open KIND --case {$reference} --to NODE,NODE
+say-of-case = case {$reference}: {$title}
+say-last-time = last time: {$name}, {$reference} with {$peer}, closed {$at}. What it says is of that line.
 
 # By which side an act is, and when its second person reads it.
 by-opener = opener
@@ -135,6 +151,7 @@ task-refused-before = refused before
 task-review = review
 task-subject-request = request of a person about his data
 task-budget = number of requests of the day
+task-batch = faults in a table of persons
 
 # Why an act does not leave, where no rule of its kind says it.
 finding-missing = is missing
@@ -161,6 +178,7 @@ finding-checks = needs its checks first: {$text}
 finding-article3 = needs the answer on article 3 known: {$text}
 finding-protection = is about a protected person: {$text}
 finding-figures = is not a figure of the agreed sheet: {$text}
+finding-row = has a fault in its table: {$text}
 finding-request = is refused: {$text}
 finding-other = {$text}
 

@@ -37,6 +37,10 @@ column-type = format
 column-urgency = urgence
 column-waits-for = attend
 column-what = objet
+column-at = à
+column-title = titre
+column-dossiers = dossiers
+column-outcome = issue
 
 # Valeur d’un acte dans l’ordre.
 standing-bound = opposable
@@ -96,6 +100,18 @@ say-nobody-asked = wasl : personne n’a répondu ; {$option} répond pour les s
 say-returned = le brouillon {$id} est renvoyé pour correction à {$author}
 say-done = tâche {$id} terminée
 say-no-tasks = rien n’attend
+say-case-none = aucune affaire
+say-case-head = {$reference} : {$title}
+say-case-empty = aucun dossier
+say-case-hidden = {$n} autres dossiers sont destinés à d’autres.
+say-case-draft = projet d’ouverture, gardé ici :
+say-case-made = {$reference} est créée.
+say-case-added = {$reference} est dans {$case}.
+say-case-removed = {$reference} n’est plus dans {$case}.
+say-case-opened = affaire {$reference}
+say-case-kept = {$reference} le garde ici. Choisir les partenaires : wasl open KIND --case {$reference} --to NODE,NODE
+say-of-case = affaire {$reference} : {$title}
+say-last-time = la dernière fois : {$name}, {$reference} avec {$peer}, clos {$at}. Son contenu appartient à cette ligne.
 
 # De quelle partie est un acte, et quand il est validé.
 by-opener = la partie qui ouvre
@@ -135,6 +151,7 @@ task-refused-before = déjà refusé
 task-review = réexamen
 task-subject-request = demande d’accès d’une personne
 task-budget = nombre de demandes du jour
+task-batch = fautes dans un tableau de personnes
 
 # Pourquoi un acte ne part pas, hors des règles de son type.
 finding-missing = champ obligatoire absent
@@ -161,6 +178,7 @@ finding-checks = exige d’abord les vérifications : {$text}
 finding-article3 = exige une réponse « article 3 » connue : {$text}
 finding-protection = personne protégée : {$text}
 finding-figures = chiffre absent du relevé signé : {$text}
+finding-row = a une faute dans son tableau : {$text}
 finding-request = refusé : {$text}
 finding-other = {$text}
 

@@ -49,6 +49,11 @@ const struct api_site *api_site_of(const struct wasl_api *api);
 /** A handler: decode, call the node, encode. */
 typedef wasl_status (*api_handler)(struct api_call *call, struct wasl_err *err);
 
+/** Add `cases` to an answer about a dossier that the actor may read. */
+wasl_status api_add_cases(struct api_call *call,
+			  const uint8_t dossier[static 16],
+			  struct wasl_err *err) WASL_MUST_USE;
+
 /* One a route, by the table of routes.def. */
 #define X(handler, method, pattern, right, body, query)                        \
 	wasl_status api_##handler(struct api_call *call, struct wasl_err *err) \

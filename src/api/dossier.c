@@ -139,6 +139,7 @@ wasl_status api_dossier_get(struct api_call *call, struct wasl_err *err)
 				err));
 	call->answer = api_view(&view, wasl_node_config_get(call->node)->node,
 				(int64_t)time(NULL));
+	wasl_status status = api_add_cases(call, view.row.id, err);
 	wasl_node_view_deinit(&view);
-	return WASL_OK;
+	return status;
 }

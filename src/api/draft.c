@@ -36,7 +36,7 @@ wasl_status api_draft_get(struct api_call *call, struct wasl_err *err)
 				      &call->actor, err));
 	call->answer = api_draft(&draft, &call->actor, true);
 	json_decref(draft.fields);
-	return WASL_OK;
+	return api_add_cases(call, draft.draft.dossier_id, err);
 }
 
 wasl_status api_draft_approve(struct api_call *call, struct wasl_err *err)

@@ -45,14 +45,14 @@ json_t *api_findings(const struct wasl_findings *findings)
 	json_t *list = json_array();
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct wasl_finding *f = &findings->items[i];
-		json_array_append_new(
-			list,
-			json_pack("{s:s, s:s, s:s, s:s, s:s}", "pointer",
-				  f->pointer, "rule", f->rule, "source",
-				  f->source, "severity",
-				  f->severity == WASL_SEVERITY_ERROR ? "error"
-								     : "note",
-				  "text", f->text));
+		json_t *one = json_pack(
+			"{s:s, s:s, s:s, s:s, s:s}", "pointer", f->pointer,
+			"rule", f->rule, "source", f->source, "severity",
+			f->severity == WASL_SEVERITY_ERROR ? "error" : "note",
+			"text", f->text);
+		if (f->peer)
+			json_object_set_new(one, "peer", json_string(f->peer));
+		json_array_append_new(list, one);
 	}
 	return list;
 }

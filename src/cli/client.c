@@ -22,6 +22,18 @@ bool cli_true(const json_t *object, const char *name)
 	return json_is_true(json_object_get(object, name));
 }
 
+json_t *cli_words(const char *text)
+{
+	json_t *list = json_array();
+	while (text && *text) {
+		size_t n = strcspn(text, ",");
+		if (n > 0)
+			json_array_append_new(list, json_stringn(text, n));
+		text += n + (text[n] == ',');
+	}
+	return list;
+}
+
 const char *cli_join(char *out, size_t max, const json_t *words)
 {
 	struct wasl_buf buf = {(uint8_t *)out, 0, max - 1, false};
@@ -58,6 +70,20 @@ bool cli_print_json(struct cli *cli, const json_t *answer)
 	return true;
 }
 
+/* Where several partners were asked, a place is one of theirs. */
+static void find_place(struct cli_finding *out, const struct cli *cli,
+		       const json_t *f)
+{
+	char place[sizeof(out->pointer)];
+	const char *peer = cli_str(f, "peer");
+	cli_finding(out, &cli->about, f);
+	if (!*peer)
+		return;
+	memcpy(place, out->pointer, sizeof(place));
+	snprintf(out->pointer, sizeof(out->pointer), "%.64s: %.180s", peer,
+		 place);
+}
+
 /* The only finding often says what the detail says, and where. */
 static bool say_only(struct cli *cli, const json_t *findings,
 		     const char *detail)
@@ -67,7 +93,7 @@ static bool say_only(struct cli *cli, const json_t *findings,
 	if (json_array_size(findings) != 1 ||
 	    strcmp(cli_str(f, "text"), detail) != 0)
 		return false;
-	cli_finding(&finding, &cli->about, f);
+	find_place(&finding, cli, f);
 	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED_AT,
 		     {"field", finding.pointer}, {"text", detail});
 	return true;
@@ -77,7 +103,7 @@ static void say_finding(struct cli *cli, const json_t *f)
 {
 	bool note = strcmp(cli_str(f, "severity"), "note") == 0;
 	struct cli_finding finding;
-	cli_finding(&finding, &cli->about, f);
+	find_place(&finding, cli, f);
 	cli_say_with(&cli->err, note ? CLI_WARN : CLI_BAD, CLI_MSG_FINDING,
 		     {"pointer", finding.pointer}, {"text", finding.text},
 		     {"detail", finding.detail}, {"rule", cli_str(f, "rule")},

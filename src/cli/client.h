@@ -55,6 +55,9 @@ bool cli_true(const json_t *object, const char *name);
 #define cli_each(array, i, item)                                               \
 	for ((i) = 0; (item) = json_array_get((array), (i)), (item); (i)++)
 
+/** Words with commas between, as an array: a new reference, empty for NULL. */
+json_t *cli_words(const char *text);
+
 /** Words with commas between, cut at `max` bytes; `out` zero-ended. */
 const char *cli_join(char *out, size_t max, const json_t *words);
 

@@ -1,5 +1,6 @@
 #include "cli/draft.h"
 
+#include "cli/rows.h"
 #include "cli/when.h"
 
 void cli_drafts_print(struct cli_term *term, const json_t *drafts)
@@ -101,6 +102,7 @@ void cli_draft_print(struct cli_term *term, const json_t *draft)
 		{"at", cli_time(when, cli_str(draft, "at"))},
 		{"role", cli_names_join(roles, sizeof(roles), CLI_HOUSE, "role",
 					json_object_get(draft, "roles"))});
+	cli_say_cases(term, draft);
 	cli_print_fields(term, &at, json_object_get(draft, "fields"));
 	cli_say_with(term, CLI_DIM, CLI_MSG_DRAFT_DIGEST,
 		     {"digest", cli_str(draft, "digest")});

@@ -1,107 +1,6 @@
-/* wasl event: the room of an event, over all its lines. */
+/* wasl event: the room of an event, all its lines side by side. */
 #include "cli/rows.h"
 #include "cli/verbs.h"
-
-/* Of each dossier the last act that says it. */
-static const char *const parts[] = {
-	"name",	   "competition", "phases",	  "sites",     "contacts",
-	"on_call", "threat",	  "threat_until", "situation", "situation_at"};
-#define N_PARTS (sizeof(parts) / sizeof(parts[0]))
-
-static bool stands(const json_t *act)
-{
-	const char *effect = cli_str(act, "effect");
-	return strcmp(effect, "rejected") != 0 && strcmp(effect, "void") != 0;
-}
-
-static json_t *find_incident(json_t *incidents, const json_t *number)
-{
-	json_t *one;
-	size_t i;
-	cli_each(incidents, i,
-		 one) if (json_equal(json_object_get(one, "number"),
-				     number)) return one;
-	return NULL;
-}
-
-/* An update gives status, and a new owner where it names one. */
-static void take_incidents(json_t *incidents, const json_t *fields)
-{
-	const json_t *one;
-	size_t i;
-	cli_each(json_object_get(fields, "incidents"), i, one)
-	{
-		json_t *copy = json_deep_copy(one);
-		json_object_set_new(copy, "status", json_string("OPEN"));
-		json_array_append_new(incidents, copy);
-	}
-	cli_each(json_object_get(fields, "updates"), i, one)
-	{
-		json_t *known = find_incident(incidents,
-					      json_object_get(one, "number"));
-		if (!known)
-			continue;
-		json_object_set(known, "status",
-				json_object_get(one, "status"));
-		if (*cli_str(one, "owner"))
-			json_object_set(known, "owner",
-					json_object_get(one, "owner"));
-	}
-}
-
-/* What one line knows of the event. */
-static json_t *room_of(const json_t *dossier)
-{
-	json_t *out = json_pack("{s:s, s:s, s:s}", "reference",
-				cli_str(dossier, "reference"), "peer",
-				cli_str(dossier, "peer"), "state",
-				cli_str(dossier, "state"));
-	json_t *incidents = json_array(), *contacts = json_array();
-	const json_t *act, *value, *one;
-	size_t i, k;
-	cli_each(json_object_get(dossier, "acts"), i, act)
-	{
-		const json_t *fields = json_object_get(act, "fields");
-		if (!stands(act))
-			continue;
-		for (k = 0; k < N_PARTS; k++) {
-			value = json_object_get(fields, parts[k]);
-			if (value && strcmp(parts[k], "contacts") != 0)
-				json_object_set_new(out, parts[k],
-						    json_deep_copy(value));
-		}
-		/* Each side has its own: both are called. */
-		cli_each(json_object_get(fields, "contacts"), k, one)
-		{
-			json_t *copy = json_deep_copy(one);
-			json_object_set(copy, "node",
-					json_object_get(act, "node"));
-			json_array_append_new(contacts, copy);
-		}
-		take_incidents(incidents, fields);
-	}
-	json_object_set_new(out, "contacts", contacts);
-	json_object_set_new(out, "incidents", incidents);
-	return out;
-}
-
-static enum cli_exit add_room(struct cli *cli, const char *ref, json_t *rooms)
-{
-	wasl_autojson *dossier = NULL;
-	char path[CLI_PATH_MAX];
-	struct wasl_err err;
-	enum cli_exit code =
-		cli_ask(cli, &dossier, "GET",
-			cli_path(path, "/v1/dossiers/", ref, NULL), NULL);
-	if (code != CLI_EXIT_OK)
-		return code;
-	if (strcmp(cli_str(dossier, "kind"), "event") != 0) {
-		(void)wasl_fail(&err, WASL_NOT_FOUND, "%s is no event", ref);
-		return cli_fail(cli, &err);
-	}
-	json_array_append_new(rooms, room_of(dossier));
-	return code;
-}
 
 /* --- saying it ------------------------------------------------------------ */
 
@@ -126,13 +25,32 @@ static const struct cli_column contacts[] = {
 	{"languages", CLI_MSG_COL_LANGUAGES, CLI_AS_WORDS},
 	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
 };
+static const struct cli_column on_call[] = {
+	{"node", CLI_MSG_COL_NODE, CLI_AS_TEXT},
+	{"function", CLI_MSG_COL_FUNCTION, CLI_AS_TEXT},
+	{"telephone", CLI_MSG_COL_TELEPHONE, CLI_AS_TEXT},
+	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
+};
 static const struct cli_column incidents[] = {
 	{"number", CLI_MSG_COL_NUMBER, CLI_AS_NUMBER},
+	{"node", CLI_MSG_COL_NODE, CLI_AS_TEXT},
 	{"severity", CLI_MSG_COL_LEVEL, CLI_AS_TEXT},
 	{"type", CLI_MSG_COL_TYPE, CLI_AS_TEXT},
 	{"status", CLI_MSG_COL_STATE, CLI_AS_TEXT},
 	{"owner", CLI_MSG_COL_OWNER, CLI_AS_TEXT},
 	{"due", CLI_MSG_COL_DUE, CLI_AS_DISTANCE},
+	{"text", CLI_MSG_COL_NOTE, CLI_AS_TEXT},
+	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
+};
+static const struct cli_column situations[] = {
+	{"situation_at", CLI_MSG_COL_AT, CLI_AS_TIME},
+	{"node", CLI_MSG_COL_NODE, CLI_AS_TEXT},
+	{"text", CLI_MSG_COL_NOTE, CLI_AS_TEXT},
+	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
+};
+static const struct cli_column hand_overs[] = {
+	{"said_at", CLI_MSG_COL_AT, CLI_AS_TIME},
+	{"node", CLI_MSG_COL_NODE, CLI_AS_TEXT},
 	{"text", CLI_MSG_COL_NOTE, CLI_AS_TEXT},
 	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
 };
@@ -144,7 +62,10 @@ static const struct {
 	{"phases", phases, CLI_MSG_EVENT_PHASES},
 	{"sites", sites, CLI_MSG_EVENT_SITES},
 	{"contacts", contacts, CLI_MSG_EVENT_CONTACTS},
+	{"on_call", on_call, CLI_MSG_EVENT_ON_CALL},
 	{"incidents", incidents, CLI_MSG_EVENT_INCIDENTS},
+	{"situations", situations, CLI_MSG_EVENT_SITUATIONS},
+	{"hand_overs", hand_overs, CLI_MSG_EVENT_HAND_OVERS},
 };
 
 static void say_room(struct cli *cli, const json_t *room)
@@ -168,33 +89,73 @@ static void say_room(struct cli *cli, const json_t *room)
 	}
 }
 
+/* Nested texts into the row: a passage, whom a hand-over names. */
+static void flatten(json_t *line)
+{
+	static const char *const nested[][3] = {
+		{"situations", "situation", "text"},
+		{"hand_overs", "handed_to", "function"},
+	};
+	json_t *one;
+	size_t i, k;
+	for (k = 0; k < sizeof(nested) / sizeof(nested[0]); k++) {
+		cli_each(json_object_get(line, nested[k][0]), i, one)
+		{
+			json_t *within = json_object_get(one, nested[k][1]);
+			json_object_set(one, "text",
+					json_object_get(within, nested[k][2]));
+		}
+	}
+}
+
+static void say_rest(struct cli *cli, const json_t *answer)
+{
+	char hidden[24];
+	const json_t *draft = json_object_get(answer, "draft");
+	struct cli_place at = cli_place_of("event", "open");
+	snprintf(hidden, sizeof(hidden), "%lld",
+		 (long long)cli_int(answer, "hidden"));
+	if (cli_int(answer, "hidden") > 0)
+		cli_say_with(&cli->out, CLI_DIM, CLI_MSG_CASE_HIDDEN,
+			     {"n", hidden});
+	if (!json_is_object(draft))
+		return;
+	cli_say(&cli->out, CLI_WARN, CLI_MSG_CASE_DRAFT);
+	if (json_array_size(json_object_get(answer, "lines")) == 0)
+		cli_print_fields(&cli->out, &at, draft);
+}
+
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
-	wasl_autojson *rooms = json_array();
-	enum cli_exit code = CLI_EXIT_OK;
-	const json_t *one;
+	wasl_autojson *answer = NULL;
+	char path[CLI_PATH_MAX];
+	json_t *line;
 	size_t i;
-	for (i = 0; i < args->n && code == CLI_EXIT_OK; i++)
-		code = add_room(cli, args->operand[i], rooms);
-	if (code != CLI_EXIT_OK)
+	enum cli_exit code = cli_ask(
+		cli, &answer, "GET",
+		cli_path(path, "/v1/events/", args->operand[0], NULL), NULL);
+	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
 		return code;
-	wasl_autojson *answer = json_pack("{s:O}", "rooms", rooms);
-	if (cli_print_json(cli, answer))
-		return code;
-	cli_each(rooms, i, one)
+	if (*cli_str(answer, "case"))
+		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_CASE_HEAD,
+			     {"reference", cli_str(answer, "case")},
+			     {"title", cli_str(answer, "title")});
+	cli_each(json_object_get(answer, "lines"), i, line)
 	{
-		say_room(cli, one);
+		flatten(line);
+		say_room(cli, line);
 	}
+	say_rest(cli, answer);
 	return code;
 }
 
 const struct cli_verb cli_verb_event = {
 	.name = "event",
-	.usage = "REFERENCE…",
+	.usage = "REFERENCE",
 	.opts = NULL,
 	.help = CLI_MSG_HELP_EVENT,
 	.more = CLI_MSG_MORE_EVENT,
 	.min = 1,
-	.max = CLI_OPERANDS_MAX,
+	.max = 1,
 	.run = run,
 };

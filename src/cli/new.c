@@ -1,16 +1,18 @@
 /* wasl new: what the opening of a kind reads, to be filled in. */
 #include "base/file.h"
+#include "cli/lessons.h"
 #include "cli/rows.h"
 #include "cli/verbs.h"
 #include "kind/caption.h"
-#include "kind/library.h"
+#include "node/kindsdir.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-enum { OUT };
+enum { OUT, TO };
 static const struct cli_opt opts[] = {
 	[OUT] = {"out", "FILE", CLI_MSG_OPT_NEW_OUT},
+	[TO] = {"to", "NODE[,NODE…]", CLI_MSG_OPT_NEW_TO},
 	{NULL, NULL, CLI_MSG_NONE},
 };
 
@@ -23,7 +25,8 @@ static const struct cli_opt opts[] = {
 struct maker {
 	const char *kind;
 	const char *language;
-	json_t *help; /* [{"field", "needed", "type", "label", "codes"}] */
+	json_t *help;	 /* [{"field", "needed", "type", "label", "codes"}] */
+	json_t *lessons; /* of --to; empty without */
 };
 
 static json_t *object_of(struct maker *m, const struct wasl_shape *shape,
@@ -152,8 +155,8 @@ static enum cli_exit put(struct cli *cli, const struct maker *m,
 			 const json_t *template, const char *path)
 {
 	wasl_autojson *both =
-		json_pack("{s:s, s:O, s:O}", "kind", m->kind, "template",
-			  template, "fields", m->help);
+		json_pack("{s:s, s:O, s:O, s:O}", "kind", m->kind, "template",
+			  template, "fields", m->help, "last_time", m->lessons);
 	if (!path && cli_print_json(cli, both))
 		return CLI_EXIT_OK;
 	enum cli_exit code = put_template(cli, template, path);
@@ -163,40 +166,63 @@ static enum cli_exit put(struct cli *cli, const struct maker *m,
 	if (!path)
 		beside.out = cli->err;
 	cli_rows(&beside, m->help, shown, CLI_MSG_BLANK);
+	cli_lessons_say(cli, m->lessons);
 	return CLI_EXIT_OK;
+}
+
+/* Those that ship with the program, and those of the node's directory. */
+static wasl_status load(struct wasl_library *library, const char *dir,
+			struct wasl_err *err)
+{
+	WASL_TRY(wasl_library_add_builtin(library, err));
+	return node_kinds_folder(library, dir, err);
+}
+
+static enum cli_exit make(struct cli *cli, const struct cli_args *args,
+			  const struct wasl_kind *kind)
+{
+	struct maker m = {.kind = args->operand[0], .language = cli_language()};
+	wasl_autojson *to = cli_words(args->opt[TO]);
+	enum cli_exit code = CLI_EXIT_OK;
+	if (args->opt[TO])
+		code = cli_lessons_ask(cli, &m.lessons, m.kind, to, "");
+	else
+		m.lessons = json_array();
+	m.help = json_array();
+	wasl_autojson *template =
+		object_of(&m, &kind->opening->shape, "", NULL, 0);
+	if (code == CLI_EXIT_OK)
+		code = put(cli, &m, template, args->opt[OUT]);
+	json_decref(m.help);
+	json_decref(m.lessons);
+	return code;
 }
 
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
-	struct maker m = {.kind = args->operand[0], .language = cli_language()};
+	const char *name = args->operand[0];
 	struct wasl_library library;
 	const struct wasl_kind *kind = NULL;
 	struct wasl_err err;
 	enum cli_exit code;
 	wasl_library_init(&library);
-	wasl_status status = wasl_library_add_builtin(&library, &err);
+	wasl_status status = load(&library, cli->dir, &err);
 	if (status == WASL_OK)
-		kind = wasl_library_kind_named(&library, m.kind);
+		kind = wasl_library_kind_named(&library, name);
 	if (status == WASL_OK && (!kind || !kind->opening))
-		status = wasl_fail(&err, WASL_NOT_FOUND,
-				   "no kind \"%s\" ships with the program",
-				   m.kind);
-	if (status != WASL_OK) {
-		code = cli_fail(cli, &err);
-	} else {
-		m.help = json_array();
-		wasl_autojson *template =
-			object_of(&m, &kind->opening->shape, "", NULL, 0);
-		code = put(cli, &m, template, args->opt[OUT]);
-		json_decref(m.help);
-	}
+		status =
+			wasl_fail(&err, WASL_NOT_FOUND,
+				  "no kind \"%s\" ships with the program or is "
+				  "in %s/kinds.d",
+				  name, cli->dir);
+	code = status == WASL_OK ? make(cli, args, kind) : cli_fail(cli, &err);
 	wasl_library_deinit(&library);
 	return code;
 }
 
 const struct cli_verb cli_verb_new = {
 	.name = "new",
-	.usage = "KIND [--out FILE]",
+	.usage = "KIND [--out FILE] [--to NODE[,NODE…]]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_NEW,
 	.more = CLI_MSG_MORE_NEW,

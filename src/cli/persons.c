@@ -164,38 +164,6 @@ enum cli_exit cli_persons_take(struct cli *cli, struct cli_persons *out,
 	return CLI_EXIT_OK;
 }
 
-/* --- what came ------------------------------------------------------------ */
-
-static bool keep(void *ctx, wasl_bytes part)
-{
-	struct wasl_buf *buf = ctx;
-	wasl_buf_put(buf, part.p, part.n);
-	return !buf->over;
-}
-
-enum cli_exit cli_persons_fetch(struct cli *cli, struct cli_persons *out,
-				const char *ref, const json_t *file)
-{
-	struct wasl_buf text = {.cap = WASL_BATCH_TABLE_MAX};
-	char more[160], path[CLI_PATH_MAX];
-	struct wasl_err err;
-	text.p = wasl_alloc(text.cap, 1);
-	if (!text.p) {
-		(void)wasl_fail(&err, WASL_NO_MEMORY, "persons");
-		return cli_fail(cli, &err);
-	}
-	snprintf(more, sizeof(more), "/blobs/%s", cli_str(file, "sealed"));
-	enum cli_exit code =
-		cli_fetch(cli, cli_path(path, "/v1/dossiers/", ref, more), keep,
-			  &text, WASL_BATCH_TABLE_MAX);
-	if (code == CLI_EXIT_OK &&
-	    read_text(out, wasl_buf_bytes(&text), true, &err) != WASL_OK)
-		code = cli_fail(cli, &err);
-	explicit_bzero(text.p, text.n);
-	wasl_free(text.p);
-	return code;
-}
-
 /* --- verdicts ------------------------------------------------------------- */
 
 enum cli_exit cli_verdicts_read(struct cli *cli,

@@ -24,10 +24,6 @@ enum cli_exit cli_persons_take(struct cli *cli, struct cli_persons *out,
 			       json_t *fields, const char *path,
 			       bool without_bad);
 
-/** Fetch and read the persons of a dossier. In: file  the reference. */
-enum cli_exit cli_persons_fetch(struct cli *cli, struct cli_persons *out,
-				const char *ref, const json_t *file);
-
 void cli_persons_free(struct cli_persons *persons);
 
 /** A table of verdicts on `count` persons; all findings have been said. */

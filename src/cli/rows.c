@@ -113,6 +113,16 @@ static const char *cell(char out[CELL_MAX], const json_t *row,
 	return out;
 }
 
+void cli_say_cases(struct cli_term *term, const json_t *answer)
+{
+	const json_t *one;
+	size_t i;
+	cli_each(json_object_get(answer, "cases"), i, one)
+		cli_say_with(term, CLI_PLAIN, CLI_MSG_OF_CASE,
+			     {"reference", cli_str(one, "reference")},
+			     {"title", cli_str(one, "title")});
+}
+
 void cli_rows(struct cli *cli, const json_t *array,
 	      const struct cli_column *columns, enum cli_msg none)
 {

@@ -44,6 +44,9 @@ struct cli_column {
 	enum cli_format format;
 };
 
+/** The cases that a dossier's answer names, one a line. */
+void cli_say_cases(struct cli_term *term, const json_t *answer);
+
 /** Show an array of objects; `none` where it is empty. */
 void cli_rows(struct cli *cli, const json_t *array,
 	      const struct cli_column *columns, enum cli_msg none);

@@ -182,6 +182,7 @@ static void put_dossier(struct cli *cli, const json_t *d, bool fields)
 		     {"peer", cli_str(d, "peer")},
 		     {"at", cli_time(opened, cli_str(d, "opened_at"))},
 		     {"outcome", *outcome ? outcome : "-"});
+	cli_say_cases(&cli->out, d);
 	put_acts(cli, kind, acts);
 	put_clocks(cli, kind, json_object_get(d, "clocks"));
 	cli_files_print(&cli->out, json_object_get(d, "files"));

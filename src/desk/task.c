@@ -30,6 +30,7 @@ static const struct {
 	[WASL_TASK_BUDGET] = {"budget", true},
 	[WASL_TASK_KNOWN] = {"known", true},
 	[WASL_TASK_LIST] = {"list", false},
+	[WASL_TASK_BATCH] = {"batch", true},
 };
 
 const char *wasl_task_text(wasl_task_sort sort)

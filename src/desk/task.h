@@ -30,6 +30,7 @@ typedef enum wasl_task_sort {
 	WASL_TASK_BUDGET = 15,	  /* a partner's unit asks too often */
 	WASL_TASK_KNOWN = 16,	  /* a person of a dossier that came is known */
 	WASL_TASK_LIST = 17,	  /* a list's retention ends, or is over */
+	WASL_TASK_BATCH = 18,	  /* rows of a partner's table have faults */
 	WASL_TASKS,
 } wasl_task_sort;
 

@@ -59,7 +59,30 @@ add(struct wasl_findings *f, const struct wasl_finding *finding,
 		.reject = copy(f, finding->reject),
 		.text = copy(f, text),
 		.severity = finding->severity,
+		.peer = finding->peer == NULL ? NULL : copy(f, finding->peer),
 	};
+}
+
+static __attribute__((format(printf, 3, 4))) void
+add_text(struct wasl_findings *f, const struct wasl_finding *finding,
+	 const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add(f, finding, fmt, ap);
+	va_end(ap);
+}
+
+void wasl_findings_join(struct wasl_findings *f,
+			const struct wasl_findings *from, const char *peer)
+{
+	for (size_t i = 0; i < from->n; i++) {
+		struct wasl_finding finding = from->items[i];
+
+		finding.peer = peer;
+		add_text(f, &finding, "%s", finding.text);
+	}
 }
 
 void wasl_findings_add(struct wasl_findings *f, enum wasl_severity severity,

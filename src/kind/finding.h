@@ -16,6 +16,7 @@ struct wasl_finding {
 	const char *reject; /* spec §7 code if it arrives so: "T04", "T09" */
 	const char *text;   /* one English clause that names the field */
 	enum wasl_severity severity;
+	const char *peer; /* of whose line, where several are asked; or NULL */
 };
 
 /**
@@ -38,6 +39,10 @@ void wasl_findings_add(struct wasl_findings *f, enum wasl_severity severity,
 		       const char *pointer, const char *rule,
 		       const char *source, const char *reject, const char *fmt,
 		       ...) __attribute__((format(printf, 7, 8)));
+
+/** Add all of `from`, as what this partner's rules say. */
+void wasl_findings_join(struct wasl_findings *f,
+			const struct wasl_findings *from, const char *peer);
 
 /** An error against the schema of a kind (source "kind", reject T04). */
 void wasl_findings_schema(struct wasl_findings *f, const char *pointer,

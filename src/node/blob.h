@@ -132,7 +132,8 @@ struct node_blob_note {
 	struct wasl_hash sealed;
 	uint64_t size;
 	bool own;
-	uint8_t *ref; /* as wasl_blob_ref_write writes it */
+	uint32_t persons; /* of a table of persons (node/batch.h), else 0 */
+	uint8_t *ref;	  /* as wasl_blob_ref_write writes it */
 	size_t ref_n;
 };
 

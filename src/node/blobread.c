@@ -261,25 +261,22 @@ static wasl_status find(struct wasl_node *node, struct store_reader *r,
 	return status;
 }
 
-static wasl_status begin(struct wasl_node *node, struct wasl_node_reading *in,
-			 wasl_text ref, const struct wasl_hash *sealed,
-			 struct wasl_dossier_id *dossier,
-			 const struct wasl_user *actor, struct wasl_err *err)
+static wasl_status start(struct wasl_node *node, struct wasl_node_reading *in,
+			 struct store_reader *r, int64_t peer_id,
+			 const struct wasl_hash *sealed,
+			 const struct wasl_dossier_id *dossier,
+			 struct wasl_err *err)
 {
-	wasl_autoreader struct store_reader r = {0};
 	wasl_autosecret key = {0};
 	struct wasl_buf opened = WASL_BUF(in->space);
 	struct node_blob_row row;
 	struct node_blob_come come;
-	int64_t peer_id;
 
-	WASL_TRY(wasl_store_read(&r, node->store, err));
-	WASL_TRY(find(node, &r, ref, dossier, &peer_id, actor, err));
-	if (node_blob_row(&r, &row, peer_id, sealed, NULL) != WASL_OK ||
+	if (node_blob_row(r, &row, peer_id, sealed, NULL) != WASL_OK ||
 	    !wasl_dossier_id_eq(&row.dossier, dossier))
 		return wasl_fail(err, WASL_NOT_FOUND,
 				 "no such file in this dossier");
-	WASL_TRY(node_blob_key(node, &r, dossier, &key, err));
+	WASL_TRY(node_blob_key(node, r, dossier, &key, err));
 	WASL_TRY(node_blob_ref_open(&in->blob, &opened, &key, sealed,
 				    wasl_bytes_of(row.ref, row.ref_n), err));
 	WASL_TRY(folder_of(node, peer_id, &in->fd, err));
@@ -295,6 +292,66 @@ static wasl_status begin(struct wasl_node *node, struct wasl_node_reading *in,
 	return WASL_OK;
 }
 
+static wasl_status begin(struct wasl_node *node, struct wasl_node_reading *in,
+			 wasl_text ref, const struct wasl_hash *sealed,
+			 struct wasl_dossier_id *dossier,
+			 const struct wasl_user *actor, struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	int64_t peer_id;
+
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	WASL_TRY(find(node, &r, ref, dossier, &peer_id, actor, err));
+	return start(node, in, &r, peer_id, sealed, dossier, err);
+}
+
+static struct wasl_node_reading *reading_new(void)
+{
+	struct wasl_node_reading *in = wasl_alloc(1, sizeof(*in));
+
+	if (in == NULL)
+		return NULL;
+	in->piece = wasl_alloc(WASL_BLOB_CHUNK_MAX, 1);
+	if (in->piece != NULL)
+		return in;
+	wasl_free(in);
+	return NULL;
+}
+
+static wasl_status read_all(struct wasl_node_reading *in, struct wasl_buf *out,
+			    struct wasl_err *err)
+{
+	WASL_TRY(next_piece(in, err));
+	for (;;) {
+		wasl_buf_put(out, in->piece, in->n);
+		if (in->next == wasl_blob_chunks(&in->stream))
+			return WASL_OK;
+		WASL_TRY(next_piece(in, err));
+	}
+}
+
+wasl_status node_blob_read_all(struct wasl_node *node, struct store_reader *r,
+			       struct wasl_buf *out, int64_t peer_id,
+			       const struct wasl_dossier_id *dossier,
+			       const struct wasl_hash *sealed,
+			       struct wasl_err *err)
+{
+	struct wasl_node_reading *in = reading_new();
+	wasl_status status;
+
+	if (in == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "file");
+	status = start(node, in, r, peer_id, sealed, dossier, err);
+	if (status == WASL_OK && in->blob.size > out->cap - out->n)
+		status = wasl_fail(err, WASL_TOO_BIG,
+				   "the file is longer than %zu bytes",
+				   out->cap - out->n);
+	if (status == WASL_OK)
+		status = read_all(in, out, err);
+	wasl_node_blob_close(in);
+	return status;
+}
+
 wasl_status wasl_node_blob_open(struct wasl_node *node,
 				struct wasl_node_reading **out,
 				struct wasl_blob_ref *blob, wasl_text ref,
@@ -302,18 +359,14 @@ wasl_status wasl_node_blob_open(struct wasl_node *node,
 				const struct wasl_user *actor,
 				struct wasl_err *err)
 {
-	struct wasl_node_reading *in = wasl_alloc(1, sizeof(*in));
+	struct wasl_node_reading *in = reading_new();
 	struct wasl_dossier_id dossier;
-	wasl_status status = WASL_OK;
+	wasl_status status;
 
 	*out = NULL;
 	if (in == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "file");
-	in->piece = wasl_alloc(WASL_BLOB_CHUNK_MAX, 1);
-	if (in->piece == NULL)
-		status = wasl_fail(err, WASL_NO_MEMORY, "file");
-	if (status == WASL_OK)
-		status = wasl_roles_need(actor->roles, WASL_RIGHT_READ, err);
+	status = wasl_roles_need(actor->roles, WASL_RIGHT_READ, err);
 	if (status == WASL_OK)
 		status = begin(node, in, ref, sealed, &dossier, actor, err);
 	if (status == WASL_OK)

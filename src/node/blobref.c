@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "node/apply.h"
+#include "node/batch.h"
 #include "node/blobs.h"
 #include "node/put.h"
 
@@ -108,6 +109,7 @@ void node_blob_notes_free(struct node_blob_notes *notes)
 
 static wasl_status add_note(struct node_blob_notes *notes,
 			    const struct wasl_blob_ref *ref, bool own,
+			    const struct node_batch_ref *batch,
 			    struct wasl_err *err)
 {
 	uint8_t space[WASL_BLOB_REF_MAX];
@@ -125,6 +127,8 @@ static wasl_status add_note(struct node_blob_notes *notes,
 	note = &notes->all[notes->n];
 	*note = (struct node_blob_note){
 		.sealed = ref->sealed, .size = ref->size, .own = own};
+	if (wasl_hash_eq(&batch->table.sealed, &ref->sealed))
+		note->persons = batch->persons;
 	note->ref = wasl_alloc(buf.n, 1);
 	if (note->ref == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "files");
@@ -140,6 +144,7 @@ wasl_status node_blob_note(struct node_dossier *d,
 	const struct wasl_kind *kind = d->fold.kind ? d->fold.kind : d->kind;
 	const struct wasl_act_def *def =
 		kind == NULL ? NULL : wasl_kind_act(kind, entry->act->number);
+	struct node_batch_ref batch = {.persons = 0};
 	struct wasl_record record;
 	struct wasl_blob_ref ref;
 	wasl_status status = WASL_OK;
@@ -153,10 +158,12 @@ wasl_status node_blob_note(struct node_dossier *d,
 		if (wasl_record_parse(&record, &arena, &def->shape, NULL,
 				      entry->act->fields, NULL) != WASL_OK)
 			return wasl_arena_check(&arena, err);
+		(void)node_batch_find(&batch, kind, def, &record);
 		for (size_t i = 0;
 		     status == WASL_OK && wasl_record_blob(&record, i, &ref);
 		     i++)
-			status = add_note(&d->files, &ref, entry->own, err);
+			status = add_note(&d->files, &ref, entry->own, &batch,
+					  err);
 	}
 	return status;
 }
@@ -184,13 +191,32 @@ static wasl_status put_row(struct wasl_node *node, struct store_tx *tx,
 			  wasl_arg_int(wasl_clock_now(&node->clock))));
 }
 
+static wasl_status put_batch(struct wasl_node *node, struct store_tx *tx,
+			     const struct node_dossier *d,
+			     const struct node_blob_note *note,
+			     struct wasl_err *err)
+{
+	return wasl_store_exec(
+		tx, WASL_SQL_BATCH_PUT, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)),
+			  wasl_arg_bytes(wasl_hash_bytes(&note->sealed)),
+			  wasl_arg_int(d->peer->id), wasl_arg_bool(note->own),
+			  wasl_arg_int(note->persons),
+			  wasl_arg_int(wasl_clock_now(&node->clock))));
+}
+
 wasl_status node_blob_flush(struct wasl_node *node, struct store_tx *tx,
 			    struct node_dossier *d, struct wasl_err *err)
 {
 	for (; d->files.written < d->files.n && d->key != NULL;
-	     d->files.written++)
-		WASL_TRY(put_row(node, tx, d, &d->files.all[d->files.written],
-				 err));
+	     d->files.written++) {
+		const struct node_blob_note *note =
+			&d->files.all[d->files.written];
+
+		WASL_TRY(put_row(node, tx, d, note, err));
+		if (note->persons > 0)
+			WASL_TRY(put_batch(node, tx, d, note, err));
+	}
 	return WASL_OK;
 }
 

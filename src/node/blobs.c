@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/encode.h"
+#include "node/batch.h"
 #include "node/blob.h"
 #include "node/log.h"
 
@@ -397,6 +398,7 @@ static void look(struct wasl_node *node, bool expire)
 		if (expire)
 			expire_files(node, partners[i].id, fd);
 	}
+	node_batch_look(node);
 }
 
 static void sweep(struct wasl_node *node, bool expire)

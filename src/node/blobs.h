@@ -124,6 +124,18 @@ wasl_status node_blob_key(struct wasl_node *node, struct store_reader *r,
 			  struct wasl_secret *key,
 			  struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * A whole file for the node's own use: unlogged, whatever its type. Any thread.
+ *
+ * Out:  out  appended, at most its room
+ * Err:  NOT_FOUND, NOT_READY (arriving), TOO_BIG, BAD_SEAL
+ */
+wasl_status node_blob_read_all(struct wasl_node *node, struct store_reader *r,
+			       struct wasl_buf *out, int64_t peer_id,
+			       const struct wasl_dossier_id *dossier,
+			       const struct wasl_hash *sealed,
+			       struct wasl_err *err) WASL_MUST_USE;
+
 /* --- what the thread does ------------------------------------------------- */
 
 /** Check uploads that are asked for (blobup.c). */

@@ -1,6 +1,7 @@
 #include "node/cited.h"
 #include "node/papers.h"
 #include "node/put.h"
+#include "node/roadmap.h"
 
 #include "calendar/civil.h"
 
@@ -32,21 +33,13 @@ static void reason(const struct paper *p, const char *text)
 	json_array_append_new(p->reasons, json_string(text));
 }
 
-static json_t *instant(int64_t at)
-{
-	char text[WASL_INSTANT_LEN + 1];
-
-	wasl_instant_write(text, at);
-	return json_string(text);
-}
-
 static json_t *position(const struct wasl_node_act_view *a)
 {
 	return json_pack("{s:s, s:b, s:i, s:I, s:s, s:s, s:o, s:b}", "act",
 			 a->name, "own", a->own, "epoch", (int)a->epoch,
 			 "index", (json_int_t)a->index, "author", a->author,
-			 "approver", a->approver, "at", instant(a->time),
-			 "bound", a->bound);
+			 "approver", a->approver, "at",
+			 node_json_instant(a->time), "bound", a->bound);
 }
 
 /* --- what stands --------------------------------------------------------- */
@@ -60,25 +53,6 @@ static void find_agreement(struct paper *p)
 		which = &corrected;
 	p->agree = json_object_get(all, which->name);
 	p->approve = which->approve;
-}
-
-/* The act whose text stands, by its place. */
-static void find_proposal(struct paper *p)
-{
-	const char *by = json_string_value(json_object_get(p->agree, "by"));
-	bool opener = by != NULL && strcmp(by, "opener") == 0;
-	bool own = opener == p->view->row.own;
-
-	for (size_t i = 0; i < p->view->n_acts; i++) {
-		const struct wasl_node_act_view *a = &p->view->acts[i];
-
-		if (a->own == own && a->fields != NULL &&
-		    (json_int_t)a->index == json_integer_value(json_object_get(
-						    p->agree, "entry")) &&
-		    (json_int_t)a->epoch == json_integer_value(json_object_get(
-						    p->agree, "epoch")))
-			p->proposal = a;
-	}
 }
 
 static void find_approvals(struct paper *p)
@@ -197,7 +171,7 @@ static wasl_status make(struct paper *p, json_t **out, struct wasl_err *err)
 	p->approvals = approvals;
 	p->findings = findings;
 	find_agreement(p);
-	find_proposal(p);
+	p->proposal = node_view_proposal(p->view, p->agree);
 	find_approvals(p);
 	judge(p);
 	WASL_TRY(judge_figures(p, err));

@@ -15,29 +15,42 @@ static const char *parent_name(const struct node_making *m)
 	return slot == NULL ? NULL : slot->field->name;
 }
 
-static bool is_id(wasl_text text)
+/* An id that this node knows from another line would tell of it. */
+static wasl_status check_line(struct store_reader *r,
+			      const struct node_making *m, const char *name,
+			      wasl_text hex, struct wasl_err *err)
 {
-	uint8_t id[sizeof(struct wasl_dossier_id)];
+	wasl_autorows struct wasl_rows row = {0};
+	struct wasl_dossier_id id;
+	wasl_status status;
 
-	return wasl_hex_parse(id, sizeof(id), text) == WASL_OK;
+	if (wasl_hex_parse(id.b, sizeof(id.b), hex) != WASL_OK)
+		return WASL_OK;
+	status = wasl_store_one(
+		&row, r, WASL_SQL_DOSSIER_GET, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&id))));
+	if (status == WASL_NOT_FOUND)
+		return WASL_OK;
+	WASL_TRY(status);
+	if (wasl_rows_int(&row, "peer_id") != m->peer->id)
+		return wasl_fail_at(
+			err, WASL_CONFLICT,
+			wasl_pointer_member(m->arena, "", wasl_text_of(name)),
+			"%s is on another line", name);
+	return wasl_rows_finish(&row, err);
 }
 
-wasl_status node_home_fields(struct wasl_node *node, struct store_reader *r,
-			     const struct node_making *m, const json_t *fields,
-			     json_t **out, struct wasl_err *err)
+static wasl_status replace(struct wasl_node *node, struct store_reader *r,
+			   const struct node_making *m, const char *name,
+			   json_t *out, struct wasl_err *err)
 {
-	const char *name = parent_name(m);
-	wasl_text ref = wasl_json_text(
-		name == NULL ? NULL : json_object_get(fields, name));
+	wasl_text ref = wasl_json_text(json_object_get(out, name));
 	char hex[WASL_HEX_LEN(sizeof(struct wasl_dossier_id)) + 1];
 	struct wasl_dossier_id id;
 	struct node_peer *peer;
 
-	*out = json_copy((json_t *)(uintptr_t)fields);
-	if (*out == NULL)
-		return wasl_fail(err, WASL_NO_MEMORY, "fields");
-	if (ref.p == NULL || is_id(ref))
-		return WASL_OK;
+	if (ref.p == NULL || memchr(ref.p, '-', ref.n) == NULL)
+		return check_line(r, m, name, ref, err);
 	WASL_TRY(node_find_ref(node, r, ref, &peer, &id, err));
 	if (peer != m->peer)
 		return wasl_fail(err, WASL_CONFLICT,
@@ -45,9 +58,26 @@ wasl_status node_home_fields(struct wasl_node *node, struct store_reader *r,
 				 "not",
 				 name, peer->keys.partner);
 	wasl_hex_write(hex, wasl_dossier_id_bytes(&id));
-	return json_object_set_new(*out, name, json_string(hex)) == 0
+	return json_object_set_new(out, name, json_string(hex)) == 0
 		       ? WASL_OK
 		       : wasl_fail(err, WASL_NO_MEMORY, "fields");
+}
+
+wasl_status node_home_fields(struct wasl_node *node, struct store_reader *r,
+			     const struct node_making *m, const json_t *fields,
+			     json_t **out, struct wasl_err *err)
+{
+	const struct wasl_shape *shape = &m->def->shape;
+
+	*out = json_copy((json_t *)(uintptr_t)fields);
+	if (*out == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "fields");
+	for (size_t i = 0; i < shape->n; i++)
+		if (shape->slots[i].field->type == WASL_TYPE_ID)
+			WASL_TRY(replace(node, r, m,
+					 shape->slots[i].field->name, *out,
+					 err));
+	return WASL_OK;
 }
 
 static bool takes_kind(const struct wasl_parent_def *def, const char *kind)

@@ -9,10 +9,10 @@
 #include "node/put.h"
 
 /**
- * The fields as given, with the parent's reference replaced by its id.
+ * The fields as given, with references replaced by the ids of their dossiers.
  *
  * Out:  out  a new reference
- * Err:  NOT_FOUND  no such dossier; the pointer names the field
+ * Err:  NOT_FOUND  no such dossier
  *       CONFLICT   it is on another line
  */
 wasl_status node_home_fields(struct wasl_node *node, struct store_reader *r,

@@ -2,7 +2,6 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
-#include "node/state.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -19,14 +18,14 @@ static int json_only(const struct dirent *entry)
 }
 
 /* Adds it if it is a common file, or if it is none, as `common` has it. */
-static wasl_status add_file(struct wasl_node *node, const char *name,
-			    bool common, struct wasl_err *err)
+static wasl_status add_file(struct wasl_library *library, const char *dir,
+			    const char *name, bool common, struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init(1024 * 1024);
 	struct wasl_findings findings = wasl_findings_init(&arena);
 	wasl_autofree uint8_t *file = NULL;
 	const char *path =
-		wasl_arena_format(&arena, "%s/" FOLDER "/%s", node->dir, name);
+		wasl_arena_format(&arena, "%s/" FOLDER "/%s", dir, name);
 	size_t n;
 	wasl_status status;
 
@@ -34,26 +33,27 @@ static wasl_status add_file(struct wasl_node *node, const char *name,
 	WASL_TRY(wasl_file_read(&file, &n, path, WASL_KIND_FILE_MAX, err));
 	if (wasl_library_is_common(wasl_bytes_of(file, n)) != common)
 		return WASL_OK;
-	status = wasl_library_add_kind(NULL, &node->library, &findings,
+	status = wasl_library_add_kind(NULL, library, &findings,
 				       wasl_bytes_of(file, n), err);
 	if (status != WASL_OK)
 		wasl_err_prefix(err, FOLDER "/%s", name);
 	return status;
 }
 
-wasl_status node_kinds_folder(struct wasl_node *node, struct wasl_err *err)
+wasl_status node_kinds_folder(struct wasl_library *library, const char *dir,
+			      struct wasl_err *err)
 {
 	char path[4096];
 	struct dirent **names = NULL;
 	wasl_status status = WASL_OK;
 	int n;
 
-	snprintf(path, sizeof(path), "%s/" FOLDER, node->dir);
+	snprintf(path, sizeof(path), "%s/" FOLDER, dir);
 	n = scandir(path, &names, json_only, alphasort);
 	for (int i = 0; status == WASL_OK && i < n; i++)
-		status = add_file(node, names[i]->d_name, true, err);
+		status = add_file(library, dir, names[i]->d_name, true, err);
 	for (int i = 0; status == WASL_OK && i < n; i++)
-		status = add_file(node, names[i]->d_name, false, err);
+		status = add_file(library, dir, names[i]->d_name, false, err);
 	for (int i = 0; i < n; i++)
 		free(names[i]);
 	free(names);

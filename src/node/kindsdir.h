@@ -2,12 +2,15 @@
 #ifndef WASL_NODE_KINDSDIR_H
 #define WASL_NODE_KINDSDIR_H
 
-#include "base/status.h"
+#include "kind/library.h"
 
-struct wasl_node;
-
-/** Add every *.json of the folder, which need not exist. Err: as a kind's. */
-wasl_status node_kinds_folder(struct wasl_node *node,
+/**
+ * Add every *.json of the folder, which need not exist.
+ *
+ * In:   dir  the node's directory
+ * Err:  as wasl_library_add_kind
+ */
+wasl_status node_kinds_folder(struct wasl_library *library, const char *dir,
 			      struct wasl_err *err) WASL_MUST_USE;
 
 #endif

@@ -6,6 +6,7 @@
 #include "node/cited.h"
 #include "node/keys.h"
 #include "node/opening.h"
+#include "node/peer.h"
 
 #define LINE_REF "LNK-"
 
@@ -85,11 +86,7 @@ static wasl_status find_opening(struct wasl_node *node, struct node_making *m,
 	char name[64];
 	struct wasl_hash hash;
 
-	m->peer = node_peer_named(node, put->to);
-	if (m->peer == NULL)
-		return wasl_fail_at(err, WASL_NOT_FOUND, "/to",
-				    "no partner %.*s", (int)put->to.n,
-				    put->to.p);
+	WASL_TRY(node_peer_meant(node, put->to, &m->peer, err));
 	agreed = wasl_linestate_profile(&m->peer->state, &all);
 	if (agreed == NULL)
 		return wasl_fail(err, WASL_CONFLICT,

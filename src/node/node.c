@@ -164,7 +164,7 @@ static wasl_status load_library(struct wasl_node *node, struct wasl_err *err)
 	wasl_autoreader struct store_reader r = {0};
 
 	WASL_TRY(wasl_library_add_builtin(&node->library, err));
-	WASL_TRY(node_kinds_folder(node, err));
+	WASL_TRY(node_kinds_folder(&node->library, node->dir, err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	WASL_TRY(load_files(node, &r, true, err));
 	return load_files(node, &r, false, err);

@@ -96,29 +96,34 @@ wasl_status node_opening_find(struct wasl_node *node, struct store_reader *r,
 
 struct begin_job {
 	struct node_job job;
-	struct wasl_arena *arena;
-	struct wasl_node_made *made;
-	const struct wasl_user *actor;
-	const struct wasl_node_put *put;
+	struct node_putting putting;
 };
+
+wasl_status node_begin(struct wasl_node *node, struct store_tx *tx,
+		       struct node_putting *put, struct wasl_err *err)
+{
+	uint8_t space[WASL_GRANT_LEN];
+	struct wasl_buf grant = WASL_BUF(space);
+	struct node_making *m = &put->m;
+
+	*m = (struct node_making){.arena = put->arena,
+				  .findings = &put->made->findings};
+	WASL_TRY(node_making_find(node, &tx->reader, m, put->put, err));
+	WASL_TRY(wasl_act_may_author(put->actor->roles, m->def->roles,
+				     m->def->second == WASL_SECOND_FIRST, err));
+	WASL_TRY(node_making_allowed(m, err));
+	WASL_TRY(node_opening(node, tx, m, put->actor, &grant, err));
+	put->id = m->dossier->id;
+	put->made->ref = node_ref_text(put->arena, m->dossier);
+	return WASL_OK;
+}
 
 static wasl_status begin_run(struct wasl_node *node, struct store_tx *tx,
 			     struct node_job *job)
 {
 	struct begin_job *begin = (struct begin_job *)job;
-	uint8_t space[WASL_GRANT_LEN];
-	struct wasl_buf grant = WASL_BUF(space);
-	struct node_making m = {.arena = begin->arena,
-				.findings = &begin->made->findings};
-	struct wasl_err *err = &job->err;
 
-	WASL_TRY(node_making_find(node, &tx->reader, &m, begin->put, err));
-	WASL_TRY(wasl_act_may_author(begin->actor->roles, m.def->roles,
-				     m.def->second == WASL_SECOND_FIRST, err));
-	WASL_TRY(node_making_allowed(&m, err));
-	WASL_TRY(node_opening(node, tx, &m, begin->actor, &grant, err));
-	begin->made->ref = node_ref_text(begin->arena, m.dossier);
-	return WASL_OK;
+	return node_begin(node, tx, &begin->putting, &job->err);
 }
 
 wasl_status wasl_node_begin(struct wasl_node *node, struct wasl_arena *arena,
@@ -129,10 +134,10 @@ wasl_status wasl_node_begin(struct wasl_node *node, struct wasl_arena *arena,
 {
 	struct begin_job job = {
 		.job = {.run = begin_run},
-		.arena = arena,
-		.made = made,
-		.actor = actor,
-		.put = put,
+		.putting = {.arena = arena,
+			    .made = made,
+			    .actor = actor,
+			    .put = put},
 	};
 
 	*made = (struct wasl_node_made){.ref = ""};

@@ -18,6 +18,11 @@ wasl_status node_opening(struct wasl_node *node, struct store_tx *tx,
 			 struct wasl_buf *grant,
 			 struct wasl_err *err) WASL_MUST_USE;
 
+/** Begin a dossier that nothing opens yet: put->id and put->made->ref. */
+wasl_status node_begin(struct wasl_node *node, struct store_tx *tx,
+		       struct node_putting *put,
+		       struct wasl_err *err) WASL_MUST_USE;
+
 /**
  * Find what `put` opens: m->dossier is on the desk, and nothing of it is on
  * the line or waits for a second person.

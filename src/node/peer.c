@@ -29,6 +29,28 @@ struct node_peer *node_peer_named(struct wasl_node *node, wasl_text name)
 	return NULL;
 }
 
+wasl_status node_peer_meant(struct wasl_node *node, wasl_text word,
+			    struct node_peer **out, struct wasl_err *err)
+{
+	int n = word.n < 64 ? (int)word.n : 64;
+	size_t of_side = 0;
+
+	*out = node_peer_named(node, word);
+	for (size_t i = 0; *out == NULL && i < node->peers_n; i++)
+		of_side += wasl_text_is(word, node->peers[i]->side);
+	for (size_t i = 0; of_side == 1 && i < node->peers_n; i++)
+		if (wasl_text_is(word, node->peers[i]->side))
+			*out = node->peers[i];
+	if (*out != NULL)
+		return WASL_OK;
+	return of_side > 1 ? wasl_fail_at(err, WASL_NOT_FOUND, "/to",
+					  "%.*s has several services: name one "
+					  "(wasl peer list)",
+					  n, word.p)
+			   : wasl_fail_at(err, WASL_NOT_FOUND, "/to",
+					  "no partner %.*s", n, word.p);
+}
+
 /* The keys a partner may show in a handshake: those its card calls active. */
 static void take_pins(struct node_peer *peer, const struct wasl_card *card)
 {

@@ -19,6 +19,16 @@ wasl_status node_peer_add(struct wasl_node *node, int64_t id, wasl_bytes card,
 			  wasl_text name, struct node_peer **out,
 			  struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * Whom a word means: a partner's name, or a side that has one service only.
+ *
+ * Err:  NOT_FOUND  at "/to"
+ * Thread: any that holds node->lock, or the writer's.
+ */
+wasl_status node_peer_meant(struct wasl_node *node, wasl_text word,
+			    struct node_peer **out,
+			    struct wasl_err *err) WASL_MUST_USE;
+
 /** The two logs in use of a line, in one snapshot of the database. */
 struct node_logs {
 	int64_t own; /* rows of `log` */

@@ -5,6 +5,7 @@
 #include "desk/access.h"
 #include "desk/reference.h"
 #include "desk/right.h"
+#include "node/batch.h"
 #include "node/deskrule.h"
 #include "node/duplicate.h"
 #include "node/need.h"
@@ -116,22 +117,13 @@ wasl_status node_draft_read(struct wasl_node *node, struct store_reader *r,
 
 struct put_job {
 	struct node_job job;
-	struct wasl_arena *arena;
-	struct wasl_node_made *made;
-	const struct wasl_user *actor;
-	const struct wasl_node_put *put;
+	struct node_putting p;
 	/* of an approval */
-	int64_t draft;
 	const uint8_t *digest;
 	bool gone_back; /* the draft went back to its author */
-	struct node_peer *sent;
-	/* Of an opening: what it says, to look its persons up. */
-	const struct wasl_act_def *opening;
-	struct wasl_record record;
-	struct wasl_dossier_id id;
 };
 
-static struct node_desk_ask ask_of(const struct put_job *put)
+static struct node_desk_ask ask_of(const struct node_putting *put)
 {
 	return (struct node_desk_ask){
 		.actor = put->actor,
@@ -151,7 +143,7 @@ static void fill_head(struct wasl_node *node, struct node_making *m,
 }
 
 static wasl_status leave_draft(struct wasl_node *node, struct store_tx *tx,
-			       struct put_job *put, struct node_making *m,
+			       struct node_putting *put, struct node_making *m,
 			       wasl_bytes plain, wasl_bytes grant,
 			       struct wasl_err *err)
 {
@@ -179,7 +171,7 @@ static wasl_status leave_draft(struct wasl_node *node, struct store_tx *tx,
 }
 
 static wasl_status send_it(struct wasl_node *node, struct store_tx *tx,
-			   struct put_job *put, struct node_making *m,
+			   struct node_putting *put, struct node_making *m,
 			   wasl_bytes plain, wasl_bytes grant,
 			   struct wasl_err *err)
 {
@@ -197,14 +189,19 @@ static wasl_status send_it(struct wasl_node *node, struct store_tx *tx,
 }
 
 /* Everything that may refuse the act, before anything is written. */
-static wasl_status check_put(struct wasl_node *node, struct store_tx *tx,
-			     struct put_job *put, struct node_making *m,
-			     struct wasl_err *err)
+wasl_status node_put_check(struct wasl_node *node, struct store_tx *tx,
+			   struct node_putting *put, struct wasl_err *err)
 {
 	const struct node_desk_ask ask = ask_of(put);
+	struct node_making *m = &put->m;
 	wasl_autojson *fields = NULL;
 	bool second;
 
+	*put->made = (struct wasl_node_made){.ref = ""};
+	put->made->findings = wasl_findings_init(put->arena);
+	put->sent = NULL;
+	*m = (struct node_making){.arena = put->arena,
+				  .findings = &put->made->findings};
 	WASL_TRY(node_making_find(node, &tx->reader, m, put->put, err));
 	if (m->dossier != NULL)
 		WASL_TRY(node_need_check(node, &tx->reader, &m->dossier->id,
@@ -230,38 +227,49 @@ static wasl_status check_put(struct wasl_node *node, struct store_tx *tx,
 	return wasl_act_may_author(put->actor->roles, m->roles, second, err);
 }
 
+wasl_status node_put_write(struct wasl_node *node, struct store_tx *tx,
+			   struct node_putting *put, struct wasl_err *err)
+{
+	const struct node_desk_ask ask = ask_of(put);
+	struct node_making *m = &put->m;
+	uint8_t space[WASL_GRANT_LEN];
+	struct wasl_buf grant = WASL_BUF(space);
+	wasl_bytes plain;
+
+	if (m->def == m->kind->opening) {
+		WASL_TRY(node_opening(node, tx, m, put->actor, &grant, err));
+		WASL_TRY(node_desk_opened(node, tx, m, &ask, err));
+	}
+	WASL_TRY(node_making_write(m, &plain, err));
+	put->made->ref = node_ref_text(put->arena, m->dossier);
+	put->id = m->dossier->id;
+	return m->def->second == WASL_SECOND_FIRST
+		       ? leave_draft(node, tx, put, m, plain,
+				     wasl_buf_bytes(&grant), err)
+		       : send_it(node, tx, put, m, plain,
+				 wasl_buf_bytes(&grant), err);
+}
+
+void node_put_sent(struct wasl_node *node, const struct node_putting *put)
+{
+	if (put->sent != NULL && !put->made->waiting)
+		node_line_committed(node, put->sent);
+}
+
+void node_put_notes(struct wasl_node *node, struct node_putting *put)
+{
+	if (put->m.def == put->m.kind->opening)
+		node_duplicate_notes(node, &put->made->findings, &put->m.record,
+				     &put->m.def->shape, &put->id, put->actor);
+}
+
 static wasl_status put_run(struct wasl_node *node, struct store_tx *tx,
 			   struct node_job *job)
 {
 	struct put_job *put = (struct put_job *)job;
-	uint8_t space[WASL_GRANT_LEN];
-	struct wasl_buf grant = WASL_BUF(space);
-	struct node_making m = {.arena = put->arena,
-				.findings = &put->made->findings};
-	const struct node_desk_ask ask = ask_of(put);
-	struct wasl_err *err = &job->err;
-	wasl_bytes plain;
 
-	*put->made = (struct wasl_node_made){.ref = ""};
-	put->made->findings = wasl_findings_init(put->arena);
-	put->sent = NULL;
-	WASL_TRY(check_put(node, tx, put, &m, err));
-	if (m.def == m.kind->opening) {
-		WASL_TRY(node_opening(node, tx, &m, put->actor, &grant, err));
-		WASL_TRY(node_desk_opened(node, tx, &m, &ask, err));
-	}
-	WASL_TRY(node_making_write(&m, &plain, err));
-	put->made->ref = node_ref_text(put->arena, m.dossier);
-	if (m.def == m.kind->opening) {
-		put->opening = m.def;
-		put->record = m.record;
-		put->id = m.dossier->id;
-	}
-	return m.def->second == WASL_SECOND_FIRST
-		       ? leave_draft(node, tx, put, &m, plain,
-				     wasl_buf_bytes(&grant), err)
-		       : send_it(node, tx, put, &m, plain,
-				 wasl_buf_bytes(&grant), err);
+	WASL_TRY(node_put_check(node, tx, &put->p, &job->err));
+	return node_put_write(node, tx, &put->p, &job->err);
 }
 
 /* After the commit, so that the line machine may sign and send. */
@@ -269,8 +277,8 @@ static void put_sent(struct wasl_node *node, struct node_job *job)
 {
 	struct put_job *put = (struct put_job *)job;
 
-	if (job->status == WASL_OK && put->sent != NULL && !put->made->waiting)
-		node_line_committed(node, put->sent);
+	if (job->status == WASL_OK)
+		node_put_sent(node, &put->p);
 }
 
 wasl_status wasl_node_put(struct wasl_node *node, struct wasl_arena *arena,
@@ -280,18 +288,15 @@ wasl_status wasl_node_put(struct wasl_node *node, struct wasl_arena *arena,
 {
 	struct put_job job = {
 		.job = {.run = put_run, .after = put_sent},
-		.arena = arena,
-		.made = made,
-		.actor = actor,
-		.put = put,
+		.p = {.arena = arena, .made = made, .actor = actor, .put = put},
 	};
 
 	*made = (struct wasl_node_made){.ref = ""};
+	made->findings = wasl_findings_init(arena);
+	/* Beside the writer, both: they take a moment. */
+	WASL_TRY(node_batch_check(node, &made->findings, put, actor, err));
 	WASL_TRY(node_writer_call(node->writer, &job.job, err));
-	/* Beside the writer: it takes a moment. */
-	if (job.opening != NULL)
-		node_duplicate_notes(node, &made->findings, &job.record,
-				     &job.opening->shape, &job.id, actor);
+	node_put_notes(node, &job.p);
 	return WASL_OK;
 }
 
@@ -315,7 +320,7 @@ static bool acted_since(const struct node_making *m,
 
 /* The act as it leaves: two names, the sending's time, view and clocks. */
 static wasl_status finish_act(struct wasl_node *node, struct store_tx *tx,
-			      struct put_job *put, struct node_making *m,
+			      struct node_putting *put, struct node_making *m,
 			      struct wasl_err *err)
 {
 	const struct node_desk_ask ask = ask_of(put);
@@ -347,9 +352,9 @@ static wasl_status author_serves(struct store_reader *r,
 static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 			       struct node_job *job)
 {
-	struct put_job *put = (struct put_job *)job;
-	struct node_making m = {.arena = put->arena,
-				.findings = &put->made->findings};
+	struct put_job *approval = (struct put_job *)job;
+	struct node_putting *put = &approval->p;
+	struct node_making *m = &put->m;
 	struct wasl_err *err = &job->err;
 	int64_t now = wasl_clock_now(&node->clock);
 	struct wasl_draft draft;
@@ -359,27 +364,30 @@ static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 	*put->made = (struct wasl_node_made){.ref = ""};
 	put->made->findings = wasl_findings_init(put->arena);
 	put->sent = NULL;
-	put->gone_back = false;
+	approval->gone_back = false;
+	*m = (struct node_making){.arena = put->arena,
+				  .findings = &put->made->findings};
 	WASL_TRY(wasl_draft_get(&tx->reader, put->arena, &draft, put->draft,
 				err));
 	WASL_TRY(wasl_draft_may_approve(&draft, put->actor->id,
-					put->actor->roles, put->digest, err));
+					put->actor->roles, approval->digest,
+					err));
 	WASL_TRY(node_draft_check(node, &tx->reader, &draft, put->actor, err));
 	WASL_TRY(author_serves(&tx->reader, &draft, now, err));
-	WASL_TRY(node_draft_read(node, &tx->reader, &m, &draft, &grant, err));
-	put->made->ref = node_ref_text(put->arena, m.dossier);
-	if (acted_since(&m, &draft)) {
-		put->gone_back = true;
+	WASL_TRY(node_draft_read(node, &tx->reader, m, &draft, &grant, err));
+	put->made->ref = node_ref_text(put->arena, m->dossier);
+	if (acted_since(m, &draft)) {
+		approval->gone_back = true;
 		/* Its files stay a week: they will be wanted again. */
 		WASL_TRY(node_blob_undraft(tx, draft.id, false, err));
 		return wasl_draft_return(tx, &draft, put->actor->id,
 					 put->actor->roles,
 					 wasl_text_of(partner_acted), now, err);
 	}
-	WASL_TRY(finish_act(node, tx, put, &m, err));
-	WASL_TRY(node_making_write(&m, &plain, err));
+	WASL_TRY(finish_act(node, tx, put, m, err));
+	WASL_TRY(node_making_write(m, &plain, err));
 	WASL_TRY(wasl_draft_approve(tx, draft.id, put->actor->id, now, err));
-	return send_it(node, tx, put, &m, plain, grant, err);
+	return send_it(node, tx, put, m, plain, grant, err);
 }
 
 wasl_status wasl_node_draft_approve(struct wasl_node *node,
@@ -391,10 +399,10 @@ wasl_status wasl_node_draft_approve(struct wasl_node *node,
 {
 	struct put_job job = {
 		.job = {.run = approve_run, .after = put_sent},
-		.arena = arena,
-		.made = made,
-		.actor = actor,
-		.draft = id,
+		.p = {.arena = arena,
+		      .made = made,
+		      .actor = actor,
+		      .draft = id},
 		.digest = digest,
 	};
 

@@ -32,6 +32,34 @@ wasl_status node_making_find(struct wasl_node *node, struct store_reader *r,
 			     const struct wasl_node_put *put,
 			     struct wasl_err *err) WASL_MUST_USE;
 
+/** An act that is put forward, or a draft that is approved, in its job. */
+struct node_putting {
+	struct wasl_arena *arena;
+	struct wasl_node_made *made;
+	const struct wasl_user *actor;
+	const struct wasl_node_put *put; /* NULL of an approval … */
+	int64_t draft;			 /* … of this draft */
+	struct node_making m;
+	struct node_peer *sent; /* on this partner's line; NULL: a draft */
+	struct wasl_dossier_id id;
+};
+
+/**
+ * Everything that may refuse an act, before anything is written; fills `m` and
+ * made->findings. Several may be checked before the first is written.
+ */
+wasl_status node_put_check(struct wasl_node *node, struct store_tx *tx,
+			   struct node_putting *put,
+			   struct wasl_err *err) WASL_MUST_USE;
+/** Then: send it, or leave it for its second person. */
+wasl_status node_put_write(struct wasl_node *node, struct store_tx *tx,
+			   struct node_putting *put,
+			   struct wasl_err *err) WASL_MUST_USE;
+/** After the commit: the line may sign and send. */
+void node_put_sent(struct wasl_node *node, const struct node_putting *put);
+/** Beside the writer: are an opening's persons known here? Notes. */
+void node_put_notes(struct wasl_node *node, struct node_putting *put);
+
 /** The dossier of "REF", "PARTNER:REF" or "LNK-PARTNER". */
 wasl_status node_find_ref(struct wasl_node *node, struct store_reader *r,
 			  wasl_text ref, struct node_peer **peer,

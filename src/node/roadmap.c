@@ -47,6 +47,24 @@ node_view_last(const struct wasl_node_view *view, const char *name)
 	return NULL;
 }
 
+const struct wasl_node_act_view *
+node_view_proposal(const struct wasl_node_view *view, const json_t *agree)
+{
+	bool opener = wasl_json_is(json_object_get(agree, "by"), "opener");
+	json_int_t entry = json_integer_value(json_object_get(agree, "entry"));
+	json_int_t epoch = json_integer_value(json_object_get(agree, "epoch"));
+
+	for (size_t i = 0; json_is_object(agree) && i < view->n_acts; i++) {
+		const struct wasl_node_act_view *a = &view->acts[i];
+
+		if (a->own == (opener == view->row.own) && a->fields != NULL &&
+		    (json_int_t)a->index == entry &&
+		    (json_int_t)a->epoch == epoch)
+			return a;
+	}
+	return NULL;
+}
+
 wasl_status node_rows_each(struct wasl_node *node, struct wasl_arena *arena,
 			   const struct wasl_node_filter *filter,
 			   const struct wasl_user *actor,

@@ -21,4 +21,9 @@ json_t *node_json_instant(int64_t at);
 const struct wasl_node_act_view *
 node_view_last(const struct wasl_node_view *view, const char *name);
 
+/** The act that stands to be approved, or is; NULL: none.
+ * In: agree  the member of view->stands' `agree`, or NULL */
+const struct wasl_node_act_view *
+node_view_proposal(const struct wasl_node_view *view, const json_t *agree);
+
 #endif

@@ -194,6 +194,7 @@ static uint32_t roles_of(wasl_task_sort sort)
 	case WASL_TASK_REMOVE:
 		return ROLE(OPERATOR) | ROLE(DUTY) | ROLE(VALIDATOR);
 	case WASL_TASK_APPROVE:
+	case WASL_TASK_BATCH:
 	case WASL_TASK_BUDGET:
 	case WASL_TASK_CLOCK:
 	case WASL_TASK_CROSSED:
@@ -287,6 +288,27 @@ static wasl_status add_known(struct listing *l, struct wasl_err *err)
 		task.since = wasl_rows_int(&rows, "at");
 		task.roles = ROLE(OPERATOR) | ROLE(DUTY) | ROLE(VALIDATOR);
 		wasl_task_name(&task, "%s", hex(id, &task));
+		WASL_TRY(add(l, &task, err));
+	}
+	return wasl_rows_finish(&rows, err);
+}
+
+/* A table of persons that came with faults: somebody asks the partner. */
+static wasl_status add_batches(struct listing *l, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_query(
+		&rows, &l->r, WASL_SQL_TASK_BATCHES, err,
+		WASL_ARGS(SEEN_BY(l), wasl_arg_int(WASL_NODE_TASKS_MAX))));
+	while (!full(l) && wasl_rows_next(&rows)) {
+		struct wasl_task task = of_dossier(l, &rows, WASL_TASK_BATCH);
+		char hash[65];
+
+		wasl_hex_write(hash, wasl_rows_bytes(&rows, "hash"));
+		task.since = wasl_rows_int(&rows, "checked_at");
+		task.roles = ROLE(OPERATOR) | ROLE(DUTY);
+		wasl_task_name(&task, "%s", hash);
 		WASL_TRY(add(l, &task, err));
 	}
 	return wasl_rows_finish(&rows, err);
@@ -453,6 +475,7 @@ static wasl_status collect(struct listing *l, struct wasl_err *err)
 	WASL_TRY(add_todos(l, err));
 	WASL_TRY(add_triage(l, err));
 	WASL_TRY(add_known(l, err));
+	WASL_TRY(add_batches(l, err));
 	WASL_TRY(add_returned(l, err));
 	WASL_TRY(node_task_home(&home, err));
 	pthread_rwlock_rdlock(&l->node->lock);

@@ -1,6 +1,7 @@
 """docs/spec §1–§6 in Python: what a partner node writes and reads. From the
 specification alone, with python3-cbor2 and python3-cryptography."""
 import base64
+import datetime
 import hashlib
 import hmac
 import json
@@ -360,6 +361,8 @@ class Kind:
             return self.numbered(self.blocks[field["type"]], value)
         if field["type"] == "hash":
             return bytes.fromhex(value)
+        if field["type"] == "instant" and isinstance(value, str):
+            return int(datetime.datetime.fromisoformat(value).timestamp())
         return value
 
 

@@ -247,7 +247,7 @@ class Month(Story):
 
     def room(self, node, status):
         """The event's room shows the incident so."""
-        room = node.wasl("event", self.event, by=ON_DUTY[node.side])["rooms"][0]
+        room = node.wasl("event", self.event, by=ON_DUTY[node.side])["lines"][0]
         incident = room["incidents"][0]
         check(incident["status"] == status and incident["due"],
               f"the room shows {incident}")
