@@ -151,6 +151,8 @@ task-refused-before = سبق رفضه
 task-review = إعادة النظر
 task-subject-request = طلب ولوج من الشخص المعني
 task-budget = عدد طلبات اليوم
+task-known = شخص معروف هنا
+task-list = نهاية مدة حفظ لائحة
 task-batch = أخطاء في جدول أشخاص
 
 # لماذا لا يُرسل الإجراء، خارج قواعد نوعه.

@@ -151,6 +151,8 @@ task-refused-before = refused before
 task-review = review
 task-subject-request = request of a person about his data
 task-budget = number of requests of the day
+task-known = a person known here
+task-list = a list whose retention ends
 task-batch = faults in a table of persons
 
 # Why an act does not leave, where no rule of its kind says it.

@@ -151,6 +151,8 @@ task-refused-before = déjà refusé
 task-review = réexamen
 task-subject-request = demande d’accès d’une personne
 task-budget = nombre de demandes du jour
+task-known = personne connue ici
+task-list = fin de conservation d’une liste
 task-batch = fautes dans un tableau de personnes
 
 # Pourquoi un acte ne part pas, hors des règles de son type.
