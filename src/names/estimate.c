@@ -2,8 +2,12 @@
 
 #include "names/rarity.h"
 
+#include <math.h>
+
 /* What a spare word costs at most, in estimates: that of a middle name. */
 #define SPARE 0.6f
+/* Signatures that differ in more bits are those of strangers. */
+#define BESIDE_DISTANCE 5
 
 struct scale wasl_search_scale(enum wasl_relation r)
 {
@@ -22,11 +26,17 @@ struct scale wasl_search_scale(enum wasl_relation r)
 	};
 }
 
+static const struct scale *scale_of(const struct wasl_search *s, uint8_t script)
+{
+	return &s->scale[wasl_relation_of(s->script, script)];
+}
+
+/* --- words -------------------------------------------------------------- */
+
 struct row *wasl_search_row(struct wasl_search *s, uint32_t entry, bool make)
 {
 	size_t at = entry * 2654435761u >> 18;
 
-	wasl_assert(s->rows < ROWS - 1);
 	while (s->row_at[at] != 0) {
 		if (s->row[s->row_at[at] - 1].entry == entry)
 			return &s->row[s->row_at[at] - 1];
@@ -34,25 +44,73 @@ struct row *wasl_search_row(struct wasl_search *s, uint32_t entry, bool make)
 	}
 	if (!make)
 		return NULL;
+	wasl_assert(s->rows < ROWS - 1);
 	struct row *row = &s->row[s->rows++];
+	memset(row, 0, sizeof *row);
 	row->entry = entry;
-	for (size_t w = 0; w < WORDS; w++) {
-		row->score[w] = WASL_SCORE_ALONE;
-		row->rarity[w] = 0;
-	}
-	row->equal = 0;
 	s->row_at[at] = (uint16_t)s->rows;
 	return row;
 }
 
+int wasl_search_meet(struct wasl_search *s, struct row *row, size_t w)
+{
+	const struct wasl_index *index = s->index;
+	const struct wasl_entry *entry = &index->entry[row->entry];
+	struct sought *sought = &s->sought[w];
+	const struct scale *k = scale_of(s, entry->script);
+	uint8_t bit = (uint8_t)(1u << w);
+	struct wasl_word other = {0};
+
+	wasl_entry_word(index, &other, row->entry);
+	struct wasl_part met =
+		wasl_word_meets(sought->ready, sought->word, &other);
+	row->tried |= bit;
+	if (met.score <= WASL_SCORE_ALONE)
+		return met.score;
+	uint8_t rarity = wasl_letters_rarity(wasl_word_letters(&other, 0));
+	met.rarity = wasl_believed_rarity(
+		&met, rarity < sought->rarity ? rarity : sought->rarity);
+	row->lone[w] =
+		wasl_lone_factor(&met, s->words == 1 ? sought->word : &other);
+	row->gain[w] = (float)met.score * k->letters +
+		       s->doubt[met.score - WASL_SCORE_LEAST] * k->doubt +
+		       (float)met.rarity * k->rarity;
+	row->met |= bit;
+	if (met.equal)
+		row->equal |= bit;
+	return met.score;
+}
+
+/* A word beside a candidate: whether it is like the other words asked for. */
+static struct row *look_beside(struct wasl_search *s, uint32_t e)
+{
+	struct row *row = wasl_search_row(s, e, false);
+
+	if (row != NULL && row->done)
+		return row;
+	for (size_t w = 0; w < s->words; w++) {
+		if ((row != NULL && row->tried >> w & 1) ||
+		    s->beside == BESIDE ||
+		    wasl_search_distance(s, w, e) > BESIDE_DISTANCE)
+			continue;
+		if (row == NULL)
+			row = wasl_search_row(s, e, true);
+		s->beside++;
+		(void)wasl_search_meet(s, row, w);
+	}
+	return row;
+}
+
+/* --- identities --------------------------------------------------------- */
+
 static float spare_cost(const struct scale *k, size_t few, size_t spare,
-			uint8_t rarity)
+			float lone)
 {
 	float n = (float)spare;
 
 	if (few > 1 || spare == 0)
 		return n * SPARE * k->longer;
-	return (1 + (n - 1) * SPARE) * k->longer * wasl_lone_factor(rarity);
+	return (1 + (n - 1) * SPARE) * k->longer * lone;
 }
 
 static bool all_equal(const struct wasl_search *s, uint8_t equal)
@@ -60,25 +118,19 @@ static bool all_equal(const struct wasl_search *s, uint8_t equal)
 	return (equal & s->plain) == s->plain;
 }
 
-float wasl_search_guess(const struct wasl_search *s, const struct guess *g,
-			size_t words)
+float wasl_search_guess(const struct wasl_search *s, const struct guess *g)
 {
-	const struct scale *k =
-		&s->scale[wasl_relation_of(s->script, g->script)];
-	size_t few = words < g->others ? words : g->others;
-	size_t many = words < g->others ? g->others : words;
+	const struct scale *k = scale_of(s, g->script);
+	size_t few = s->words < g->others ? s->words : g->others;
+	size_t many = s->words < g->others ? g->others : s->words;
 	size_t met = 0;
-	uint8_t rarity = 0;
 	float sum = k->base + k->words * wasl_words_to_agree(few);
 
-	for (size_t w = 0; w < words; w++) {
-		if (g->score[w] <= WASL_SCORE_ALONE)
+	for (size_t w = 0; w < s->words; w++) {
+		if (!(g->met >> w & 1))
 			continue;
 		met++;
-		rarity = g->rarity[w] > rarity ? g->rarity[w] : rarity;
-		sum += (float)g->score[w] * k->letters +
-		       (float)g->rarity[w] * k->rarity +
-		       s->doubt[g->score[w] - WASL_SCORE_LEAST] * k->doubt;
+		sum += g->gain[w];
 	}
 	if (met > few)
 		met = few;
@@ -87,7 +139,7 @@ float wasl_search_guess(const struct wasl_search *s, const struct guess *g,
 	if (all_equal(s, g->equal) && g->plain == s->plain_n)
 		sum += k->equal;
 	return sum + (float)(few - met) * k->shorter +
-	       spare_cost(k, few, many - met, rarity);
+	       spare_cost(k, few, many - met, g->lone);
 }
 
 /* Titles come and go: those that met nothing do not count. */
@@ -107,30 +159,40 @@ static void leave_titles(struct wasl_search *s, struct guess *g,
 	}
 }
 
-float wasl_search_estimate(struct wasl_search *s, uint32_t id, size_t words)
+static void count_row(struct guess *g, const struct row *row, size_t words)
+{
+	for (size_t w = 0; w < words; w++) {
+		uint8_t bit = (uint8_t)(1u << w);
+
+		if (!(row->met & bit) ||
+		    (g->met & bit && row->gain[w] <= g->gain[w]))
+			continue;
+		g->gain[w] = row->gain[w];
+		g->met |= bit;
+		if (row->lone[w] < g->lone)
+			g->lone = row->lone[w];
+	}
+	g->equal |= row->equal;
+}
+
+float wasl_search_estimate(struct wasl_search *s, uint32_t id, uint8_t script)
 {
 	const uint32_t *names = s->index->names + s->index->first[id];
-	struct guess g = {0};
+	struct guess g = {.script = script, .lone = INFINITY};
 
-	g.script = s->index->entry[names[0] & ~WASL_INDEX_LAST].script;
-	for (size_t w = 0; w < words; w++)
-		g.score[w] = WASL_SCORE_ALONE;
 	for (bool last = false; !last; g.others++) {
-		const struct row *row = wasl_search_row(
-			s, names[g.others] & ~WASL_INDEX_LAST, false);
+		const struct row *row =
+			look_beside(s, names[g.others] & ~WASL_INDEX_LAST);
 
 		last = names[g.others] & WASL_INDEX_LAST;
 		if (row == NULL)
 			continue;
-		g.equal |= row->equal;
-		for (size_t w = 0; w < words; w++)
-			if (row->score[w] > g.score[w]) {
-				g.score[w] = row->score[w];
-				g.rarity[w] = row->rarity[w];
-			}
+		if (row->done)
+			return -INFINITY;
+		count_row(&g, row, s->words);
 	}
 	g.plain = g.others;
 	if (all_equal(s, g.equal))
 		leave_titles(s, &g, names);
-	return wasl_search_guess(s, &g, words);
+	return wasl_search_guess(s, &g);
 }

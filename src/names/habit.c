@@ -1,32 +1,59 @@
 #include "names/habit.h"
 
-/* Letter groups that tell a habit. '^' and '$' are the ends of the word. */
-static const struct {
-	const char *group;
-	int weight;
-} signs[] = {
-	{"ou", 2},    {"^ch", 1},   {"dj", 2},	  {"eau", 3},  {"aux$", 3},
-	{"que$", 3},  {"gue", 2},   {"gui", 2},	  {"ine$", 1}, {"ane$", 1},
-	{"oi", 1},    {"ault$", 4}, {"ette$", 2}, {"aill", 2}, {"ais$", 2},
-	{"ien$", 1},  {"ss", 1},    {"aine$", 2}, {"ois$", 3}, {"eux$", 3},
-	{"ier$", 2},  {"ard$", 1},  {"tch", 1},	  {"^bou", 1}, {"^el", 1},
-	{"i$", 1},    {"oo", -2},   {"ee", -2},	  {"sh", -3},  {"ck", -3},
-	{"w", -2},    {"th", -1},   {"ey$", -2},  {"y$", -1},  {"^al", -1},
-	{"son$", -2}, {"er$", -1},  {"sch", -2},  {"k", -1},   {"tt", 0},
+/* Letter groups that tell a habit, by their first letter. */
+struct sign {
+	const char *rest; /* what follows; '$' is the end of the word */
+	int8_t weight;	  /* 0 ends a row */
+	bool starts;	  /* only at the start of the word */
 };
 
-/* Does `group` match at c[i]? i runs from 0 to n: '^' and '$' match ends. */
-static bool matches(const struct wasl_word *word, size_t i, const char *group)
+#define SIGNS 9
+
+static const struct sign signs[WASL_LATIN_LETTERS + 1][SIGNS] = {
+	['a' - 96] = {{"ux$", 3, false},
+		      {"ne$", 1, false},
+		      {"ult$", 4, false},
+		      {"ill", 2, false},
+		      {"is$", 2, false},
+		      {"ine$", 2, false},
+		      {"rd$", 1, false},
+		      {"l", -1, true}},
+	['b' - 96] = {{"ou", 1, true}},
+	['c' - 96] = {{"h", 1, true}, {"k", -3, false}},
+	['d' - 96] = {{"j", 2, false}},
+	['e' - 96] = {{"au", 3, false},
+		      {"tte$", 2, false},
+		      {"ux$", 3, false},
+		      {"l", 1, true},
+		      {"e", -2, false},
+		      {"y$", -2, false},
+		      {"r$", -1, false}},
+	['g' - 96] = {{"ue", 2, false}, {"ui", 2, false}},
+	['i' - 96] = {{"ne$", 1, false},
+		      {"en$", 1, false},
+		      {"er$", 2, false},
+		      {"$", 1, false}},
+	['k' - 96] = {{"", -1, false}},
+	['o' - 96] = {{"u", 2, false},
+		      {"i", 1, false},
+		      {"is$", 3, false},
+		      {"o", -2, false}},
+	['q' - 96] = {{"ue$", 3, false}},
+	['s' - 96] = {{"s", 1, false},
+		      {"h", -3, false},
+		      {"on$", -2, false},
+		      {"ch", -2, false}},
+	['t' - 96] = {{"ch", 1, false}, {"h", -1, false}},
+	['w' - 96] = {{"", -2, false}},
+	['y' - 96] = {{"$", -1, false}},
+};
+
+static bool follows(const struct wasl_word *word, size_t i, const char *rest)
 {
-	if (*group == '^') {
-		if (i != 0)
-			return false;
-		group++;
-	}
-	for (; *group != '\0'; group++, i++) {
-		if (*group == '$')
+	for (; *rest != '\0'; rest++, i++) {
+		if (*rest == '$')
 			return i == word->n;
-		if (i >= word->n || word->c[i] != (uint8_t)(*group - 'a' + 1))
+		if (i >= word->n || word->c[i] != (uint8_t)(*rest - 'a' + 1))
 			return false;
 	}
 	return true;
@@ -39,9 +66,11 @@ static int weigh(const struct wasl_word *word)
 	if (word->script != WASL_SCRIPT_LATIN)
 		return 0;
 	for (size_t i = 0; i < word->n; i++)
-		for (size_t s = 0; s < sizeof signs / sizeof *signs; s++)
-			if (matches(word, i, signs[s].group))
-				sum += signs[s].weight;
+		for (const struct sign *s = signs[word->c[i]]; s->weight != 0;
+		     s++)
+			if ((!s->starts || i == 0) &&
+			    follows(word, i + 1, s->rest))
+				sum += s->weight;
 	return sum;
 }
 

@@ -85,9 +85,11 @@ static size_t find_slot(const struct wasl_index *index,
 	return at;
 }
 
-static void entry_word(const struct wasl_index *index, struct wasl_word *word,
-		       const struct wasl_entry *entry)
+void wasl_entry_word(const struct wasl_index *index, struct wasl_word *word,
+		     uint32_t e)
 {
+	const struct wasl_entry *entry = &index->entry[e];
+
 	*word = (struct wasl_word){.script = entry->script,
 				   .particle = entry->particle,
 				   .core = entry->core,
@@ -115,7 +117,7 @@ static bool widen_slots(struct wasl_index *index, size_t entries)
 	for (uint32_t e = 0; e < index->entry_n; e++) {
 		struct wasl_word word;
 
-		entry_word(index, &word, &index->entry[e]);
+		wasl_entry_word(index, &word, e);
 		slot[find_slot(index, &word)] = e + 1;
 	}
 	return true;
@@ -323,9 +325,8 @@ wasl_status wasl_index_get(const struct wasl_index *index,
 	WASL_TRY(find_identity(index, &at, id, err));
 	out->n = (uint8_t)words_at(index, at);
 	for (size_t w = 0; w < out->n; w++)
-		entry_word(
-			index, &out->word[w],
-			&index->entry[index->names[at + w] & ~WASL_INDEX_LAST]);
+		wasl_entry_word(index, &out->word[w],
+				index->names[at + w] & ~WASL_INDEX_LAST);
 	return WASL_OK;
 }
 

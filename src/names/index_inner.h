@@ -56,4 +56,8 @@ struct wasl_letters wasl_entry_letters(const struct wasl_index *index,
 				       const struct wasl_entry *entry,
 				       size_t from);
 
+/** An entry as a word, without places. */
+void wasl_entry_word(const struct wasl_index *index, struct wasl_word *word,
+		     uint32_t e);
+
 #endif

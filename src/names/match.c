@@ -135,13 +135,27 @@ static bool is_feminine(struct wasl_letters a, struct wasl_letters b)
 	       she.c[he.n] == he.c[he.n - 1] && she.c[he.n + 1] == 'e' - 96;
 }
 
-/* The same letters are the same word, the surer the longer. */
-static int letters_score(struct wasl_letters a, struct wasl_letters b,
-			 int habit)
+/* One word against one: the words, and what scores their letters. */
+struct meeting {
+	const struct wasl_word *a, *b;
+	int habit;
+	struct wasl_scorer *ready; /* of a, whole and core; NULL: none */
+};
+
+/* From these letters on. The same letters are the same word, the surer the
+ * longer. */
+static int letters_score(const struct meeting *m, size_t a_from, size_t b_from)
 {
+	struct wasl_letters a = wasl_word_letters(m->a, a_from);
+	struct wasl_letters b = wasl_word_letters(m->b, b_from);
+	int score;
+
 	if (same_letters(a, b))
 		return ((int)a.n + 2) * WASL_NAT;
-	int score = wasl_words_score(a, b, habit);
+	if (m->ready != NULL)
+		score = wasl_scorer_score(&m->ready[a_from > 0], b);
+	else
+		score = wasl_words_score(a, b, m->habit);
 	if (a.script != b.script)
 		return score;
 	if (score > FEMININE_SCORE && is_feminine(a, b))
@@ -189,32 +203,26 @@ static int core_cost(const struct wasl_word *a, const struct wasl_word *b)
 							: CORE_COST;
 }
 
-struct wasl_part wasl_words_meet(const struct wasl_word *a,
-				 const struct wasl_word *b, int habit)
+static struct wasl_part meet(const struct meeting *m)
 {
+	const struct wasl_word *a = m->a;
+	const struct wasl_word *b = m->b;
 	struct wasl_part best = {.score = INT16_MIN};
-	struct wasl_letters a_all = wasl_word_letters(a, 0);
-	struct wasl_letters b_all = wasl_word_letters(b, 0);
 
-	if (meet_initial(&best, a, b, habit))
+	if (meet_initial(&best, a, b, m->habit))
 		return best;
 	/* Abou Bakr is not Oum Bakr: these particles stay. */
 	bool parents = a->particle == WASL_PARTICLE_PARENT &&
 		       b->particle == WASL_PARTICLE_PARENT;
 	if (a->core > 0 && b->core > 0 && !parents)
-		consider(&best,
-			 letters_score(wasl_word_letters(a, a->core),
-				       wasl_word_letters(b, b->core), habit),
+		consider(&best, letters_score(m, a->core, b->core),
 			 WASL_PART_CORE, a->core, b->core);
 	if (a->core == 0 || b->core == 0 || a->particle != b->particle ||
 	    parents)
-		consider(&best, letters_score(a_all, b_all, habit),
-			 WASL_PART_WORD, 0, 0);
+		consider(&best, letters_score(m, 0, 0), WASL_PART_WORD, 0, 0);
 	if ((a->core > 0) != (b->core > 0))
 		consider(&best,
-			 letters_score(wasl_word_letters(a, a->core),
-				       wasl_word_letters(b, b->core), habit) -
-				 core_cost(a, b),
+			 letters_score(m, a->core, b->core) - core_cost(a, b),
 			 WASL_PART_CORE, a->core, b->core);
 	consult_list(&best, a, b);
 	best.equal = best.known == WASL_KNOWN_SAME ||
@@ -225,6 +233,30 @@ struct wasl_part wasl_words_meet(const struct wasl_word *a,
 	if (best.score > WASL_SCORE_MOST)
 		best.score = WASL_SCORE_MOST;
 	return best;
+}
+
+struct wasl_part wasl_words_meet(const struct wasl_word *a,
+				 const struct wasl_word *b, int habit)
+{
+	struct meeting m = {a, b, habit, NULL};
+
+	return meet(&m);
+}
+
+void wasl_word_ready(struct wasl_scorer out[2], const struct wasl_word *word,
+		     int habit)
+{
+	wasl_scorer_init(&out[0], wasl_word_letters(word, 0), habit);
+	wasl_scorer_init(&out[1], wasl_word_letters(word, word->core), habit);
+}
+
+struct wasl_part wasl_word_meets(struct wasl_scorer ready[2],
+				 const struct wasl_word *a,
+				 const struct wasl_word *b)
+{
+	struct meeting m = {a, b, ready->habit, ready};
+
+	return meet(&m);
 }
 
 bool wasl_words_join(struct wasl_word *out, const struct wasl_word *first)
@@ -387,10 +419,17 @@ static float alone_sum(const struct wasl_name *name, uint16_t alone)
 	return sum;
 }
 
-float wasl_lone_factor(uint8_t rarity)
+/* Abi Tallo is half a stranger to every Tallo: unlike an article, other
+ * particles are half of a single word. */
+float wasl_lone_factor(const struct wasl_part *met,
+		       const struct wasl_word *lone)
 {
+	bool half = met->kind == WASL_PART_CORE && lone->core > 0 &&
+		    lone->particle == WASL_PARTICLE_PARENT;
+	float rarity = (float)met->rarity / WASL_RARITY_MAX;
+
 	return LONE_COMMON -
-	       (LONE_COMMON - LONE_RARE) * (float)rarity / WASL_RARITY_MAX;
+	       (LONE_COMMON - LONE_RARE) * (half ? rarity / 2 : rarity);
 }
 
 size_t wasl_plain_words(const struct wasl_name *name)
@@ -458,7 +497,7 @@ static void weigh(struct wasl_match *out, const struct board *b)
 	share[WASL_FEATURE_LONG] =
 		alone_sum(b->many, out->alone_b) *
 		(b->few->n == 1 && wasl_plain_words(b->many) > 1
-			 ? wasl_lone_factor(out->part[0].rarity)
+			 ? wasl_lone_factor(&out->part[0], b->few->word)
 			 : 1);
 	share[WASL_FEATURE_ORDER] = out->swapped ? 1 : 0;
 	for (size_t f = 0; f < WASL_FEATURES; f++) {

@@ -3,6 +3,7 @@
 #define WASL_NAMES_MATCH_INNER_H
 
 #include "names/match.h"
+#include "names/scorer.h"
 
 /* A score outside this range tells nothing more, in 1/WASL_NAT nat. */
 #define WASL_SCORE_LEAST (-8 * WASL_NAT)
@@ -13,6 +14,14 @@
 /** The best reading of two words: kind, score and where the readings begin. */
 struct wasl_part wasl_words_meet(const struct wasl_word *a,
 				 const struct wasl_word *b, int habit);
+
+/** The same against very many words: `ready` is made of `a` once, borrows it
+ * and changes as it is used. */
+void wasl_word_ready(struct wasl_scorer out[2], const struct wasl_word *word,
+		     int habit);
+struct wasl_part wasl_word_meets(struct wasl_scorer ready[2],
+				 const struct wasl_word *a,
+				 const struct wasl_word *b);
 
 /** Two neighbours, `first` and the one behind it, as one word. */
 bool wasl_words_join(struct wasl_word *out, const struct wasl_word *first);
@@ -31,9 +40,10 @@ enum wasl_relation wasl_relation_of(uint8_t script_a, uint8_t script_b);
 float wasl_feature_weight(enum wasl_relation relation,
 			  enum wasl_feature feature);
 
-/** How much more spare words count beside a single word of this rarity: one
- * word says little about a longer name, a rare one more. */
-float wasl_lone_factor(uint8_t rarity);
+/** How much more spare words count beside a single word that met one of them
+ * so: it says little about a longer name, a rare one more. */
+float wasl_lone_factor(const struct wasl_part *met,
+		       const struct wasl_word *lone);
 
 /** A part's rarity, as far as the part is believed to agree. */
 uint8_t wasl_believed_rarity(const struct wasl_part *part, uint8_t rarity);

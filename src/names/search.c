@@ -1,19 +1,23 @@
-#include "base/alloc.h"
-#include "names/rarity.h"
 #include "names/search_inner.h"
 
+#include "base/alloc.h"
+#include "names/rarity.h"
+
+#include <math.h>
 #include <stdlib.h>
 
 /*
  * From a name to identities in four steps, each bounded:
  *
- *   skeletons   every word's skeletons and their neighbours by one consonant
- *               give buckets of words (at most GATHERED)
+ *   gather      every word's skeletons and their neighbours by one consonant
+ *               give buckets of words (at most GATHERED are looked at)
  *   words       those whose signatures differ least (SCORED, or as many as
  *               the effort allows) are scored by the transducer
  *   identities  those that bear such words, the rarest word first, are
  *               estimated from the word scores, until no other can be better
- *               or VISITED were seen
+ *               or VISITED were seen. Their other words are scored too if they
+ *               sound at all like the others asked for (at most BESIDE): an
+ *               identity is missed only where each of its words is.
  *   names       the best of these are scored as names
  */
 #define VISITED 40000
@@ -49,340 +53,233 @@ void wasl_search_free(struct wasl_search *search)
 	wasl_free(search);
 }
 
-/* --- skeletons ---------------------------------------------------------- */
-
-/* Without the instruction, which not every machine we run on has. */
-static uint32_t count_bits(uint32_t v)
-{
-	v -= v >> 1 & 0x55555555u;
-	v = (v & 0x33333333u) + (v >> 2 & 0x33333333u);
-	v = (v + (v >> 4)) & 0x0f0f0f0fu;
-	return v * 0x01010101u >> 24;
-}
-
-static uint8_t signature_distance(const struct wasl_index *index, uint32_t e,
-				  uint32_t signature)
-{
-	uint32_t whole = index->signature[e].whole ^ signature;
-	uint32_t core = index->signature[e].core ^ signature;
-	uint32_t a = count_bits(whole);
-	uint32_t b = whole == core ? a : count_bits(core);
-
-	return (uint8_t)(a < b ? a : b);
-}
-
-static void gather_bucket(struct wasl_search *s, uint32_t key,
-			  uint32_t signature, uint8_t farther)
-{
-	const struct wasl_index *index = s->index;
-	const struct wasl_list *bucket = &index->bucket[wasl_index_bucket(key)];
-	const uint32_t *items = wasl_list_items(&index->lists, bucket);
-
-	for (size_t k = 0; k < bucket->n && s->found_n < GATHERED; k++) {
-		if (s->stamp[items[k]] == s->round)
-			continue;
-		s->stamp[items[k]] = s->round;
-		s->found[s->found_n++] = (struct found){
-			items[k], (uint8_t)(signature_distance(index, items[k],
-							       signature) +
-					    farther)};
-	}
-}
-
-/* What one consonant more, less or other costs in bits of signature. */
-#define NEIGHBOUR 3
-
-static void gather_neighbours(struct wasl_search *s,
-			      const struct wasl_skeleton *skeleton,
-			      uint32_t signature)
-{
-	size_t reach = skeleton->n < WASL_SKELETON_KEYED ? skeleton->n
-							 : WASL_SKELETON_KEYED;
-	struct wasl_skeleton near;
-
-	for (size_t at = 0; at < reach; at++) {
-		near = *skeleton;
-		memmove(near.c + at, near.c + at + 1, near.n - at - 1u);
-		near.n--;
-		gather_bucket(s, wasl_skeleton_key(&near), signature,
-			      NEIGHBOUR);
-	}
-	for (size_t at = 0; at < reach; at++)
-		for (uint8_t c = 1; c <= WASL_SKELETON_CLASSES; c++) {
-			near = *skeleton;
-			near.c[at] = c;
-			gather_bucket(s, wasl_skeleton_key(&near), signature,
-				      NEIGHBOUR);
-		}
-	for (size_t at = 0; at <= reach; at++)
-		for (uint8_t c = 1; c <= WASL_SKELETON_CLASSES; c++) {
-			near = *skeleton;
-			if (near.n == WASL_SKELETON_LONGEST)
-				near.n--;
-			if (at > near.n)
-				continue;
-			memmove(near.c + at + 1, near.c + at, near.n - at);
-			near.c[at] = c;
-			near.n++;
-			gather_bucket(s, wasl_skeleton_key(&near), signature,
-				      NEIGHBOUR);
-		}
-}
-
-static bool begin_round(struct wasl_search *s)
-{
-	size_t had = s->stamp_cap;
-
-	if (!wasl_grow(&s->stamp, &s->stamp_cap, s->index->entry_n + 1,
-		       sizeof *s->stamp))
-		return false;
-	memset(s->stamp + had, 0, (s->stamp_cap - had) * sizeof *s->stamp);
-	if (++s->round == 0) {
-		memset(s->stamp, 0, s->stamp_cap * sizeof *s->stamp);
-		s->round = 1;
-	}
-	s->found_n = 0;
-	return true;
-}
-
-static void gather_word(struct wasl_search *s, const struct wasl_word *word)
-{
-	struct wasl_skeleton skeleton[WASL_SKELETONS_MAX];
-	size_t readings = word->core > 0 ? 2 : 1;
-
-	for (size_t pass = 0; pass < 2; pass++)
-		for (size_t r = 0; r < readings; r++) {
-			struct wasl_letters letters = wasl_word_letters(
-				word, r == 0 ? word->core : 0);
-			uint32_t signature = wasl_letters_signature(letters);
-			size_t n = wasl_skeletons(skeleton, letters);
-
-			for (size_t k = 0; k < n; k++)
-				if (pass == 0)
-					gather_bucket(
-						s,
-						wasl_skeleton_key(&skeleton[k]),
-						signature, 0);
-				else
-					gather_neighbours(s, &skeleton[k],
-							  signature);
-		}
-}
-
 /* --- words -------------------------------------------------------------- */
 
-/* Keep those of least distance: at most SCORED. */
-static void keep_nearest(struct wasl_search *s)
-{
-	size_t by_distance[64] = {0};
-	size_t limit = 0;
-	size_t total = 0;
-	size_t kept = 0;
-
-	for (size_t k = 0; k < s->found_n; k++)
-		by_distance[s->found[k].distance]++;
-	while (limit < 63 && total + by_distance[limit] <= s->scored)
-		total += by_distance[limit++];
-	for (size_t k = 0; k < s->found_n; k++) {
-		bool near = s->found[k].distance < limit;
-
-		if (!near && s->found[k].distance == limit &&
-		    total < s->scored) {
-			total++;
-			near = true;
-		}
-		if (near)
-			s->found[kept++] = s->found[k];
-	}
-	s->found_n = kept;
-}
-
-static int by_score(const void *a, const void *b)
+static int by_gain(const void *a, const void *b)
 {
 	const struct candidate *x = a;
 	const struct candidate *y = b;
 
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
+	if (x->gain != y->gain)
+		return x->gain > y->gain ? -1 : 1;
 	return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
-static void entry_word(const struct wasl_index *index, struct wasl_word *out,
-		       uint32_t e)
-{
-	const struct wasl_entry *entry = &index->entry[e];
+/* How far ahead of their use words are fetched. */
+#define AHEAD 8
 
-	out->script = entry->script;
-	out->particle = entry->particle;
-	out->core = entry->core;
-	out->n = entry->n;
-	out->known = entry->known;
-	memcpy(out->c, index->letters + entry->letters, entry->n);
+static void fetch_words(const struct wasl_search *s, size_t k)
+{
+	const struct wasl_index *index = s->index;
+
+	if (k + AHEAD < s->found_n)
+		__builtin_prefetch(&index->entry[s->found[k + AHEAD].entry]);
+	if (k + AHEAD / 2 < s->found_n) {
+		uint32_t e = s->found[k + AHEAD / 2].entry;
+
+		__builtin_prefetch(&index->letters[index->entry[e].letters]);
+	}
 }
 
-static uint8_t shared_rarity(const struct wasl_search *s, size_t w, uint32_t e)
+static void score_words(struct wasl_search *s, size_t w)
 {
-	uint8_t theirs = wasl_letters_rarity(
-		wasl_entry_letters(s->index, &s->index->entry[e], 0));
-
-	return s->rarity[w] < theirs ? s->rarity[w] : theirs;
-}
-
-static void score_words(struct wasl_search *s, size_t w,
-			const struct wasl_word *word, int habit)
-{
-	struct candidate *out = s->candidate[w];
-	int16_t floor = WASL_SCORE_ALONE;
+	struct sought *sought = &s->sought[w];
+	struct candidate *out = sought->candidate;
+	int16_t score[SCORED];
+	int floor = WASL_SCORE_ALONE;
 	size_t n = 0;
 
-	s->rarity[w] = wasl_letters_rarity(wasl_word_letters(word, 0));
 	for (size_t k = 0; k < s->found_n; k++) {
-		struct wasl_word other = {0};
-		uint32_t e = s->found[k].entry;
+		struct row *row = wasl_search_row(s, s->found[k].entry, true);
 
-		entry_word(s->index, &other, e);
-		struct wasl_part met = wasl_words_meet(word, &other, habit);
-		if (met.score > WASL_SCORE_ALONE)
-			out[n++] = (struct candidate){
-				e, met.score, met.equal,
-				wasl_believed_rarity(&met,
-						     shared_rarity(s, w, e))};
-		if (met.score - WORD_SPAN > floor)
-			floor = (int16_t)(met.score - WORD_SPAN);
+		fetch_words(s, k);
+		score[k] = (int16_t)wasl_search_meet(s, row, w);
+		if (score[k] - WORD_SPAN > floor)
+			floor = score[k] - WORD_SPAN;
 	}
-	qsort(out, n, sizeof *out, by_score);
-	while (n > 0 && out[n - 1].score < floor)
-		n--;
-	s->candidates[w] = n;
-	s->bearers[w] = 0;
-	for (size_t k = 0; k < n; k++) {
-		struct row *row = wasl_search_row(s, out[k].entry, true);
+	for (size_t k = 0; k < s->found_n; k++)
+		if (score[k] > floor) {
+			struct row *row =
+				wasl_search_row(s, s->found[k].entry, false);
 
-		row->score[w] = out[k].score;
-		if (out[k].equal)
-			row->equal = (uint8_t)(row->equal | 1u << w);
-		row->rarity[w] = out[k].rarity;
-		s->bearers[w] += s->index->entry[out[k].entry].identities.n;
+			out[n++] = (struct candidate){row->entry, row->gain[w]};
+		}
+	qsort(out, n, sizeof *out, by_gain);
+	sought->candidates = n;
+	sought->equals = 0;
+	sought->bearers = 0;
+	for (size_t k = 0; k < n; k++) {
+		const struct row *row = wasl_search_row(s, out[k].entry, false);
+
+		if (row->equal >> w & 1)
+			sought->equals = k + 1;
+		sought->bearers += s->index->entry[row->entry].identities.n;
 	}
 }
 
 /* --- identities --------------------------------------------------------- */
 
-static bool see(struct wasl_search *s, uint32_t id)
+static float most_hoped(const struct wasl_search *s, size_t driver, size_t at,
+			uint8_t script)
 {
-	size_t at = id * 2654435761u >> 15;
-
-	while (s->seen[at] >> 32 == s->visit) {
-		if ((uint32_t)s->seen[at] == id)
-			return false;
-		at = (at + 1) % SEEN;
-	}
-	s->seen[at] = (uint64_t)s->visit << 32 | id;
-	s->seen_n++;
-	return true;
-}
-
-/* Can an identity that bears this word still come among the best? */
-static bool is_hopeless(const struct wasl_search *s, size_t words,
-			const bool done[WORDS], size_t driver,
-			struct candidate c)
-{
-	struct guess g = {0};
+	struct guess g = {.script = script};
 	size_t met = 0;
 
-	if (s->best_n < s->best_room)
-		return false;
-	g.script = s->index->entry[s->candidate[driver][0].entry].script;
-	for (size_t w = 0; w < words; w++) {
-		bool gone = done[w] || s->candidates[w] == 0;
-		struct candidate most = w == driver ? c : s->candidate[w][0];
+	for (size_t w = 0; w < s->words; w++) {
+		const struct sought *sought = &s->sought[w];
+		size_t from = w == driver ? at : 0;
+		uint8_t bit = (uint8_t)(1u << w);
 
-		g.score[w] = gone ? WASL_SCORE_ALONE : most.score;
-		g.rarity[w] = s->rarity[w];
-		if (!gone && most.equal)
-			g.equal = (uint8_t)(g.equal | 1u << w);
-		met += g.score[w] > WASL_SCORE_ALONE;
+		if (sought->done || from >= sought->candidates)
+			continue;
+		g.gain[w] = sought->candidate[from].gain;
+		g.met |= bit;
+		if (from < sought->equals)
+			g.equal |= bit;
+		met++;
 	}
-	g.others = (uint8_t)words;
+	g.others = (uint8_t)s->words;
 	g.plain = s->plain_n;
-	float all = wasl_search_guess(s, &g, words);
+	float all = wasl_search_guess(s, &g);
 	g.others = (uint8_t)met;
-	float fewer = wasl_search_guess(s, &g, words);
-	return (all > fewer ? all : fewer) <= s->best[0].estimate;
+	float fewer = wasl_search_guess(s, &g);
+	return all > fewer ? all : fewer;
 }
 
-static void visit_bearers(struct wasl_search *s, size_t words,
-			  const bool done[WORDS], size_t driver)
+/* Can no identity with this candidate or a worse one come among the best? */
+static bool is_hopeless(const struct wasl_search *s, size_t driver, size_t at)
+{
+	if (s->best_n < s->best_room)
+		return false;
+	float latin = most_hoped(s, driver, at, WASL_SCRIPT_LATIN);
+	float arabic = most_hoped(s, driver, at, WASL_SCRIPT_ARABIC);
+
+	return (latin > arabic ? latin : arabic) <= s->best[0].estimate;
+}
+
+/* Three rounds over a batch: each asks for what the next one reads. */
+static void estimate_batch(struct wasl_search *s, uint8_t script)
 {
 	const struct wasl_index *index = s->index;
 
-	for (size_t k = 0; k < s->candidates[driver]; k++) {
-		struct candidate c = s->candidate[driver][k];
-		const struct wasl_list *list =
-			&index->entry[c.entry].identities;
-		const uint32_t *ids = wasl_list_items(&index->lists, list);
+	for (size_t k = 0; k < s->batch_n; k++)
+		__builtin_prefetch(&index->names[index->first[s->batch[k]]]);
+	for (size_t k = 0; k < s->batch_n; k++) {
+		const uint32_t *e = &index->names[index->first[s->batch[k]]];
 
-		for (size_t i = 0; i < list->n; i++) {
-			if (i % 64 == 0 &&
-			    (s->seen_n > VISITED ||
-			     is_hopeless(s, words, done, driver, c)))
-				return;
-			if (see(s, ids[i]))
-				wasl_best_keep(
-					s->best, &s->best_n, s->best_room,
-					(struct wasl_best){
-						wasl_search_estimate(s, ids[i],
-								     words),
-						ids[i]});
+		for (bool last = false; !last; e++) {
+			last = *e & WASL_INDEX_LAST;
+			__builtin_prefetch(
+				&index->signature[*e & ~WASL_INDEX_LAST]);
 		}
 	}
+	for (size_t k = 0; k < s->batch_n; k++) {
+		uint32_t id = s->batch[k];
+		float estimate = wasl_search_estimate(s, id, script);
+
+		if (estimate > -INFINITY)
+			wasl_best_keep(s->best, &s->best_n, s->best_room,
+				       (struct wasl_best){estimate, id});
+	}
+	s->visited += s->batch_n;
+	s->batch_n = 0;
 }
 
-static void visit_all(struct wasl_search *s, size_t words)
+/* Who bears a word; false: no more are to be visited. */
+static bool visit_bearers(struct wasl_search *s, size_t driver, size_t at)
 {
-	bool done[WORDS] = {false};
+	const struct wasl_index *index = s->index;
+	uint32_t e = s->sought[driver].candidate[at].entry;
+	const struct wasl_entry *entry = &index->entry[e];
+	const uint32_t *ids =
+		wasl_list_items(&index->lists, &entry->identities);
 
-	for (size_t turn = 0; turn < words; turn++) {
+	for (size_t i = 0; i < entry->identities.n; i++) {
+		if (i % BATCH == 0) {
+			estimate_batch(s, entry->script);
+			if (s->visited > VISITED || is_hopeless(s, driver, at))
+				return false;
+		}
+		s->batch[s->batch_n++] = ids[i];
+		__builtin_prefetch(&index->first[ids[i]]);
+	}
+	estimate_batch(s, entry->script);
+	return true;
+}
+
+static void visit_candidates(struct wasl_search *s, size_t driver)
+{
+	struct sought *sought = &s->sought[driver];
+	bool more = true;
+
+	for (size_t k = 0; k < sought->candidates && more; k++) {
+		struct row *row =
+			wasl_search_row(s, sought->candidate[k].entry, false);
+
+		if (row->done)
+			continue;
+		more = visit_bearers(s, driver, k);
+		row->done = true;
+	}
+	sought->done = true;
+}
+
+static void visit_all(struct wasl_search *s)
+{
+	for (size_t turn = 0; turn < s->words; turn++) {
 		size_t driver = WORDS;
 
-		for (size_t w = 0; w < words; w++)
-			if (!done[w] && (driver == WORDS ||
-					 s->bearers[w] < s->bearers[driver]))
+		for (size_t w = 0; w < s->words; w++)
+			if (!s->sought[w].done &&
+			    (driver == WORDS ||
+			     s->sought[w].bearers < s->sought[driver].bearers))
 				driver = w;
-		visit_bearers(s, words, done, driver);
-		done[driver] = true;
+		visit_candidates(s, driver);
 	}
 }
 
 /* --- names -------------------------------------------------------------- */
 
+static void begin(struct wasl_search *s, const struct wasl_name *name)
+{
+	s->words = name->n;
+	s->habit = wasl_name_habit(name);
+	s->script = name->word[0].script;
+	s->plain = 0;
+	s->plain_n = (uint8_t)wasl_plain_words(name);
+	s->rows = 0;
+	s->beside = 0;
+	s->visited = 0;
+	memset(s->row_at, 0, sizeof s->row_at);
+	for (size_t w = 0; w < name->n; w++) {
+		const struct wasl_word *word = &name->word[w];
+		struct sought *sought = &s->sought[w];
+
+		sought->word = word;
+		wasl_word_ready(sought->ready, word, s->habit);
+		sought->done = false;
+		sought->rarity =
+			wasl_letters_rarity(wasl_word_letters(word, 0));
+		sought->signature[0] =
+			wasl_letters_signature(wasl_word_letters(word, 0));
+		sought->signature[1] = wasl_letters_signature(
+			wasl_word_letters(word, word->core));
+		if (word->particle != WASL_PARTICLE_TITLE)
+			s->plain |= (uint8_t)(1u << w);
+	}
+}
+
 static wasl_status search_words(struct wasl_search *s,
 				const struct wasl_name *name,
 				struct wasl_err *err)
 {
-	int habit = wasl_name_habit(name);
-
-	memset(s->row_at, 0, sizeof s->row_at);
-	if (++s->visit == 0) {
-		memset(s->seen, 0, sizeof s->seen);
-		s->visit = 1;
-	}
-	s->rows = 0;
-	s->seen_n = 0;
-	s->script = name->word[0].script;
-	s->plain = 0;
-	s->plain_n = (uint8_t)wasl_plain_words(name);
-	for (size_t w = 0; w < name->n; w++)
-		if (name->word[w].particle != WASL_PARTICLE_TITLE)
-			s->plain |= (uint8_t)(1u << w);
+	begin(s, name);
 	for (size_t w = 0; w < name->n; w++) {
-		if (!begin_round(s))
+		if (!wasl_search_gather(s, w))
 			return wasl_fail(err, WASL_NO_MEMORY, "name search");
-		gather_word(s, &name->word[w]);
-		keep_nearest(s);
-		score_words(s, w, &name->word[w], habit);
+		score_words(s, w);
 	}
-	visit_all(s, name->n);
+	visit_all(s);
 	return WASL_OK;
 }
 

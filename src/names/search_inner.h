@@ -1,4 +1,4 @@
-/* What a search keeps, for search.c and estimate.c; not for other rooms. */
+/* What a search keeps, for its three files; not for other rooms. */
 #ifndef WASL_NAMES_SEARCH_INNER_H
 #define WASL_NAMES_SEARCH_INNER_H
 
@@ -8,33 +8,51 @@
 
 /* Bounds of the steps that search.c describes. */
 #define GATHERED 20000
-#define SCORED	 1024 /* of them at most; USUAL with the usual effort */
-#define USUAL	 192
+
+#define SCORED 1024 /* of them at most; USUAL of long words with usual effort  \
+		     */
+#define USUAL  96
+#define BESIDE 4096
+
+/* Identities that are estimated together, so that memory is asked for ahead. */
+#define BATCH 64
+
+/* Above any distance of two signatures. */
+#define DISTANCES 64
 
 #define WORDS WASL_NAME_WORDS_MAX
+
+/* Above any number of skeletons and neighbours of one word. */
+#define BUCKETS 2048
+
+struct near_bucket {
+	uint32_t number;
+	uint8_t farther; /* as bits of signature */
+};
 
 struct found {
 	uint32_t entry;
 	uint8_t distance;
 };
 
+/* A word of the index that is like one asked for. */
 struct candidate {
 	uint32_t entry;
-	int16_t score;
-	bool equal; /* as in wasl_part */
-	uint8_t rarity;
+	float gain; /* as in struct row */
 };
 
-/* Scores of one entry against each word asked for. */
+/* An entry against each word asked for; bit w of the masks: against word w. */
 struct row {
 	uint32_t entry;
-	int16_t score[WORDS];
-	uint8_t rarity[WORDS]; /* as wasl_part's */
-	uint8_t equal;	       /* bit w: likewise */
+	float gain[WORDS]; /* nats: its letters, doubt and rarity */
+	float lone[WORDS]; /* wasl_lone_factor */
+	uint8_t tried;	   /* it was scored */
+	uint8_t met;	   /* it is better than leaving both alone */
+	uint8_t equal;	   /* as wasl_part's */
+	bool done;	   /* who bears it was estimated */
 };
 
-#define ROWS ((size_t)16384)  /* above SCORED * WORDS, a power of two */
-#define SEEN ((size_t)131072) /* above 2 * VISITED, a power of two */
+#define ROWS ((size_t)16384) /* above SCORED * WORDS + BESIDE, a power of 2 */
 
 /* The fitted weights of one relation, for scores and rarity as they are kept.
  */
@@ -42,33 +60,55 @@ struct scale {
 	float base, words, lone, letters, doubt, rarity, equal, shorter, longer;
 };
 
+/* A word asked for. */
+struct sought {
+	const struct wasl_word *word;
+	struct wasl_scorer ready[2];
+	uint8_t rarity;
+	uint32_t signature[2]; /* of the whole word and of its core */
+	struct candidate candidate[SCORED]; /* the greatest gain first */
+	size_t candidates;
+	size_t equals;	/* candidates up to the last equal one */
+	size_t bearers; /* identities with a candidate */
+	bool done;	/* and all were estimated */
+};
+
 struct wasl_search {
 	const struct wasl_index *index;
-	size_t scored;	/* words to score, by the effort */
-	uint8_t script; /* of the name asked for */
-	uint8_t plain;	/* bit w: word w of it is no title */
-	uint8_t plain_n;
+	size_t scored; /* words to score, by the effort */
 	float doubt[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
 	struct scale scale[WASL_RELATIONS];
-	uint32_t *stamp; /* by entry: the round that met it last */
+
+	/* The name asked for. */
+	struct sought sought[WORDS];
+	size_t words;
+	int habit;
+	uint8_t script;
+	uint8_t plain; /* bit w: word w of it is no title */
+	uint8_t plain_n;
+
+	/* The words of the index that are near one asked for. */
+	uint32_t *stamp; /* by entry: the round that found it last */
 	size_t stamp_cap;
 	uint32_t round;
-
+	uint64_t listed[WASL_INDEX_BUCKETS / 64]; /* bit: in `bucket` */
+	struct near_bucket bucket[BUCKETS];
+	size_t buckets;
 	struct found found[GATHERED];
 	size_t found_n;
-
-	struct candidate candidate[WORDS][SCORED];
-	size_t candidates[WORDS];
-	size_t bearers[WORDS];
-	uint8_t rarity[WORDS]; /* of the words asked for */
+	size_t met_n; /* words looked at */
+	size_t by_distance[DISTANCES];
+	size_t wanted; /* words to be found at most */
+	size_t limit;  /* farther ones are not wanted any more */
+	size_t nearer; /* words below it */
 
 	struct row row[ROWS];
 	uint16_t row_at[ROWS]; /* by hash: 1 + row, 0 none */
 	size_t rows;
-
-	uint64_t seen[SEEN]; /* visit << 32 | identity */
-	uint32_t visit;
-	size_t seen_n;
+	size_t beside;	/* words that were scored beside a candidate */
+	size_t visited; /* identities */
+	uint32_t batch[BATCH];
+	size_t batch_n;
 
 	struct wasl_best *best; /* a heap, the worst on top */
 	size_t best_n, best_cap, best_room;
@@ -79,13 +119,24 @@ struct guess {
 	uint8_t script;
 	uint8_t others; /* words; titles that met nothing left out if `equal` */
 	uint8_t plain;	/* of them, no titles */
-	uint8_t equal;	/* bit w: an equal word met word w */
-	int16_t score[WORDS];
-	uint8_t rarity[WORDS];
+	uint8_t met;	/* bit w: word w met one */
+	uint8_t equal;	/* bit w: an equal one */
+	float lone;	/* the least of wasl_lone_factor */
+	float gain[WORDS];
 };
+
+/** The words of the index whose signatures are nearest to a word's, as many as
+ * are to be scored, in `found`; false: no memory. */
+bool wasl_search_gather(struct wasl_search *s, size_t w);
+
+/** How many bits the signatures differ in, the better of both readings. */
+uint8_t wasl_search_distance(const struct wasl_search *s, size_t w, uint32_t e);
 
 /** The row of an entry; NULL if it has none and none is to be made. */
 struct row *wasl_search_row(struct wasl_search *s, uint32_t entry, bool make);
+
+/** Score an entry against word w, in its row; returns wasl_part's score. */
+int wasl_search_meet(struct wasl_search *s, struct row *row, size_t w);
 
 /** The fitted weights as estimates use them. */
 struct scale wasl_search_scale(enum wasl_relation relation);
@@ -95,10 +146,13 @@ struct scale wasl_search_scale(enum wasl_relation relation);
  * what only costs one of two names are left out. Words of the longer name that
  * met nothing cost as middle ones.
  */
-float wasl_search_guess(const struct wasl_search *s, const struct guess *g,
-			size_t words);
+float wasl_search_guess(const struct wasl_search *s, const struct guess *g);
 
-/** The same for an identity, from the rows of its words. */
-float wasl_search_estimate(struct wasl_search *s, uint32_t id, size_t words);
+/**
+ * The same for an identity, from the rows of its words; words that have none
+ * and sound at all like one asked for are given one. -INFINITY: it was
+ * estimated before. `script` is that of most of its words.
+ */
+float wasl_search_estimate(struct wasl_search *s, uint32_t id, uint8_t script);
 
 #endif

@@ -1,50 +1,7 @@
-#include "names/transducer.h"
-
-/* The unit of nodes x and y is comb[shift[x] + y] if it says x. */
-struct comb {
-	uint16_t x;
-	uint16_t unit;
-	int16_t base;
-	int16_t habit;
-};
-
-#include "names/model.inc"
-
-#define LATIN_WIDE  (WASL_LATIN_LETTERS + 1)
-#define ARABIC_WIDE (WASL_ARABIC_LETTERS + 1)
-
-/* A letter that has no unit of its own, and a state that nothing reaches. */
-#define ALONE  (-6 * WASL_NAT)
-#define UNSEEN (INT32_MIN / 2)
-/* A way that lost this much is not followed: the words are strangers. */
-#define LOST (-8 * WASL_NAT)
-
-/* One relation between two scripts: tries of unit sides, units, weights. */
-struct table {
-	const uint16_t *trie[2]; /* node, letter -> node; 0 is none */
-	size_t wide[2];
-	size_t longest[2];
-	const uint16_t *shift;
-	const struct comb *comb;
-	const int8_t *context; /* by unit: before x, after x, before y, … */
-};
-
-#define TABLE(name, wide_x, wide_y, longest_x, longest_y)                      \
-	{                                                                      \
-		{name##_x, name##_y}, {wide_x, wide_y},                        \
-			{longest_x, longest_y}, name##_shift, name##_comb,     \
-			name##_context                                         \
-	}
-
-static const struct table cross_table =
-	TABLE(cross, ARABIC_WIDE, LATIN_WIDE, 2, 3);
-static const struct table latin_table =
-	TABLE(latin, LATIN_WIDE, LATIN_WIDE, 3, 3);
-static const struct table arabic_table =
-	TABLE(arabic, ARABIC_WIDE, ARABIC_WIDE, 2, 2);
+#include "names/model.h"
 
 #define CELLS	 (WASL_WORD_LETTERS_MAX + 1)
-#define LONGEST	 3
+#define LONGEST	 WASL_MODEL_LONGEST
 #define TOGETHER 4 /* letters of a unit */
 
 /* The best way so far: scores, and how each cell was reached. */
@@ -54,7 +11,7 @@ struct lattice {
 	uint16_t node[2][CELLS][LONGEST + 1];
 };
 
-static void find_nodes(struct lattice *l, const struct table *t, size_t side,
+static void find_nodes(struct lattice *l, const struct wasl_model *t, size_t side,
 		       struct wasl_letters w)
 {
 	const uint16_t *trie = t->trie[side];
@@ -101,13 +58,13 @@ struct words {
 
 /* What the units that start at letter i of x have in common, by length. */
 struct start {
-	const struct comb *row;
+	const struct wasl_comb *row;
 	size_t node;
 	size_t before, after; /* contexts */
 };
 
 static size_t find_starts(struct start out[LONGEST + 1],
-			  const struct lattice *l, const struct table *t,
+			  const struct lattice *l, const struct wasl_model *t,
 			  struct wasl_letters x, size_t i)
 {
 	size_t n = 0;
@@ -125,7 +82,7 @@ static size_t find_starts(struct start out[LONGEST + 1],
 }
 
 /* Every unit that starts at (i, j), and single letters without one. */
-static void leave(struct lattice *l, const struct table *t,
+static void leave(struct lattice *l, const struct wasl_model *t,
 		  const struct words *w, const struct start *start,
 		  size_t starts, size_t i, size_t j)
 {
@@ -141,7 +98,7 @@ static void leave(struct lattice *l, const struct table *t,
 		for (size_t b = a == 0; b <= t->longest[1]; b++) {
 			if (b > 0 && node[b] == 0)
 				break;
-			const struct comb *u = &x->row[node[b]];
+			const struct wasl_comb *u = &x->row[node[b]];
 
 			if (u->x != x->node || u->unit == 0)
 				continue;
@@ -155,18 +112,18 @@ static void leave(struct lattice *l, const struct table *t,
 		}
 	}
 	if (i < w->x.n)
-		reach(l, i, j, 1, 0, here + ALONE);
+		reach(l, i, j, 1, 0, here + WASL_MODEL_ALONE);
 	if (j < w->y.n)
-		reach(l, i, j, 0, 1, here + ALONE);
+		reach(l, i, j, 0, 1, here + WASL_MODEL_ALONE);
 }
 
-static int fill(struct lattice *l, const struct table *t, const struct words *w)
+static int fill(struct lattice *l, const struct wasl_model *t, const struct words *w)
 {
 	find_nodes(l, t, 0, w->x);
 	find_nodes(l, t, 1, w->y);
 	for (size_t i = 0; i <= w->x.n; i++)
 		for (size_t j = 0; j <= w->y.n; j++)
-			l->best[i][j] = UNSEEN;
+			l->best[i][j] = WASL_MODEL_UNSEEN;
 	l->best[0][0] = 0;
 	size_t idle = 0;
 	for (size_t i = 0; i <= w->x.n && idle < t->longest[0]; i++) {
@@ -175,7 +132,7 @@ static int fill(struct lattice *l, const struct table *t, const struct words *w)
 		bool alive = false;
 
 		for (size_t j = 0; j <= w->y.n; j++) {
-			if (l->best[i][j] < LOST)
+			if (l->best[i][j] < WASL_MODEL_LOST)
 				continue;
 			leave(l, t, w, start, starts, i, j);
 			alive = true;
@@ -189,20 +146,20 @@ static int fill(struct lattice *l, const struct table *t, const struct words *w)
  * Arabic is always x. Within one script the lesser word is x, so that neither
  * score nor units depend on the order. Returns whether a and b were exchanged.
  */
-static bool arrange(struct words *w, const struct table **t,
+static bool arrange(struct words *w, const struct wasl_model **t,
 		    struct wasl_letters a, struct wasl_letters b, int habit)
 {
 	bool swap;
 
 	if (a.script != b.script) {
-		*t = &cross_table;
+		*t = &wasl_model_cross;
 		swap = a.script != WASL_SCRIPT_ARABIC;
 	} else {
 		size_t n = a.n < b.n ? a.n : b.n;
 		int order = memcmp(a.c, b.c, n);
 
-		*t = a.script == WASL_SCRIPT_ARABIC ? &arabic_table
-						    : &latin_table;
+		*t = a.script == WASL_SCRIPT_ARABIC ? &wasl_model_arabic
+						    : &wasl_model_latin;
 		swap = order > 0 || (order == 0 && a.n > b.n);
 		habit = 0;
 	}
@@ -230,7 +187,7 @@ int wasl_words_score(struct wasl_letters a, struct wasl_letters b, int habit)
 {
 	WASL_SCRATCH struct lattice l;
 	struct words w;
-	const struct table *t;
+	const struct wasl_model *t;
 
 	(void)arrange(&w, &t, a, b, habit);
 	return fill(&l, t, &w);
@@ -241,7 +198,7 @@ int wasl_words_align(struct wasl_alignment *out, struct wasl_letters a,
 {
 	WASL_SCRATCH struct lattice l;
 	struct words w;
-	const struct table *t;
+	const struct wasl_model *t;
 	bool swap = arrange(&w, &t, a, b, habit);
 	int score = fill(&l, t, &w);
 	size_t i = w.x.n;
@@ -250,7 +207,7 @@ int wasl_words_align(struct wasl_alignment *out, struct wasl_letters a,
 	struct wasl_unit back[2 * WASL_WORD_LETTERS_MAX];
 
 	/* Strangers have no way that was followed to its end. */
-	while (score != UNSEEN && i + j > 0) {
+	while (score != WASL_MODEL_UNSEEN && i + j > 0) {
 		size_t nx = l.came[i][j] >> 4;
 		size_t ny = l.came[i][j] & 15u;
 		int gain = l.best[i][j] - l.best[i - nx][j - ny];

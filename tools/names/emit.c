@@ -98,7 +98,7 @@ static void emit_comb(const struct model *m, const struct placed *at,
 		(void)fprintf(out, "%zu,%s", shift, x % 16 == 15 ? "\n\t" : "");
 	}
 	(void)fprintf(out,
-		      "\n};\n\nstatic const struct comb %s_comb[%zu] = {\n\t",
+		      "\n};\n\nstatic const struct wasl_comb %s_comb[%zu] = {\n\t",
 		      name, end);
 	for (size_t k = 0; k < end; k++)
 		(void)fprintf(out, "{%u,%u,%d,%d},%s", says[k], unit[k],

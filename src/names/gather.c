@@ -1,0 +1,222 @@
+#include "names/search_inner.h"
+
+#include "base/alloc.h"
+
+/* What one consonant more, less or other costs in bits of signature. */
+#define NEIGHBOUR 3
+
+/* Without the instruction, which not every machine we run on has. */
+static uint32_t count_bits(uint32_t v)
+{
+	v -= v >> 1 & 0x55555555u;
+	v = (v & 0x33333333u) + (v >> 2 & 0x33333333u);
+	v = (v + (v >> 4)) & 0x0f0f0f0fu;
+	return v * 0x01010101u >> 24;
+}
+
+static uint32_t nearest(const uint32_t sought[2], uint32_t signature)
+{
+	uint32_t a = count_bits(sought[0] ^ signature);
+	uint32_t b =
+		sought[0] == sought[1] ? a : count_bits(sought[1] ^ signature);
+
+	return a < b ? a : b;
+}
+
+uint8_t wasl_search_distance(const struct wasl_search *s, size_t w, uint32_t e)
+{
+	const uint32_t *sought = s->sought[w].signature;
+	struct wasl_signatures theirs = s->index->signature[e];
+	uint32_t a = nearest(sought, theirs.whole);
+	uint32_t b =
+		theirs.whole == theirs.core ? a : nearest(sought, theirs.core);
+
+	return (uint8_t)(a < b ? a : b);
+}
+
+/* --- buckets -------------------------------------------------------------- */
+
+static void list_bucket(struct wasl_search *s, const struct wasl_skeleton *key,
+			uint8_t farther)
+{
+	size_t number = wasl_index_bucket(wasl_skeleton_key(key));
+	uint64_t bit = (uint64_t)1 << number % 64;
+
+	if (s->listed[number / 64] & bit || s->buckets == BUCKETS)
+		return;
+	s->listed[number / 64] |= bit;
+	s->bucket[s->buckets++] =
+		(struct near_bucket){(uint32_t)number, farther};
+	__builtin_prefetch(&s->index->bucket[number]);
+}
+
+static void list_neighbours(struct wasl_search *s,
+			    const struct wasl_skeleton *skeleton)
+{
+	size_t reach = skeleton->n < WASL_SKELETON_KEYED ? skeleton->n
+							 : WASL_SKELETON_KEYED;
+	struct wasl_skeleton near;
+
+	for (size_t at = 0; at < reach; at++) {
+		near = *skeleton;
+		memmove(near.c + at, near.c + at + 1, near.n - at - 1u);
+		near.n--;
+		list_bucket(s, &near, NEIGHBOUR);
+	}
+	near = *skeleton;
+	for (size_t at = 0; at < reach; at++) {
+		for (uint8_t c = 1; c <= WASL_SKELETON_CLASSES; c++) {
+			near.c[at] = c;
+			list_bucket(s, &near, NEIGHBOUR);
+		}
+		near.c[at] = skeleton->c[at];
+	}
+	for (size_t at = 0; at <= reach; at++) {
+		near = *skeleton;
+		if (near.n == WASL_SKELETON_LONGEST)
+			near.n--;
+		if (at > near.n)
+			continue;
+		memmove(near.c + at + 1, near.c + at, near.n - at);
+		near.n++;
+		for (uint8_t c = 1; c <= WASL_SKELETON_CLASSES; c++) {
+			near.c[at] = c;
+			list_bucket(s, &near, NEIGHBOUR);
+		}
+	}
+}
+
+static void list_buckets(struct wasl_search *s, const struct wasl_word *word)
+{
+	struct wasl_skeleton skeleton[2 * WASL_SKELETONS_MAX];
+	size_t n = wasl_skeletons(skeleton, wasl_word_letters(word, 0));
+
+	memset(s->listed, 0, sizeof s->listed);
+	s->buckets = 0;
+	if (word->core > 0)
+		n += wasl_skeletons(skeleton + n,
+				    wasl_word_letters(word, word->core));
+	for (size_t k = 0; k < n; k++)
+		list_bucket(s, &skeleton[k], 0);
+	for (size_t k = 0; k < n; k++)
+		list_neighbours(s, &skeleton[k]);
+}
+
+/* --- words ---------------------------------------------------------------- */
+
+/* How far ahead of their use words are fetched, in buckets and in words. */
+#define AHEAD 8
+
+static const uint32_t *bucket_items(const struct wasl_search *s, size_t b,
+				    size_t *n)
+{
+	const struct wasl_index *index = s->index;
+	const struct wasl_list *list = &index->bucket[s->bucket[b].number];
+
+	*n = list->n;
+	return wasl_list_items(&index->lists, list);
+}
+
+static void fetch_words(const struct wasl_search *s, size_t b)
+{
+	size_t n;
+	const uint32_t *items;
+
+	if (b + AHEAD < s->buckets)
+		__builtin_prefetch(bucket_items(s, b + AHEAD, &n));
+	if (b + AHEAD / 2 >= s->buckets)
+		return;
+	items = bucket_items(s, b + AHEAD / 2, &n);
+	for (size_t k = 0; k < n && k < AHEAD; k++)
+		__builtin_prefetch(&s->index->signature[items[k]]);
+}
+
+/* The words of a bucket that are near enough to be scored, so far. */
+static void gather_bucket(struct wasl_search *s, size_t w, size_t b)
+{
+	size_t n;
+	const uint32_t *items = bucket_items(s, b, &n);
+
+	for (size_t k = 0; k < n && s->met_n < GATHERED; k++) {
+		size_t d = (size_t)wasl_search_distance(s, w, items[k]) +
+			   s->bucket[b].farther;
+
+		if (k + AHEAD < n)
+			__builtin_prefetch(
+				&s->index->signature[items[k + AHEAD]]);
+		s->met_n++;
+		if (d >= s->limit || s->stamp[items[k]] == s->round)
+			continue;
+		s->stamp[items[k]] = s->round;
+		s->found[s->found_n++] = (struct found){items[k], (uint8_t)d};
+		s->by_distance[d]++;
+		s->nearer++;
+		while (s->nearer - s->by_distance[s->limit - 1] >= s->wanted)
+			s->nearer -= s->by_distance[--s->limit];
+	}
+}
+
+static bool begin_round(struct wasl_search *s)
+{
+	size_t had = s->stamp_cap;
+
+	if (!wasl_grow(&s->stamp, &s->stamp_cap, s->index->entry_n + 1,
+		       sizeof *s->stamp))
+		return false;
+	memset(s->stamp + had, 0, (s->stamp_cap - had) * sizeof *s->stamp);
+	if (++s->round == 0) {
+		memset(s->stamp, 0, s->stamp_cap * sizeof *s->stamp);
+		s->round = 1;
+	}
+	memset(s->by_distance, 0, sizeof s->by_distance);
+	s->met_n = 0;
+	s->found_n = 0;
+	s->nearer = 0;
+	s->limit = DISTANCES;
+	return true;
+}
+
+/* As many as may be scored: of those farthest from the word only some. */
+static void keep_nearest(struct wasl_search *s)
+{
+	size_t last = s->limit - 1;
+	size_t below = s->nearer - s->by_distance[last];
+	size_t room = s->wanted > below ? s->wanted - below : 0;
+	size_t kept = 0;
+
+	for (size_t k = 0; k < s->found_n; k++) {
+		struct found f = s->found[k];
+
+		if (f.distance > last || (f.distance == last && room == 0))
+			continue;
+		room -= f.distance == last;
+		s->found[kept++] = f;
+	}
+	s->found_n = kept;
+}
+
+/* Short words sound like very many others, and cost less to score. */
+static size_t words_wanted(const struct wasl_search *s,
+			   const struct wasl_word *word)
+{
+	static const uint8_t halves[] = {8, 8, 8, 8, 8, 6, 3};
+	size_t n = (size_t)(word->n - word->core);
+	size_t wanted =
+		n < sizeof halves ? s->scored * halves[n] / 2 : s->scored;
+
+	return wanted < SCORED ? wanted : SCORED;
+}
+
+bool wasl_search_gather(struct wasl_search *s, size_t w)
+{
+	if (!begin_round(s))
+		return false;
+	s->wanted = words_wanted(s, s->sought[w].word);
+	list_buckets(s, s->sought[w].word);
+	for (size_t b = 0; b < s->buckets; b++) {
+		fetch_words(s, b);
+		gather_bucket(s, w, b);
+	}
+	keep_nearest(s);
+	return true;
+}

@@ -1,0 +1,132 @@
+#include "check.h"
+
+#include "names/match_inner.h"
+
+#include <stdio.h>
+
+/* Words of the pairs by hand, both scripts. */
+#define WORDS_MAX 1500
+static struct wasl_word words[WORDS_MAX];
+static size_t words_n;
+
+static void add_words(const char *text)
+{
+	struct wasl_name name;
+
+	if (wasl_name_parse(&name, wasl_text_bytes(wasl_text_of(text)), NULL) !=
+	    WASL_OK)
+		return;
+	for (size_t w = 0; w < name.n && words_n < WORDS_MAX; w++)
+		words[words_n++] = name.word[w];
+}
+
+static int read_words(void **state)
+{
+	FILE *in = fopen(WASL_PAIRS, "r");
+	char line[512];
+
+	(void)state;
+	assert_non_null(in);
+	while (fgets(line, sizeof line, in) != NULL) {
+		char *rest = line;
+
+		if (line[0] == '#')
+			continue;
+		(void)strsep(&rest, "\t");
+		add_words(strsep(&rest, "\t"));
+		add_words(strsep(&rest, "\t"));
+	}
+	assert_int_equal(fclose(in), 0);
+	assert_true(words_n == WORDS_MAX);
+	return 0;
+}
+
+static struct wasl_letters all_of(size_t w)
+{
+	return wasl_word_letters(&words[w % words_n], 0);
+}
+
+static void test_names_scorer__gives_the_same_score(void **state)
+{
+	static struct wasl_scorer scorer;
+
+	(void)state;
+	for (size_t a = 0; a < words_n; a += 7) {
+		int habit = (int)(a % 9) + WASL_HABIT_ENGLISH;
+
+		wasl_scorer_init(&scorer, all_of(a), habit);
+		/* Its partner stands near it, strangers everywhere. */
+		for (size_t k = 0; k < 40; k++) {
+			size_t b = k < 8 ? a + k : a + 31 * k;
+
+			assert_int_equal(
+				wasl_scorer_score(&scorer, all_of(b)),
+				wasl_words_score(all_of(a), all_of(b), habit));
+		}
+	}
+}
+
+static void test_names_scorer__meets_as_a_comparison_does(void **state)
+{
+	static struct wasl_scorer ready[2];
+
+	(void)state;
+	for (size_t a = 0; a < words_n; a += 13) {
+		wasl_word_ready(ready, &words[a], 0);
+		for (size_t k = 0; k < 40; k++) {
+			const struct wasl_word *b =
+				&words[(a + 17 * k) % words_n];
+			struct wasl_part x =
+				wasl_word_meets(ready, &words[a], b);
+			struct wasl_part y = wasl_words_meet(&words[a], b, 0);
+
+			assert_int_equal(x.score, y.score);
+			assert_int_equal(x.kind, y.kind);
+			assert_int_equal(x.a_from, y.a_from);
+			assert_int_equal(x.b_from, y.b_from);
+			assert_int_equal(x.known, y.known);
+			assert_int_equal(x.equal, y.equal);
+		}
+	}
+}
+
+/* The longest words of every letter, for which a table may have no room. */
+static void test_names_scorer__takes_words_of_any_kind(void **state)
+{
+	static struct wasl_scorer scorer;
+	uint8_t x[WASL_WORD_LETTERS_MAX];
+	uint8_t y[WASL_WORD_LETTERS_MAX];
+
+	(void)state;
+	for (size_t k = 0; k < 4 * (size_t)WASL_ARABIC_LETTERS; k++) {
+		enum wasl_script s =
+			k % 2 == 0 ? WASL_SCRIPT_LATIN : WASL_SCRIPT_ARABIC;
+		enum wasl_script t =
+			k / 2 % 2 == 0 ? WASL_SCRIPT_LATIN : WASL_SCRIPT_ARABIC;
+
+		for (size_t i = 0; i < WASL_WORD_LETTERS_MAX; i++) {
+			x[i] = (uint8_t)(1 + (k + i * (k % 3)) % 26);
+			y[i] = (uint8_t)(1 + (k + 1 + i) % 26);
+		}
+		struct wasl_letters a = {s, 1 + k % WASL_WORD_LETTERS_MAX, x};
+		struct wasl_letters b = {t, WASL_WORD_LETTERS_MAX, y};
+
+		wasl_scorer_init(&scorer, a, 0);
+		assert_int_equal(wasl_scorer_score(&scorer, b),
+				 wasl_words_score(a, b, 0));
+		wasl_scorer_init(&scorer, b, 0);
+		assert_int_equal(wasl_scorer_score(&scorer, a),
+				 wasl_words_score(b, a, 0));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_names_scorer__gives_the_same_score),
+		cmocka_unit_test(test_names_scorer__meets_as_a_comparison_does),
+		cmocka_unit_test(test_names_scorer__takes_words_of_any_kind),
+	};
+
+	return cmocka_run_group_tests(tests, read_words, NULL);
+}
