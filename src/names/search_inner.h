@@ -8,11 +8,9 @@
 
 /* Bounds of the steps that search.c describes. */
 #define GATHERED 20000
-
-#define SCORED 1024 /* of them at most; USUAL of long words with usual effort  \
-		     */
-#define USUAL  96
-#define BESIDE 4096
+#define SCORED	 1024 /* of them at most */
+#define USUAL	 96   /* of long words, with the usual effort */
+#define BESIDE	 4096
 
 /* Identities that are estimated together, so that memory is asked for ahead. */
 #define BATCH 64

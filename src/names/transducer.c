@@ -11,8 +11,8 @@ struct lattice {
 	uint16_t node[2][CELLS][LONGEST + 1];
 };
 
-static void find_nodes(struct lattice *l, const struct wasl_model *t, size_t side,
-		       struct wasl_letters w)
+static void find_nodes(struct lattice *l, const struct wasl_model *t,
+		       size_t side, struct wasl_letters w)
 {
 	const uint16_t *trie = t->trie[side];
 	size_t wide = t->wide[side];
@@ -117,7 +117,8 @@ static void leave(struct lattice *l, const struct wasl_model *t,
 		reach(l, i, j, 0, 1, here + WASL_MODEL_ALONE);
 }
 
-static int fill(struct lattice *l, const struct wasl_model *t, const struct words *w)
+static int fill(struct lattice *l, const struct wasl_model *t,
+		const struct words *w)
 {
 	find_nodes(l, t, 0, w->x);
 	find_nodes(l, t, 1, w->y);

@@ -97,9 +97,10 @@ static void emit_comb(const struct model *m, const struct placed *at,
 		end = shift + nodes_y > end ? shift + nodes_y : end;
 		(void)fprintf(out, "%zu,%s", shift, x % 16 == 15 ? "\n\t" : "");
 	}
-	(void)fprintf(out,
-		      "\n};\n\nstatic const struct wasl_comb %s_comb[%zu] = {\n\t",
-		      name, end);
+	(void)fprintf(
+		out,
+		"\n};\n\nstatic const struct wasl_comb %s_comb[%zu] = {\n\t",
+		name, end);
 	for (size_t k = 0; k < end; k++)
 		(void)fprintf(out, "{%u,%u,%d,%d},%s", says[k], unit[k],
 			      scaled(m->weights[unit[k]].at[0], 32767),
