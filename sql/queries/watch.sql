@@ -1,9 +1,9 @@
 -- name: change_insert
-INSERT INTO change (at, what, list_id, generation, dossier_id)
-VALUES ($1, $2, $3, $4, $5);
+INSERT INTO change (at, what, list_id, generation, number, dossier_id)
+VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: change_since
-SELECT id, at, what, list_id, generation, dossier_id FROM change
+SELECT id, at, what, list_id, generation, number, dossier_id FROM change
 WHERE id > $1 ORDER BY id LIMIT $2;
 
 -- name: change_ends

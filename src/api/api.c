@@ -3,6 +3,7 @@
 #include "api/auth.h"
 #include "api/call.h"
 #include "api/encode.h"
+#include "api/event.h"
 #include "api/session.h"
 #include "api/sign.h"
 #include "api/site.h"
@@ -25,6 +26,7 @@
 struct wasl_api {
 	struct wasl_node *node;
 	struct api_session *session;
+	struct api_events *events;
 	struct wasl_http_server *server; /* the socket */
 	struct wasl_http_server *web;	 /* for browsers, or NULL */
 	struct api_site site;
@@ -39,6 +41,11 @@ struct api_session *api_session_of(struct wasl_api *api)
 const struct api_site *api_site_of(const struct wasl_api *api)
 {
 	return &api->site;
+}
+
+struct api_events *api_events_of(struct wasl_api *api)
+{
+	return api->events;
 }
 
 /* Who calls, and may he take this route at all. */
@@ -268,6 +275,8 @@ wasl_status wasl_api_start(struct wasl_api **out, struct wasl_node *node,
 	api->node = node;
 	wasl_status status = api_session_new(&api->session, dir, err);
 	if (status == WASL_OK)
+		status = api_events_new(&api->events, api, node, err);
+	if (status == WASL_OK)
 		status = listen_web(api, err);
 	if (status == WASL_OK)
 		status = listen_on(api, dir, err);
@@ -299,8 +308,10 @@ void wasl_api_stop(struct wasl_api *api)
 {
 	if (!api)
 		return;
+	api_events_stop(api->events);
 	wasl_http_server_stop(api->web);
 	wasl_http_server_stop(api->server);
+	api_events_free(api->events);
 	api_session_free(api->session);
 	wasl_free(api);
 }

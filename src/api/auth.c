@@ -3,7 +3,6 @@
 #include "api/session.h"
 #include "api/site.h"
 #include "base/encode.h"
-#include "crypto/hash.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>
@@ -122,6 +121,43 @@ wasl_status api_admit(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(check_host(call, err));
 	return check_from(call, is_safe(call) ? API_FROM_READ : API_FROM_OPEN,
 			  err);
+}
+
+void api_caller_of(struct api_caller *out, const struct api_call *call)
+{
+	wasl_text as = header(call, "Wasl-As");
+
+	*out = (struct api_caller){.via = call->via};
+	if (call->via == API_BY_SESSION) {
+		out->session = wasl_sha256(wasl_secret_reveal(&call->key));
+		return;
+	}
+	/* It was an officer's name, or it was not there. */
+	wasl_assert(as.n < sizeof(out->as));
+	out->uid = wasl_http_peer_get(call->req)->uid;
+	if (as.n > 0)
+		memcpy(out->as, as.p, as.n);
+}
+
+wasl_status api_caller_is(struct wasl_api *api, struct wasl_node *node,
+			  struct wasl_user *out,
+			  const struct api_caller *caller, struct wasl_err *err)
+{
+	char name[WASL_OFFICER_NAME_MAX + 1];
+	struct wasl_session session;
+	wasl_text as = {NULL, 0};
+
+	if (caller->via == API_BY_SESSION) {
+		WASL_TRY(wasl_node_session_look(node, &session,
+						&caller->session, err));
+		*out = session.user;
+		return WASL_OK;
+	}
+	if (caller->as[0] != '\0')
+		as = wasl_text_of(caller->as);
+	WASL_TRY(api_session_officer(api_session_of(api), name, caller->uid, as,
+				     err));
+	return wasl_node_officer(node, out, wasl_text_of(name), err);
 }
 
 const char *api_source(struct api_call *call)

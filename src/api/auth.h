@@ -7,6 +7,8 @@
 #define WASL_API_AUTH_H
 
 #include "api/call.h"
+#include "crypto/hash.h"
+#include "node/config.h"
 
 /* "wasl=" and more around a key in base64url, with attributes. */
 #define API_COOKIE_MAX 160
@@ -28,6 +30,27 @@ wasl_status api_authenticate(struct api_call *call,
  */
 wasl_status api_admit(struct api_call *call,
 		      struct wasl_err *err) WASL_MUST_USE;
+
+/** Who called, for as long as his answer runs. */
+struct api_caller {
+	enum api_via via;
+	uid_t uid;
+	char as[WASL_OFFICER_NAME_MAX + 1]; /* "": he did not say */
+	struct wasl_hash session;	    /* of its key */
+};
+
+/** Of a call that api_authenticate took. */
+void api_caller_of(struct api_caller *out, const struct api_call *call);
+/**
+ * The officer for whom he speaks now. It is no use of a session, which ends
+ * though a stream is open. Any thread.
+ *
+ * Err:  SIGN_IN, DENIED, NOT_FOUND
+ */
+wasl_status api_caller_is(struct wasl_api *api, struct wasl_node *node,
+			  struct wasl_user *out,
+			  const struct api_caller *caller,
+			  struct wasl_err *err) WASL_MUST_USE;
 
 /** The address that a call comes from. */
 const char *api_source(struct api_call *call);

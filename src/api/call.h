@@ -4,6 +4,7 @@
 
 #include "http/message.h"
 #include "kind/json.h"
+#include "node/config.h"
 #include "node/node.h"
 #include "node/signin.h"
 
@@ -11,6 +12,7 @@
 #define API_ARENA_MAX ((size_t)64 * 1024 * 1024)
 
 struct wasl_api;
+struct api_events;
 struct api_session;
 struct api_site;
 
@@ -42,6 +44,7 @@ struct api_call {
 
 /** The sessions of an API. */
 struct api_session *api_session_of(struct wasl_api *api);
+struct api_events *api_events_of(struct wasl_api *api);
 
 /** What browsers know the node by; origin "" where it has no screens. */
 const struct api_site *api_site_of(const struct wasl_api *api);

@@ -239,3 +239,25 @@ enum cli_exit cli_fetch(struct cli *cli, const char *path,
 		return code;
 	return read_answer(cli, &answer, &http);
 }
+
+/* Four beats of a stream that did not come. */
+#define SILENCE_S 60
+
+enum cli_exit cli_follow(struct cli *cli, const char *path,
+			 bool (*sink)(void *ctx, wasl_bytes part), void *ctx)
+{
+	wasl_autoanswer http = {0};
+	wasl_autojson *answer = NULL;
+	struct wasl_http_ask ask = {
+		.method = "GET",
+		.path = path,
+		.sink = sink,
+		.sink_ctx = ctx,
+		.sink_max = UINT64_MAX / 2,
+		.silence_s = SILENCE_S,
+	};
+	enum cli_exit code = call(cli, &http, &ask);
+	if (code != CLI_EXIT_OK || http.status == 200)
+		return code;
+	return read_answer(cli, &answer, &http);
+}

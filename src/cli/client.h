@@ -38,6 +38,15 @@ enum cli_exit cli_fetch(struct cli *cli, const char *path,
 			uint64_t max);
 
 /**
+ * Follow an answer that has no end; its bytes go to `sink` as they come.
+ *
+ * Ret:  OK once the sink took no more; NO_NODE when the node stopped; or as
+ *	 cli_ask
+ */
+enum cli_exit cli_follow(struct cli *cli, const char *path,
+			 bool (*sink)(void *ctx, wasl_bytes part), void *ctx);
+
+/**
  * Append `text` percent-encoded (RFC 3986 unreserved characters stay), for a
  * path or query; see `buf->over`.
  */

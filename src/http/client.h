@@ -42,6 +42,9 @@ struct wasl_http_ask {
 	uint64_t sink_max;
 	unsigned connect_ms; /* 0: WASL_HTTP_CONNECT_MS */
 	unsigned total_ms;   /* 0: WASL_HTTP_TOTAL_MS */
+	/* Not 0: the answer has no end and no speed; so many seconds without a
+	 * byte are TIMEOUT. */
+	unsigned silence_s;
 };
 
 #define WASL_HTTP_CONNECT_MS 10000

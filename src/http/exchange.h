@@ -5,6 +5,8 @@
 #include "http/headers.h"
 #include "http/match.h"
 
+#include <pthread.h>
+
 /* Headers that one answer may carry besides those of every answer. */
 #define HTTP_ANSWER_HEADERS_MAX 16
 
@@ -27,6 +29,8 @@ struct wasl_http_response {
 	wasl_bytes bytes;		 /* the body */
 	struct wasl_http_source *source; /* or where it comes from … */
 	uint64_t size;			 /* … and how long it is */
+	struct http_streams *streams;	 /* of the server */
+	struct wasl_http_stream *stream; /* or one without an end */
 	struct {
 		char *name;
 		char *value;
@@ -37,6 +41,21 @@ struct wasl_http_response {
 void http_request_deinit(struct wasl_http_request *req);
 /** End and free it. NULL is a no-op. */
 void http_source_end(struct wasl_http_source *source);
+
+/* The streams of a server (feed.h). */
+struct http_streams {
+	pthread_mutex_t lock;
+	struct wasl_http_stream *first;
+	bool stopping;
+};
+
+/** Err: NO_MEMORY  `feed` has not ended */
+wasl_status http_stream_new(struct wasl_http_stream **out,
+			    struct http_streams *all,
+			    const struct wasl_http_feed *feed,
+			    struct wasl_err *err) WASL_MUST_USE;
+/** End and free it. NULL is a no-op. */
+void http_stream_end(struct wasl_http_stream *stream);
 
 void http_response_deinit(struct wasl_http_response *res);
 

@@ -118,7 +118,9 @@ static void set(struct wasl_http_response *res, int status, const char *type,
 	wasl_assert(status > 100 && status < 600);
 	wasl_free(res->own);
 	http_source_end(res->source);
+	http_stream_end(res->stream);
 	res->source = NULL;
+	res->stream = NULL;
 	res->status = status;
 	res->type = type;
 	res->own = own;
@@ -175,6 +177,23 @@ wasl_status wasl_http_respond_stream(struct wasl_http_response *res, int status,
 	return WASL_OK;
 }
 
+wasl_status wasl_http_respond_feed(struct wasl_http_response *res,
+				   const char *type,
+				   const struct wasl_http_feed *feed,
+				   struct wasl_http_stream **stream,
+				   struct wasl_err *err)
+{
+	wasl_status status = http_stream_new(stream, res->streams, feed, err);
+
+	if (status != WASL_OK) {
+		feed->end(feed->ctx);
+		return status;
+	}
+	set(res, 200, type, NULL, (wasl_bytes){NULL, 0});
+	res->stream = *stream;
+	return WASL_OK;
+}
+
 static bool is_clean(const char *value)
 {
 	for (; *value != '\0'; value++)
@@ -213,6 +232,7 @@ void http_response_deinit(struct wasl_http_response *res)
 	}
 	wasl_free(res->own);
 	http_source_end(res->source);
+	http_stream_end(res->stream);
 	*res = (struct wasl_http_response){0};
 }
 

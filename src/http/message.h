@@ -78,6 +78,39 @@ wasl_status wasl_http_respond_stream(struct wasl_http_response *res, int status,
 				     struct wasl_err *err) WASL_MUST_USE;
 
 /**
+ * A body without an end, in chunks, that holds no thread while there is nothing
+ * to send. It ends when `read` says so, when the server stops, and when the
+ * other end is gone or takes it more slowly than the server allows; `end` is
+ * called once, whatever becomes of the answer. Both on a server thread.
+ */
+struct wasl_http_feed {
+	/**
+	 * Fill up to `max` bytes (at least 64) and return how many; 0: nothing
+	 * now, to be asked again after wasl_http_stream_wake, or `*over` set.
+	 */
+	size_t (*read)(void *ctx, uint8_t *out, size_t max, bool *over);
+	void (*end)(void *ctx);
+	void *ctx;
+};
+
+struct wasl_http_stream;
+
+/**
+ * Answer 200 with a feed; copied.
+ *
+ * Out:  stream  to wake it; valid until its `end` returns
+ * Err:  NO_MEMORY  `end` has been called
+ */
+wasl_status wasl_http_respond_feed(struct wasl_http_response *res,
+				   const char *type,
+				   const struct wasl_http_feed *feed,
+				   struct wasl_http_stream **stream,
+				   struct wasl_err *err) WASL_MUST_USE;
+
+/** There is something to read. Any thread, but not from `read` or `end`. */
+void wasl_http_stream_wake(struct wasl_http_stream *stream);
+
+/**
  * One more header. Name and value come from us: a name that is no token or a
  * value with control characters is a bug.
  */

@@ -4,7 +4,7 @@
  *	target ── begin ── (body) receive … ── finish ── completed
  *	             └── refuse: answered before the body, connection closed
  */
-#include "http/server_impl.h"
+#include "http/feed.h"
 
 #include "base/alloc.h"
 
@@ -95,12 +95,27 @@ static struct MHD_Response *make_stream(struct wasl_http_response *res)
 	return out;
 }
 
-static struct MHD_Response *make(struct wasl_http_response *res)
+static struct MHD_Response *make_feed(struct exchange *ex,
+				      struct MHD_Connection *mhd,
+				      struct wasl_http_response *res)
+{
+	struct MHD_Response *out = http_stream_make(res->stream, mhd, ex->conn);
+
+	if (out != NULL)
+		res->stream = NULL;
+	return out;
+}
+
+static struct MHD_Response *make(struct exchange *ex,
+				 struct MHD_Connection *mhd,
+				 struct wasl_http_response *res)
 {
 	/* raw: the library's type has no const; it only reads. */
 	void *p = (void *)(uintptr_t)res->bytes.p;
 	struct MHD_Response *out;
 
+	if (res->stream != NULL)
+		return make_feed(ex, mhd, res);
 	if (res->source != NULL)
 		return make_stream(res);
 	if (res->own == NULL)
@@ -142,7 +157,7 @@ static enum MHD_Result answer(struct exchange *ex, struct MHD_Connection *mhd,
 	unsigned status =
 		res->status == 0 ? MHD_HTTP_NO_CONTENT : (unsigned)res->status;
 
-	out = make(res);
+	out = make(ex, mhd, res);
 	if (out != NULL) {
 		if (add_headers(out, res, ex->server->o.answer_headers, close))
 			queued = MHD_queue_response(mhd, status, out);
@@ -335,7 +350,7 @@ static wasl_status keep(struct exchange *ex, const char *p, size_t n)
 static enum MHD_Result finish(struct exchange *ex, struct MHD_Connection *mhd)
 {
 	const struct wasl_http_server_options *o = &ex->server->o;
-	struct wasl_http_response res = {0};
+	struct wasl_http_response res = {.streams = &ex->server->streams};
 	wasl_status status = ex->failed;
 
 	if (status != WASL_OK)

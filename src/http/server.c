@@ -1,8 +1,8 @@
 #include "http/server.h"
 
 #include "base/alloc.h"
+#include "http/feed.h"
 #include "http/listen.h"
-#include "http/server_impl.h"
 
 #include <limits.h>
 #include <unistd.h>
@@ -65,7 +65,7 @@ static wasl_status start_daemon(struct wasl_http_server *s,
 {
 	const struct wasl_http_server_options *o = &s->o;
 	unsigned flags =
-		MHD_USE_EPOLL_INTERNAL_THREAD |
+		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
 		(o->tls != NULL || o->pem_cert != NULL ? MHD_USE_TLS : 0);
 	static char priorities[] = PRIORITIES;
 	struct MHD_OptionItem all[] = {
@@ -140,6 +140,7 @@ wasl_http_server_start(struct wasl_http_server **out,
 		return wasl_fail(err, WASL_NO_MEMORY, "out of memory");
 	s->o = *options;
 	s->fd = -1;
+	http_streams_init(&s->streams);
 	fill_defaults(&s->o);
 	status = start(s, err);
 	if (status != WASL_OK) {
@@ -155,6 +156,7 @@ void wasl_http_server_stop(struct wasl_http_server *s)
 {
 	if (s == NULL)
 		return;
+	http_streams_stop(&s->streams);
 	/* Ours is the listening socket until the library has taken it. */
 	if (s->daemon != NULL)
 		MHD_stop_daemon(s->daemon);
@@ -164,6 +166,7 @@ void wasl_http_server_stop(struct wasl_http_server *s)
 	if (s->unix_path != NULL && s->fd >= 0)
 		unlink(s->unix_path);
 	http_handshake_deinit(s);
+	http_streams_deinit(&s->streams);
 	wasl_free(s->unix_path);
 	wasl_free(s);
 }

@@ -22,6 +22,7 @@ struct wasl_http_server {
 	struct wasl_http_server_options o; /* with the defaults filled in */
 	_Atomic(struct http_identity *) identity;
 	struct http_conns conns;
+	struct http_streams streams;
 	struct MHD_Daemon *daemon;
 	char *unix_path;
 	int fd;

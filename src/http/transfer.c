@@ -108,11 +108,7 @@ static CURLcode set_strict(CURL *easy)
 	TRY(curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
 			     (long)CURL_HTTP_VERSION_1_1));
 	TRY(curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L));
-	TRY(curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L));
-	TRY(curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT,
-			     (long)WASL_HTTP_SLOW_RATE));
-	return curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME,
-				(long)WASL_HTTP_SLOW_S);
+	return curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
 }
 
 static CURLcode set_target(CURL *easy, const struct wasl_http_target *target,
@@ -171,6 +167,22 @@ static CURLcode set_body(struct http_transfer *t,
 	return add_header(t, "Content-Type", ask->type);
 }
 
+/* How long the answer may take, and how slowly come. */
+static CURLcode set_pace(CURL *easy, const struct wasl_http_ask *ask)
+{
+	unsigned total =
+		ask->total_ms != 0 ? ask->total_ms : WASL_HTTP_TOTAL_MS;
+	bool endless = ask->silence_s != 0;
+
+	TRY(curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
+			     endless ? 0L : (long)total));
+	TRY(curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT,
+			     endless ? 1L : (long)WASL_HTTP_SLOW_RATE));
+	return curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME,
+				endless ? (long)ask->silence_s
+					: (long)WASL_HTTP_SLOW_S);
+}
+
 static CURLcode set_ask(struct http_transfer *t,
 			const struct wasl_http_ask *ask)
 {
@@ -187,9 +199,7 @@ static CURLcode set_ask(struct http_transfer *t,
 			     (long)(ask->connect_ms != 0
 					    ? ask->connect_ms
 					    : WASL_HTTP_CONNECT_MS)));
-	TRY(curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
-			     (long)(ask->total_ms != 0 ? ask->total_ms
-						       : WASL_HTTP_TOTAL_MS)));
+	TRY(set_pace(easy, ask));
 	/* Refused as soon as it is announced; receive() sees to the rest. */
 	TRY(curl_easy_setopt(
 		easy, CURLOPT_MAXFILESIZE_LARGE,

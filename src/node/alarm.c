@@ -1,6 +1,7 @@
 #include "node/alarm.h"
 
 #include "base/alloc.h"
+#include "node/feed.h"
 #include "node/intake.h"
 #include "node/log.h"
 
@@ -26,6 +27,8 @@ static wasl_status alarm_run(struct wasl_node *node, struct store_tx *tx,
 					: wasl_arg_bytes((wasl_bytes){
 						  alarm->evidence, alarm->n});
 
+	WASL_TRY(node_feed_note(node, tx, WASL_CHANGE_LINE, alarm->peer_id,
+				&job->err));
 	if (alarm->clear)
 		return wasl_store_exec(tx, WASL_SQL_ALARM_CLEAR, &job->err,
 				       WASL_ARGS(wasl_arg_int(alarm->peer_id),

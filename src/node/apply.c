@@ -5,6 +5,7 @@
 #include "node/change.h"
 #include "node/deskrule.h"
 #include "node/escalate.h"
+#include "node/feed.h"
 #include "node/lineact.h"
 #include "node/state.h"
 
@@ -101,8 +102,11 @@ wasl_status node_apply(struct wasl_node *node, struct store_tx *tx,
 {
 	wasl_status status;
 
-	if (wasl_dossier_id_eq(&d->id, &d->peer->line_dossier.id))
-		return node_line_act(node, tx, d->peer, entry, err);
+	if (wasl_dossier_id_eq(&d->id, &d->peer->line_dossier.id)) {
+		WASL_TRY(node_line_act(node, tx, d->peer, entry, err));
+		return node_feed_note(node, tx, WASL_CHANGE_LINE, d->peer->id,
+				      err);
+	}
 	status = fold_act(d, entry, err);
 	/* Acts behind it were read by another kind: begin anew. */
 	if (status == WASL_CONFLICT)

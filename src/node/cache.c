@@ -415,6 +415,7 @@ wasl_status node_cache_flush(struct wasl_node *node, struct store_tx *tx,
 			tx,
 			&(struct wasl_change){.at = d->changed_at,
 					      .what = WASL_CHANGE_DOSSIER,
+					      .of_dossier = true,
 					      .dossier_id = d->id},
 			err));
 		cache->dirty = d->after;

@@ -2,6 +2,7 @@
 #include "desk/right.h"
 #include "node/change.h"
 #include "node/epoch.h"
+#include "node/feed.h"
 #include "node/log.h"
 #include "node/runner.h"
 
@@ -325,6 +326,8 @@ static wasl_status seen_run(struct wasl_node *node, struct store_tx *tx,
 	struct ask_job *ask = (struct ask_job *)job;
 
 	WASL_TRY(find_peer(node, ask->partner, &ask->peer, &job->err));
+	WASL_TRY(node_feed_note(node, tx, WASL_CHANGE_LINE, ask->peer->id,
+				&job->err));
 	return wasl_store_exec(
 		tx, WASL_SQL_ALARM_CLEAR, &job->err,
 		WASL_ARGS(wasl_arg_int(ask->peer->id),

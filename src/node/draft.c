@@ -3,6 +3,7 @@
 #include "desk/access.h"
 #include "desk/right.h"
 #include "node/duplicate.h"
+#include "node/feed.h"
 #include "node/grounds.h"
 #include "node/need.h"
 #include "watch/change.h"
@@ -192,7 +193,8 @@ static wasl_status return_run(struct wasl_node *node, struct store_tx *tx,
 	struct wasl_draft draft;
 
 	struct wasl_change change = {.at = wasl_clock_now(&node->clock),
-				     .what = WASL_CHANGE_DOSSIER};
+				     .what = WASL_CHANGE_DOSSIER,
+				     .of_dossier = true};
 
 	WASL_TRY(wasl_draft_get(&tx->reader, &arena, &draft, back->id,
 				&job->err));
@@ -203,7 +205,8 @@ static wasl_status return_run(struct wasl_node *node, struct store_tx *tx,
 	/* Whom it named is not known by it any more. */
 	memcpy(change.dossier_id.b, draft.dossier_id,
 	       sizeof(change.dossier_id.b));
-	return wasl_change_add(tx, &change, &job->err);
+	WASL_TRY(wasl_change_add(tx, &change, &job->err));
+	return node_feed_draft(node, tx, &draft, &job->err);
 }
 
 wasl_status wasl_node_draft_return(struct wasl_node *node, int64_t id,

@@ -1,3 +1,4 @@
+#include "node/feed.h"
 #include "node/state.h"
 #include "node/task.h"
 
@@ -12,10 +13,12 @@ static wasl_status duty_run(struct wasl_node *node, struct store_tx *tx,
 {
 	struct duty_job *duty = (struct duty_job *)job;
 
-	if (duty->duty == NULL)
-		return wasl_duty_remove(tx, duty->id, &job->err);
-	return wasl_duty_add(tx, &duty->id, duty->duty,
-			     wasl_clock_now(&node->clock), &job->err);
+	WASL_TRY(duty->duty == NULL
+			 ? wasl_duty_remove(tx, duty->id, &job->err)
+			 : wasl_duty_add(tx, &duty->id, duty->duty,
+					 wasl_clock_now(&node->clock),
+					 &job->err));
+	return node_feed_note(node, tx, WASL_CHANGE_DUTY, 0, &job->err);
 }
 
 wasl_status wasl_node_duty_add(struct wasl_node *node, int64_t *id,

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "dossier/deadline.h"
+#include "node/feed.h"
 #include "node/lineact.h"
 #include "node/log.h"
 #include "node/peer.h"
@@ -217,6 +218,7 @@ static wasl_status climb(struct wasl_node *node, struct store_tx *tx,
 		WASL_TRY(record(tx, job, c, rungs, k, &fresh, &job->job.err));
 		if (!fresh)
 			continue;
+		WASL_TRY(node_feed_task(node, tx, &c->id, &job->job.err));
 		/* Roles that a kind calls have no command of their own. */
 		if (rungs->chain != WASL_CHAIN_WARN &&
 		    k % rungs->n < rungs_of(node, rungs->chain).n)

@@ -234,6 +234,12 @@ static wasl_status follow_one(struct node_known *known, struct store_reader *r,
 		known->changed += forget(known, &change->dossier_id);
 		known->destroyed = true;
 		return WASL_OK;
+	case WASL_CHANGE_DRAFT:
+	case WASL_CHANGE_TASK:
+	case WASL_CHANGE_LINE:
+	case WASL_CHANGE_DUTY:
+	case WASL_CHANGE_OFFICER:
+		return WASL_OK;
 	}
 	return WASL_OK;
 }

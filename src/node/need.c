@@ -1,5 +1,6 @@
 #include "node/need.h"
 
+#include "node/feed.h"
 #include "node/put.h"
 #include "node/typed.h"
 
@@ -186,6 +187,7 @@ static wasl_status assign_run(struct wasl_node *node, struct store_tx *tx,
 	if (assign->over)
 		WASL_TRY(wasl_need_hand_over(tx, row, &need, &job->err));
 	WASL_TRY(wasl_need_put(tx, row, &need, &job->err));
+	WASL_TRY(node_feed_task(node, tx, &id, &job->err));
 	return wasl_desk_state_put(tx, row, WASL_DESK_ASSIGNED,
 				   assign->actor->id, need.at, &job->err);
 }
@@ -212,6 +214,7 @@ static wasl_status mark_run(struct wasl_node *node, struct store_tx *tx,
 	struct wasl_dossier_id id;
 
 	WASL_TRY(begin(node, tx, mark, &id, WASL_ACCESS_ASSIGN));
+	WASL_TRY(node_feed_task(node, tx, &id, &job->err));
 	return wasl_desk_state_put(tx, wasl_dossier_id_bytes(&id), mark->state,
 				   mark->actor->id,
 				   wasl_clock_now(&node->clock), &job->err);
@@ -253,6 +256,7 @@ static wasl_status glass_run(struct wasl_node *node, struct store_tx *tx,
 	/* Whoever is on the list for good stays there for good. */
 	if (may)
 		return WASL_OK;
+	WASL_TRY(node_feed_task(node, tx, &id, &job->err));
 	return wasl_need_put(tx, wasl_dossier_id_bytes(&id), &need, &job->err);
 }
 

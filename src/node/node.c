@@ -11,6 +11,7 @@
 #include "node/blobs.h"
 #include "node/cache.h"
 #include "node/change.h"
+#include "node/feed.h"
 #include "node/importer.h"
 #include "node/kindsdir.h"
 #include "node/known.h"
@@ -122,6 +123,7 @@ void node_die(struct wasl_node *node, const struct wasl_err *err)
 static void committed(struct wasl_node *node)
 {
 	node_known_wake(node->known);
+	node_feed_wake(node->feed);
 }
 
 static const struct node_writer_ops writer_ops = {
@@ -267,6 +269,7 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	WASL_TRY(wasl_watch_new(&node->watch, node->store, node->keyd,
 				&node->random, err));
 	WASL_TRY(node_known_new(&node->known, node, err));
+	WASL_TRY(node_feed_new(&node->feed, node, err));
 	WASL_TRY(node_writer_start(&node->writer, node, node->store,
 				   &writer_ops, err));
 	WASL_TRY(node_verifier_new(&node->verifier, node, err));
@@ -275,6 +278,7 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	if (node->config->http.address[0] != '\0')
 		WASL_TRY(node_signin_new(&node->signin, &node->random, err));
 	WASL_TRY(node_known_start(node->known, err));
+	WASL_TRY(node_feed_start(node->feed, err));
 	WASL_TRY(node_screener_new(&node->screener, node, err));
 	WASL_TRY(node_importer_new(&node->importer, node, err));
 	WASL_TRY(node_ticker_start(node, err));
@@ -357,6 +361,7 @@ void wasl_node_stop(struct wasl_node *node)
 	wasl_http_client_stop(node->client);
 	node_certs_free(node);
 	node_known_free(node->known);
+	node_feed_free(node->feed);
 	node_writer_free(node->writer);
 	node_blobs_free(node);
 	node_verifier_free(node->verifier);

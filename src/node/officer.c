@@ -2,6 +2,7 @@
 #include "desk/credential.h"
 #include "desk/right.h"
 #include "desk/second.h"
+#include "node/feed.h"
 #include "node/state.h"
 
 #include <stdio.h>
@@ -89,6 +90,16 @@ static wasl_status pair(struct wasl_node *node, struct store_tx *tx,
 		     : WASL_OK;
 }
 
+/* It counts from now on: his streams are looked at. */
+static wasl_status counts(struct wasl_node *node, struct store_tx *tx,
+			  const struct user_job *u, wasl_status status,
+			  struct wasl_err *err)
+{
+	if (status != WASL_OK)
+		return status;
+	return node_feed_note(node, tx, WASL_CHANGE_OFFICER, u->out->id, err);
+}
+
 /* Whether the actor's word is enough, or the second one's; noted either way.
  * After the checks: no second person is asked for what cannot be. */
 static wasl_status both(struct wasl_node *node, struct store_tx *tx,
@@ -135,9 +146,12 @@ static wasl_status add_run(struct wasl_node *node, struct store_tx *tx,
 	memcpy(add->out->name, add->user->name.p, add->user->name.n);
 	memcpy(add->out->unit, add->user->unit.p, add->user->unit.n);
 	WASL_TRY(both(node, tx, add, true, &job->err));
-	return add->waits ? WASL_OK
-			  : wasl_user_add(tx, add->out, add->user, now,
-					  &node->random, &job->err);
+	if (add->waits)
+		return WASL_OK;
+	return counts(node, tx, add,
+		      wasl_user_add(tx, add->out, add->user, now, &node->random,
+				    &job->err),
+		      &job->err);
 }
 
 wasl_status wasl_node_user_add(struct wasl_node *node, struct wasl_user *out,
@@ -186,8 +200,11 @@ static wasl_status roles_run(struct wasl_node *node, struct store_tx *tx,
 		WASL_TRY(wasl_roles_need(u->actor->roles, WASL_RIGHT_GRANT,
 					 &job->err));
 	WASL_TRY(both(node, tx, u, gives, &job->err));
-	return u->waits ? WASL_OK
-			: wasl_user_roles(tx, u->out, u->roles, &job->err);
+	if (u->waits)
+		return WASL_OK;
+	return counts(node, tx, u,
+		      wasl_user_roles(tx, u->out, u->roles, &job->err),
+		      &job->err);
 }
 
 wasl_status wasl_node_user_roles(struct wasl_node *node, struct wasl_user *out,
@@ -217,8 +234,10 @@ static wasl_status disable_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(wasl_user_by_name(&tx->reader, u->out, u->name, &job->err));
 	WASL_TRY(himself(u, &job->err));
 	WASL_TRY(both(node, tx, u, false, &job->err));
-	return wasl_user_disable(tx, u->out, u->name, true, u->actor->id,
-				 &job->err);
+	return counts(node, tx, u,
+		      wasl_user_disable(tx, u->out, u->name, true, u->actor->id,
+					&job->err),
+		      &job->err);
 }
 
 wasl_status wasl_node_user_disable(struct wasl_node *node,
@@ -245,9 +264,12 @@ static wasl_status enable_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(wasl_user_by_name(&tx->reader, u->out, u->name, &job->err));
 	WASL_TRY(himself(u, &job->err));
 	WASL_TRY(both(node, tx, u, u->out->disabled, &job->err));
-	return u->waits ? WASL_OK
-			: wasl_user_disable(tx, u->out, u->name, false,
-					    u->actor->id, &job->err);
+	if (u->waits)
+		return WASL_OK;
+	return counts(node, tx, u,
+		      wasl_user_disable(tx, u->out, u->name, false,
+					u->actor->id, &job->err),
+		      &job->err);
 }
 
 wasl_status wasl_node_user_enable(struct wasl_node *node, struct wasl_user *out,

@@ -8,6 +8,7 @@
 #include "node/batch.h"
 #include "node/deskrule.h"
 #include "node/duplicate.h"
+#include "node/feed.h"
 #include "node/need.h"
 #include "node/opening.h"
 #include "node/runner.h"
@@ -166,7 +167,9 @@ static wasl_status leave_draft(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(node_making_digest(m, &digest, err));
 	memcpy(draft.digest, digest.b, sizeof(draft.digest));
 	WASL_TRY(wasl_draft_add(tx, &put->made->draft, &draft, err));
-	WASL_TRY(node_desk_drafted(node, tx, m, &ask, put->made->draft, err));
+	draft.id = put->made->draft;
+	WASL_TRY(node_desk_drafted(node, tx, m, &ask, draft.id, err));
+	WASL_TRY(node_feed_draft(node, tx, &draft, err));
 	return node_blob_drafted(tx, m, put->made->draft, err);
 }
 
@@ -380,6 +383,7 @@ static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 		approval->gone_back = true;
 		/* Its files stay a week: they will be wanted again. */
 		WASL_TRY(node_blob_undraft(tx, draft.id, false, err));
+		WASL_TRY(node_feed_draft(node, tx, &draft, err));
 		return wasl_draft_return(tx, &draft, put->actor->id,
 					 put->actor->roles,
 					 wasl_text_of(partner_acted), now, err);
@@ -387,6 +391,7 @@ static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(finish_act(node, tx, put, m, err));
 	WASL_TRY(node_making_write(m, &plain, err));
 	WASL_TRY(wasl_draft_approve(tx, draft.id, put->actor->id, now, err));
+	WASL_TRY(node_feed_draft(node, tx, &draft, err));
 	return send_it(node, tx, put, m, plain, grant, err);
 }
 

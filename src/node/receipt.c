@@ -2,11 +2,13 @@
 
 #include "base/alloc.h"
 #include "line/wire.h"
+#include "node/feed.h"
 #include "node/log.h"
 
 /* A checkpoint on its way to the database. */
 struct note_job {
 	struct node_job job;
+	int64_t peer_id; /* of a receipt that came; 0: one that we gave */
 	int64_t log_id;
 	uint64_t size;
 	uint64_t partner_size;
@@ -20,7 +22,9 @@ static wasl_status note_run(struct wasl_node *node, struct store_tx *tx,
 {
 	struct note_job *note = (struct note_job *)job;
 
-	(void)node;
+	if (note->peer_id != 0)
+		WASL_TRY(node_feed_note(node, tx, WASL_CHANGE_LINE,
+					note->peer_id, &job->err));
 	return wasl_store_exec(
 		tx, WASL_SQL_CHECKPOINT_INSERT, &job->err,
 		WASL_ARGS(wasl_arg_int(note->log_id), wasl_arg_u64(note->size),
@@ -94,6 +98,7 @@ void node_receipt_keep(struct wasl_node *node, struct node_peer *peer,
 		       uint64_t size, uint64_t time, uint64_t partner_size)
 {
 	const struct note_job what = {
+		.peer_id = peer->id,
 		.log_id = peer->own.id,
 		.size = size,
 		.partner_size = partner_size,

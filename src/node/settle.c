@@ -3,6 +3,7 @@
 #include "desk/right.h"
 #include "desk/second.h"
 #include "node/alarm.h"
+#include "node/feed.h"
 #include "node/log.h"
 #include "node/runner.h"
 
@@ -48,6 +49,7 @@ static wasl_status thaw(struct wasl_node *node, struct store_tx *tx,
 				wasl_text_of(first.pseudonym),
 				wasl_text_of(s->actor->pseudonym), err));
 	s->settled = true;
+	WASL_TRY(node_feed_note(node, tx, WASL_CHANGE_LINE, s->peer->id, err));
 	return wasl_store_exec(
 		tx, WASL_SQL_ALARM_CLEAR, err,
 		WASL_ARGS(wasl_arg_int(s->peer->id), wasl_arg_str("FROZEN"),

@@ -1,5 +1,6 @@
 /* Each sheet against our own figures of the same cut, by a thread. */
 #include "node/alarm.h"
+#include "node/feed.h"
 #include "node/log.h"
 #include "node/sheet.h"
 #include "node/state.h"
@@ -169,6 +170,7 @@ static wasl_status verdict_run(struct wasl_node *node, struct store_tx *tx,
 			  wasl_arg_u64(v->index), wasl_arg_int(v->verdict),
 			  wasl_arg_str(v->fact))));
 	WASL_TRY(find_wrong(&tx->reader, v, err));
+	WASL_TRY(node_feed_note(node, tx, WASL_CHANGE_LINE, v->peer->id, err));
 	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_ALARM_CLEAR, err,
 		WASL_ARGS(peer, wasl_arg_str(ALARM_CODE), now)));

@@ -299,14 +299,22 @@ static void write_down(struct wasl_node *node, int64_t id,
 
 static wasl_status session_read(struct wasl_node *node,
 				struct wasl_session *out,
-				const struct wasl_secret *key,
+				const struct wasl_hash *key,
 				struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
-	struct wasl_hash hash = wasl_sha256(wasl_secret_reveal(key));
 
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	return wasl_session_get(&r, out, &hash, err);
+	return wasl_session_get(&r, out, key, err);
+}
+
+wasl_status wasl_node_session_look(struct wasl_node *node,
+				   struct wasl_session *out,
+				   const struct wasl_hash *key,
+				   struct wasl_err *err)
+{
+	WASL_TRY(session_read(node, out, key, err));
+	return wasl_session_holds(out, wasl_clock_now(&node->clock), err);
 }
 
 wasl_status wasl_node_session_use(struct wasl_node *node,
@@ -314,10 +322,11 @@ wasl_status wasl_node_session_use(struct wasl_node *node,
 				  const struct wasl_secret *key,
 				  struct wasl_err *err)
 {
+	struct wasl_hash hash = wasl_sha256(wasl_secret_reveal(key));
 	int64_t now = wasl_clock_now(&node->clock);
 	wasl_status status;
 
-	WASL_TRY(session_read(node, out, key, err));
+	WASL_TRY(session_read(node, out, &hash, err));
 	status = wasl_session_holds(out, now, err);
 	if (status != WASL_OK)
 		write_down(node, out->id, drop_run);

@@ -64,6 +64,12 @@ wasl_status wasl_node_session_use(struct wasl_node *node,
 				  const struct wasl_secret *key,
 				  struct wasl_err *err) WASL_MUST_USE;
 
+/** The same by the hash of its key, and not noted as used. Err: SIGN_IN */
+wasl_status wasl_node_session_look(struct wasl_node *node,
+				   struct wasl_session *out,
+				   const struct wasl_hash *key,
+				   struct wasl_err *err) WASL_MUST_USE;
+
 /**
  * Sessions that are not over.
  *

@@ -161,6 +161,7 @@ struct wasl_node {
 	struct node_verifier *verifier;	 /* has its own lock */
 	struct wasl_watch *watch;	 /* any thread */
 	struct node_known *known;	 /* has its own locks */
+	struct node_feed *feed;		 /* ditto */
 	struct node_screener *screener;	 /* ditto */
 	struct wasl_secret *subject_key; /* constant once started */
 	struct node_blobs *blobs;	 /* has its own lock */

@@ -2,6 +2,7 @@
 
 #include "base/encode.h"
 #include "dossier/linestate.h"
+#include "node/feed.h"
 #include "node/need.h"
 #include "node/put.h"
 #include "node/task_home.h"
@@ -548,8 +549,9 @@ static wasl_status done_run(struct wasl_node *node, struct store_tx *tx,
 {
 	struct done_job *done = (struct done_job *)job;
 
-	return wasl_task_done(tx, done->task, done->actor->id, done->note,
-			      wasl_clock_now(&node->clock), &job->err);
+	WASL_TRY(wasl_task_done(tx, done->task, done->actor->id, done->note,
+				wasl_clock_now(&node->clock), &job->err));
+	return node_feed_done(node, tx, done->task, &job->err);
 }
 
 wasl_status wasl_node_task_done(struct wasl_node *node, wasl_text id,

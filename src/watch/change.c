@@ -3,11 +3,6 @@
 /* Rows that one transaction forgets. */
 #define PRUNE 1000
 
-static bool of_dossier(wasl_change_what what)
-{
-	return what == WASL_CHANGE_DOSSIER || what == WASL_CHANGE_DOSSIER_GONE;
-}
-
 wasl_status wasl_change_add(struct store_tx *tx,
 			    const struct wasl_change *change,
 			    struct wasl_err *err)
@@ -17,7 +12,8 @@ wasl_status wasl_change_add(struct store_tx *tx,
 		WASL_ARGS(wasl_arg_int(change->at), wasl_arg_int(change->what),
 			  wasl_arg_int(change->list_id),
 			  wasl_arg_int(change->generation),
-			  of_dossier(change->what)
+			  wasl_arg_int(change->number),
+			  change->of_dossier
 				  ? wasl_arg_bytes(wasl_dossier_id_bytes(
 					    &change->dossier_id))
 				  : wasl_arg_null()));
@@ -51,8 +47,10 @@ static void read_row(struct wasl_change *out, struct wasl_rows *rows)
 		.what = (wasl_change_what)wasl_rows_int(rows, "what"),
 		.list_id = wasl_rows_int(rows, "list_id"),
 		.generation = wasl_rows_int(rows, "generation"),
+		.number = wasl_rows_int(rows, "number"),
+		.of_dossier = !wasl_rows_null(rows, "dossier_id"),
 	};
-	if (of_dossier(out->what))
+	if (out->of_dossier)
 		wasl_rows_copy(rows, "dossier_id", out->dossier_id.b,
 			       sizeof(out->dossier_id.b));
 }

@@ -21,15 +21,23 @@ typedef enum wasl_change_what {
 	WASL_CHANGE_LIST_GONE = 2,    /* a list and its key are destroyed */
 	WASL_CHANGE_DOSSIER = 3,      /* acts of a dossier were folded */
 	WASL_CHANGE_DOSSIER_GONE = 4, /* a dossier's key is destroyed */
+	/* None of these changes whom anybody is. */
+	WASL_CHANGE_DRAFT = 5,	 /* a draft was made or decided */
+	WASL_CHANGE_TASK = 6,	 /* who works on a dossier, or what waits */
+	WASL_CHANGE_LINE = 7,	 /* receipt, alarm or state of a line */
+	WASL_CHANGE_DUTY = 8,	 /* the duty roster */
+	WASL_CHANGE_OFFICER = 9, /* roles of an officer, or in service or not */
 } wasl_change_what;
 
 struct wasl_change {
 	int64_t id; /* position: rises, never given twice */
 	int64_t at; /* Unix seconds */
 	wasl_change_what what;
-	int64_t list_id;		   /* LIST, LIST_GONE */
-	int64_t generation;		   /* LIST */
-	struct wasl_dossier_id dossier_id; /* DOSSIER, DOSSIER_GONE */
+	int64_t list_id;    /* LIST, LIST_GONE */
+	int64_t generation; /* LIST */
+	int64_t number;	    /* DRAFT: its id; LINE: peer; OFFICER: his id */
+	bool of_dossier; /* dossier_id is set; DRAFT and TASK may have none */
+	struct wasl_dossier_id dossier_id;
 };
 
 /** Write a row; `id` is ignored. */
