@@ -110,7 +110,8 @@ function page(entry) {
 	const html = load(path.join(ui, "src/index.html"))
 		.toString()
 		.replace("SCRIPT", entry[".js"])
-		.replace("STYLE", entry[".css"]);
+		.replace("STYLE", entry[".css"])
+		.replace("ICON", hashed("icon", ".svg", load(path.join(ui, "src/icon.svg"))));
 	if (html.includes("style=") || /<script(?![^>]*src=)/.test(html))
 		throw new Error("the page breaks its own content security policy");
 	assets.set("index.html", Buffer.from(html));

@@ -3,11 +3,6 @@
 #include <string.h>
 
 #define PAGE "index.html"
-#define POLICY                                                                 \
-	"default-src 'none'; script-src 'self'; style-src 'self'; "            \
-	"font-src 'self'; img-src 'self' blob:; connect-src 'self'; "          \
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "        \
-	"require-trusted-types-for 'script'; trusted-types 'none'"
 
 static const struct api_asset *find(wasl_text name)
 {
@@ -42,8 +37,6 @@ static wasl_status send(const struct api_asset *asset, const char *keep,
 				 "the screens are sent with gzip only");
 	WASL_TRY(wasl_http_respond_header(res, "Cache-Control", keep, err));
 	WASL_TRY(wasl_http_respond_header(res, "ETag", asset->etag, err));
-	WASL_TRY(wasl_http_respond_header(res, "X-Content-Type-Options",
-					  "nosniff", err));
 	if (wasl_http_header(req, "If-None-Match", &known) &&
 	    wasl_text_eq(known, wasl_text_of(asset->etag)))
 		return wasl_http_respond_static(res, 304, asset->type,
@@ -58,21 +51,11 @@ wasl_status api_static_page(void *ctx, const struct wasl_http_request *req,
 			    struct wasl_http_response *res,
 			    struct wasl_err *err)
 {
-	static const char *const headers[][2] = {
-		{"Content-Security-Policy", POLICY},
-		{"Cross-Origin-Opener-Policy", "same-origin"},
-		{"Cross-Origin-Resource-Policy", "same-origin"},
-		{"Referrer-Policy", "no-referrer"},
-		{"X-Frame-Options", "DENY"},
-	};
 	const struct api_asset *page = find(wasl_text_of(PAGE));
 	(void)ctx;
 	if (page == NULL)
 		return wasl_fail(err, WASL_NOT_FOUND,
 				 "this program was built without screens");
-	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
-		WASL_TRY(wasl_http_respond_header(res, headers[i][0],
-						  headers[i][1], err));
 	return send(page, "no-cache", req, res, err);
 }
 

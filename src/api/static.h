@@ -19,8 +19,8 @@ extern const struct api_asset api_assets[];
 extern const size_t api_assets_n;
 
 /**
- * Answer `GET /`: the page, with the policy that lets nothing in from
- * elsewhere, no inline script or style, and no text become markup.
+ * Answer `GET /`: the page, which is asked for again each time. Err:
+ * NOT_FOUND.
  */
 wasl_status api_static_page(void *ctx, const struct wasl_http_request *req,
 			    struct wasl_http_response *res,

@@ -19,6 +19,9 @@ const screens: Record<string, () => Promise<{ default: Screen }>> = {
 	inbox: async () => ({ default: () => <Box key="in" out={false} /> }),
 	outbox: async () => ({ default: () => <Box key="out" out={true} /> }),
 	tasks: () => import("./screens/tasks/tasks"),
+	dossier: () => import("./screens/dossier/dossier"),
+	approve: () => import("./screens/approve/approve"),
+	new: () => import("./screens/request/request"),
 };
 for (const name of Object.keys(screens)) built.add(name);
 

@@ -1,4 +1,6 @@
 /* A module of src/, compiled for a test. */
+import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
@@ -15,6 +17,12 @@ export async function load(file) {
 		jsxImportSource: "preact",
 		define: { TEXTS: "{}" },
 	});
-	const code = Buffer.from(built.outputFiles[0].contents).toString("base64");
-	return import(`data:text/javascript;base64,${code}`);
+	const dir = fs.mkdtempSync(path.join(os.tmpdir(), "wasl-ui-"));
+	try {
+		const at = path.join(dir, "module.mjs");
+		fs.writeFileSync(at, built.outputFiles[0].contents);
+		return await import(at);
+	} finally {
+		fs.rmSync(dir, { recursive: true });
+	}
 }

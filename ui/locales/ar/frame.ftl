@@ -111,7 +111,6 @@ urgency-U0 = خطر على الحياة
 urgency-U1 = فوري
 urgency-U2 = مستعجل
 urgency-U3 = عادي
-urgency-none = —
 handling-code = رمز التداول { $code }
 nobody-assigned = غير مسند
 

@@ -111,7 +111,6 @@ urgency-U0 = Vital
 urgency-U1 = Flash
 urgency-U2 = Urgent
 urgency-U3 = Normal
-urgency-none = —
 handling-code = Code { $code }
 nobody-assigned = non attribué
 

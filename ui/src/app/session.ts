@@ -1,6 +1,6 @@
 /* Signing in and out. */
 import { once, resume, session } from "../api/client";
-import { readZones } from "../api/kinds";
+import { readZones } from "../kinds/kind";
 import { duty, follow, forget } from "../api/store";
 import type { Session } from "../api/types";
 import { lang } from "../i18n/fluent";

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { may, online, session } from "../api/client";
-import { zones } from "../api/kinds";
+import { zones } from "../kinds/kind";
 import { dossiers, duty, status, tasks, toApprove } from "../api/store";
 import type { Line } from "../api/types";
 import { country, t } from "../i18n/fluent";
@@ -218,10 +218,10 @@ export function Shell({ children }: { children: ComponentChildren }) {
 			}}>
 				{t("skip")}
 			</a>
-			<div class="mark">
+			<section class="mark" aria-label={t("restricted-distribution")}>
 				<Icon name="lock" small />
 				<span>{t("restricted-distribution")}</span>
-			</div>
+			</section>
 			<Rail />
 			<Top />
 			<main class="main" id="main" tabIndex={-1}>

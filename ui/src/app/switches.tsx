@@ -22,10 +22,10 @@ export function LanguageSwitch() {
 					lang={l}
 					class={l === lang() ? "on" : ""}
 					aria-pressed={l === lang()}
-					aria-label={own[l][1]}
 					onClick={() => void prefer(l)}
 				>
 					{own[l][0]}
+					<span class="sr"> {own[l][1]}</span>
 				</button>
 			))}
 		</div>

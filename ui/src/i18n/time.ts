@@ -1,6 +1,6 @@
 /* Instants as officers read them: on the clocks of both capitals. */
 import { signal } from "@preact/signals";
-import { zones } from "../api/kinds";
+import { zones } from "../kinds/kind";
 import { session } from "../api/client";
 import { country, locale, t } from "./fluent";
 

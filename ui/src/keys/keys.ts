@@ -1,6 +1,6 @@
 /* Keys by their place on the keyboard, so that J is J on every layout. A single
  * key moves or opens something local; what travels is always confirmed. */
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
 
@@ -38,9 +38,13 @@ export function onKey(event: KeyboardEvent): void {
 
 /** Keys while the calling component is shown; `modal`: no others below it. */
 export function useKeys(map: KeyMap, modal = false): void {
-	useEffect(() => {
-		const layer = { map, modal };
-		stack.push(layer);
-		return () => void stack.splice(stack.indexOf(layer), 1);
-	});
+	/* The layer keeps its place while what it does changes: a list that is
+	 * painted again must not come before the dialog over it. */
+	const layer = useRef({ map, modal });
+	layer.current.map = map;
+	useLayoutEffect(() => {
+		const mine = layer.current;
+		stack.push(mine);
+		return () => void stack.splice(stack.indexOf(mine), 1);
+	}, []);
 }

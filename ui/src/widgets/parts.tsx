@@ -40,7 +40,7 @@ export function Urgency({ code }: { code: string }) {
 	return (
 		<span class={`chip ${look}`} title={label("common", `code-urgency-${code}`)}>
 			<Icon name={icon} small />
-			{t(`urgency-${code || "none"}`)}
+			{t(`urgency-${code}`)}
 		</span>
 	);
 }

@@ -35,20 +35,6 @@ export function arrange(rows: Row[], now: number): Placed[] {
 	return placed.filter((p) => p.rows.length > 0);
 }
 
-/**
- * Fresh rows in the order that one is looking at: those that were there stay
- * where they were, new ones wait behind them until the list is left.
- */
-export function steady<T>(before: T[], fresh: T[], id: (t: T) => string): T[] {
-	const found = new Map(fresh.map((r) => [id(r), r]));
-	const known = new Set(before.map(id));
-	const kept = before.flatMap((r) => {
-		const now = found.get(id(r));
-		return now ? [now] : [];
-	});
-	return [...kept, ...fresh.filter((r) => !known.has(id(r)))];
-}
-
 /** Who has the dossier in hand, by its open tasks. */
 export function inHand(tasks: Task[], reference: string): string {
 	return tasks.find((x) => x.reference === reference && x.person)?.person ?? "";

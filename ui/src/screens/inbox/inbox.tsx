@@ -14,7 +14,7 @@ import { Icon } from "../../widgets/icon";
 import { Avatar, Button, Chip, Due, Key, Mono, Side, Urgency } from "../../widgets/parts";
 import { Fault, Loading, Notice } from "../../widgets/state";
 import { Assign } from "./assign";
-import { arrange, groupOf, inHand, isIn, type Group } from "./group";
+import { arrange, inHand, isIn, type Group } from "./group";
 import { Preview } from "./preview";
 
 type Filter = "all" | "mine" | "free" | "crossed" | "closed";
@@ -36,17 +36,22 @@ function passes(r: Row, filter: Filter): boolean {
 }
 
 /* The order is made when the list is opened or another filter is chosen, and
- * kept while it is read: what arrives goes to its group's end. */
-function useSteady(rows: Row[], key: string): { group: Group; rows: Row[] }[] {
-	const order = useRef<{ key: string; at: Map<string, { group: Group; n: number }> }>({ key: "", at: new Map() });
+ * kept while it is read: what arrives, or is due at another time now, goes to
+ * its group's end. The selected row stays where it is. */
+function useSteady(rows: Row[], key: string, selected: string | null): { group: Group; rows: Row[] }[] {
+	const order = useRef<{ key: string; next: number; at: Map<string, { group: Group; n: number }> }>({ key: "", next: 0, at: new Map() });
 	return useMemo(() => {
 		const placed = arrange(rows, now.peek());
 		if (order.current.key !== key) {
-			order.current = { key, at: new Map() };
+			order.current = { key, next: 0, at: new Map() };
 		}
 		const at = order.current.at;
 		for (const p of placed)
-			for (const r of p.rows) if (!at.has(r.reference)) at.set(r.reference, { group: groupOf(r.due_at, now.peek()), n: at.size });
+			for (const r of p.rows) {
+				const known = at.get(r.reference);
+				if (known && (known.group === p.group || r.reference === selected)) continue;
+				at.set(r.reference, { group: p.group, n: order.current.next++ });
+			}
 		const out = new Map<Group, Row[]>();
 		for (const r of [...rows].sort((a, b) => at.get(a.reference)!.n - at.get(b.reference)!.n)) {
 			const g = at.get(r.reference)!.group;
@@ -58,6 +63,13 @@ function useSteady(rows: Row[], key: string): { group: Group; rows: Row[] }[] {
 		});
 	}, [rows, key]);
 }
+
+/* Beside a preview a click only selects: opening is an access. Without one, and
+ * in a tab of its own, the link is a link. */
+const beside = matchMedia("(min-width: 1101px)");
+const first = (e: MouseEvent) => {
+	if (beside.matches && !e.ctrlKey && !e.metaKey && !e.shiftKey) e.preventDefault();
+};
 
 function Line({ row, selected, marked, select, mark }: { row: Row; selected: boolean; marked: boolean; select: () => void; mark: () => void }) {
 	const fresh = row.state === "sent" && !row.own;
@@ -72,7 +84,7 @@ function Line({ row, selected, marked, select, mark }: { row: Row; selected: boo
 			aria-selected={selected}
 			class={`row${fresh ? " new" : ""}${selected ? " sel" : ""}${marked ? " marked" : ""}`}
 			data-ref={row.reference}
-			onClick={(e) => (e.ctrlKey || e.metaKey ? mark() : select())}
+			onClick={(e) => (e.ctrlKey || e.metaKey ? mark() : beside.matches ? select() : go("dossier", row.reference))}
 			onDblClick={() => go("dossier", row.reference)}
 		>
 			<span role="gridcell" class="mk">
@@ -83,7 +95,7 @@ function Line({ row, selected, marked, select, mark }: { row: Row; selected: boo
 				<Urgency code={row.urgency} />
 			</span>
 			<div role="gridcell" class="what">
-				<a class="t" href={href("dossier", row.reference)} tabIndex={-1}>
+				<a class="t" href={href("dossier", row.reference)} tabIndex={-1} onClick={first}>
 					{label(row.kind, "kind")}
 				</a>
 				<div class="m">
@@ -123,7 +135,7 @@ export function Box({ out }: { out: boolean }) {
 	const who = tasks.value.value;
 	const own = mine.value.value;
 	const rows = useMemo(() => here.filter((r) => passes(r, filter)), [here, filter, who, own]);
-	const placed = useSteady(rows, `${out} ${filter}`);
+	const placed = useSteady(rows, `${out} ${filter}`, at);
 	const flat = placed.flatMap((p) => p.rows);
 	const found = flat.find((r) => r.reference === at) ?? null;
 	const current = found ?? flat[0] ?? null;

@@ -98,7 +98,7 @@ export default function Tasks() {
 										<ul>
 											{rows.map((x) => (
 												<li key={x.id} class={`trow${x === list[at] ? " sel" : ""}`} aria-current={x === list[at] ? "true" : undefined}>
-													<Urgency code={x.urgency} />
+													{x.urgency ? <Urgency code={x.urgency} /> : <span />}
 													<div class="what">
 														<a class="t" href={target(x)}>
 															{taskText(x)}

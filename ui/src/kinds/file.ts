@@ -1,8 +1,4 @@
-/* Kinds and treaty profiles as the node holds them: forms, checks and what an
- * act may be come from here. */
-import { signal } from "@preact/signals";
-import { get } from "./client";
-import { peers } from "./store";
+/* A kind file and a treaty profile, as the node gives them. Pure. */
 
 export interface FieldDef {
 	n: number;
@@ -34,6 +30,7 @@ export interface RuleDef {
 	id: string;
 	on: string | string[];
 	at?: string;
+	each?: string;
 	severity?: string;
 	when?: Condition;
 	must: Condition;
@@ -71,42 +68,8 @@ export interface Profile {
 	[name: string]: unknown;
 }
 
-const kinds = new Map<string, Promise<Kind>>();
-const profiles = new Map<string, Promise<Profile>>();
-
-export function kind(name: string): Promise<Kind> {
-	let found = kinds.get(name);
-	if (!found) {
-		found = get<Kind>(`/v1/kinds/${encodeURIComponent(name)}`);
-		found.catch(() => kinds.delete(name));
-		kinds.set(name, found);
-	}
-	return found;
-}
-
-export function profile(hash: string): Promise<Profile> {
-	let found = profiles.get(hash);
-	if (!found) {
-		found = get<{ file: Profile }>(`/v1/profiles/${hash}`).then((p) => p.file);
-		found.catch(() => profiles.delete(hash));
-		profiles.set(hash, found);
-	}
-	return found;
-}
-
-/** Time zones of the sides, by country, as the treaty profiles say. */
-export const zones = signal<Record<string, string>>({});
-
-export async function readZones(): Promise<void> {
-	await peers.read();
-	const found: Record<string, string> = {};
-	for (const peer of peers.value.value ?? []) {
-		if (!peer.profile) continue;
-		const p = await profile(peer.profile).catch(() => null);
-		for (const [side, c] of Object.entries(p?.calendars ?? {})) found[side] = c.zone;
-	}
-	zones.value = found;
-}
+/** The fields of a block as the kind numbers them. */
+export const inOrder = (block: Record<string, FieldDef>): [string, FieldDef][] => Object.entries(block).sort((a, b) => a[1].n - b[1].n);
 
 /** The fields of an act, groups laid open, in the order of the kind. */
 export function actFields(file: KindFile, act: string): string[] {

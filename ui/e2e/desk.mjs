@@ -1,0 +1,165 @@
+/* An officer at his desk: a browser of his own, in his language. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+/* What a slow machine may take for one step. */
+const PATIENCE_MS = 120_000 * Number(process.env.WASL_PATIENCE ?? 1);
+
+export async function browser() {
+	return chromium.launch({
+		executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+		/* The sandbox needs a user that root is not. */
+		args: process.getuid() === 0 ? ["--no-sandbox"] : [],
+	});
+}
+
+export class Desk {
+	/** side: {origin, zone, links}; `shots`: where pictures go. */
+	static async open(chrome, side, officer, language, shots) {
+		const desk = new Desk();
+		desk.context = await chrome.newContext({ viewport: { width: 1440, height: 900 }, locale: "fr-FR", reducedMotion: "reduce" });
+		await desk.context.addInitScript((l) => localStorage.getItem("wasl.language") ?? localStorage.setItem("wasl.language", l), language);
+		desk.page = await desk.context.newPage();
+		desk.page.setDefaultTimeout(PATIENCE_MS);
+		Object.assign(desk, { side, officer, language, shots, faults: [], password: `une phrase pour ${officer}` });
+		desk.page.on("pageerror", (e) => desk.faults.push(`${officer}: ${e.stack ?? e}`));
+		/* A policy that was broken, a bug of ours; not an answer of 401. */
+		desk.page.on("console", (m) => {
+			if (m.type() === "error" && !m.text().startsWith("Failed to load resource")) desk.faults.push(`${officer}: ${m.text()}`);
+		});
+		return desk;
+	}
+
+	/** The first time: by the link, with a password. */
+	async enrol() {
+		await this.page.goto(this.side.links[this.officer]);
+		await this.page.fill("#new-password", this.password);
+		await this.page.fill("#again", this.password);
+		await this.page.click("form .btn.p");
+		await this.page.waitForSelector(".app");
+	}
+
+	async signIn() {
+		await this.page.goto(`${this.side.origin}/`);
+		await this.page.fill("#name", this.officer);
+		await this.page.fill("#password", this.password);
+		await this.page.click("form .btn.p");
+		await this.page.waitForSelector(".app");
+	}
+
+	async go(hash) {
+		await this.page.evaluate((h) => (location.hash = h), hash);
+	}
+
+	async do(name) {
+		await this.page.locator(`[data-do="${name}"]`).last().click();
+	}
+
+	/** Until a dossier is in the state, by its row: nothing is opened. */
+	async sees(reference, state) {
+		await this.page.waitForFunction(
+			async ([ref, wanted]) => {
+				const answer = await fetch("/v1/dossiers?limit=100");
+				const { dossiers } = await answer.json();
+				return dossiers.some((d) => d.reference === ref && d.state === wanted);
+			},
+			[reference, state],
+			{ polling: 300 },
+		);
+	}
+
+	/** Fill a form made from a kind; `under` is a pointer. */
+	async fill(fields, under = "") {
+		for (const [name, value] of Object.entries(fields)) await this.field(`${under}/${name}`, value);
+	}
+
+	async field(pointer, value) {
+		const box = this.page.locator(`[data-field="${pointer}"]`);
+		if (Array.isArray(value)) return this.list(box, pointer, value);
+		if (value !== null && typeof value === "object") return this.fill(value, pointer);
+		const select = box.locator("select");
+		if ((await select.count()) > 0) return select.selectOption(value === true ? "yes" : value === false ? "no" : String(value));
+		const input = box.locator("input, textarea");
+		const isInstant = (await input.getAttribute("type")) === "datetime-local";
+		await input.fill(isInstant ? this.local(value) : String(value));
+	}
+
+	async list(box, pointer, values) {
+		const ticks = box.locator(".ticks");
+		const chosen = box.locator(".chosen > select");
+		const isTicks = (await ticks.count()) > 0;
+		const isChosen = !isTicks && (await chosen.count()) > 0;
+		for (const [i, v] of values.entries()) {
+			if (isTicks) await ticks.locator(`input[value="${v}"]`).check();
+			else if (isChosen) await chosen.selectOption(v);
+			else {
+				if ((await box.locator(":scope > .rows > .rowbox, :scope > .rows > .rowline").count()) <= i) await box.locator(":scope > .rows > .btn").click();
+				if (typeof v === "object") await this.fill(v, `${pointer}/${i}`);
+				else await box.locator(":scope > .rows > .rowline input").nth(i).fill(v);
+			}
+		}
+	}
+
+	/** An instant on the wall clock of this side. */
+	local(instant) {
+		return new Date(instant).toLocaleString("sv-SE", { timeZone: this.side.zone }).replace(" ", "T").slice(0, 16);
+	}
+
+	/** Open a dossier and do an act; `fields` by name, needed ones first. */
+	async act(reference, act, fields = {}) {
+		await this.go(`#/dossier/${reference}`);
+		await this.page.waitForSelector(".rhead");
+		await this.page.locator(`[data-do="reply"]`).click();
+		await this.page.selectOption("#act", act);
+		for (const d of await this.page.locator(".reply-form details:not([open]) > summary").all()) await d.click();
+		await this.fill(fields);
+		await this.do("compose");
+		await this.page.locator("dialog").waitFor();
+		await this.do("send");
+		await this.page.locator(".reply").waitFor({ state: "detached" });
+	}
+
+	/** The second person: read it, then seal it. */
+	async approve(reference) {
+		await this.go("#/approve");
+		await this.page.locator(".drow", { hasText: reference }).click();
+		await this.do("approve");
+		await this.do("seal");
+		await this.page.locator(".drow", { hasText: reference }).waitFor({ state: "detached" });
+	}
+
+	async look(language, theme) {
+		await this.page.click(`.seg > [lang="${language}"]`);
+		if ((await this.page.getAttribute("html", "data-theme")) !== theme) await this.page.click(".seg + .btn.icon");
+		await this.page.waitForSelector(`html[lang="${language}"][data-theme="${theme}"]`);
+		await this.page.evaluate(() => document.fonts.ready);
+	}
+
+	async shot(name) {
+		fs.mkdirSync(this.shots, { recursive: true });
+		await this.page.screenshot({ path: path.join(this.shots, `${name}.png`) });
+	}
+
+	/** No violation of accessibility on what is shown. */
+	async axe(name) {
+		if (!(await this.page.evaluate(() => "axe" in window))) await this.page.evaluate(axe);
+		const found = await this.page.evaluate(async () => (await window.axe.run({ resultTypes: ["violations"] })).violations);
+		for (const v of found) for (const n of v.nodes.slice(0, 3)) this.faults.push(`${name}: ${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary?.split("\n")[1] ?? ""}`);
+	}
+
+	async close() {
+		await this.context.close();
+	}
+}
+
+const FAULTS_TOLD = 20;
+
+export function clean(desks) {
+	const faults = desks.flatMap((d) => d.faults);
+	assert.equal(faults.length, 0, `${faults.length} faults:\n${faults.slice(0, FAULTS_TOLD).join("\n")}`);
+}

@@ -1,0 +1,181 @@
+/* The arrest story, by officers of two nodes, through the screens only: Paris
+ * works in French, Rabat in Arabic. All persons are invented.
+ *
+ * In: on stdin {paris, rabat: {origin, zone, links}, examples, shots}. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { browser, clean, Desk } from "./desk.mjs";
+
+const told = JSON.parse(fs.readFileSync(0, "utf8"));
+const example = (name) => JSON.parse(fs.readFileSync(path.join(told.examples, `${name}.json`), "utf8"));
+const hoursFromNow = (h) => new Date(Date.now() + h * 3600_000).toISOString();
+const say = (text) => console.log(`${((Date.now() - begun) / 1000).toFixed(1)} s  ${text}`);
+const begun = Date.now();
+
+const chrome = await browser();
+const desks = [];
+async function officer(side, name, language) {
+	const desk = await Desk.open(chrome, told[side], name, language, told.shots);
+	desks.push(desk);
+	await desk.enrol();
+	return desk;
+}
+
+/* --- chapters ------------------------------------------------------------- */
+
+async function asks(olivier) {
+	const { page } = olivier;
+	const request = example("arrest-request");
+	await olivier.go("#/new");
+	await page.click('[data-kind="arrest"]');
+	const steps = ["whom", "ask", "law"];
+	for (const step of steps) {
+		await page.click(`[data-step="${step}"]`);
+		const here = await page.$$eval(".form-col > .grid > [data-field]", (all) => all.map((f) => f.getAttribute("data-field").slice(1)));
+		await olivier.fill(Object.fromEntries(here.filter((n) => n in request).map((n) => [n, request[n]])));
+		if (step === "whom") {
+			/* The session ends in the middle: nothing typed is lost. */
+			await olivier.context.clearCookies();
+			await page.waitForSelector("dialog #password");
+			await page.fill("dialog #password", olivier.password);
+			await page.click("dialog form .btn.p");
+			await page.locator("dialog").waitFor({ state: "detached" });
+			assert.equal(await page.inputValue('[data-field="/person/family_name"] input'), request.person.family_name);
+		}
+	}
+	await page.click('[data-step="review"]');
+	await olivier.shot("request-review-fr");
+	await olivier.do("sign");
+	await olivier.do("send");
+	const reference = await page.locator(".notice .mono").textContent();
+	assert.match(reference, /^FR-\d{4}-ARR-\d{6}$/);
+	return reference;
+}
+
+/* Looking at a row acknowledges nothing, and a fresh row does not move it. */
+async function browses(desk, reference) {
+	const { page } = desk;
+	await desk.go("#/inbox");
+	await page.waitForSelector(`[data-ref="${reference}"]`);
+	await page.click(`[data-ref="${reference}"]`);
+	/* By place: this is the J of an Arabic layout. */
+	for (const code of ["KeyJ", "KeyK"]) await page.evaluate((c) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { code: c, key: "ت", bubbles: true, cancelable: true })), code);
+	assert.equal(await page.getAttribute('.row[aria-selected="true"]', "data-ref"), reference);
+	const shown = await page.locator(".inbox").innerText();
+	const { person } = example("arrest-request");
+	for (const name of [person.family_name, person.family_name_latin, person.given_names]) assert.ok(!shown.includes(name), `the inbox shows ${name}`);
+	await desk.sees(reference, "sent");
+}
+
+const SCREENS = [
+	["inbox", "#/inbox", ".row"],
+	["outbox", "#/outbox", ".col"],
+	["tasks", "#/tasks", ".page"],
+	["approve", "#/approve", ".drow"],
+	["new", "#/new", ".kind"],
+];
+const LOOKS = ["ar", "fr", "en"].flatMap((l) => ["light", "dark"].map((t) => [l, t]));
+
+/* Every screen, in three languages and both themes. */
+async function looksAt(desk, reference) {
+	const { page } = desk;
+	for (const [language, theme] of LOOKS) {
+		await desk.look(language, theme);
+		const name = (screen) => `${screen}-${language}-${theme}`;
+		const see = async (screen) => {
+			await desk.axe(name(screen));
+			if (language !== "en") await desk.shot(name(screen));
+		};
+		for (const [screen, hash, ready] of SCREENS) {
+			await desk.go(hash);
+			await page.waitForSelector(ready);
+			await see(screen);
+		}
+		await page.click('[data-kind="arrest"]');
+		await page.waitForSelector("[data-field]");
+		await see("request");
+		await page.click(".acts-line .btn");
+		await page.click("dialog .btn.d");
+		await page.waitForSelector(".kind");
+		await desk.go(`#/dossier/${reference}`);
+		await page.waitForSelector(".ev");
+		await see("dossier");
+		await page.keyboard.press("?");
+		await page.waitForSelector("dialog .help");
+		await see("help");
+		await page.keyboard.press("Escape");
+		await page.locator("dialog").waitFor({ state: "detached" });
+		await page.keyboard.press("Control+k");
+		await page.waitForSelector(".palette li");
+		await see("palette");
+		await page.keyboard.press("Escape");
+		await page.locator("dialog").waitFor({ state: "detached" });
+	}
+	await page.setViewportSize({ width: 360, height: 740 });
+	for (const screen of ["inbox", "approve", `dossier/${reference}`]) {
+		await desk.go(`#/${screen}`);
+		await page.waitForSelector(".h1");
+		await desk.shot(`${screen.split("/")[0]}-small`);
+		const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+		assert.ok(over <= 0, `${screen} is ${over} px too wide for a telephone`);
+	}
+}
+
+async function looksAtTheDoor(side) {
+	const desk = await Desk.open(chrome, told[side], "nobody", "ar", told.shots);
+	desks.push(desk);
+	await desk.page.goto(`${told[side].origin}/`);
+	for (const [language, theme] of LOOKS) {
+		await desk.look(language, theme);
+		await desk.axe(`door-${language}-${theme}`);
+		if (language !== "en") await desk.shot(`door-${language}-${theme}`);
+	}
+	await desk.page.fill("#name", "nobody");
+	await desk.page.fill("#password", "a wrong password");
+	await desk.page.click("form .btn.p");
+	await desk.page.waitForSelector('[role="alert"]');
+	await desk.close();
+}
+
+try {
+	await looksAtTheDoor("rabat");
+	const [olivier, valerie, dalal, omar, zineb] = await Promise.all([
+		officer("paris", "olivier", "fr"),
+		officer("paris", "valerie", "fr"),
+		officer("rabat", "dalal", "ar"),
+		officer("rabat", "omar", "ar"),
+		officer("rabat", "zineb", "ar"),
+	]);
+	say("five officers have set their passwords");
+	const reference = await asks(olivier);
+	say(`${reference} waits for a second person`);
+	await valerie.approve(reference);
+	await dalal.sees(reference, "sent");
+	say("Paris has asked");
+	await browses(dalal, reference);
+	await dalal.act(reference, "ack", example("arrest-ack"));
+	await dalal.sees(reference, "acknowledged");
+	await omar.act(reference, "accept", example("arrest-accept"));
+	await looksAt(zineb, reference);
+	say("every screen looked at");
+	await zineb.approve(reference);
+	await olivier.sees(reference, "accepted");
+	say("Rabat has accepted, four eyes");
+	await dalal.act(reference, "arrested", { ...example("arrest-arrested"), arrested_at: hoursFromNow(-1), custody_until: hoursFromNow(47) });
+	await olivier.sees(reference, "custody");
+	say("arrested");
+	await dalal.act(reference, "fate", { ...example("arrest-fate-freed"), fate_at: hoursFromNow(0) });
+	await olivier.sees(reference, "answered");
+	await olivier.act(reference, "assess", example("arrest-assess"));
+	await olivier.act(reference, "close", example("arrest-close-freed"));
+	await valerie.page.setViewportSize({ width: 390, height: 800 });
+	await valerie.approve(reference);
+	await dalal.sees(reference, "closed");
+	await olivier.sees(reference, "closed");
+	say("closed on both sides");
+	clean(desks);
+} finally {
+	for (const desk of desks) if (process.env.WASL_UI_DEBUG) await desk.shot(`end-${desk.officer}`).catch(() => undefined);
+	await chrome.close();
+}

@@ -1,0 +1,51 @@
+/* Files of a dossier: sent piece by piece, resumed where they stopped. */
+import { bytes, call, post, Problem } from "./client";
+import type { StoredFile } from "./types";
+
+interface Upload {
+	held: number;
+	pieces: number;
+	piece_bytes: number;
+	checking: boolean;
+	file: StoredFile | null;
+	fits: boolean;
+}
+
+const LOOK_MS = 300;
+
+async function hash(file: File): Promise<string> {
+	const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+	return [...new Uint8Array(digest)].map((b) => b.toString(16).padStart(2, "0")).join("");
+}
+
+/** Send it; `told` hears the share that is there. */
+export async function upload(reference: string, file: File, told: (share: number) => void): Promise<StoredFile> {
+	const at = `/v1/dossiers/${encodeURIComponent(reference)}/blobs`;
+	const sha256 = await hash(file);
+	const ask = { name: file.name, size: String(file.size), sha256 };
+	for (;;) {
+		const state = await post<Upload>(at, ask);
+		if (state.file) return state.file;
+		if (state.checking) {
+			await new Promise((done) => setTimeout(done, LOOK_MS));
+			continue;
+		}
+		if (state.held >= state.pieces) throw new Problem(0, "BUG", "");
+		for (let n = state.held; n < state.pieces; n++) {
+			told(n / state.pieces);
+			const piece = file.slice(n * state.piece_bytes, (n + 1) * state.piece_bytes);
+			await call("PUT", `${at}/${sha256}/${n}?size=${file.size}`, piece);
+		}
+	}
+}
+
+/** Fetch it and hand it to the browser to keep. */
+export async function keep(reference: string, file: StoredFile): Promise<void> {
+	const blob = await bytes(`/v1/dossiers/${encodeURIComponent(reference)}/blobs/${file.sealed}`);
+	const url = URL.createObjectURL(blob);
+	const link = document.createElement("a");
+	link.href = url;
+	link.download = file.name;
+	link.click();
+	URL.revokeObjectURL(url);
+}

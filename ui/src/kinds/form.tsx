@@ -1,0 +1,324 @@
+/* A form made from the kind: a widget for each type of field. */
+import type { ComponentChildren } from "preact";
+import { createContext } from "preact";
+import { useContext, useId, useState } from "preact/hooks";
+import { Problem } from "../api/client";
+import { upload } from "../api/upload";
+import type { Fields, Finding, Value } from "../api/types";
+import { code, country, label, languageName, t } from "../i18n/fluent";
+import { home } from "../i18n/time";
+import { Icon } from "../widgets/icon";
+import { Button, Mono } from "../widgets/parts";
+import { codesOf, inOrder, type FieldDef, type KindFile, type Profile } from "./file";
+import { isObj, nameOf } from "./show";
+import { fromLocal, toLocal } from "./zone";
+
+interface Around {
+	file: KindFile;
+	profile: Profile | null;
+	findings: Finding[];
+	/* The dossier that files go to; null: there is none yet. */
+	reference: string | null;
+	/* Fields that one has left: faults of the others are not shown yet. */
+	seen: ReadonlySet<string> | null;
+	see: (pointer: string) => void;
+}
+
+const Form = createContext<Around | null>(null);
+
+const COUNTRIES = "AE AF AL AM AO AR AT AU AZ BA BD BE BF BG BI BJ BR BY CA CD CF CG CH CI CL CM CN CO CU CV CY CZ DE DJ DK DZ EE EG ER ES ET FI FR GA GB GE GH GM GN GQ GR GT GW HR HT HU ID IE IL IN IQ IR IS IT JM JO JP KE KM KR KW KZ LB LI LK LR LT LU LV LY MA MC MD ME MG MK ML MR MT MU MX MY MZ NE NG NL NO NZ OM PA PE PH PK PL PS PT PY QA RO RS RU RW SA SC SD SE SG SI SK SL SN SO SS ST SY TD TG TH TN TR TW TZ UA UG US UY UZ VE VN XK YE ZA ZM ZW".split(" ");
+const LANGUAGES = "ar fr en es it de nl pt tr ru fa ur ber".split(" ");
+
+function choices(around: Around, of: string): { value: string; text: string }[] {
+	const { file, profile } = around;
+	const sorted = (list: { value: string; text: string }[]) => list.sort((a, b) => a.text.localeCompare(b.text, document.documentElement.lang));
+	if (of === "country") return sorted(COUNTRIES.map((value) => ({ value, text: `${country(value)} (${value})` })));
+	if (of === "language") return LANGUAGES.map((value) => ({ value, text: languageName(value) }));
+	const profiled = of.startsWith("$profile/");
+	let list = codesOf(file, profile, of);
+	if (of === "$profile/bases") list = list.filter((b) => (profile?.bases[b]?.["kinds"] as string[] | undefined)?.includes(file.kind) ?? true);
+	return list.map((value) => ({ value, text: profiled ? value : code(file.kind, of, value) }));
+}
+
+const LONG = 300;
+
+interface WidgetProps {
+	def: FieldDef;
+	value: Value | undefined;
+	set: (v: Value) => void;
+	id: string;
+	pointer: string;
+	bad: boolean;
+	hint?: string;
+}
+
+function Text({ def, value, set, id, bad, hint }: WidgetProps) {
+	const shown = typeof value === "string" || typeof value === "number" ? String(value) : "";
+	const common = { id, value: shown, dir: "auto" as const, "aria-invalid": bad, "aria-describedby": hint, autocomplete: "off" };
+	if (def.type === "text" && (def.max ?? 0) > LONG) return <textarea {...common} rows={3} onInput={(e) => set(e.currentTarget.value)} />;
+	if (def.type === "int")
+		return <input {...common} dir="ltr" inputMode="numeric" onInput={(e) => set(/^-?\d+$/.test(e.currentTarget.value) ? Number(e.currentTarget.value) : e.currentTarget.value)} />;
+	if (def.type === "date") return <input {...common} dir="ltr" placeholder="YYYY-MM-DD" onInput={(e) => set(e.currentTarget.value)} />;
+	return <input {...common} onInput={(e) => set(e.currentTarget.value)} />;
+}
+
+function Code({ def, value, set, id, bad, hint }: WidgetProps) {
+	const around = useContext(Form)!;
+	return (
+		<select id={id} value={String(value ?? "")} aria-invalid={bad} aria-describedby={hint} onChange={(e) => set(e.currentTarget.value)}>
+			<option value="">{t("choose")}</option>
+			{choices(around, def.of ?? "").map((c) => (
+				<option key={c.value} value={c.value}>
+					{c.text}
+				</option>
+			))}
+		</select>
+	);
+}
+
+function Bool({ value, set, id, bad, hint }: WidgetProps) {
+	return (
+		<select id={id} value={value === true ? "yes" : value === false ? "no" : ""} aria-invalid={bad} aria-describedby={hint} onChange={(e) => set({ yes: true, no: false }[e.currentTarget.value] ?? null)}>
+			<option value="">{t("choose")}</option>
+			<option value="yes">{t("yes")}</option>
+			<option value="no">{t("no")}</option>
+		</select>
+	);
+}
+
+function Instant({ value, set, id, bad, hint }: WidgetProps) {
+	const zone = home() ?? "UTC";
+	return <input id={id} type="datetime-local" dir="ltr" value={toLocal(String(value ?? ""), zone)} aria-invalid={bad} aria-describedby={hint} onInput={(e) => set(fromLocal(e.currentTarget.value, zone))} />;
+}
+
+/* Codes of which several may hold: all of them to tick, or to add one by one. */
+const TICKS_MAX = 16;
+
+function CodeList({ def, value, set, id, pointer }: WidgetProps) {
+	const around = useContext(Form)!;
+	const all = choices(around, def.item?.of ?? "");
+	const chosen = Array.isArray(value) ? value.map(String) : [];
+	const flip = (c: string) => set(chosen.includes(c) ? chosen.filter((x) => x !== c) : [...chosen, c].sort());
+	if (all.length <= TICKS_MAX)
+		return (
+			<div class="ticks" role="group" aria-labelledby={`${id}-label`}>
+				{all.map((c) => (
+					<label key={c.value} class="tick">
+						<input type="checkbox" value={c.value} checked={chosen.includes(c.value)} onChange={() => flip(c.value)} />
+						{c.text}
+					</label>
+				))}
+			</div>
+		);
+	return (
+		<div class="chosen">
+			{chosen.map((c) => (
+				<button key={c} type="button" class="chip st" aria-label={t("remove-value", { value: c })} onClick={() => flip(c)}>
+					{all.find((a) => a.value === c)?.text ?? c} <Icon name="cross" small />
+				</button>
+			))}
+			<select id={id} value="" aria-labelledby={`${id}-label`} onChange={(e) => e.currentTarget.value && flip(e.currentTarget.value)} data-pointer={pointer}>
+				<option value="">{t("add")}</option>
+				{all
+					.filter((a) => !chosen.includes(a.value))
+					.map((c) => (
+						<option key={c.value} value={c.value}>
+							{c.text}
+						</option>
+					))}
+			</select>
+		</div>
+	);
+}
+
+function List({ def, value, set, id, pointer }: WidgetProps) {
+	const around = useContext(Form)!;
+	const rows = Array.isArray(value) ? value : [];
+	const inner = def.item!;
+	const isBlock = around.file.blocks?.[inner.type] !== undefined;
+	const put = (i: number, v: Value) => set(rows.map((x, j) => (i === j ? v : x)));
+	/* A key that must be unique counts up by itself. */
+	const fresh = (): Value => (isBlock ? (def.key ? { [def.key]: rows.length + 1 } : {}) : "");
+	return (
+		<div class="rows" role="group" aria-labelledby={`${id}-label`}>
+			{rows.map((x, i) => (
+				<div class={isBlock ? "rowbox" : "rowline"} key={i}>
+					{isBlock ? (
+						<BlockFields block={inner.type} value={x} set={(v) => put(i, v)} pointer={`${pointer}/${i}`} />
+					) : (
+						<Widget def={inner} value={x} set={(v) => put(i, v)} id={`${id}-${i}`} pointer={`${pointer}/${i}`} bad={false} label={t("row-number", { n: i + 1 })} />
+					)}
+					<button type="button" class="btn q icon" aria-label={t("remove-row", { n: i + 1 })} onClick={() => set(rows.filter((_, j) => j !== i))}>
+						<Icon name="trash" small />
+					</button>
+				</div>
+			))}
+			{rows.length < (def.max ?? Infinity) && (
+				<Button icon="plus" onClick={() => set([...rows, fresh()])}>
+					{t("add")}
+				</Button>
+			)}
+		</div>
+	);
+}
+
+function BlobField({ value, set, id }: WidgetProps) {
+	const around = useContext(Form)!;
+	const [share, setShare] = useState<number | null>(null);
+	const [fault, setFault] = useState<string>("");
+	if (isObj(value) && value["name"])
+		return (
+			<span class="att">
+				<Icon name="clip" small />
+				<bdi dir="ltr">{String(value["name"])}</bdi>
+				<Mono>{String(value["sha256"]).slice(0, 8)}…</Mono>
+				<button type="button" class="btn q icon" aria-label={t("remove-value", { value: String(value["name"]) })} onClick={() => set(null)}>
+					<Icon name="trash" small />
+				</button>
+			</span>
+		);
+	if (!around.reference) return <p class="hint">{t("files-later")}</p>;
+	async function take(file: File | undefined) {
+		if (!file || !around.reference) return;
+		setFault("");
+		try {
+			set((await upload(around.reference, file, setShare)) as unknown as Value);
+		} catch (e) {
+			setFault(e instanceof Problem ? e.message : String(e));
+		} finally {
+			setShare(null);
+		}
+	}
+	return (
+		<div>
+			<input id={id} type="file" onChange={(e) => void take(e.currentTarget.files?.[0])} />
+			{share !== null && <progress max={1} value={share} aria-label={t("sending-file")} />}
+			{fault && <p class="err">{fault}</p>}
+		</div>
+	);
+}
+
+function Widget(props: WidgetProps & { label?: string }) {
+	const around = useContext(Form)!;
+	const { def } = props;
+	if (def.type === "list") return def.item?.type === "code" ? <CodeList {...props} /> : <List {...props} />;
+	if (around.file.blocks?.[def.type]) return <BlockFields block={def.type} value={props.value} set={props.set} pointer={props.pointer} />;
+	if (def.type === "code") return <Code {...props} />;
+	if (def.type === "bool") return <Bool {...props} />;
+	if (def.type === "instant") return <Instant {...props} />;
+	if (def.type === "blob") return <BlobField {...props} />;
+	return props.label ? (
+		<input id={props.id} value={String(props.value ?? "")} dir="auto" aria-label={props.label} onInput={(e) => props.set(e.currentTarget.value)} />
+	) : (
+		<Text {...props} />
+	);
+}
+
+function BlockFields({ block, value, set, pointer }: { block: string; value: Value | undefined; set: (v: Value) => void; pointer: string }) {
+	const { file } = useContext(Form)!;
+	const v = isObj(value) ? value : {};
+	return (
+		<div class={`grid block-${block}`}>
+			{inOrder(file.blocks?.[block] ?? {}).map(([name, def]) => (
+				<Entry key={name} name={nameOf(file, block, name)} def={def} need={def.need === true} value={v[name]} set={(x) => set({ ...v, [name]: x })} pointer={`${pointer}/${name}`} />
+			))}
+		</div>
+	);
+}
+
+/** The text of a fault: by the kind's rule, or of every form. */
+export function faultText(file: KindFile, f: Finding): string {
+	const general = ["missing", "too_long", "range", "date"];
+	if (general.includes(f.rule)) return t(`rule-${f.rule}`);
+	const own = label(file.kind, `rule-${f.rule}`);
+	return own.toLocaleLowerCase() === f.rule ? f.text : own;
+}
+
+function Entry({ name, def, need, value, set, pointer }: { name: string; def: FieldDef; need: boolean; value: Value | undefined; set: (v: Value) => void; pointer: string }) {
+	const around = useContext(Form)!;
+	const id = useId();
+	const block = around.file.blocks?.[def.type] !== undefined;
+	const group = block || def.type === "list";
+	const shown = around.seen === null || around.seen.has(pointer);
+	const faults = shown ? around.findings.filter((f) => f.pointer === pointer) : [];
+	const bad = faults.some((f) => f.severity === "error");
+	const wide = group || (def.type === "text" && (def.max ?? 0) > LONG);
+	const hint = bad ? `${id}-err` : undefined;
+	const body = <Widget def={def} value={value} set={set} id={id} pointer={pointer} bad={bad} hint={hint} />;
+	const caption = (
+		<>
+			{name}
+			{need && <span class="need" title={t("needed")}> *</span>}
+			{def.seal && <Icon name="lock" small label={t("sealed-field")} />}
+		</>
+	);
+	const errors = faults.map((f) => (
+		<p key={f.rule} id={hint} class={f.severity === "error" ? "err" : "hint"}>
+			<Icon name={f.severity === "error" ? "warn" : "unknown"} small />
+			{faultText(around.file, f)}
+		</p>
+	));
+	if (group)
+		return (
+			<fieldset class={`in wide${block ? " blk" : ""}`} data-field={pointer}>
+				<legend id={`${id}-label`} class="lb">
+					{caption}
+				</legend>
+				{body}
+				{errors}
+			</fieldset>
+		);
+	return (
+		<div class={`in${wide ? " wide" : ""}`} data-field={pointer} onFocusOut={() => around.see(pointer)}>
+			<label for={id}>{caption}</label>
+			{body}
+			{errors}
+		</div>
+	);
+}
+
+export function FormFields(props: {
+	file: KindFile;
+	profile: Profile | null;
+	names: string[];
+	need?: string[];
+	fields: Fields;
+	set: (fields: Fields) => void;
+	findings: Finding[];
+	reference: string | null;
+	/** Show every fault, also of what was not touched yet. */
+	all: boolean;
+	children?: ComponentChildren;
+}) {
+	const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+	const around: Around = {
+		file: props.file,
+		profile: props.profile,
+		findings: props.findings,
+		reference: props.reference,
+		seen: props.all ? null : seen,
+		see: (p) => {
+			if (!seen.has(p)) setSeen(new Set([...seen, p]));
+		},
+	};
+	return (
+		<Form.Provider value={around}>
+			<div class="grid">
+				{props.names.map((name) => {
+					const def = props.file.fields[name];
+					return def ? (
+						<Entry
+							key={name}
+							name={nameOf(props.file, null, name)}
+							def={def}
+							need={def.need === true || (props.need?.includes(name) ?? false)}
+							value={props.fields[name]}
+							set={(v) => props.set({ ...props.fields, [name]: v })}
+							pointer={`/${name}`}
+						/>
+					) : null;
+				})}
+			</div>
+		</Form.Provider>
+	);
+}

@@ -1,0 +1,192 @@
+/* Fields as officers read them, by their type. */
+import type { ComponentChildren } from "preact";
+import type { Fields, Value } from "../api/types";
+import { code, country, label, languageName, t } from "../i18n/fluent";
+import { everywhere, moment } from "../i18n/time";
+import { Chip, Mono } from "../widgets/parts";
+import { Icon } from "../widgets/icon";
+import { inOrder, type FieldDef, type KindFile } from "./file";
+
+type Obj = { [name: string]: Value };
+export const isObj = (v: Value | undefined): v is Obj => v !== null && typeof v === "object" && !Array.isArray(v);
+const text = (v: Value | undefined): string => (v === null || v === undefined ? "" : String(v));
+
+/** The name of a field, of an act or of a block. */
+export function nameOf(file: KindFile, block: string | null, name: string): string {
+	return label(file.kind, block ? `block-${block}-${name}` : `field-${name}`);
+}
+
+/** Free text says its own direction and language. */
+function Free({ children, lang }: { children: string; lang?: string }) {
+	return (
+		<p class="free" dir="auto" lang={lang}>
+			{children}
+		</p>
+	);
+}
+
+export function Passage({ v }: { v: Obj }) {
+	return (
+		<div class="passage">
+			<Free lang={text(v["language"])}>{text(v["text"])}</Free>
+			{v["courtesy_text"] && (
+				<details>
+					<summary>{t("courtesy", { language: languageName(text(v["courtesy_language"])) })}</summary>
+					<Free lang={text(v["courtesy_language"])}>{text(v["courtesy_text"])}</Free>
+				</details>
+			)}
+		</div>
+	);
+}
+
+/** Who it is, in both scripts; the rest when one asks for it. */
+export function Person({ file, v }: { file: KindFile; v: Obj }) {
+	const latin = [v["given_names_latin"], v["family_name_latin"]].map(text).filter(Boolean).join(" ");
+	const own = [v["given_names"], v["family_name"]].map(text).filter(Boolean).join(" ");
+	const place = isObj(v["birth_place"]) ? [text(v["birth_place"]["locality"]), v["birth_place"]["country"] ? country(text(v["birth_place"]["country"])) : ""].filter(Boolean).join(t("list-comma")) : "";
+	const known = ["role", "family_name", "given_names", "family_name_latin", "given_names_latin", "birth_date", "birth_place", "confidence"];
+	const rest = Object.fromEntries(Object.entries(v).filter(([n]) => !known.includes(n)));
+	return (
+		<div class="names">
+			{latin && (
+				<div>
+					<bdi class="big" dir="ltr">
+						{latin}
+					</bdi>
+					<span class="lbl">{t("latin-script")}</span>
+				</div>
+			)}
+			{own && (
+				<div class="e">
+					<bdi class="big" dir="auto">
+						{own}
+					</bdi>
+					<span class="lbl">{t("own-script")}</span>
+				</div>
+			)}
+			<div class="b">
+				<span class="sub">
+					{v["birth_date"] && t("born", { date: dateText(text(v["birth_date"])) })} {place && <bdi>{place}</bdi>}
+				</span>
+				{v["role"] && <Chip look="st">{code(file.kind, "person_role", text(v["role"]))}</Chip>}
+				{v["confidence"] ? (
+					<Chip look={v["confidence"] === "CERTAIN" ? "ok" : "warn"} icon={v["confidence"] === "CERTAIN" ? "check" : "unknown"}>
+						{t("identity-is", { how: code(file.kind, "confidence", text(v["confidence"])) })}
+					</Chip>
+				) : (
+					<Chip look="warn" icon="unknown">
+						{t("identity-open")}
+					</Chip>
+				)}
+				{Array.isArray(v["dangers"]) &&
+					v["dangers"].map((d) => (
+						<Chip key={text(d)} look="bad" icon="warn">
+							{code(file.kind, "danger", text(d))}
+						</Chip>
+					))}
+			</div>
+			{Object.keys(rest).length > 0 && (
+				<details class="b">
+					<summary>{t("more-about-person")}</summary>
+					<Block file={file} block="person" v={rest} />
+				</details>
+			)}
+		</div>
+	);
+}
+
+/** A day as it was given: a year alone stays one. */
+export function dateText(d: string): string {
+	const [y, m, day] = d.split("-").map(Number);
+	const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" };
+	if (m) options.month = "long";
+	if (day) options.day = "numeric";
+	return new Intl.DateTimeFormat(document.documentElement.lang === "ar" ? "ar-MA-u-nu-latn" : document.documentElement.lang, options).format(Date.UTC(y ?? 0, (m ?? 1) - 1, day ?? 1));
+}
+
+export function Block({ file, block, v }: { file: KindFile; block: string; v: Obj }) {
+	const defs = file.blocks?.[block] ?? {};
+	return (
+		<dl class="f">
+			{inOrder(defs)
+				.filter(([n]) => v[n] !== undefined)
+				.map(([n, def]) => (
+					<div class="fr" key={n}>
+						<dt>{nameOf(file, block, n)}</dt>
+						<dd>
+							<Show file={file} def={def} v={v[n]} />
+						</dd>
+					</div>
+				))}
+		</dl>
+	);
+}
+
+export function Show({ file, def, v }: { file: KindFile; def: FieldDef; v: Value | undefined }): ComponentChildren {
+	if (v === undefined || v === null) return <span class="sub">—</span>;
+	if (def.type === "list" && Array.isArray(v) && def.item) {
+		const inner = def.item;
+		const short = inner.type === "code" || inner.type === "text";
+		return (
+			<ul class={short ? "inline" : "blocks"}>
+				{v.map((x, i) => (
+					<li key={i}>
+						<Show file={file} def={inner} v={x} />
+					</li>
+				))}
+			</ul>
+		);
+	}
+	if (def.type === "passage" && isObj(v)) return <Passage v={v} />;
+	if (def.type === "person" && isObj(v)) return <Person file={file} v={v} />;
+	if (def.type === "blob" && isObj(v))
+		return (
+			<span class="att">
+				<Icon name="clip" small />
+				<bdi dir="ltr">{text(v["name"])}</bdi>
+				<Mono title={text(v["sha256"])}>{text(v["sha256"]).slice(0, 8)}…</Mono>
+			</span>
+		);
+	if (file.blocks?.[def.type] && isObj(v)) return <Block file={file} block={def.type} v={v} />;
+	if (Array.isArray(v)) return <span>{v.map(text).join(" · ")}</span>;
+	switch (def.type) {
+		case "code":
+			return def.of?.startsWith("$profile/") ? <bdi>{text(v)}</bdi> : <>{code(file.kind, def.of ?? "", text(v))}</>;
+		case "bool":
+			return <>{t(v ? "yes" : "no")}</>;
+		case "instant":
+			return <span title={text(v)}>{`${moment(text(v))} — ${everywhere(text(v))}`}</span>;
+		case "date":
+			return <>{dateText(text(v))}</>;
+		case "hash":
+		case "id":
+		case "bytes":
+			return <Mono>{text(v)}</Mono>;
+		case "int":
+			return <bdi dir="ltr">{text(v)}</bdi>;
+		default:
+			return <Free>{text(v)}</Free>;
+	}
+}
+
+/** All that an act carries, in the kind's order. */
+export function FieldList({ file, names, fields, changed }: { file: KindFile; names: string[]; fields: Fields; changed?: ReadonlySet<string> }) {
+	return (
+		<dl class="f wide">
+			{names
+				.filter((n) => fields[n] !== undefined && file.fields[n])
+				.map((n) => (
+					<div class={`fr${changed?.has(n) ? " changed" : ""}`} key={n}>
+						<dt>
+							{nameOf(file, null, n)}
+							{changed?.has(n) && <Chip look="us">{t("changed")}</Chip>}
+							{file.fields[n]!.seal && <Icon name="lock" small label={t("sealed-field")} />}
+						</dt>
+						<dd>
+							<Show file={file} def={file.fields[n]!} v={fields[n]} />
+						</dd>
+					</div>
+				))}
+		</dl>
+	);
+}

@@ -1,0 +1,174 @@
+/* The next act: chosen among those the state allows, its form made from the
+ * kind. It leaves only after the officer has read what leaves. */
+import { useEffect, useState } from "preact/hooks";
+import { NO_ANSWER, post, Problem, session } from "../../api/client";
+import { follow } from "../../api/store";
+import type { Dossier, Fields, Finding, Made } from "../../api/types";
+import { label, t } from "../../i18n/fluent";
+import { check, tidy } from "../../kinds/check";
+import { faultText, FormFields } from "../../kinds/form";
+import { actFields, type KindFile, type Profile } from "../../kinds/file";
+import { profile as readProfile } from "../../kinds/kind";
+import { FieldList } from "../../kinds/show";
+import { Dialog } from "../../widgets/dialog";
+import { Icon } from "../../widgets/icon";
+import { Button, Chip } from "../../widgets/parts";
+import { Refusal } from "../../widgets/state";
+import { tell } from "../../widgets/toast";
+
+/* What mostly comes next, if the state allows it. */
+const USUAL = ["ack", "accept", "answer", "report", "fate", "assess", "close"];
+const usual = (can: string[]): string => USUAL.find((a) => can.includes(a)) ?? can[0] ?? "";
+
+/* What was typed stays while one looks elsewhere in the desk: never stored. */
+const kept = new Map<string, Fields>();
+
+const roles = (file: KindFile, act: string): string[] => {
+	const r = file.acts[act]?.role ?? [];
+	return Array.isArray(r) ? r : [r];
+};
+
+export function Composer({ file, dossier, done, close }: { file: KindFile; dossier: Dossier; done: () => Promise<void>; close: () => void }) {
+	const [act, setAct] = useState(usual(dossier.can));
+	const key = `${dossier.reference} ${act}`;
+	const [fields, setFields] = useState<Fields>(kept.get(key) ?? {});
+	const [profile, setProfile] = useState<Profile | null>(null);
+	const [all, setAll] = useState(false);
+	const [reading, setReading] = useState(false);
+	const [busy, setBusy] = useState(false);
+	const [fault, setFault] = useState<Problem | null>(null);
+	useEffect(() => {
+		if (dossier.profile_hash) void readProfile(dossier.profile_hash).then(setProfile);
+	}, [dossier.profile_hash]);
+	useEffect(() => {
+		setFields(kept.get(key) ?? {});
+		setFault(null);
+		setAll(false);
+	}, [key]);
+	const def = file.acts[act];
+	const names = actFields(file, act).filter((n) => file.fields[n]);
+	const need = def?.need ?? [];
+	const isNeeded = (n: string) => file.fields[n]?.need === true || need.includes(n);
+	const mine = check(file, act, fields, profile);
+	const findings: Finding[] = [...mine, ...(fault?.findings ?? []).filter((f) => !mine.some((m) => m.pointer === f.pointer))];
+	const errors = findings.filter((f) => f.severity === "error" && mine.includes(f));
+	const set = (f: Fields) => {
+		kept.set(key, f);
+		setFields(f);
+		setFault(null);
+	};
+	const two = def?.second === true;
+
+	async function send() {
+		setBusy(true);
+		try {
+			const made = await post<Made>(`/v1/dossiers/${encodeURIComponent(dossier.reference)}/acts`, { act, fields: tidy(fields) ?? {} });
+			kept.delete(key);
+			setReading(false);
+			tell(made.draft ? t("waits-for-second") : made.waiting ? t("sent-waiting") : t("sent"), made.draft ? "people" : "send");
+			await Promise.all([done(), follow()]);
+			close();
+		} catch (e) {
+			setReading(false);
+			setAll(true);
+			setFault(e as Problem);
+			/* It may have left: look before anybody sends it again. */
+			if (e instanceof Problem && e.code === NO_ANSWER) await done();
+		} finally {
+			setBusy(false);
+		}
+	}
+
+	if (!def) return null;
+	return (
+		<section class="card reply" aria-label={t("next-act")}>
+			<div class="rt">
+				<label class="lbl" for="act">
+					{t("next-act")}
+				</label>
+				<select id="act" value={act} onChange={(e) => setAct(e.currentTarget.value)} data-first>
+					{dossier.can
+						.filter((a) => file.acts[a])
+						.map((a) => (
+							<option key={a} value={a}>
+								{label(dossier.kind, `act-${a}`)}
+							</option>
+						))}
+				</select>
+				<span class="gap" />
+				{two && (
+					<Chip look="st" icon="people">
+						{t("needs-two")}
+					</Chip>
+				)}
+				{def.second === "later" && (
+					<Chip look="warn" icon="people">
+						{t("needs-two-later")}
+					</Chip>
+				)}
+				<button type="button" class="btn q icon" aria-label={t("close")} onClick={close}>
+					<Icon name="cross" small />
+				</button>
+			</div>
+			{names.length > 0 && (
+				<div class="reply-form">
+					<FormFields file={file} profile={profile} names={names.filter(isNeeded)} need={need} fields={fields} set={set} findings={findings} reference={dossier.reference} all={all} />
+					{names.some((n) => !isNeeded(n)) && (
+						<details open={!names.some(isNeeded)}>
+							<summary>{t("optional-fields")}</summary>
+							<FormFields file={file} profile={profile} names={names.filter((n) => !isNeeded(n))} fields={fields} set={set} findings={findings} reference={dossier.reference} all={all} />
+						</details>
+					)}
+				</div>
+			)}
+			<Refusal fault={fault} />
+			{all && findings.length > 0 && (
+				<ul class="finds">
+					{findings.map((f) => (
+						<li key={f.pointer + f.rule}>
+							<bdi dir="ltr" class="mono">
+								{f.pointer}
+							</bdi>{" "}
+							{faultText(file, f)}
+						</li>
+					))}
+				</ul>
+			)}
+			<div class="rt">
+				<span class="hint">{t("by-roles", { roles: roles(file, act).map((r) => t(`role-${r}`)).join(t("list-comma")) })}</span>
+				<span class="gap" />
+				<Button
+					look="p"
+					icon="sign"
+					busy={busy}
+					name="compose"
+					onClick={() => {
+						if (errors.length > 0) setAll(true);
+						else setReading(true);
+					}}
+				>
+					{two ? t("submit-to-second") : t("sign-send")}
+				</Button>
+			</div>
+			{reading && (
+				<Dialog title={two ? t("confirm-submit") : t("confirm-send")} onClose={() => setReading(false)} wide>
+					<p class="sub">
+						{label(dossier.kind, `act-${act}`)} → <bdi dir="ltr">{dossier.peer}</bdi> · <bdi>{session.value?.officer}</bdi>
+					</p>
+					<div class="sealed">
+						<FieldList file={file} names={names} fields={(tidy(fields) ?? {}) as Fields} />
+						{names.every((n) => fields[n] === undefined) && <p class="sub">{t("act-without-fields")}</p>}
+					</div>
+					<div class="dialog-acts">
+						<Button look="q" onClick={() => setReading(false)}>
+							{t("back")}
+						</Button>
+						<Button look="p" icon="sign" busy={busy} name="send" onClick={() => void send()}>
+							{two ? t("submit-to-second") : t("sign-send")}
+						</Button>
+					</div>
+				</Dialog>
+			)}
+		</section>
+	);
+}

@@ -1,0 +1,149 @@
+/* One dossier: opening it is an access, and recorded. */
+import { useEffect, useState } from "preact/hooks";
+import { get, may, post, type Problem, session } from "../../api/client";
+import { dossiers } from "../../api/store";
+import type { Dossier } from "../../api/types";
+import { go } from "../../app/router";
+import { label, t } from "../../i18n/fluent";
+import { everywhere, moment } from "../../i18n/time";
+import { useKeys } from "../../keys/keys";
+import type { KindFile } from "../../kinds/file";
+import { kind as readKind } from "../../kinds/kind";
+import { Button, Chip, Due, Handling, Mono, Side, Urgency } from "../../widgets/parts";
+import { Fault, Loading, Refusal } from "../../widgets/state";
+import { Assign } from "../inbox/assign";
+import { Composer } from "./composer";
+import { SidePane } from "./side";
+import { stages } from "./stages";
+import { Timeline } from "./timeline";
+import { Verify } from "./verify";
+
+function Glass({ reference, done }: { reference: string; done: () => void }) {
+	const [reason, setReason] = useState("");
+	const [fault, setFault] = useState<Problem | null>(null);
+	async function submit(e: Event) {
+		e.preventDefault();
+		await post(`/v1/dossiers/${encodeURIComponent(reference)}/glass`, { reason }).then(done, (e: Problem) => setFault(e));
+	}
+	return (
+		<form class="stack-form glass" onSubmit={submit}>
+			<p class="sub">{t("glass-note")}</p>
+			<div class="in">
+				<label for="reason">{t("glass-reason")}</label>
+				<input id="reason" required maxLength={200} dir="auto" value={reason} onInput={(e) => setReason(e.currentTarget.value)} />
+			</div>
+			<Refusal fault={fault} />
+			<Button type="submit" look="d" icon="lock">
+				{t("glass")}
+			</Button>
+		</form>
+	);
+}
+
+export default function DossierScreen({ args }: { args: string[] }) {
+	const reference = args[0] ?? "";
+	const [dossier, setDossier] = useState<Dossier | null>(null);
+	const [file, setFile] = useState<KindFile | null>(null);
+	const [fault, setFault] = useState<Problem | null>(null);
+	const [writing, setWriting] = useState(args[1] === "act");
+	const [verifying, setVerifying] = useState(false);
+	const [assigning, setAssigning] = useState(false);
+
+	async function read(): Promise<void> {
+		try {
+			const found = await get<Dossier>(`/v1/dossiers/${encodeURIComponent(reference)}`);
+			const k = await readKind(found.kind);
+			setDossier(found);
+			setFile(k.file);
+			setFault(null);
+		} catch (e) {
+			setFault(e as Problem);
+		}
+	}
+	/* Read again when its row says that something happened, not by itself. */
+	const row = dossiers.value.value?.find((r) => r.reference === reference);
+	const stamp = `${reference} ${row?.changed_at} ${row?.state} ${row?.crossed}`;
+	useEffect(() => void read(), [stamp]);
+	const unbound = dossier?.unbound ?? 0;
+	useEffect(() => {
+		if (unbound === 0) return;
+		const timer = setInterval(() => void read(), 4000);
+		return () => clearInterval(timer);
+	}, [unbound > 0, reference]);
+
+	useKeys({
+		KeyR: () => dossier?.can.length && setWriting(true),
+		KeyV: () => may("verify") && setVerifying(true),
+		KeyP: () => print(),
+		KeyS: () => may("assign") && setAssigning(true),
+		Escape: () => (writing ? setWriting(false) : go(row?.own ? "outbox" : "inbox")),
+	});
+
+	if (fault && !dossier)
+		return (
+			<div class="page">
+				<Fault fault={fault} again={() => void read()} />
+				{fault.code === "DENIED" && may("glass") && <Glass reference={reference} done={() => void read()} />}
+			</div>
+		);
+	if (!dossier || !file) return <Loading />;
+	const open = dossier.acts.find((a) => a.act === "open")?.fields;
+	const line = stages(dossier.acts, file.states, dossier.state, dossier.closed);
+	return (
+		<div class="req">
+			<header class="rhead">
+				<div class="line">
+					<Urgency code={dossier.urgency} />
+					<Mono>{dossier.reference}</Mono>
+					<Chip look="st">
+						{t(dossier.own ? "sent-to" : "received-from")} <bdi dir="ltr">{dossier.peer}</bdi> <Side code={dossier.own ? (session.value?.side ?? "") : dossier.reference.slice(0, 2)} />
+					</Chip>
+					{open?.["handling"] && <Handling code={String(open["handling"])} />}
+					{dossier.crossed > 0 && (
+						<Chip look="warn" icon="swap">
+							{t("crossed-acts", { n: dossier.crossed })}
+						</Chip>
+					)}
+					{dossier.unbound > 0 && (
+						<Chip look="st" icon="hourglass">
+							{t("unbound-acts", { n: dossier.unbound })}
+						</Chip>
+					)}
+				</div>
+				<div class="line acts-line">
+					<Button look="q" icon="print" onClick={() => print()}>
+						{t("print")}
+					</Button>
+					{may("verify") && (
+						<Button icon="audit" onClick={() => setVerifying(true)}>
+							{t("verify-chain")}
+						</Button>
+					)}
+					{dossier.can.length > 0 && (
+						<Button look="p" icon="reply" keyName="R" name="reply" onClick={() => setWriting(true)}>
+							{t("reply-act")}
+						</Button>
+					)}
+				</div>
+				<h1 class="h1">{label(dossier.kind, "kind")}</h1>
+				{dossier.due_at && dossier.due && <Due at={dossier.due_at} since={dossier.opened_at} name={label(dossier.kind, `clock-${dossier.due}`)} />}
+				<ol class="steps" aria-label={t("stages")}>
+					{line.map((s) => (
+						<li key={s.state} class={s.look} aria-current={s.look === "now" ? "step" : undefined}>
+							<b>{label(dossier.kind, `state-${s.state}`)}</b>
+							{s.at ? <span title={everywhere(s.at)}>{moment(s.at)}</span> : <span>—</span>}
+						</li>
+					))}
+				</ol>
+			</header>
+			<div class="tlcol">
+				{fault && <Refusal fault={fault} />}
+				<Timeline file={file} dossier={dossier} />
+				{writing && dossier.can.length > 0 && <Composer file={file} dossier={dossier} done={read} close={() => setWriting(false)} />}
+			</div>
+			<SidePane file={file} dossier={dossier} assign={() => setAssigning(true)} />
+			{verifying && <Verify onClose={() => setVerifying(false)} />}
+			{assigning && <Assign references={[dossier.reference]} onClose={() => setAssigning(false)} />}
+		</div>
+	);
+}

@@ -1,0 +1,239 @@
+/* Beside the timeline: who it is about, clocks by name, what may be done with
+ * it, files, and the desk's own lane, which never travels. */
+import { useEffect, useState } from "preact/hooks";
+import { get, may, post, Problem } from "../../api/client";
+import { drafts, tasks } from "../../api/store";
+import type { Checks, Clock, Desk, Dossier, Fields, StoredFile, Value } from "../../api/types";
+import { keep } from "../../api/upload";
+import { href } from "../../app/router";
+import { code, label, t } from "../../i18n/fluent";
+import { everywhere, moment } from "../../i18n/time";
+import type { KindFile } from "../../kinds/file";
+import { Block, dateText, isObj, Person } from "../../kinds/show";
+import { Icon } from "../../widgets/icon";
+import { Button, Chip, Due, Handling, Mono } from "../../widgets/parts";
+import { explain } from "../../widgets/state";
+import { tell } from "../../widgets/toast";
+import { taskText } from "../tasks/text";
+
+export function persons(file: KindFile, fields: Fields | null | undefined): Value[] {
+	const out: Value[] = [];
+	for (const [name, v] of Object.entries(fields ?? {})) {
+		const def = file.fields[name];
+		if (def?.type === "person") out.push(v);
+		if (def?.type === "list" && def.item?.type === "person" && Array.isArray(v)) out.push(...v);
+	}
+	return out;
+}
+
+function Clocks({ dossier }: { dossier: Dossier }) {
+	const running = dossier.clocks.filter((c) => c.due_at && !c.stopped);
+	const paused = dossier.clocks.filter((c) => c.paused);
+	const since = (c: Clock) => (c.entry !== undefined ? dossier.acts.find((a) => a.position?.index === c.entry)?.at : undefined) ?? dossier.opened_at;
+	return (
+		<section>
+			<h2 class="lbl">{t("clocks")}</h2>
+			{running.length === 0 && paused.length === 0 && <p class="sub">{t("no-clock")}</p>}
+			{running.map((c) => (
+				<Due
+					key={`${c.name} ${c.item} ${c.entry}`}
+					at={c.due_at!}
+					since={since(c)}
+					name={`${label(dossier.kind, `clock-${c.name}`)}${c.item !== undefined ? ` ${c.item}` : ""} · ${everywhere(c.due_at!)}`}
+					late={c.late ? label(dossier.kind, `late-${c.late}`) : null}
+				/>
+			))}
+			{paused.map((c) => (
+				<p key={c.name} class="sub">
+					<Icon name="pause" small /> {label(dossier.kind, `clock-${c.name}`)}: {t("clock-paused")}
+				</p>
+			))}
+		</section>
+	);
+}
+
+function ChecksPart({ dossier, file }: { dossier: Dossier; file: KindFile }) {
+	const [checks, setChecks] = useState<Checks | null>(null);
+	useEffect(() => {
+		get<Checks>(`/v1/dossiers/${encodeURIComponent(dossier.reference)}/checks`).then(setChecks, () => setChecks(null));
+	}, [dossier.reference, dossier.acts.length]);
+	const triage = (dossier.acts.filter((a) => a.act === "accept" && a.fields?.["triage"]).at(-1)?.fields?.["triage"] ?? []) as string[];
+	const wanted = file.codes?.["check"];
+	const all = Array.isArray(wanted) ? wanted : Object.keys(wanted ?? {});
+	if (all.length === 0 && !checks?.checks.length && !checks?.refused_before.length) return null;
+	const done = all.filter((c) => triage.includes(c)).length;
+	return (
+		<section>
+			<h2 class="lbl">{all.length === 0 ? t("checks") : done === all.length ? t("checks-done", { n: all.length }) : t("checks-open", { done, all: all.length })}</h2>
+			{all.map((c) => (
+				<p key={c} class={`chk${triage.includes(c) ? "" : " w"}`}>
+					<Icon name={triage.includes(c) ? "ok" : "ring"} small />
+					<span>
+						{code(file.kind, "check", c)}
+						<span class="sr">{t(triage.includes(c) ? "check-done" : "check-open")}</span>
+					</span>
+				</p>
+			))}
+			{checks?.checks.map((c) => (
+				<p key={c.what + c.at} class={`chk${c.counts ? "" : " w"}`}>
+					<Icon name={c.counts ? "ok" : "unknown"} small />
+					<span>
+						{t(`check-${c.what}`)}: {code("common", "answer3", c.answer.toUpperCase())}
+					</span>
+				</p>
+			))}
+			{checks?.refused_before.map((r) => (
+				<p key={r.refused_in} class="chk w">
+					<Icon name="warn" small />
+					<span>
+						{t("refused-before")} <Mono>{r.refused_in}</Mono>
+					</span>
+				</p>
+			))}
+		</section>
+	);
+}
+
+function Rules({ open, kind }: { open: Fields; kind: string }) {
+	const handling = open["handling"];
+	return (
+		<section>
+			<h2 class="lbl">{t("handling-and-retention")}</h2>
+			<dl class="f">
+				{handling && (
+					<div class="fr">
+						<dt>{<Handling code={String(handling)} />}</dt>
+						<dd>{label("common", `code-handling-${String(handling)}`)}</dd>
+					</div>
+				)}
+				{open["basis"] && (
+					<div class="fr">
+						<dt>{label(kind, "field-basis")}</dt>
+						<dd>
+							<bdi dir="ltr">{String(open["basis"])}</bdi>
+						</dd>
+					</div>
+				)}
+				{open["retention"] && (
+					<div class="fr">
+						<dt>{t("purge-on")}</dt>
+						<dd>{dateText(String(open["retention"]))}</dd>
+					</div>
+				)}
+			</dl>
+		</section>
+	);
+}
+
+function Files({ dossier }: { dossier: Dossier }) {
+	const fetchFile = (f: StoredFile) =>
+		keep(dossier.reference, f).catch((e: unknown) => tell(e instanceof Problem ? explain(e) : String(e), "warn"));
+	if (dossier.files.length === 0) return null;
+	return (
+		<section>
+			<h2 class="lbl">{t("files")}</h2>
+			{dossier.files.map((f) => (
+				<button key={f.sealed} type="button" class="att" onClick={() => void fetchFile(f)}>
+					<Icon name="clip" small />
+					<bdi dir="ltr" class="cut">
+						{f.name}
+					</bdi>
+					<Mono title={f.sha256}>{f.sha256.slice(0, 6)}…</Mono>
+					{f.state !== "there" && f.state !== "here" && <Chip look="st">{t(`file-${f.state}`)}</Chip>}
+				</button>
+			))}
+		</section>
+	);
+}
+
+const deskStates = ["triage", "assigned", "executing", "awaiting-authority", "reply-draft"];
+
+function DeskLane({ dossier, assign }: { dossier: Dossier; assign: () => void }) {
+	const [desk, setDesk] = useState<Desk | null>(null);
+	const at = `/v1/dossiers/${encodeURIComponent(dossier.reference)}`;
+	const read = () => get<Desk>(`${at}/desk`).then(setDesk, () => setDesk(null));
+	useEffect(() => void read(), [dossier.reference, tasks.value.value]);
+	const mark = async (state: string) => {
+		await post(`${at}/mark`, { state }).then(read, (e: Problem) => tell(explain(e), "warn"));
+	};
+	const waiting = (drafts.value.value ?? []).filter((d) => d.reference === dossier.reference);
+	const todo = (tasks.value.value ?? []).filter((x) => x.reference === dossier.reference && x.sort !== "clock");
+	return (
+		<section class="desk">
+			<h2 class="lbl">
+				<Icon name="lock" small /> {t("desk-lane")}
+			</h2>
+			<p class="hint">{t("desk-lane-note")}</p>
+			{desk && (
+				<div class="in">
+					<label for="desk-state">{t("desk-state")}</label>
+					<select id="desk-state" value={desk.state} onChange={(e) => void mark(e.currentTarget.value)}>
+						{deskStates.map((s) => (
+							<option key={s} value={s}>
+								{t(`desk-${s}`)}
+							</option>
+						))}
+					</select>
+				</div>
+			)}
+			{waiting.map((d) => (
+				<a key={d.id} class="att" href={href("approve", d.id)}>
+					<Icon name="approve" small />
+					<span>{t("draft-waits", { act: label(d.kind, `act-${d.act}`) })}</span>
+				</a>
+			))}
+			<ul class="todo">
+				{todo.map((x) => (
+					<li key={x.id}>
+						<Icon name="ring" small />
+						<span>{taskText(x)}</span>
+					</li>
+				))}
+			</ul>
+			{desk && desk.readers.length > 0 && (
+				<details>
+					<summary>{t("readers", { n: desk.readers.length })}</summary>
+					<ul>
+						{desk.readers.map((r) => (
+							<li key={`${r.unit}${r.officer}${r.at}`} class="sub">
+								<bdi>{r.unit ?? r.officer}</bdi> · {t(`why-${r.why}`)} · {moment(r.at)}
+							</li>
+						))}
+					</ul>
+				</details>
+			)}
+			{may("assign") && (
+				<Button icon="assign" keyName="S" onClick={assign}>
+					{t("assign")}
+				</Button>
+			)}
+		</section>
+	);
+}
+
+export function SidePane({ file, dossier, assign }: { file: KindFile; dossier: Dossier; assign: () => void }) {
+	const open = dossier.acts.find((a) => a.act === "open")?.fields ?? {};
+	const who = persons(file, open);
+	const contact = open["contact"];
+	return (
+		<aside class="side" aria-label={t("about-dossier")}>
+			<Clocks dossier={dossier} />
+			{who.length > 0 && (
+				<section>
+					<h2 class="lbl">{t("persons-concerned", { n: who.length })}</h2>
+					{who.map((p, i) => isObj(p) && <Person key={i} file={file} v={p} />)}
+				</section>
+			)}
+			<ChecksPart dossier={dossier} file={file} />
+			<Rules open={open} kind={dossier.kind} />
+			<Files dossier={dossier} />
+			{isObj(contact) && (
+				<section>
+					<h2 class="lbl">{t("contact")}</h2>
+					<Block file={file} block="contact" v={contact} />
+				</section>
+			)}
+			<DeskLane dossier={dossier} assign={assign} />
+		</aside>
+	);
+}

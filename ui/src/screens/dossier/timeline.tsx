@@ -1,0 +1,183 @@
+/* Both sides' acts in their one order: ours on one side, theirs on the other,
+ * receipts as seals on the axis between. */
+import type { Act, Dossier } from "../../api/types";
+import { session } from "../../api/client";
+import { country, label, t } from "../../i18n/fluent";
+import { everywhere, second, shortDay } from "../../i18n/time";
+import { actFields, type KindFile } from "../../kinds/file";
+import { FieldList } from "../../kinds/show";
+import { Icon } from "../../widgets/icon";
+import { Chip, Mono, Side } from "../../widgets/parts";
+
+/* Fields that an act is read for; the others are below. */
+const LEADING = ["asked", "facts", "question", "answer", "report", "reason", "ground", "note", "replies", "questions"];
+
+function Standing({ act }: { act: Act }) {
+	switch (act.effect) {
+		case "crossed":
+			return (
+				<Chip look="warn" icon="swap">
+					{t("act-crossed")}
+				</Chip>
+			);
+		case "waiting":
+			return (
+				<Chip look="st" icon="hourglass">
+					{t("act-waiting")}
+				</Chip>
+			);
+		case "rejected":
+			return (
+				<Chip look="bad" icon="refuse">
+					{t("act-rejected", { code: act.code ?? "" })}
+				</Chip>
+			);
+		case "void":
+		case "lost":
+		case "sealed":
+			return (
+				<Chip look="st" icon="lock">
+					{t(`act-${act.effect}`)}
+				</Chip>
+			);
+		case "took":
+			return null;
+	}
+}
+
+function Body({ file, act }: { file: KindFile; act: Act }) {
+	if (!act.fields) return <p class="sub">{t("act-sealed")}</p>;
+	const names = [...new Set([...actFields(file, act.act), ...Object.keys(act.fields)])].filter((n) => file.fields[n] && act.fields![n] !== undefined && n !== "person");
+	const few = names.length <= 4;
+	const lead = few ? names : names.filter((n) => LEADING.includes(n));
+	const rest = names.filter((n) => !lead.includes(n));
+	return (
+		<>
+			{lead.length > 0 && <FieldList file={file} names={lead} fields={act.fields} />}
+			{rest.length > 0 && (
+				<details>
+					<summary>{t("all-fields", { n: rest.length })}</summary>
+					<FieldList file={file} names={rest} fields={act.fields} />
+				</details>
+			)}
+			{act.true_ground && (
+				<div class="callout warn">
+					<Icon name="lock" small />
+					<span>
+						{t("true-ground")}: {act.true_ground.code} — <bdi>{act.true_ground.why}</bdi>
+					</span>
+				</div>
+			)}
+		</>
+	);
+}
+
+function Box({ file, act, kind }: { file: KindFile; act: Act; kind: string }) {
+	return (
+		<article class={`box ${act.own ? "ours" : "theirs"}${act.bound ? "" : " loose"}`} aria-label={label(kind, `act-${act.act}`)}>
+			<h3>
+				{label(kind, `act-${act.act}`)}
+				<Standing act={act} />
+			</h3>
+			<Body file={file} act={act} />
+			<div class="by">
+				<Mono>{act.author}</Mono>
+				{act.approver && (
+					<span>
+						{t("approved-by")} <Mono>{act.approver}</Mono>
+					</span>
+				)}
+				{act.state && <span>→ {label(kind, `state-${act.state}`)}</span>}
+				{act.alone && (
+					<Chip look="warn" icon="people">
+						{t("act-alone")}
+					</Chip>
+				)}
+			</div>
+		</article>
+	);
+}
+
+function Axis({ act }: { act: Act }) {
+	return (
+		<div class="ax">
+			<time class="tm" dateTime={act.at} title={everywhere(act.at, true)}>
+				{second(act.at)}
+			</time>
+			{act.position && (
+				<span class="seal" title={t("seal-entry", { index: act.position.index, seen: act.position.seen })}>
+					<Icon name="sign" small />
+					<Mono>№ {act.position.index}</Mono>
+				</span>
+			)}
+			{act.receipt ? (
+				<span class="seal" title={t("seal-receipt", { size: act.receipt.size, at: everywhere(act.receipt.at, true) })}>
+					<Icon name="stamp" small />
+					{t("receipt")}
+				</span>
+			) : (
+				<span class="seal none">
+					<Icon name="hourglass" small />
+					{t("no-receipt")}
+				</span>
+			)}
+			{!act.bound && act.effect !== "waiting" && (
+				<span class="seal none" title={t("not-binding-why")}>
+					<Icon name="hourglass" small />
+					{t("not-binding")}
+				</span>
+			)}
+		</div>
+	);
+}
+
+export function Timeline({ file, dossier }: { file: KindFile; dossier: Dossier }) {
+	const ours = session.value?.side ?? "";
+	const theirs = dossier.reference.slice(0, 2) === ours ? "" : dossier.reference.slice(0, 2);
+	let day = "";
+	return (
+		<section class="tl" aria-label={t("shared-log")}>
+			<div class="lanes">
+				<h2 class="ln">
+					<Side code={ours} />
+					{country(ours)} <small>{t("our-side")}</small>
+				</h2>
+				<div class="mid">
+					<Icon name="link" small /> {t("shared-log")}
+				</div>
+				<h2 class="ln e">
+					<small>
+						<bdi dir="ltr">{dossier.peer}</bdi>
+					</small>
+					{theirs && (
+						<>
+							{country(theirs)}
+							<Side code={theirs} />
+						</>
+					)}
+				</h2>
+			</div>
+			<ol>
+				{dossier.acts.map((act, i) => {
+					const d = shortDay(act.at);
+					const fresh = d !== day;
+					day = d;
+					return (
+						<>
+							{fresh && (
+								<li class="dayline" key={`d${i}`}>
+									<span>{d}</span>
+								</li>
+							)}
+							<li class="ev" key={`${act.node} ${act.position?.epoch} ${act.position?.index ?? `w${i}`}`}>
+								{act.own ? <Box file={file} act={act} kind={dossier.kind} /> : <div />}
+								<Axis act={act} />
+								{act.own ? <div /> : <Box file={file} act={act} kind={dossier.kind} />}
+							</li>
+						</>
+					);
+				})}
+			</ol>
+		</section>
+	);
+}

@@ -1,0 +1,72 @@
+/* Is it all true? The node reads every log again; a sentence answers. */
+import { useState } from "preact/hooks";
+import { get, post, type Problem } from "../../api/client";
+import { t } from "../../i18n/fluent";
+import { Dialog } from "../../widgets/dialog";
+import { Icon } from "../../widgets/icon";
+import { Button, Mono } from "../../widgets/parts";
+import { Refusal } from "../../widgets/state";
+
+interface Report {
+	state: "running" | "done";
+	done: number;
+	total: number;
+	dossiers: number;
+	milliseconds: number;
+	ok: boolean;
+	fault: string | null;
+	logs: { origin: string; entries: number; signatures: number; cosignatures: number; fault: string | null }[];
+}
+
+const LOOK_MS = 250;
+
+export function Verify({ onClose }: { onClose: () => void }) {
+	const [report, setReport] = useState<Report | null>(null);
+	const [fault, setFault] = useState<Problem | null>(null);
+	const [begun, setBegun] = useState(false);
+	async function run() {
+		setBegun(true);
+		setFault(null);
+		try {
+			const { job } = await post<{ job: string }>("/v1/verify");
+			for (;;) {
+				const now = await get<Report>(`/v1/jobs/${job}`);
+				setReport(now);
+				if (now.state === "done") return;
+				await new Promise((next) => setTimeout(next, LOOK_MS));
+			}
+		} catch (e) {
+			setFault(e as Problem);
+		}
+	}
+	if (!begun) void run();
+	const entries = report?.logs.reduce((n, l) => n + l.entries, 0) ?? 0;
+	return (
+		<Dialog title={t("verify-chain")} onClose={onClose}>
+			{!report && !fault && <p role="status">{t("verifying")}</p>}
+			{report?.state === "running" && <progress max={report.total || 1} value={report.done} aria-label={t("verifying")} />}
+			{report?.state === "done" && (
+				<div class={`callout ${report.ok ? "ok" : "warn"}`} role="status">
+					<Icon name={report.ok ? "audit" : "warn"} />
+					<span>{report.ok ? t("verify-ok", { entries, dossiers: report.dossiers }) : t("verify-bad", { fault: report.fault ?? "" })}</span>
+				</div>
+			)}
+			{report?.state === "done" && (
+				<ul class="logs">
+					{report.logs.map((l) => (
+						<li key={l.origin}>
+							<Mono>{l.origin}</Mono>
+							<span>{t("verify-log", { entries: l.entries, signatures: l.signatures, cosignatures: l.cosignatures })}</span>
+						</li>
+					))}
+				</ul>
+			)}
+			<Refusal fault={fault} />
+			<div class="dialog-acts">
+				<Button look="p" onClick={onClose}>
+					{t("close")}
+				</Button>
+			</div>
+		</Dialog>
+	);
+}

@@ -1,0 +1,325 @@
+/* A new request in five steps, made from its kind. What is missing never keeps
+ * anybody from writing on; it keeps the act from being signed. What was typed
+ * stays in this page until it is sent or thrown away, also when the session
+ * ends in between; it is stored nowhere. */
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { NO_ANSWER, post, Problem, session } from "../../api/client";
+import { follow, peers } from "../../api/store";
+import type { Fields, Made } from "../../api/types";
+import { href } from "../../app/router";
+import { label, t } from "../../i18n/fluent";
+import { check, tidy } from "../../kinds/check";
+import { faultText, FormFields } from "../../kinds/form";
+import type { KindFile, Profile } from "../../kinds/file";
+import { kind as readKind, profile as readProfile } from "../../kinds/kind";
+import { FieldList } from "../../kinds/show";
+import { Dialog } from "../../widgets/dialog";
+import { Icon } from "../../widgets/icon";
+import { Button, Chip, Mono } from "../../widgets/parts";
+import { Loading, Notice, Ready, Refusal } from "../../widgets/state";
+import { tell } from "../../widgets/toast";
+import { fieldsOf, stepOf, steps, type Step } from "./steps";
+
+interface Begun {
+	kind: string;
+	peer: string;
+	/* Once there is a dossier that files were sent to. */
+	reference: string | null;
+	fields: Fields;
+	step: Step;
+	all: boolean;
+}
+
+const begun = signal<Begun | null>(null);
+
+addEventListener("beforeunload", (e) => {
+	if (begun.value && Object.keys(begun.value.fields).length > 0) e.preventDefault();
+});
+
+const put = (change: Partial<Begun>) => {
+	if (begun.value) begun.value = { ...begun.value, ...change };
+};
+
+function Start() {
+	const [peer, setPeer] = useState("");
+	const [profile, setProfile] = useState<Profile | null>(null);
+	const list = (peers.value.value ?? []).filter((p) => p.profile);
+	const chosen = list.find((p) => p.name === peer) ?? list[0];
+	useEffect(() => {
+		setProfile(null);
+		if (chosen?.profile) void readProfile(chosen.profile).then(setProfile);
+	}, [chosen?.name]);
+	const kinds = Object.entries(profile?.kinds ?? {})
+		.filter(([name, hash]) => hash && name !== "line")
+		.map(([name]) => name);
+	function start(kind: string) {
+		if (!chosen) return;
+		const fields: Fields = { unit: session.value?.unit ?? "" };
+		const days = profile?.retention_days?.[kind];
+		if (days) fields["retention"] = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+		begun.value = { kind, peer: chosen.name, reference: null, fields, step: "whom", all: false };
+	}
+	return (
+		<div class="page">
+			<div class="head">
+				<h1 class="h1">{t("new-request")}</h1>
+			</div>
+			<div class="scroll pad">
+				<Ready of={peers} empty={() => <Notice icon="link" title={t("no-partner")} />}>
+					{() => (
+						<>
+							{list.length > 1 && (
+								<div class="in narrow">
+									<label for="peer">{t("partner")}</label>
+									<select id="peer" value={chosen?.name} onChange={(e) => setPeer(e.currentTarget.value)}>
+										{list.map((p) => (
+											<option key={p.name}>{p.name}</option>
+										))}
+									</select>
+								</div>
+							)}
+							<p class="sub">
+								{t("choose-kind")} {chosen && <bdi dir="ltr">{chosen.name}</bdi>}
+							</p>
+							{!profile && list.length > 0 && <Loading />}
+							<ul class="kinds">
+								{kinds.map((k) => (
+									<li key={k}>
+										<button type="button" class="card kind" data-kind={k} onClick={() => start(k)}>
+											<b>{label(k, "kind")}</b>
+											<span class="sub">{t("deadline-from-profile", { days: profile?.retention_days?.[k] ?? 0 })}</span>
+										</button>
+									</li>
+								))}
+							</ul>
+						</>
+					)}
+				</Ready>
+			</div>
+		</div>
+	);
+}
+
+function Throw({ onClose }: { onClose: () => void }) {
+	return (
+		<Dialog title={t("throw-away")} onClose={onClose}>
+			<p>{t("throw-away-text")}</p>
+			<div class="dialog-acts">
+				<Button look="q" onClick={onClose}>
+					{t("cancel")}
+				</Button>
+				<Button
+					look="d"
+					icon="trash"
+					onClick={() => {
+						begun.value = null;
+						onClose();
+					}}
+				>
+					{t("throw-away")}
+				</Button>
+			</div>
+		</Dialog>
+	);
+}
+
+function Sent({ made }: { made: Made }) {
+	return (
+		<div class="page">
+			<Notice icon={made.draft ? "people" : "send"} title={made.draft ? t("waits-for-second") : t("sent")}>
+				<Mono>{made.reference}</Mono>
+				{made.findings.map((f) => (
+					<p key={f.text} class="callout info" lang="en" dir="auto">
+						<span>{f.text}</span>
+					</p>
+				))}
+				<a class="btn p" href={made.draft ? href("approve", made.draft) : href("dossier", made.reference)}>
+					{t("open-dossier")}
+				</a>
+			</Notice>
+		</div>
+	);
+}
+
+export default function Request() {
+	const it = begun.value;
+	const [file, setFile] = useState<KindFile | null>(null);
+	const [profile, setProfile] = useState<Profile | null>(null);
+	const [fault, setFault] = useState<Problem | null>(null);
+	const [busy, setBusy] = useState(false);
+	const [sure, setSure] = useState(false);
+	const [throwing, setThrowing] = useState(false);
+	const [made, setMade] = useState<Made | null>(null);
+	useEffect(() => void peers.read(), []);
+	useEffect(() => {
+		setFile(null);
+		if (!it) return;
+		void readKind(it.kind).then((k) => setFile(k.file));
+		const hash = peers.value.value?.find((p) => p.name === it.peer)?.profile;
+		if (hash) void readProfile(hash).then(setProfile);
+	}, [it?.kind, it?.peer, peers.value.value]);
+
+	if (made) return <Sent made={made} />;
+	if (!it) return <Start />;
+	if (!file) return <Loading />;
+
+	const own = check(file, "open", it.fields, profile);
+	const findings = [...own, ...(fault?.findings ?? []).filter((f) => !own.some((o) => o.pointer === f.pointer))];
+	const errors = own.filter((f) => f.severity === "error");
+	const index = steps.indexOf(it.step);
+	const names = fieldsOf(file, it.step);
+	const set = (fields: Fields) => {
+		setFault(null);
+		put({ fields });
+	};
+	const to = (step: Step) => {
+		put({ step });
+		document.getElementById("main")?.scrollTo(0, 0);
+	};
+
+	async function send() {
+		if (!it) return;
+		setBusy(true);
+		const fields = tidy(it.fields) ?? {};
+		try {
+			const answer = it.reference
+				? await post<Made>(`/v1/dossiers/${encodeURIComponent(it.reference)}/acts`, { act: "open", fields })
+				: await post<Made>("/v1/dossiers", { kind: it.kind, to: it.peer, fields });
+			begun.value = null;
+			tell(answer.draft ? t("waits-for-second") : t("sent"), "people");
+			setMade(answer);
+			void follow();
+		} catch (e) {
+			setFault(e as Problem);
+			put({ all: true });
+			if (e instanceof Problem && e.code === NO_ANSWER) await follow();
+		} finally {
+			setSure(false);
+			setBusy(false);
+		}
+	}
+
+	/* Files need a dossier to go to: it is begun, nothing leaves. */
+	async function begin() {
+		if (!it) return;
+		const answer = await post<{ reference: string }>("/v1/dossiers", { kind: it.kind, to: it.peer });
+		put({ reference: answer.reference });
+	}
+
+	return (
+		<div class="req new">
+			<header class="rhead">
+				<div class="line">
+					<Chip look="st">
+						→ <bdi dir="ltr">{it.peer}</bdi>
+					</Chip>
+					{it.reference && <Mono>{it.reference}</Mono>}
+					<span class="sub">
+						<Icon name="save" small /> {t("kept-here")}
+					</span>
+				</div>
+				<div class="line acts-line">
+					<Button look="q" icon="trash" onClick={() => setThrowing(true)}>
+						{t("throw-away")}
+					</Button>
+				</div>
+				<h1 class="h1">{label(it.kind, "kind")}</h1>
+				<ol class="steps" aria-label={t("stages")}>
+					{steps.map((s, i) => {
+						const bad = errors.filter((f) => stepOf(file, f.pointer) === s).length;
+						return (
+							<li key={s} class={i < index ? "done" : i === index ? "now" : "next"} aria-current={s === it.step ? "step" : undefined}>
+								<button type="button" data-step={s} disabled={s === "what"} onClick={() => to(s)}>
+									<b>
+										{i + 1}. {t(`step-${s}`)}
+									</b>
+									<span>{s === "what" || s === "review" ? "" : bad === 0 ? t("step-complete") : t("step-open", { n: bad })}</span>
+								</button>
+							</li>
+						);
+					})}
+				</ol>
+			</header>
+			<div class="tlcol form-col">
+				{it.step === "review" ? (
+					<section class="sealed" aria-label={t("what-is-sealed")}>
+						<h2 class="lbl">
+							<Icon name="stamp" small /> {t("what-is-sealed")}
+						</h2>
+						<FieldList file={file} names={[...fieldsOf(file, "whom"), ...fieldsOf(file, "ask"), ...fieldsOf(file, "law")]} fields={(tidy(it.fields) ?? {}) as Fields} />
+					</section>
+				) : (
+					<>
+						<FormFields key={it.step} file={file} profile={profile} names={names} fields={it.fields} set={set} findings={findings} reference={it.reference} all={it.all} />
+						{names.includes("attachments") && !it.reference && (
+							<Button icon="clip" onClick={() => void begin()}>
+								{t("begin-for-files")}
+							</Button>
+						)}
+					</>
+				)}
+				<Refusal fault={fault} />
+				<div class="form-foot">
+					{index > 1 && (
+						<Button icon="back" onClick={() => to(steps[index - 1]!)}>
+							{t("back")}
+						</Button>
+					)}
+					<span class="gap" />
+					{it.step !== "review" ? (
+						<Button look="p" name="next" onClick={() => to(steps[index + 1]!)}>
+							{t("next")}
+						</Button>
+					) : (
+						<Button look="p" icon="sign" name="sign" disabled={errors.length > 0} busy={busy} onClick={() => setSure(true)}>
+							{t("submit-to-second")}
+						</Button>
+					)}
+				</div>
+			</div>
+			<aside class="side" aria-label={t("live-checks")}>
+				<section>
+					<h2 class="lbl">{t("live-checks")}</h2>
+					{errors.length === 0 ? (
+						<p class="chk">
+							<Icon name="ok" small />
+							<span>{t("checks-pass")}</span>
+						</p>
+					) : (
+						<p class="sub">{t("checks-block", { n: errors.length })}</p>
+					)}
+					<ul class="finds">
+						{findings
+							.filter((f) => it.all || it.step === "review" || f.rule !== "missing")
+							.map((f) => (
+								<li key={f.pointer + f.rule} class={`chk ${f.severity === "error" ? "bad" : "w"}`}>
+									<Icon name={f.severity === "error" ? "warn" : "unknown"} small />
+									<button type="button" class="link" onClick={() => to(stepOf(file, f.pointer))}>
+										<b>{label(file.kind, `field-${f.pointer.split("/")[1] ?? ""}`)}</b> {faultText(file, f)}
+									</button>
+								</li>
+							))}
+					</ul>
+				</section>
+				<section>
+					<p class="hint">{t("second-person-note")}</p>
+				</section>
+			</aside>
+			{sure && (
+				<Dialog title={t("confirm-submit")} onClose={() => setSure(false)}>
+					<p>{t("confirm-request", { kind: label(it.kind, "kind"), peer: it.peer })}</p>
+					<div class="dialog-acts">
+						<Button look="q" onClick={() => setSure(false)}>
+							{t("cancel")}
+						</Button>
+						<Button look="p" icon="sign" busy={busy} name="send" onClick={() => void send()}>
+							{t("submit-to-second")}
+						</Button>
+					</div>
+				</Dialog>
+			)}
+			{throwing && <Throw onClose={() => setThrowing(false)} />}
+		</div>
+	);
+}

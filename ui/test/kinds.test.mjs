@@ -1,0 +1,125 @@
+/* Forms from kinds: checks, steps, times. The kinds are the real ones, merged
+ * as the node merges them. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import test from "node:test";
+import { load, ui } from "./load.mjs";
+
+const read = (at) => JSON.parse(fs.readFileSync(path.join(ui, "..", at), "utf8"));
+
+/* `with` merged, deep enough for what is tested here. */
+function kind(name) {
+	const file = read(`kinds/${name}.json`);
+	for (const other of (file.with ?? []).map((n) => read(`kinds/${n}.json`)))
+		for (const part of ["codes", "blocks", "fields", "groups", "acts"]) file[part] = { ...other[part], ...file[part] };
+	const rules = (file.with ?? []).flatMap((n) => read(`kinds/${n}.json`).rules ?? []);
+	file.rules = [...(file.rules ?? []), ...rules];
+	return file;
+}
+
+const profile = read("examples/profile-ma-fr.json");
+const request = read("examples/arrest-request.json");
+
+test("the examples pass the checks that the form makes", async () => {
+	const { check } = await load("kinds/check.ts");
+	for (const name of ["arrest", "information", "locate", "evidence"]) {
+		const found = check(kind(name), "open", read(`examples/${name}-request.json`), profile).filter((f) => f.severity === "error");
+		assert.deepEqual(found, [], name);
+	}
+});
+
+test("what is missing, contradicts or breaks a rule is named by its pointer", async () => {
+	const { check } = await load("kinds/check.ts");
+	const cases = [
+		[(r) => delete r.phase, "/phase", "missing"],
+		[(r) => (r.person = {}), "/person", "missing"],
+		[(r) => delete r.person.role, "/person/role", "missing"],
+		[(r) => (r.penalty_months = 0), "/penalty_months", "range"],
+		[(r) => (r.penalty_months = "12"), "/penalty_months", "range"],
+		[(r) => (r.limitation_date = "2046-13-41"), "/limitation_date", "date"],
+		[(r) => (r.limitation_date = "2046-02-29"), "/limitation_date", "date"],
+		[(r) => (r.interpol_notice = "x".repeat(41)), "/interpol_notice", "too_long"],
+		[(r) => (r.penalty_months = 23), "/penalty_months", "threshold"],
+		[(r) => (r.article3.activist = "UNKNOWN"), "/article3/activist", "article3_unknown"],
+		[(r) => (r.basis = "assistance-2008"), "/basis", "basis_kind"],
+		[(r) => (r.warrant.date = "1980-01-01"), "/warrant/date", "born_before"],
+	];
+	for (const [bend, pointer, rule] of cases) {
+		const bent = structuredClone(request);
+		bend(bent);
+		const found = check(kind("arrest"), "open", bent, profile);
+		assert.ok(found.some((f) => f.pointer === pointer && f.rule === rule), `${rule} at ${pointer}: ${JSON.stringify(found)}`);
+	}
+});
+
+test("conditions hold as docs/spec §12 says; what is not there never compares", async () => {
+	const { holds } = await load("kinds/check.ts");
+	const around = { kind: "arrest", fields: { a: 3, b: "2026-01-02", list: ["X"], basis: "extradition-2008" }, profile };
+	const yes = [
+		{ eq: ["/a", 3] }, { ge: ["/a", 3] }, { ge: ["/b", "2026-01-02"] }, { has: "/a" }, { not: { has: "/c" } },
+		{ in: ["X", "/list"] }, { in: ["/a", [1, 3]] }, { all: [{ has: "/a" }, { any: [{ has: "/c" }, { has: "/b" }] }] },
+		{ in: ["$kind", "$basis/kinds"] }, { ge: ["$profile/provisional_arrest_days", 1] },
+	];
+	const no = [{ eq: ["/c", null] }, { ge: ["/c", 1] }, { ge: ["/a", "1"] }, { in: ["/c", ["X"]] }, { has: "/c" }, { ge: ["$profile/nothing", 0] }];
+	for (const c of yes) assert.equal(holds(c, around), true, JSON.stringify(c));
+	for (const c of no) assert.equal(holds(c, around), false, JSON.stringify(c));
+});
+
+test("every field of every opening stands in exactly one step", async () => {
+	const { fieldsOf, stepOf, steps } = await load("screens/request/steps.ts");
+	const { actFields } = await load("kinds/file.ts");
+	for (const name of fs.readdirSync(path.join(ui, "../kinds")).filter((f) => f.endsWith(".json")).map((f) => f.slice(0, -5))) {
+		const file = kind(name);
+		if (!file.kind || !file.acts.open) continue;
+		const all = actFields(file, "open").filter((n) => file.fields[n]);
+		const placed = steps.flatMap((s) => fieldsOf(file, s));
+		assert.deepEqual([...placed].sort(), [...all].sort(), name);
+		for (const n of all) assert.ok(fieldsOf(file, stepOf(file, `/${n}/x`)).includes(n));
+	}
+});
+
+test("empty values are not sent, false and zero are", async () => {
+	const { tidy } = await load("kinds/check.ts");
+	assert.deepEqual(tidy({ a: "", b: [], c: { d: null }, e: false, f: 0, g: ["", "x"], h: [{}] }), { e: false, f: 0, g: ["x"] });
+	assert.equal(tidy({ a: { b: { c: "" } } }), undefined);
+});
+
+test("a wall clock's time is the instant it means, also when clocks change", async () => {
+	const { fromLocal, toLocal } = await load("kinds/zone.ts");
+	const cases = [
+		["2026-11-26T14:30", "Europe/Paris", "2026-11-26T13:30:00Z"],
+		["2026-07-01T00:05", "Europe/Paris", "2026-06-30T22:05:00Z"],
+		["2026-03-29T03:00", "Europe/Paris", "2026-03-29T01:00:00Z"],
+		["2026-10-25T03:00", "Europe/Paris", "2026-10-25T02:00:00Z"],
+		["2026-11-26T14:30", "UTC", "2026-11-26T14:30:00Z"],
+	];
+	for (const [wall, zone, instant] of cases) {
+		assert.equal(fromLocal(wall, zone), instant, `${wall} ${zone}`);
+		assert.equal(toLocal(instant, zone), wall, `${instant} ${zone}`);
+	}
+	assert.equal(fromLocal("", "UTC"), "");
+	assert.equal(toLocal("nonsense", "UTC"), "");
+});
+
+test("the stages show where a dossier has been, is, and can go", async () => {
+	const { stages } = await load("screens/dossier/stages.ts");
+	const states = kind("arrest").states.concat(read("kinds/request.json").states);
+	const acts = (...list) => list.map((state, i) => ({ state, effect: "took", at: `2026-11-26T10:0${i}:00Z` }));
+	const look = (...args) => stages(...args).map((s) => `${s.state} ${s.look}`);
+	assert.deepEqual(look(acts("sent", "acknowledged"), states, "acknowledged", false), [
+		"sent done", "acknowledged now", "accepted next", "answered next", "assessed next", "closed next",
+	]);
+	/* An act that changes no state, and a way back. */
+	assert.deepEqual(look(acts("sent", "sent", "acknowledged", "clarify", "acknowledged"), states, "acknowledged", false).slice(0, 2), ["sent done", "acknowledged now"]);
+	assert.deepEqual(look(acts("sent", "refused"), states, "refused", false), ["sent done", "refused now", "closed next"]);
+	assert.deepEqual(look(acts("sent", "closed"), states, "closed", true), ["sent done", "closed done"]);
+	/* What crossed and changed nothing is no stage. */
+	assert.deepEqual(look([{ state: "sent", effect: "took", at: "x" }, { state: "accepted", effect: "void", at: "x" }], states, "sent", false)[1], "acknowledged next");
+});
+
+test("only what the dossier says otherwise now is a difference", async () => {
+	const { changedFields } = await load("screens/approve/differ.ts");
+	const acts = [{ effect: "took", fields: { a: 1, b: { c: 2 } } }, { effect: "rejected", fields: { a: 9 } }];
+	assert.deepEqual([...changedFields({ a: 1, b: { c: 3 }, d: 4 }, acts)], ["b"]);
+});
