@@ -24,11 +24,13 @@ RETURNING id;
 SELECT id, own, epoch, origin FROM log WHERE peer_id = $1
 ORDER BY epoch, own;
 
+-- What is stored as `seen` never decreases in a log: the last is the largest.
 -- name: log_size
-SELECT COALESCE(MAX(idx) + 1, 0) AS size,
-	COALESCE(MAX(CASE WHEN reject = 0 THEN seen ELSE 0 END), 0) AS seen,
-	COALESCE(MAX(seen), 0) AS last_seen
-FROM entry WHERE log_id = $1;
+SELECT COALESCE((SELECT MAX(idx) + 1 FROM entry WHERE log_id = $1), 0) AS size,
+	COALESCE((SELECT seen FROM entry WHERE log_id = $1 AND reject = 0
+		ORDER BY idx DESC LIMIT 1), 0) AS seen,
+	COALESCE((SELECT seen FROM entry WHERE log_id = $1
+		ORDER BY idx DESC LIMIT 1), 0) AS last_seen;
 
 -- name: log_end
 SELECT COALESCE((SELECT MAX(idx) + 1 FROM entry WHERE log_id = $1), 0) AS size,
@@ -59,8 +61,9 @@ SELECT COALESCE((SELECT MAX(idx) + 1 FROM entry WHERE log_id = $1), 0)
 		WHERE log_id = $2 AND cosigned_at > 0), 0) AS cosigned;
 
 -- name: log_walk
-SELECT COALESCE(MAX(seen), 0) AS seen FROM entry
-WHERE log_id = $1 AND NOT (act = $2 AND dossier_id = $3);
+SELECT COALESCE((SELECT seen FROM entry
+	WHERE log_id = $1 AND NOT (act = $2 AND dossier_id = $3)
+	ORDER BY idx DESC LIMIT 1), 0) AS seen;
 
 -- name: entry_insert
 INSERT INTO entry (log_id, idx, hash, envelope, dossier_id, seen, act,
@@ -77,6 +80,13 @@ WHERE log_id = $1 AND idx >= $2 AND idx < $3 ORDER BY idx;
 
 -- name: entry_hashes
 SELECT idx, hash, length(envelope) AS size FROM entry
+WHERE log_id = $1 AND idx >= $2 AND idx < $3 ORDER BY idx;
+
+-- name: tile_insert
+INSERT INTO tile (log_id, idx, hash) VALUES ($1, $2, $3);
+
+-- name: tile_list
+SELECT idx, hash FROM tile
 WHERE log_id = $1 AND idx >= $2 AND idx < $3 ORDER BY idx;
 
 -- name: entry_of_dossier

@@ -4,6 +4,7 @@
 #include "crypto/envelope.h"
 #include "kind/rule.h"
 #include "node/apply.h"
+#include "node/entry.h"
 #include "node/lineact.h"
 #include "node/log.h"
 #include "node/receipt.h"
@@ -277,22 +278,21 @@ static wasl_status store_entry(struct wasl_node *node, struct store_tx *tx,
 			       struct node_judged *j, const struct incoming *in,
 			       enum wasl_reject code, struct wasl_err *err)
 {
-	bool header = in->facts.read > WASL_JUDGE_VERSION;
-	struct wasl_arg none = wasl_arg_null();
+	const struct node_stored entry = {
+		.log_id = j->peer->mirror.id,
+		.index = j->index,
+		.hash = *j->hash,
+		.envelope = j->item->erased ? (wasl_bytes){NULL, 0}
+					    : j->item->bytes,
+		.dossier = in->facts.read > WASL_JUDGE_VERSION
+				   ? &in->env.dossier
+				   : NULL,
+		.seen = in->entry.seen,
+		.act = in->act.number,
+		.reject = code,
+	};
 
-	return wasl_store_exec(
-		tx, WASL_SQL_ENTRY_INSERT, err,
-		WASL_ARGS(wasl_arg_int(j->peer->mirror.id),
-			  wasl_arg_u64(j->index),
-			  wasl_arg_bytes(wasl_hash_bytes(j->hash)),
-			  j->item->erased ? none
-					  : wasl_arg_bytes(j->item->bytes),
-			  header ? wasl_arg_bytes(wasl_dossier_id_bytes(
-					   &in->env.dossier))
-				 : none,
-			  wasl_arg_u64(in->entry.seen),
-			  wasl_arg_int(in->act.number), wasl_arg_int(code),
-			  wasl_arg_int(wasl_clock_now(&node->clock))));
+	return node_entry_store(node, tx, &entry, err);
 }
 
 static wasl_status refuse(struct node_judged *j, enum wasl_reject code,

@@ -4,6 +4,7 @@
 #include "crypto/envelope.h"
 #include "line/wire.h"
 #include "node/apply.h"
+#include "node/entry.h"
 #include "node/lineact.h"
 #include "node/log.h"
 #include "node/regrant.h"
@@ -137,7 +138,6 @@ static wasl_status store_item(struct wasl_node *node, struct store_tx *tx,
 			      struct wasl_err *err)
 {
 	struct wasl_hash hash = item_hash(item);
-	struct wasl_arg none = wasl_arg_null();
 	struct wasl_envelope env;
 	bool read = !item->erased &&
 		    wasl_envelope_parse(&env, item->bytes, NULL) == WASL_OK;
@@ -149,18 +149,16 @@ static wasl_status store_item(struct wasl_node *node, struct store_tx *tx,
 		peer->own.seen = env.seen;
 		WASL_TRY(take_back(node, tx, peer, &env, item->bytes, err));
 	}
-	WASL_TRY(wasl_store_exec(
-		tx, WASL_SQL_ENTRY_INSERT, err,
-		WASL_ARGS(wasl_arg_int(peer->own.id),
-			  wasl_arg_u64(peer->own.size),
-			  wasl_arg_bytes(wasl_hash_bytes(&hash)),
-			  item->erased ? none : wasl_arg_bytes(item->bytes),
-			  read ? wasl_arg_bytes(
-					 wasl_dossier_id_bytes(&env.dossier))
-			       : none,
-			  wasl_arg_u64(peer->own.seen), wasl_arg_int(number),
-			  wasl_arg_int(0),
-			  wasl_arg_int(wasl_clock_now(&node->clock)))));
+	const struct node_stored entry = {
+		.log_id = peer->own.id,
+		.index = peer->own.size,
+		.hash = hash,
+		.envelope = item->erased ? (wasl_bytes){NULL, 0} : item->bytes,
+		.dossier = read ? &env.dossier : NULL,
+		.seen = peer->own.seen,
+		.act = number,
+	};
+	WASL_TRY(node_entry_store(node, tx, &entry, err));
 	peer->own.size++;
 	return WASL_OK;
 }

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "crypto/envelope.h"
 #include "node/apply.h"
+#include "node/entry.h"
 #include "node/log.h"
 #include "node/runner.h"
 
@@ -74,6 +75,7 @@ static wasl_status enter(struct wasl_node *node, struct store_tx *tx,
 	struct wasl_hash hash = wasl_sha256(envelope);
 	wasl_autoarena arena = wasl_arena_init(ACT_ARENA_MAX);
 	struct wasl_act act;
+	struct node_stored stored;
 	struct node_entry entry = {
 		.own = true,
 		.epoch = peer->epoch,
@@ -83,15 +85,16 @@ static wasl_status enter(struct wasl_node *node, struct store_tx *tx,
 	};
 
 	WASL_TRY(wasl_act_parse(&act, &arena, send->plain, err));
-	WASL_TRY(wasl_store_exec(
-		tx, WASL_SQL_ENTRY_INSERT, err,
-		WASL_ARGS(wasl_arg_int(peer->own.id), wasl_arg_u64(entry.index),
-			  wasl_arg_bytes(wasl_hash_bytes(&hash)),
-			  wasl_arg_bytes(envelope),
-			  wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)),
-			  wasl_arg_u64(entry.seen), wasl_arg_int(act.number),
-			  wasl_arg_int(0),
-			  wasl_arg_int(wasl_clock_now(&node->clock)))));
+	stored = (struct node_stored){
+		.log_id = peer->own.id,
+		.index = entry.index,
+		.hash = hash,
+		.envelope = envelope,
+		.dossier = &d->id,
+		.seen = entry.seen,
+		.act = act.number,
+	};
+	WASL_TRY(node_entry_store(node, tx, &stored, err));
 	send->index = entry.index;
 	peer->own.size++;
 	peer->own.seen = entry.seen;

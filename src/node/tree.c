@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "line/wire.h"
+#include "node/entry.h"
 #include "node/receipt.h"
 
 static int64_t log_row(const struct node_peer *peer, enum wasl_keyd_log log)
@@ -15,34 +16,13 @@ static const struct wasl_keyd_head *keyd_head(const struct node_peer *peer,
 	return log == WASL_KEYD_OWN ? &peer->signed_head : &peer->cosigned;
 }
 
-/* Reads on until the tree has `size` leaves. */
 static wasl_status grow(struct wasl_node *node, struct wasl_tree *tree,
 			int64_t log_id, uint64_t size, struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
-	wasl_autorows struct wasl_rows rows = {0};
-	struct wasl_hash envelope;
-	struct wasl_hash leaf;
 
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	WASL_TRY(wasl_store_query(&rows, &r, WASL_SQL_ENTRY_HASHES, err,
-				  WASL_ARGS(wasl_arg_int(log_id),
-					    wasl_arg_u64(tree->size),
-					    wasl_arg_u64(size))));
-	while (wasl_rows_next(&rows)) {
-		if (wasl_rows_u64(&rows, "idx") != tree->size)
-			return wasl_fail(err, WASL_CORRUPT,
-					 "entry %llu is gone",
-					 (unsigned long long)tree->size);
-		wasl_rows_copy(&rows, "hash", envelope.b, sizeof(envelope.b));
-		wasl_leaf(&leaf, &envelope);
-		wasl_tree_append(tree, &leaf);
-	}
-	WASL_TRY(wasl_rows_finish(&rows, err));
-	if (tree->size < size)
-		return wasl_fail(err, WASL_NOT_FOUND, "the log ends at %llu",
-				 (unsigned long long)tree->size);
-	return WASL_OK;
+	return node_entries_read(&r, tree, log_id, size, err);
 }
 
 wasl_status node_tree_load(struct wasl_node *node, const struct node_peer *peer,

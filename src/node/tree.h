@@ -6,8 +6,8 @@
 #include "tlog/tree.h"
 
 /**
- * Root of the first `size` entries of a log. Quick for the size keyd holds,
- * otherwise it reads every entry: some millions a second.
+ * Root of the first `size` entries of a log: known for the size keyd holds,
+ * otherwise made of tiles (node/entry.h).
  *
  * Err:  NOT_FOUND  the log has fewer entries
  */

@@ -29,19 +29,26 @@ void wasl_tree_node(struct wasl_hash *out, const struct wasl_hash *left,
 	*out = wasl_sha256(WASL_BYTES(in));
 }
 
-void wasl_tree_append(struct wasl_tree *tree, const struct wasl_hash *leaf)
+void wasl_tree_append_full(struct wasl_tree *tree, unsigned level,
+			   const struct wasl_hash *root)
 {
-	struct wasl_hash carry = *leaf;
-	unsigned level = 0;
+	const uint64_t leaves = UINT64_C(1) << level;
+	struct wasl_hash carry = *root;
 
-	wasl_assert(tree->size < UINT64_MAX);
-	/* As in adding one to a binary number, full subtrees carry upwards. */
+	wasl_assert(tree->size % leaves == 0 &&
+		    tree->size <= UINT64_MAX - leaves);
+	/* As in adding to a binary number, full subtrees carry upwards. */
 	for (; (tree->size >> level & 1) != 0; level++) {
 		wasl_tree_node(&carry, &tree->edge[level], &carry);
 		tree->edge[level] = (struct wasl_hash){0};
 	}
 	tree->edge[level] = carry;
-	tree->size++;
+	tree->size += leaves;
+}
+
+void wasl_tree_append(struct wasl_tree *tree, const struct wasl_hash *leaf)
+{
+	wasl_tree_append_full(tree, 0, leaf);
 }
 
 void wasl_tree_root(struct wasl_hash *root, const struct wasl_tree *tree)

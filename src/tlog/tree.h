@@ -41,6 +41,11 @@ void wasl_tree_node(struct wasl_hash *out, const struct wasl_hash *left,
 /** Add one leaf. The tree must hold fewer than 2^64 - 1. */
 void wasl_tree_append(struct wasl_tree *tree, const struct wasl_hash *leaf);
 
+/** Add 2^level leaves by the root of their complete subtree; the size must be a
+ * multiple of 2^level. */
+void wasl_tree_append_full(struct wasl_tree *tree, unsigned level,
+			   const struct wasl_hash *root);
+
 /** Root of the tree; of the empty tree SHA-256(""). At most 63 hashes. */
 void wasl_tree_root(struct wasl_hash *root, const struct wasl_tree *tree);
 

@@ -110,6 +110,38 @@ static void test_tlog_tree__frontier_agrees_with_definition(void **state)
 	}
 }
 
+/* Every way to make a tree of complete subtrees, largest first or not. */
+static void test_tlog_tree__subtrees_are_as_good_as_their_leaves(void **state)
+{
+	struct wasl_hash leaves[64];
+
+	(void)state;
+	for (size_t i = 0; i < 64; i++) {
+		uint8_t in[1] = {(uint8_t)i};
+
+		wasl_leaf_of(&leaves[i], WASL_BYTES(in));
+	}
+	for (size_t n = 1; n <= 64; n++)
+		for (unsigned top = 0; top <= 6; top++) {
+			struct wasl_tree tree = {0};
+			struct wasl_hash want, got, root;
+
+			while (tree.size < n) {
+				unsigned level = top;
+
+				while (tree.size % (1U << level) != 0 ||
+				       tree.size + (1U << level) > n)
+					level--;
+				definition(&root, leaves + tree.size,
+					   (size_t)1 << level);
+				wasl_tree_append_full(&tree, level, &root);
+			}
+			definition(&want, leaves, n);
+			wasl_tree_root(&got, &tree);
+			assert_memory_equal(got.b, want.b, sizeof(want.b));
+		}
+}
+
 static void test_tlog_tree__written_tree_reads_back(void **state)
 {
 	static const uint64_t sizes[] = {0, 1, 2, 63, 64, 601};
@@ -164,6 +196,8 @@ int main(void)
 			test_tlog_tree__leaf_is_hash_of_the_33_byte_entry),
 		cmocka_unit_test(
 			test_tlog_tree__frontier_agrees_with_definition),
+		cmocka_unit_test(
+			test_tlog_tree__subtrees_are_as_good_as_their_leaves),
 		cmocka_unit_test(test_tlog_tree__written_tree_reads_back),
 		cmocka_unit_test(test_tlog_tree__largest_size_still_fits),
 	};
