@@ -5,12 +5,10 @@ suspended line, both sides acting at once, persons who leave. All persons are
 invented."""
 import datetime
 import json
-import os
-import pathlib
 import tempfile
 import unittest
 
-from nodes import EXAMPLES, STAFF, Line, Refused, until
+from nodes import EXAMPLES, STAFF, Line, Refused, clock, until
 
 NOW = datetime.datetime.now(datetime.timezone.utc)
 
@@ -112,17 +110,11 @@ class Days(unittest.TestCase):
 
     def outage(self, *nodes, shift):
         """These nodes were away for so long; their clocks say so."""
-        library = next(pathlib.Path("/usr/lib").glob(
-            "*/faketime/libfaketime.so.1"), None)
-        self.assertIsNotNone(library, "the package faketime is missing")
         for node in nodes:
             node.kill()
-        os.environ.update(LD_PRELOAD=str(library), FAKETIME=shift)
-        try:
+        with clock(shift):
             for node in nodes:
                 node.start()
-        finally:
-            del os.environ["LD_PRELOAD"], os.environ["FAKETIME"]
 
 
 class Warnings(Days):

@@ -17,7 +17,7 @@ import time
 
 WASL = os.environ["WASL_BINARY"]
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples"
-PATIENCE = 60 * float(os.environ.get("WASL_PATIENCE", "1"))  # seconds
+PATIENCE = 240 * float(os.environ.get("WASL_PATIENCE", "1"))  # seconds
 
 # Who works on each side: (name, unit, roles). The first is made by `init`.
 STAFF = {
@@ -57,6 +57,27 @@ def until(what, probe, patience=None):
             raise TimeoutError(f"waited in vain: {what}")
         time.sleep(pause)
         pause = min(pause * 1.5, 0.2)
+
+
+@contextlib.contextmanager
+def clock(shift):
+    """What is started meanwhile has another time: "+1h"."""
+    library = next(pathlib.Path("/usr/lib").glob(
+        "*/faketime/libfaketime.so.1"), None)
+    if library is None:
+        raise FileNotFoundError("the package faketime is missing")
+    # The sanitizer's allocator must not ask for the time: the library asks it
+    # for memory to find out how, and depending on how the program is laid out
+    # both wait for each other at the very start.
+    options = os.environ.get("ASAN_OPTIONS", "")
+    os.environ.update(
+        LD_PRELOAD=str(library), FAKETIME=shift,
+        ASAN_OPTIONS=options + ":allocator_release_to_os_interval_ms=-1")
+    try:
+        yield
+    finally:
+        del os.environ["LD_PRELOAD"], os.environ["FAKETIME"]
+        os.environ["ASAN_OPTIONS"] = options
 
 
 def free_port():

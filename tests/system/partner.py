@@ -20,7 +20,7 @@ from formats import (LOG, MIRROR, Bad, Card, Checkpoint, Envelope, SealingKey,
                      Signer, Verifier, b64, checkpoint, cosigned, det, grant, hkdf, leaf,
                      need, open_grant, root_of, seal, sha256, undet)
 
-TIMEOUT = 30 * float(os.environ.get("WASL_PATIENCE", "1"))
+TIMEOUT = 120 * float(os.environ.get("WASL_PATIENCE", "1"))
 
 
 class Identity:

@@ -7,7 +7,7 @@ import signal
 import unittest
 
 from losing import Losing
-from nodes import until
+from nodes import clock, until
 from story import example
 
 
@@ -146,15 +146,9 @@ class Restored(Losing):
     # The clock.
 
     def test_a_clock_an_hour_ahead_raises_the_alarm_of_the_other_side(self):
-        library = next(pathlib.Path("/usr/lib").glob(
-            "*/faketime/libfaketime.so.1"), None)
-        self.assertIsNotNone(library, "the package faketime is missing")
         self.stop(self.paris)
-        os.environ.update(LD_PRELOAD=str(library), FAKETIME="+1h")
-        try:
+        with clock("+1h"):
             self.paris.start()
-        finally:
-            del os.environ["LD_PRELOAD"], os.environ["FAKETIME"]
         self.paris.ready()
         self.from_rabat()
         fact = self.alarm(self.rabat, "RECEIPT_TIME")

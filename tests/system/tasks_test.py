@@ -2,13 +2,11 @@
 """Two running nodes: what waits for whom, who is called when nobody answers,
 and that an outage changes neither."""
 import json
-import os
-import pathlib
 import stat
 import tempfile
 import unittest
 
-from nodes import EXAMPLES, STAFF, Line, Refused, until
+from nodes import EXAMPLES, STAFF, Line, Refused, clock, until
 
 REQUEST = EXAMPLES / "arrest-request.json"
 NAME = {"type": "text", "max": 280, "need": True}
@@ -338,15 +336,9 @@ class Outage(Nodes):
     """The same nodes after days without one of them."""
 
     def down_for(self, shift):
-        library = next(pathlib.Path("/usr/lib").glob(
-            "*/faketime/libfaketime.so.1"), None)
-        self.assertIsNotNone(library, "the package faketime is missing")
         self.rabat.kill()
-        os.environ.update(LD_PRELOAD=str(library), FAKETIME=shift)
-        try:
+        with clock(shift):
             self.rabat.start()
-        finally:
-            del os.environ["LD_PRELOAD"], os.environ["FAKETIME"]
 
     def test_an_outage_across_deadlines_loses_no_rung_and_no_task(self):
         ref = self.open_arrest()
