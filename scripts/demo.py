@@ -8,8 +8,9 @@ import tempfile
 import textwrap
 import time
 
-from nodes import EXAMPLES, WASL, Line
+from browser import Browser, origin_of
 from month import Month
+from nodes import EXAMPLES, WASL, Line
 from story import Broken, check, shared_view
 
 COLOR = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -155,6 +156,18 @@ def node_side(story, act):
     return next(n.side for n in story.line.nodes if n.name == act["node"])
 
 
+def accounts(node):
+    """Every officer gets a password, by a link as an administrator gives it."""
+    origin = origin_of(node)
+    print(f"\n  {paint(origin, '1')}  the screens of {node.name}")
+    for name, _, roles in node.staff:
+        link = node.wasl("user", "link", name, by=node.admin)["link"]
+        password = f"invented words of {name}"
+        status, answer = Browser(origin).enrol(link, password)
+        check(status == 200, f"{name}: {answer}")
+        print(f"    {name:9} {password:27} {roles}")
+
+
 def by_hand(story):
     paris, rabat = story.paris, story.rabat
     print(f"""
@@ -174,6 +187,8 @@ def by_hand(story):
     for node in story.line.nodes:
         print(f"  officers of {node.name}: " + ", ".join(
             f"{name} ({roles})" for name, _, roles in node.staff))
+    for node in story.line.nodes:
+        accounts(node)
     print("\nEnter ends both nodes and removes their directories.", flush=True)
     sys.stdin.readline()
 
@@ -183,7 +198,7 @@ def main(once):
     print("wasl: an arrest and a month between Rabat and Paris. All persons, places"
           "\nand numbers are invented.")
     with tempfile.TemporaryDirectory(prefix="wasl-demo-") as base, \
-            Line(base) as line:
+            Line(base, screens=not once) as line:
         story = Month(line, tell)
         try:
             found(line)

@@ -73,3 +73,64 @@ DELETE FROM token WHERE officer_id = $1;
 -- name: credential_no_totp
 UPDATE credential SET totp = NULL, totp_on = 0, totp_last = 0
 WHERE officer_id = $1;
+
+-- name: credential_totp
+INSERT INTO credential (officer_id, totp, totp_on, totp_last)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (officer_id) DO UPDATE SET totp = excluded.totp,
+	totp_on = excluded.totp_on, totp_last = excluded.totp_last;
+
+-- name: credential_totp_taken
+UPDATE credential SET totp_last = $2
+WHERE officer_id = $1 AND totp_on = 1 AND totp_last < $2;
+
+-- name: passkey_insert
+INSERT INTO passkey (officer_id, credential, cose, name, counter, made_at,
+	used_at)
+VALUES ($1, $2, $3, $4, $5, $6, 0)
+RETURNING id;
+
+-- name: passkey_get
+SELECT id, officer_id, credential, cose, name, counter, made_at, used_at
+FROM passkey WHERE credential = $1;
+
+-- name: passkey_list
+SELECT id, officer_id, credential, cose, name, counter, made_at, used_at
+FROM passkey WHERE officer_id = $1 ORDER BY id LIMIT $2;
+
+-- name: passkey_used
+UPDATE passkey SET counter = $2, used_at = $3
+WHERE id = $1 AND (counter < $2 OR (counter = 0 AND $2 = 0));
+
+-- name: passkey_delete
+DELETE FROM passkey WHERE id = $1 AND officer_id = $2;
+
+-- name: token_insert
+INSERT INTO token (officer_id, hash, name, rights, reads, made_at, expires_at,
+	used_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
+RETURNING id;
+
+-- name: token_get
+SELECT t.id AS token_id, t.name AS token_name, t.rights, t.reads, t.made_at,
+	t.expires_at, t.used_at, o.id, o.name, o.pseudonym, o.unit, o.roles,
+	o.until_at, o.disabled
+FROM token AS t JOIN officer AS o ON o.id = t.officer_id
+WHERE t.hash = $1 AND t.expires_at > $2;
+
+-- name: token_list
+SELECT t.id AS token_id, t.name AS token_name, t.rights, t.reads, t.made_at,
+	t.expires_at, t.used_at, o.id, o.name, o.pseudonym, o.unit, o.roles,
+	o.until_at, o.disabled
+FROM token AS t JOIN officer AS o ON o.id = t.officer_id
+WHERE ($1 = 0 OR t.officer_id = $1) AND t.expires_at > $2
+ORDER BY t.id LIMIT $3;
+
+-- name: token_used
+UPDATE token SET used_at = $2 WHERE id = $1 AND used_at < $2;
+
+-- name: token_delete
+DELETE FROM token WHERE id = $1 AND ($2 = 0 OR officer_id = $2);
+
+-- name: token_expire
+DELETE FROM token WHERE expires_at <= $1;

@@ -58,7 +58,7 @@ static wasl_status authenticate(struct api_call *call, wasl_right right,
 	if (right == WASL_RIGHT_COUNT)
 		return api_admit(call, err);
 	WASL_TRY(api_authenticate(call, err));
-	return wasl_roles_need(call->actor.roles, right, err);
+	return api_need(call, right, err);
 }
 
 static wasl_status respond(struct wasl_http_response *res, int http,

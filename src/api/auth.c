@@ -80,18 +80,47 @@ static wasl_status by_socket(struct api_call *call, struct wasl_err *err)
 				 err);
 }
 
+static wasl_status key_of(struct wasl_secret *key, wasl_text text)
+{
+	size_t n;
+
+	return wasl_base64url_parse(key->b, &n, sizeof(key->b), text) ==
+				       WASL_OK &&
+			       n == sizeof(key->b)
+		       ? WASL_OK
+		       : WASL_MALFORMED;
+}
+
+static wasl_status by_token(struct api_call *call, wasl_text given,
+			    struct wasl_err *err)
+{
+	static const char front[] = "Bearer " API_TOKEN;
+	size_t n = sizeof(front) - 1;
+
+	if (header(call, "Cookie").p != NULL)
+		return wasl_fail(err, WASL_MALFORMED,
+				 "Authorization and Cookie: who calls?");
+	if (given.n < n || memcmp(given.p, front, n) != 0 ||
+	    key_of(&call->key, (wasl_text){given.p + n, given.n - n}) !=
+		    WASL_OK)
+		return wasl_fail(err, WASL_SIGN_IN,
+				 "Authorization: Bearer " API_TOKEN "…");
+	WASL_TRY(
+		wasl_node_token_use(call->node, &call->token, &call->key, err));
+	call->via = API_BY_TOKEN;
+	call->actor = call->token.user;
+	return WASL_OK;
+}
+
 static wasl_status by_cookie(struct api_call *call, struct wasl_err *err)
 {
 	bool secure = api_site_of(call->api)->secure;
 	wasl_text cookie;
-	size_t n;
 
 	if (!wasl_http_cookie(call->req,
 			      secure ? API_COOKIE_SECURE : API_COOKIE,
 			      &cookie) ||
-	    wasl_base64url_parse(call->key.b, &n, sizeof(call->key.b),
-				 cookie) != WASL_OK ||
-	    n != sizeof(call->key.b))
+	    key_of(&call->key, cookie) != WASL_OK)
 		return wasl_fail(err, WASL_SIGN_IN, "nobody is signed in");
 	WASL_TRY(check_from(
 		call, is_safe(call) ? API_FROM_READ : API_FROM_WRITE, err));
@@ -106,10 +135,30 @@ static wasl_status by_cookie(struct api_call *call, struct wasl_err *err)
 
 wasl_status api_authenticate(struct api_call *call, struct wasl_err *err)
 {
+	wasl_text token;
+
 	if (wasl_http_peer_get(call->req)->local)
 		return by_socket(call, err);
 	WASL_TRY(check_host(call, err));
-	return by_cookie(call, err);
+	token = header(call, "Authorization");
+	return token.p != NULL ? by_token(call, token, err)
+			       : by_cookie(call, err);
+}
+
+wasl_status api_need(const struct api_call *call, wasl_right right,
+		     struct wasl_err *err)
+{
+	char name[WASL_RIGHT_NAME_MAX];
+
+	WASL_TRY(wasl_roles_need(call->actor.roles, right, err));
+	if (call->via != API_BY_TOKEN)
+		return WASL_OK;
+	if (call->token.reads && !is_safe(call))
+		return wasl_fail(err, WASL_DENIED, "this token only reads");
+	if ((call->token.rights & UINT32_C(1) << right) != 0)
+		return WASL_OK;
+	wasl_right_write(name, right);
+	return wasl_fail(err, WASL_DENIED, "this token has no scope %s", name);
 }
 
 wasl_status api_admit(struct api_call *call, struct wasl_err *err)
@@ -128,7 +177,7 @@ void api_caller_of(struct api_caller *out, const struct api_call *call)
 	wasl_text as = header(call, "Wasl-As");
 
 	*out = (struct api_caller){.via = call->via};
-	if (call->via == API_BY_SESSION) {
+	if (call->via != API_BY_SOCKET) {
 		out->session = wasl_sha256(wasl_secret_reveal(&call->key));
 		return;
 	}
@@ -145,6 +194,7 @@ wasl_status api_caller_is(struct wasl_api *api, struct wasl_node *node,
 {
 	char name[WASL_OFFICER_NAME_MAX + 1];
 	struct wasl_session session;
+	struct wasl_token token;
 	wasl_text as = {NULL, 0};
 
 	if (caller->via == API_BY_SESSION) {
@@ -153,11 +203,28 @@ wasl_status api_caller_is(struct wasl_api *api, struct wasl_node *node,
 		*out = session.user;
 		return WASL_OK;
 	}
+	if (caller->via == API_BY_TOKEN) {
+		WASL_TRY(wasl_node_token_look(node, &token, &caller->session,
+					      err));
+		*out = token.user;
+		return WASL_OK;
+	}
 	if (caller->as[0] != '\0')
 		as = wasl_text_of(caller->as);
 	WASL_TRY(api_session_officer(api_session_of(api), name, caller->uid, as,
 				     err));
 	return wasl_node_officer(node, out, wasl_text_of(name), err);
+}
+
+wasl_status api_watcher(struct api_call *call, struct wasl_err *err)
+{
+	const char *address = wasl_http_peer_get(call->req)->address;
+
+	/* Behind a proxy everybody has its address. */
+	if (!api_site_of(call->api)->proxy && wasl_listen_is_loopback(address))
+		return WASL_OK;
+	WASL_TRY(by_token(call, header(call, "Authorization"), err));
+	return api_need(call, WASL_RIGHT_STATUS, err);
 }
 
 const char *api_source(struct api_call *call)

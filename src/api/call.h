@@ -7,6 +7,7 @@
 #include "node/config.h"
 #include "node/node.h"
 #include "node/signin.h"
+#include "node/token.h"
 
 /* All that one call may hold: the acts of a long dossier. */
 #define API_ARENA_MAX ((size_t)64 * 1024 * 1024)
@@ -21,6 +22,7 @@ enum api_via {
 	API_BY_NOBODY,	/* a route that is open */
 	API_BY_SOCKET,	/* the kernel */
 	API_BY_SESSION, /* a cookie */
+	API_BY_TOKEN,	/* of a program */
 };
 
 struct api_call {
@@ -30,7 +32,8 @@ struct api_call {
 	struct wasl_user actor; /* has the right that the route needs */
 	enum api_via via;
 	struct wasl_session session; /* with API_BY_SESSION … */
-	struct wasl_secret key;	     /* … and its key */
+	struct wasl_secret key;	     /* … and its key, or a token's */
+	struct wasl_token token;     /* with API_BY_TOKEN */
 	struct wasl_arena arena;
 	/* The handler fills these. */
 	int http;	/* 200, 201 or 202; 0 is 200 */

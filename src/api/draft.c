@@ -2,7 +2,12 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/passkey.h"
+#include "api/sign.h"
+#include "api/site.h"
 #include "base/encode.h"
+#include "node/config.h"
+#include "node/passkey.h"
 
 static wasl_status decode_id(int64_t *out, const struct api_call *call,
 			     struct wasl_err *err)
@@ -27,6 +32,32 @@ wasl_status api_drafts_get(struct api_call *call, struct wasl_err *err)
 	return WASL_OK;
 }
 
+/* What a passkey signs, and which of his passkeys may: as browsers ask. */
+static wasl_status add_challenge(struct api_call *call,
+				 const struct wasl_node_draft *draft,
+				 struct wasl_err *err)
+{
+	struct wasl_passkey *passkeys;
+	size_t n;
+	if (!draft->asked)
+		return WASL_OK;
+	WASL_TRY(wasl_node_passkey_list(call->node, &call->arena, &passkeys, &n,
+					&call->actor, err));
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list,
+				      api_descriptor(passkeys[i].credential));
+	json_object_set_new(call->answer, "challenge",
+			    api_base64url(WASL_BYTES(draft->challenge)));
+	json_object_set_new(call->answer, "allowCredentials", list);
+	json_object_set_new(call->answer, "rpId",
+			    json_string(api_site_of(call->api)->name));
+	json_object_set_new(
+		call->answer, "passkeyNeeded",
+		json_boolean(wasl_node_config_get(call->node)->desk.passkeys));
+	return WASL_OK;
+}
+
 wasl_status api_draft_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_node_draft draft;
@@ -36,6 +67,7 @@ wasl_status api_draft_get(struct api_call *call, struct wasl_err *err)
 				      &call->actor, err));
 	call->answer = api_draft(&draft, &call->actor, true);
 	json_decref(draft.fields);
+	WASL_TRY(add_challenge(call, &draft, err));
 	return api_add_cases(call, draft.draft.dossier_id, err);
 }
 
@@ -46,8 +78,15 @@ wasl_status api_draft_approve(struct api_call *call, struct wasl_err *err)
 	uint8_t digest[WASL_DRAFT_DIGEST_LEN];
 	struct wasl_node_made made = {0};
 	struct wasl_node_draft draft;
+	json_t *assertion = NULL;
+	const struct api_site *site = api_site_of(call->api);
+	const struct wasl_node_rp rp = {.origin = site->origin,
+					.id = site->name};
+	struct wasl_passkey_proof proof;
+	struct wasl_node_approval approval = {.digest = digest};
 	const struct api_member members[] = {
 		{"digest", API_TEXT, true, &text},
+		{"assertion", API_OBJECT, false, &assertion},
 		{NULL, API_TEXT, false, NULL},
 	};
 	int64_t id;
@@ -56,13 +95,21 @@ wasl_status api_draft_approve(struct api_call *call, struct wasl_err *err)
 	if (wasl_hex_parse(digest, sizeof(digest), text) != WASL_OK)
 		return wasl_fail_at(err, WASL_SCHEMA, "/digest",
 				    "64 hexadecimal digits");
+	if (assertion) {
+		WASL_TRY(api_need_session(call, err));
+		WASL_TRY(api_assertion(&call->arena, &approval.credential,
+				       &proof, assertion, "/assertion", err));
+		approval.rp = &rp;
+		approval.proof = &proof;
+	}
 	/* The act's name, for the answer; what is approved is the digest. */
 	WASL_TRY(wasl_node_draft_show(call->node, &call->arena, &draft, id,
 				      &call->actor, err));
 	json_decref(draft.fields);
 	made.findings = wasl_findings_init(&call->arena);
-	wasl_status status = wasl_node_draft_approve(
-		call->node, &call->arena, &made, id, digest, &call->actor, err);
+	wasl_status status =
+		wasl_node_draft_approve(call->node, &call->arena, &made, id,
+					&approval, &call->actor, err);
 	call->findings = made.findings;
 	if (status != WASL_OK)
 		return status;

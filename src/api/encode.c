@@ -296,6 +296,21 @@ static const char *effect_text(enum wasl_node_effect effect)
 	return "";
 }
 
+static const char *passkey_text(enum wasl_node_passkey passkey)
+{
+	switch (passkey) {
+	case WASL_NODE_PASSKEY_NONE:
+		return NULL;
+	case WASL_NODE_PASSKEY_CHECKED:
+		return "checked";
+	case WASL_NODE_PASSKEY_UNKNOWN:
+		return "unknown";
+	case WASL_NODE_PASSKEY_BAD:
+		return "bad";
+	}
+	return NULL;
+}
+
 static json_t *act_view(const struct wasl_node_act_view *a, const char *node,
 			const char *peer)
 {
@@ -312,13 +327,14 @@ static json_t *act_view(const struct wasl_node_act_view *a, const char *node,
 					      api_instant(a->receipted_at));
 	return json_pack(
 		"{s:s, s:b, s:s, s:o, s:o, s:s, s:s?, s:s, s:s?, s:s?, s:b,"
-		" s:b, s:o, s:o, s:O?}",
+		" s:b, s:s?, s:o, s:o, s:O?}",
 		"node", a->own ? node : peer, "own", a->own, "act", a->name,
 		"at", api_instant(a->time), "stored_at",
 		api_instant(a->stored_at), "author", a->author, "approver",
 		a->approver, "effect", effect_text(a->effect), "code", a->code,
 		"state", a->state, "bound", a->bound, "alone", a->alone,
-		"position", position, "receipt", receipt, "fields", a->fields);
+		"passkey", passkey_text(a->passkey), "position", position,
+		"receipt", receipt, "fields", a->fields);
 }
 
 static json_t *clock_view(const struct wasl_node_clock_view *c, int64_t now)
@@ -403,12 +419,14 @@ json_t *api_draft(const struct wasl_node_draft *d,
 
 static json_t *verified(const struct wasl_node_verified *l)
 {
-	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:s?}", "origin",
-			 l->origin, "entries", (json_int_t)l->entries,
+	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s?}",
+			 "origin", l->origin, "entries", (json_int_t)l->entries,
 			 "envelopes", (json_int_t)l->envelopes, "sealed",
 			 (json_int_t)l->sealed, "signatures",
 			 (json_int_t)l->signatures, "cosignatures",
-			 (json_int_t)l->cosignatures, "fault", l->fault);
+			 (json_int_t)l->cosignatures, "passkeys",
+			 (json_int_t)l->passkeys, "passkeys_bad",
+			 (json_int_t)l->passkeys_bad, "fault", l->fault);
 }
 
 json_t *api_verify(const struct wasl_node_verify *job)

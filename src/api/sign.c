@@ -63,7 +63,7 @@ static wasl_status peers_of(struct api_call *call, json_t **out,
 }
 
 /* The session document of the caller. */
-static wasl_status tell(struct api_call *call, struct wasl_err *err)
+wasl_status api_tell_session(struct api_call *call, struct wasl_err *err)
 {
 	const struct wasl_user *user = &call->actor;
 	struct wasl_credential credential;
@@ -90,12 +90,12 @@ static wasl_status tell(struct api_call *call, struct wasl_err *err)
 }
 
 /* Somebody has just signed in: his cookie, and the document. */
-static wasl_status signed_in(struct api_call *call, struct wasl_err *err)
+wasl_status api_signed_in(struct api_call *call, struct wasl_err *err)
 {
 	call->via = API_BY_SESSION;
 	call->actor = call->session.user;
 	WASL_TRY(api_cookie(call, &call->key, err));
-	return tell(call, err);
+	return api_tell_session(call, err);
 }
 
 /* raw: a secret inside a JSON value that nobody reads again. */
@@ -105,12 +105,12 @@ static void wipe(wasl_text secret)
 		explicit_bzero((void *)(uintptr_t)secret.p, secret.n);
 }
 
-static void say_wait(struct api_call *call, unsigned wait_s)
+static wasl_status say_wait(struct api_call *call, unsigned wait_s)
 {
 	char text[16];
 
 	snprintf(text, sizeof(text), "%u", wait_s);
-	(void)wasl_http_respond_header(call->res, "Retry-After", text, NULL);
+	return wasl_http_respond_header(call->res, "Retry-After", text, NULL);
 }
 
 wasl_status api_session_post(struct api_call *call, struct wasl_err *err)
@@ -120,6 +120,7 @@ wasl_status api_session_post(struct api_call *call, struct wasl_err *err)
 	const struct api_member members[] = {
 		{"name", API_TEXT, true, &in.name},
 		{"password", API_TEXT, true, &in.password},
+		{"code", API_TEXT, false, &in.code},
 		{NULL, API_TEXT, false, NULL},
 	};
 	wasl_status status;
@@ -128,9 +129,9 @@ wasl_status api_session_post(struct api_call *call, struct wasl_err *err)
 	status = wasl_node_sign_in(call->node, &call->key, &call->session, &in,
 				   err);
 	wipe(in.password);
-	if (status == WASL_TOO_MANY)
-		say_wait(call, in.wait_s);
-	return status == WASL_OK ? signed_in(call, err) : status;
+	if (status == WASL_TOO_MANY && say_wait(call, in.wait_s) != WASL_OK)
+		return wasl_fail(err, WASL_NO_MEMORY, "an answer");
+	return status == WASL_OK ? api_signed_in(call, err) : status;
 }
 
 static wasl_status decode_token(struct wasl_secret *out, wasl_text text,
@@ -164,28 +165,27 @@ wasl_status api_enrol_post(struct api_call *call, struct wasl_err *err)
 		status = wasl_node_enrol(call->node, &call->key, &call->session,
 					 &token, &in, err);
 	wipe(in.password);
-	return status == WASL_OK ? signed_in(call, err) : status;
+	return status == WASL_OK ? api_signed_in(call, err) : status;
 }
 
 /* --- sessions ------------------------------------------------------------- */
 
 wasl_status api_session_get(struct api_call *call, struct wasl_err *err)
 {
-	return tell(call, err);
+	return api_tell_session(call, err);
 }
 
-static wasl_status need_session(const struct api_call *call,
-				struct wasl_err *err)
+wasl_status api_need_session(const struct api_call *call, struct wasl_err *err)
 {
 	return call->via == API_BY_SESSION
 		       ? WASL_OK
 		       : wasl_fail(err, WASL_RULE,
-				   "there is no session on this way");
+				   "only by one who has signed in himself");
 }
 
 wasl_status api_session_delete(struct api_call *call, struct wasl_err *err)
 {
-	WASL_TRY(need_session(call, err));
+	WASL_TRY(api_need_session(call, err));
 	WASL_TRY(wasl_node_session_drop(call->node, call->session.id,
 					&call->actor, err));
 	WASL_TRY(api_cookie(call, NULL, err));
@@ -209,7 +209,7 @@ wasl_status api_session_language(struct api_call *call, struct wasl_err *err)
 			continue;
 		WASL_TRY(wasl_node_language(call->node, languages[i],
 					    &call->actor, err));
-		return tell(call, err);
+		return api_tell_session(call, err);
 	}
 	return wasl_fail_at(err, WASL_SCHEMA, "/language", "ar, fr or en");
 }

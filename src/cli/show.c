@@ -61,6 +61,29 @@ static void add_act(struct cli_table *table, const char *kind,
 				 cli_str(act, "code"))});
 }
 
+/* What a signature of the second person's own key shows. */
+static void put_passkey(struct cli *cli, const char *kind, const json_t *act)
+{
+	static const struct {
+		const char *passkey;
+		enum cli_style style;
+		enum cli_msg msg;
+	} found[] = {
+		{"checked", CLI_GOOD, CLI_MSG_SHOW_PASSKEY_CHECKED},
+		{"unknown", CLI_WARN, CLI_MSG_SHOW_PASSKEY_UNKNOWN},
+		{"bad", CLI_BAD, CLI_MSG_SHOW_PASSKEY_BAD},
+	};
+	char when[CLI_TIME_MAX], name[CLI_NAME_MAX];
+	for (size_t i = 0; i < sizeof(found) / sizeof(found[0]); i++)
+		if (strcmp(cli_str(act, "passkey"), found[i].passkey) == 0)
+			cli_say_with(
+				&cli->out, found[i].style, found[i].msg,
+				{"approver", cli_str(act, "approver")},
+				{"act", cli_name(name, kind, "act",
+						 cli_str(act, "act"))},
+				{"at", cli_time(when, cli_str(act, "at"))});
+}
+
 static void put_acts(struct cli *cli, const char *kind, const json_t *acts)
 {
 	struct cli_table table = cli_table_init(10);
@@ -79,6 +102,7 @@ static void put_acts(struct cli *cli, const char *kind, const json_t *acts)
 	cli_each(acts, i, act) add_act(&table, kind, act);
 	cli_table_print(&cli->out, &table, 0);
 	cli_table_deinit(&table);
+	cli_each(acts, i, act) put_passkey(cli, kind, act);
 }
 
 static void put_fields(struct cli *cli, const char *kind, const json_t *acts)

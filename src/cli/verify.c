@@ -70,6 +70,26 @@ static void put_logs(struct cli *cli, const json_t *logs)
 			     {"text", cli_str(log, "fault")});
 }
 
+/* Of all logs; nothing where nobody used one. */
+static void put_passkeys(struct cli *cli, const json_t *logs)
+{
+	json_int_t good = 0, bad = 0;
+	char n[2][24];
+	size_t i;
+	const json_t *log;
+	cli_each(logs, i, log)
+	{
+		good += cli_int(log, "passkeys");
+		bad += cli_int(log, "passkeys_bad");
+	}
+	if (good + bad == 0)
+		return;
+	snprintf(n[0], sizeof(n[0]), "%lld", (long long)good);
+	snprintf(n[1], sizeof(n[1]), "%lld", (long long)bad);
+	cli_say_with(&cli->out, bad > 0 ? CLI_BAD : CLI_GOOD,
+		     CLI_MSG_VERIFY_PASSKEYS, {"good", n[0]}, {"bad", n[1]});
+}
+
 static enum cli_exit put_report(struct cli *cli, const json_t *job)
 {
 	char entries[24], dossiers[24], rate[24];
@@ -82,6 +102,7 @@ static enum cli_exit put_report(struct cli *cli, const json_t *job)
 		     {"entries", number(entries, job, "done")},
 		     {"dossiers", number(dossiers, job, "dossiers")},
 		     {"rate", number(rate, job, "entries_per_second")});
+	put_passkeys(cli, json_object_get(job, "logs"));
 	if (ok)
 		cli_say(&cli->out, CLI_GOOD, CLI_MSG_VERIFY_GOOD);
 	else

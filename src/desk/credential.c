@@ -1,5 +1,23 @@
 #include "desk/credential.h"
 
+#include "base/text.h"
+
+bool wasl_label_valid(wasl_text label, size_t max)
+{
+	wasl_bytes in = wasl_text_bytes(label);
+
+	for (size_t at = 0; at < in.n;) {
+		uint32_t c = wasl_utf8_next(in, &at);
+
+		if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c ||
+		    (c >= 0x200b && c <= 0x200f) ||
+		    (c >= 0x2028 && c <= 0x202e) ||
+		    (c >= 0x2060 && c <= 0x206f) || c == 0xfeff)
+			return false;
+	}
+	return label.n > 0 && label.n <= max;
+}
+
 wasl_status wasl_credential_get(struct store_reader *r,
 				struct wasl_credential *out, int64_t officer_id,
 				struct wasl_err *err)
@@ -7,6 +25,7 @@ wasl_status wasl_credential_get(struct store_reader *r,
 	wasl_autorows struct wasl_rows rows = {0};
 	struct wasl_credential c = {0};
 	wasl_text password, language;
+	wasl_bytes secret = {NULL, 0};
 	wasl_status status =
 		wasl_store_one(&rows, r, WASL_SQL_CREDENTIAL_GET, err,
 			       WASL_ARGS(wasl_arg_int(officer_id)));
@@ -17,15 +36,20 @@ wasl_status wasl_credential_get(struct store_reader *r,
 	if (status != WASL_OK)
 		return status;
 	c.totp = wasl_rows_bool(&rows, "totp_on");
+	if (!wasl_rows_null(&rows, "totp"))
+		secret = wasl_rows_bytes(&rows, "totp");
 	c.passkeys = (unsigned)wasl_rows_u64(&rows, "passkeys");
 	password = wasl_rows_text(&rows, "password");
 	language = wasl_rows_text(&rows, "language");
 	if (password.n >= sizeof(c.password) ||
-	    language.n >= sizeof(c.language))
+	    language.n >= sizeof(c.language) || secret.n > sizeof(c.secret))
 		return wasl_fail(err, WASL_CORRUPT,
 				 "credential of officer %lld",
 				 (long long)officer_id);
 	memcpy(c.password, password.p, password.n);
+	if (secret.n > 0)
+		memcpy(c.secret, secret.p, secret.n);
+	c.secret_n = secret.n;
 	memcpy(c.language, language.p, language.n);
 	WASL_TRY(wasl_rows_finish(&rows, err));
 	*out = c;
@@ -57,6 +81,34 @@ wasl_status wasl_credential_language(struct store_tx *tx, int64_t officer_id,
 	return wasl_store_exec(
 		tx, WASL_SQL_CREDENTIAL_LANGUAGE, err,
 		WASL_ARGS(wasl_arg_int(officer_id), wasl_arg_str(language)));
+}
+
+wasl_status wasl_credential_totp(struct store_tx *tx, int64_t officer_id,
+				 wasl_bytes sealed, bool on, int64_t step,
+				 struct wasl_err *err)
+{
+	return wasl_store_exec(
+		tx, WASL_SQL_CREDENTIAL_TOTP, err,
+		WASL_ARGS(wasl_arg_int(officer_id), wasl_arg_bytes(sealed),
+			  wasl_arg_bool(on), wasl_arg_int(step)));
+}
+
+wasl_status wasl_credential_no_totp(struct store_tx *tx, int64_t officer_id,
+				    struct wasl_err *err)
+{
+	return wasl_store_exec(tx, WASL_SQL_CREDENTIAL_NO_TOTP, err,
+			       WASL_ARGS(wasl_arg_int(officer_id)));
+}
+
+wasl_status wasl_credential_code(struct store_tx *tx, int64_t officer_id,
+				 int64_t step, struct wasl_err *err)
+{
+	WASL_TRY(wasl_store_exec(
+		tx, WASL_SQL_CREDENTIAL_TOTP_TAKEN, err,
+		WASL_ARGS(wasl_arg_int(officer_id), wasl_arg_int(step))));
+	return wasl_store_changed(tx) > 0
+		       ? WASL_OK
+		       : wasl_fail(err, WASL_SIGN_IN, "this code was used");
 }
 
 wasl_status wasl_credential_reset(struct store_tx *tx, int64_t officer_id,

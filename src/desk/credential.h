@@ -9,9 +9,18 @@
 /* A link that lets an officer set his password holds so long. */
 #define WASL_ENROLMENT_S (24 * 3600)
 
+/* A secret of codes, as the node seals it. */
+#define WASL_CODE_SECRET_MAX 64
+
+/** A name that an officer gives to a thing of his: 1 to `max` bytes of UTF-8
+ * without controls, also of direction. */
+bool wasl_label_valid(wasl_text label, size_t max);
+
 struct wasl_credential {
 	char password[WASL_PASSWORD_HASH_MAX]; /* "": none */
 	bool totp;			       /* a code is asked for */
+	uint8_t secret[WASL_CODE_SECRET_MAX];  /* of codes, sealed … */
+	size_t secret_n;		       /* … so long; 0: none */
 	char language[3];		       /* "": none chosen */
 	unsigned passkeys;
 };
@@ -31,6 +40,23 @@ wasl_status wasl_credential_password(struct store_tx *tx, int64_t officer_id,
 wasl_status wasl_credential_language(struct store_tx *tx, int64_t officer_id,
 				     const char *language,
 				     struct wasl_err *err) WASL_MUST_USE;
+
+/** A sealed secret of codes; `on`: they are asked for from now on, after the
+ * step of the last one. */
+wasl_status wasl_credential_totp(struct store_tx *tx, int64_t officer_id,
+				 wasl_bytes sealed, bool on, int64_t step,
+				 struct wasl_err *err) WASL_MUST_USE;
+/** Codes are asked for no more. */
+wasl_status wasl_credential_no_totp(struct store_tx *tx, int64_t officer_id,
+				    struct wasl_err *err) WASL_MUST_USE;
+/**
+ * A code was given: no one of its step or an earlier one is taken again.
+ *
+ * Err:  SIGN_IN  one was, or codes are not asked for
+ */
+wasl_status wasl_credential_code(struct store_tx *tx, int64_t officer_id,
+				 int64_t step,
+				 struct wasl_err *err) WASL_MUST_USE;
 
 /**
  * He begins anew with this password: codes, passkeys, tokens, sessions and his

@@ -83,7 +83,8 @@ void wasl_tries_good(struct wasl_tries *tries, wasl_text name,
 		     const char *source)
 {
 	uint64_t key;
-	struct wasl_try *t = find(bucket_of(tries, &key, name, source), key);
+	struct wasl_try *bucket = bucket_of(tries, &key, name, source);
+	struct wasl_try *t = find(bucket, key);
 
 	if (t != NULL)
 		*t = (struct wasl_try){0};

@@ -67,6 +67,7 @@ wasl_status node_fold_envelope(struct node_dossier *d, struct node_entry *entry,
 					err);
 	entry->act = &act;
 	entry->opened = status == WASL_OK;
+	entry->asserted = entry->opened && act.assertions.n > 0;
 	if (status == WASL_OK)
 		status = fold_act(d, entry, err);
 	entry->act = NULL;

@@ -12,7 +12,8 @@ struct node_entry {
 	uint64_t seen;
 	bool out; /* a standing reject names it */
 	const struct wasl_act *act;
-	bool opened; /* out of node_fold_envelope: its plaintext was read */
+	bool opened; /* out of node_fold_envelope: its plaintext was read, … */
+	bool asserted; /* … and has passkeys */
 };
 
 /** Its place in the order of spec §8. */

@@ -195,6 +195,15 @@ static wasl_status read_checks(struct wasl_desk_config *c, const json_t *v,
 	return WASL_OK;
 }
 
+static wasl_status read_passkeys(struct wasl_desk_config *c, const json_t *v,
+				 const char *at, struct wasl_err *err)
+{
+	if (!json_is_boolean(v))
+		return fail(err, at, "true or false");
+	c->passkeys = json_is_true(v);
+	return WASL_OK;
+}
+
 static const struct {
 	const char *name;
 	size_t offset;
@@ -216,9 +225,13 @@ static const struct {
 	wasl_status (*read)(struct wasl_desk_config *c, const json_t *v,
 			    const char *at, struct wasl_err *err);
 } members[] = {
-	{"triage", read_triage}, {"rungs", read_percent_rungs},
-	{"u0", read_u0},	 {"subject_answer", read_answer},
-	{"appeal", read_appeal}, {"checks", read_checks},
+	{"triage", read_triage},
+	{"rungs", read_percent_rungs},
+	{"u0", read_u0},
+	{"subject_answer", read_answer},
+	{"appeal", read_appeal},
+	{"checks", read_checks},
+	{"passkeys", read_passkeys},
 };
 
 static wasl_status read_number(struct wasl_desk_config *c, size_t i,

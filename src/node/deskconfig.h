@@ -13,6 +13,7 @@
  *	  "subject_days": 30,         to answer a person about his data
  *	  "subject_answer": "…",      the words of every such answer
  *	  "appeal": "…",              the body to appeal to
+ *	  "passkeys": false,          a second person signs with a passkey
  *	  "checks": false,            article 3 and protection before accept
  *	  "pair_percent": 50          a pair's share of approvals to report
  *	}
@@ -40,6 +41,7 @@ struct wasl_desk_config {
 	unsigned subject_days;
 	unsigned pair_percent;
 	bool checks;
+	bool passkeys;
 	char subject_answer[WASL_DESK_ANSWER_MAX + 1]; /* "": none set */
 	char appeal[WASL_DESK_APPEAL_MAX + 1];
 };

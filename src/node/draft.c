@@ -2,6 +2,7 @@
 
 #include "desk/access.h"
 #include "desk/right.h"
+#include "node/assertion.h"
 #include "node/duplicate.h"
 #include "node/feed.h"
 #include "node/grounds.h"
@@ -110,6 +111,46 @@ wasl_status wasl_node_draft_list(struct wasl_node *node,
 	return WASL_OK;
 }
 
+/* Time and view that a passkey will sign for. */
+static struct node_asked ask(struct wasl_node *node,
+			     const struct draft_job *show,
+			     const struct node_making *m)
+{
+	struct node_asked asked = {
+		.draft = show->id,
+		.officer = show->actor->id,
+		.at = wasl_clock_now(&node->clock),
+		.view = {m->peer->own.size, m->peer->mirror.size},
+	};
+
+	if (node->signin != NULL)
+		node_asked_put(node->signin, &asked);
+	return asked;
+}
+
+/* Of the act as it would leave with this officer as its second person. */
+static wasl_status challenge(struct wasl_node *node, struct draft_job *show,
+			     struct node_making *m,
+			     const struct node_asked *asked,
+			     struct wasl_err *err)
+{
+	struct wasl_node_draft *out = show->out;
+	struct wasl_act act = m->act;
+	struct wasl_hash hash;
+
+	if (node->signin == NULL ||
+	    wasl_draft_may_approve(&out->draft, show->actor->id,
+				   show->actor->roles, out->draft.digest,
+				   NULL) != WASL_OK)
+		return WASL_OK;
+	act.approver = wasl_text_of(show->actor->pseudonym);
+	act.view = asked->view;
+	WASL_TRY(wasl_act_challenge(&hash, &m->dossier->id, &act, err));
+	memcpy(out->challenge, hash.b, sizeof(out->challenge));
+	out->asked = true;
+	return WASL_OK;
+}
+
 static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 			    struct node_job *job)
 {
@@ -126,6 +167,7 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 	};
 	struct wasl_node_ground ground;
 	wasl_bytes grant;
+	struct node_asked asked;
 	wasl_status checked;
 	bool found;
 
@@ -143,8 +185,8 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 	show->record = m.record;
 	show->dossier = m.dossier->id;
 	/* What the rules say now is shown; it does not hide the draft. */
-	checked = node_making_check(node, &tx->reader, &m,
-				    wasl_clock_now(&node->clock), NULL);
+	asked = ask(node, show, &m);
+	checked = node_making_check(node, &tx->reader, &m, asked.at, NULL);
 	if (checked == WASL_NO_MEMORY)
 		return wasl_fail(&job->err, checked, "draft");
 	out->fields = wasl_record_show(&m.record, &m.def->shape);
@@ -154,6 +196,7 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 				      &found,
 				      wasl_bytes_of(out->draft.dossier_id, 16),
 				      out->draft.id, &job->err));
+	WASL_TRY(challenge(node, show, &m, &asked, &job->err));
 	out->ground_code = found ? ground.code : "";
 	out->ground_why = found ? ground.why : "";
 	return wasl_access_add(tx, &access, &job->err);

@@ -202,7 +202,7 @@ static wasl_status begin(struct node_feed *feed, struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
 	wasl_autorows struct wasl_rows row = {0};
-	bool moved;
+	bool moved = false;
 
 	WASL_TRY(wasl_store_read(&r, feed->node->store, err));
 	WASL_TRY(wasl_store_one(&row, &r, WASL_SQL_FEED_TAIL, err,

@@ -217,6 +217,8 @@ static wasl_status new_node(struct wasl_node **out,
 	node->stop_fd = eventfd(0, EFD_CLOEXEC);
 	node->clock =
 		(struct wasl_clock){.now = wall_now, .monotonic_ms = steady_ms};
+	node->started_at = wasl_clock_now(&node->clock);
+	node->started_ms = wasl_clock_ms(&node->clock);
 	node->random = wasl_crypto_random();
 	node->dir = wasl_strndup(options->dir, strlen(options->dir));
 	/* The cache may run over by one group before it is dropped. */

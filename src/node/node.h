@@ -194,6 +194,9 @@ struct wasl_node_draft {
 	struct wasl_findings findings;
 	/* Of a refusal as R27: its true ground, "" otherwise. */
 	const char *ground_code, *ground_why;
+	/* What this officer's passkey signs to approve it, if he may. */
+	bool asked;
+	uint8_t challenge[32];
 };
 
 /** Those that wait and that the actor may approve or has written. */
@@ -208,18 +211,40 @@ wasl_status wasl_node_draft_show(struct wasl_node *node,
 				 struct wasl_node_draft *out, int64_t id,
 				 const struct wasl_user *actor,
 				 struct wasl_err *err) WASL_MUST_USE;
+struct wasl_node_rp;
+struct wasl_passkey_proof;
+
+/** How a second person releases a draft. */
+struct wasl_node_approval {
+	const uint8_t *digest; /* 32 bytes, of the draft as he saw it */
+	/* By passkey: what browsers call the node, its credential, what it
+	 * signed. `rp` NULL: without. */
+	const struct wasl_node_rp *rp;
+	wasl_bytes credential;
+	const struct wasl_passkey_proof *proof;
+};
+
+/** What is known of the passkeys in an act, from good to bad. */
+enum wasl_node_passkey {
+	WASL_NODE_PASSKEY_NONE,
+	WASL_NODE_PASSKEY_CHECKED, /* by a key that his side published */
+	WASL_NODE_PASSKEY_UNKNOWN, /* his side has not published the key */
+	WASL_NODE_PASSKEY_BAD,	   /* it does not hold */
+};
+
 /**
  * Release a draft.
  *
- * In:   digest  of the draft as the second person saw it
  * Err:  DENIED    the author himself, or the role
+ *       RULE      this side approves by passkey only
+ *       BAD_SIG   the passkey's answer does not hold
  *       CONFLICT  decided already, another digest, or the partner acted since:
  *	           then it has gone back to its author
  */
 wasl_status wasl_node_draft_approve(struct wasl_node *node,
 				    struct wasl_arena *arena,
 				    struct wasl_node_made *made, int64_t id,
-				    const uint8_t digest[static 32],
+				    const struct wasl_node_approval *how,
 				    const struct wasl_user *actor,
 				    struct wasl_err *err) WASL_MUST_USE;
 wasl_status wasl_node_draft_return(struct wasl_node *node, int64_t id,
@@ -285,10 +310,12 @@ struct wasl_node_act_view {
 	const char *author;
 	const char *approver; /* "" if there is none */
 	enum wasl_node_effect effect;
-	const char *code;     /* REJECTED: "T04" */
-	const char *state;    /* after it, in the order */
-	bool bound;	      /* nothing can sort before it any more */
-	bool alone;	      /* one person released it, nobody confirmed it */
+	const char *code;  /* REJECTED: "T04" */
+	const char *state; /* after it, in the order */
+	bool bound;	   /* nothing can sort before it any more */
+	bool alone;	   /* one person released it, nobody confirmed it */
+	enum wasl_node_passkey passkey;
+	struct node_asserted *asserted; /* node/assertion.h */
 	uint64_t receipt;     /* own: size of the first checkpoint with it
 			       * that the partner cosigned; 0: not yet */
 	int64_t receipted_at; /* its time; for a partner's act: ours */
@@ -450,7 +477,9 @@ struct wasl_node_verified {
 	uint64_t sealed;    /* whose key is not here, or that were erased */
 	uint64_t signatures;
 	uint64_t cosignatures;
-	const char *fault; /* NULL: none */
+	uint64_t passkeys;     /* acts whose passkeys were checked, … */
+	uint64_t passkeys_bad; /* … and whose do not hold */
+	const char *fault;     /* NULL: none */
 };
 
 struct wasl_node_verify {

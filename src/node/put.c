@@ -5,6 +5,7 @@
 #include "desk/access.h"
 #include "desk/reference.h"
 #include "desk/right.h"
+#include "node/assertion.h"
 #include "node/batch.h"
 #include "node/deskrule.h"
 #include "node/duplicate.h"
@@ -120,7 +121,7 @@ struct put_job {
 	struct node_job job;
 	struct node_putting p;
 	/* of an approval */
-	const uint8_t *digest;
+	const struct wasl_node_approval *how;
 	bool gone_back; /* the draft went back to its author */
 };
 
@@ -321,20 +322,46 @@ static bool acted_since(const struct node_making *m,
 	return false;
 }
 
-/* The act as it leaves: two names, the sending's time, view and clocks. */
+/* By passkey, where he has one at hand or this house wants it. */
+static wasl_status sign(struct wasl_node *node, struct store_tx *tx,
+			const struct put_job *approval, struct node_making *m,
+			struct wasl_err *err)
+{
+	if (approval->how->rp != NULL)
+		return node_assertion_put(tx, m, approval->how,
+					  approval->p.actor,
+					  wasl_clock_now(&node->clock), err);
+	return node->config->desk.passkeys
+		       ? wasl_fail(err, WASL_RULE,
+				   "here approvals are signed with a passkey, "
+				   "at the screens")
+		       : WASL_OK;
+}
+
+/* The act as it leaves: two names; the sending's time, view and clocks, or
+ * those that a passkey signed. */
 static wasl_status finish_act(struct wasl_node *node, struct store_tx *tx,
-			      struct node_putting *put, struct node_making *m,
+			      struct put_job *approval, struct node_making *m,
 			      struct wasl_err *err)
 {
+	const struct node_putting *put = &approval->p;
 	const struct node_desk_ask ask = ask_of(put);
+	struct node_asked asked = {
+		.draft = put->draft,
+		.officer = put->actor->id,
+		.at = wasl_clock_now(&node->clock),
+		.view = {m->peer->own.size, m->peer->mirror.size},
+	};
 
+	if (approval->how->rp != NULL)
+		WASL_TRY(node_asked_get(node->signin, &asked, asked.at, err));
 	m->act.approver = wasl_text_of(put->actor->pseudonym);
-	m->act.time = wasl_clock_now(&node->clock);
-	m->act.view =
-		(struct wasl_view){m->peer->own.size, m->peer->mirror.size};
+	m->act.time = asked.at;
+	m->act.view = asked.view;
 	WASL_TRY(node_making_allowed(m, err));
 	WASL_TRY(node_desk_check(node, tx, m, &ask, err));
-	return node_making_check(node, &tx->reader, m, m->act.time, err);
+	WASL_TRY(node_making_check(node, &tx->reader, m, m->act.time, err));
+	return sign(node, tx, approval, m, err);
 }
 
 /* What somebody wrote who no longer serves is written anew. */
@@ -373,8 +400,8 @@ static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(wasl_draft_get(&tx->reader, put->arena, &draft, put->draft,
 				err));
 	WASL_TRY(wasl_draft_may_approve(&draft, put->actor->id,
-					put->actor->roles, approval->digest,
-					err));
+					put->actor->roles,
+					approval->how->digest, err));
 	WASL_TRY(node_draft_check(node, &tx->reader, &draft, put->actor, err));
 	WASL_TRY(author_serves(&tx->reader, &draft, now, err));
 	WASL_TRY(node_draft_read(node, &tx->reader, m, &draft, &grant, err));
@@ -388,7 +415,7 @@ static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 					 put->actor->roles,
 					 wasl_text_of(partner_acted), now, err);
 	}
-	WASL_TRY(finish_act(node, tx, put, m, err));
+	WASL_TRY(finish_act(node, tx, approval, m, err));
 	WASL_TRY(node_making_write(m, &plain, err));
 	WASL_TRY(wasl_draft_approve(tx, draft.id, put->actor->id, now, err));
 	WASL_TRY(node_feed_draft(node, tx, &draft, err));
@@ -398,7 +425,7 @@ static wasl_status approve_run(struct wasl_node *node, struct store_tx *tx,
 wasl_status wasl_node_draft_approve(struct wasl_node *node,
 				    struct wasl_arena *arena,
 				    struct wasl_node_made *made, int64_t id,
-				    const uint8_t digest[static 32],
+				    const struct wasl_node_approval *how,
 				    const struct wasl_user *actor,
 				    struct wasl_err *err)
 {
@@ -408,7 +435,7 @@ wasl_status wasl_node_draft_approve(struct wasl_node *node,
 		      .made = made,
 		      .actor = actor,
 		      .draft = id},
-		.digest = digest,
+		.how = how,
 	};
 
 	*made = (struct wasl_node_made){.ref = ""};

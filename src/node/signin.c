@@ -3,18 +3,12 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "desk/password.h"
-#include "desk/tries.h"
 #include "node/log.h"
-#include "node/state.h"
+#include "node/signin_impl.h"
 
+#include <fido.h>
+#include <liboath/oath.h>
 #include <stdio.h>
-
-struct node_signin {
-	pthread_mutex_t lock;
-	pthread_cond_t left;
-	unsigned busy, waiting;
-	struct wasl_tries tries;
-};
 
 /* Of a password that nobody knows, at the cost of every other: looked at where
  * there is none, so that it takes as long. */
@@ -34,6 +28,9 @@ wasl_status node_signin_new(struct node_signin **out,
 	pthread_mutex_init(&s->lock, NULL);
 	pthread_cond_init(&s->left, NULL);
 	wasl_tries_init(&s->tries, random);
+	wasl_secret_make(&s->challenges, random);
+	fido_init(0);
+	(void)oath_init();
 	return WASL_OK;
 }
 
@@ -43,6 +40,7 @@ void node_signin_free(struct node_signin *s)
 		return;
 	pthread_mutex_destroy(&s->lock);
 	pthread_cond_destroy(&s->left);
+	wasl_secret_wipe(&s->challenges);
 	wasl_free(s);
 }
 
@@ -136,21 +134,18 @@ static bool password_fits(const struct wasl_credential *credential,
 	       has;
 }
 
-struct begin_job {
-	struct node_job job;
-	struct wasl_session *session;
-	const struct wasl_hash *hash;
-	/* Of an enrolment. */
-	const struct wasl_hash *link;
-	const char *password;
-};
-
 static wasl_status begin_run(struct wasl_node *node, struct store_tx *tx,
 			     struct node_job *job)
 {
-	struct begin_job *b = (struct begin_job *)job;
+	struct node_begin *b = (struct node_begin *)job;
 	int64_t now = wasl_clock_now(&node->clock), officer;
 
+	if (b->step != 0)
+		WASL_TRY(wasl_credential_code(tx, b->session->user.id, b->step,
+					      &job->err));
+	if (b->passkey != NULL)
+		WASL_TRY(wasl_passkey_used(tx, b->passkey, b->counter, now,
+					   &job->err));
 	if (b->link != NULL) {
 		WASL_TRY(wasl_enrolment_get(&tx->reader, &officer, b->link, now,
 					    &job->err));
@@ -162,34 +157,52 @@ static wasl_status begin_run(struct wasl_node *node, struct store_tx *tx,
 	return wasl_session_add(tx, b->session, b->hash, now, &job->err);
 }
 
-static wasl_status begin(struct wasl_node *node, struct wasl_secret *key,
-			 struct begin_job *job, const char *source,
-			 struct wasl_err *err)
+wasl_status node_session_begin(struct wasl_node *node, struct wasl_secret *key,
+			       struct node_begin *begin, const char *source,
+			       struct wasl_err *err)
 {
+	struct wasl_session *session = begin->session;
 	struct wasl_hash hash;
 
 	wasl_secret_make(key, &node->random);
 	hash = wasl_sha256(wasl_secret_reveal(key));
-	job->hash = &hash;
-	job->job.run = begin_run;
-	snprintf(job->session->address, sizeof(job->session->address), "%s",
-		 source);
-	WASL_TRY(node_writer_call(node->writer, &job->job, err));
-	node_log(signed_in, NODE_I("officer", job->session->user.id),
-		 NODE_T("how", wasl_session_how_text(job->session->how)));
+	begin->hash = &hash;
+	begin->job.run = begin_run;
+	snprintf(session->address, sizeof(session->address), "%s", source);
+	WASL_TRY(node_writer_call(node->writer, &begin->job, err));
+	node_log(signed_in, NODE_I("officer", session->user.id),
+		 NODE_T("how", wasl_session_how_text(session->how)));
 	return WASL_OK;
 }
 
-static wasl_status refused(const struct wasl_node_sign_in *in, wasl_status why,
-			   struct wasl_err *err)
+wasl_status node_sign_in_refused(const char *source, wasl_status why,
+				 struct wasl_err *err)
 {
-	node_log(sign_in_refused, NODE_T("source", in->source),
+	node_log(sign_in_refused, NODE_T("source", source),
 		 NODE_T("why", wasl_status_name(why)));
 	return why == WASL_SIGN_IN
 		       ? wasl_fail(err, why,
 				   "the name, the password or the code is "
 				   "wrong")
 		       : why;
+}
+
+/* After the password: the code, where one is asked for. */
+static wasl_status check_code(struct wasl_node *node, struct node_begin *begin,
+			      const struct wasl_credential *credential,
+			      const struct wasl_node_sign_in *in,
+			      struct wasl_err *err)
+{
+	if (!credential->totp)
+		return WASL_OK;
+	if (in->code.p == NULL)
+		return wasl_fail(err, WASL_CODE_NEEDED,
+				 "the code of your telephone");
+	begin->session->how = WASL_SESSION_CODE;
+	return node_totp_check(node, &begin->step, begin->session->user.id,
+			       credential, in->code, NULL) == WASL_OK
+		       ? WASL_OK
+		       : WASL_SIGN_IN;
 }
 
 wasl_status wasl_node_sign_in(struct wasl_node *node, struct wasl_secret *key,
@@ -199,14 +212,14 @@ wasl_status wasl_node_sign_in(struct wasl_node *node, struct wasl_secret *key,
 {
 	struct node_signin *s = node->signin;
 	struct wasl_credential credential;
-	struct begin_job job = {.session = out};
+	struct node_begin begin = {.session = out};
 	bool fits = false;
 	wasl_status status;
 
 	*out = (struct wasl_session){.how = WASL_SESSION_PASSWORD};
 	if (in->name.n > WASL_SIGNIN_NAME_MAX ||
 	    in->password.n > WASL_PASSWORD_BYTES_MAX)
-		return refused(in, WASL_SIGN_IN, err);
+		return node_sign_in_refused(in->source, WASL_SIGN_IN, err);
 	WASL_TRY(enter(s, err));
 	status = try_again(s, in, wasl_clock_ms(&node->clock), err);
 	if (status == WASL_OK)
@@ -216,10 +229,14 @@ wasl_status wasl_node_sign_in(struct wasl_node *node, struct wasl_secret *key,
 	leave(s);
 	if (status == WASL_OK && (!fits || out->user.id == 0))
 		status = WASL_SIGN_IN;
+	if (status == WASL_OK)
+		status = check_code(node, &begin, &credential, in, err);
+	if (status == WASL_OK)
+		status = node_session_begin(node, key, &begin, in->source, err);
 	if (status != WASL_OK)
-		return refused(in, status, err);
+		return node_sign_in_refused(in->source, status, err);
 	was_he(s, in);
-	return begin(node, key, &job, in->source, err);
+	return WASL_OK;
 }
 
 /* --- with a link ---------------------------------------------------------- */
@@ -245,7 +262,7 @@ wasl_status wasl_node_enrol(struct wasl_node *node, struct wasl_secret *key,
 {
 	struct wasl_hash link = wasl_sha256(wasl_secret_reveal(token));
 	char hash[WASL_PASSWORD_HASH_MAX];
-	struct begin_job job = {
+	struct node_begin begin = {
 		.session = out, .link = &link, .password = hash};
 	wasl_status status;
 
@@ -257,7 +274,7 @@ wasl_status wasl_node_enrol(struct wasl_node *node, struct wasl_secret *key,
 	leave(node->signin);
 	if (status != WASL_OK)
 		return status;
-	return begin(node, key, &job, in->source, err);
+	return node_session_begin(node, key, &begin, in->source, err);
 }
 
 /* --- sessions ------------------------------------------------------------- */
@@ -294,7 +311,9 @@ static void write_down(struct wasl_node *node, int64_t id,
 {
 	struct session_job job = {.job = {.run = run}, .id = id};
 
-	(void)node_writer_call(node->writer, &job.job, NULL);
+	wasl_status noted = node_writer_call(node->writer, &job.job, NULL);
+
+	(void)noted;
 }
 
 static wasl_status session_read(struct wasl_node *node,

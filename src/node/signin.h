@@ -22,15 +22,17 @@
 
 struct wasl_node_sign_in {
 	wasl_text name, password; /* untrusted */
+	wasl_text code;		  /* ditto; {NULL, 0}: none given */
 	const char *source;	  /* the address it comes from */
 	unsigned wait_s;	  /* out: with TOO_MANY */
 };
 
 /**
- * Sign in with a password.
+ * Sign in with a password, and a code where one is asked for.
  *
  * Out:  key      of the session, for the browser
  * Err:  SIGN_IN      wrong, whatever is wrong
+ *       CODE_NEEDED  the password is right, and there is no code
  *       TOO_MANY     failed too often: see wait_s
  *       NOT_READY    too many sign in at this moment
  */

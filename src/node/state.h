@@ -179,6 +179,8 @@ struct wasl_node {
 	bool ticker_runs;
 	pthread_mutex_t tick_lock;
 	pthread_cond_t tick;
+	int64_t started_at; /* by both clocks */
+	uint64_t started_ms;
 	bool stopping;
 	int stop_fd; /* eventfd: wasl_node_run waits on it */
 	bool dead;

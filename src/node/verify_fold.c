@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "crypto/envelope.h"
 #include "dossier/deadline.h"
+#include "node/assertion.h"
 #include "node/lineact.h"
 
 static struct verify_log *log_of(struct verify_line *line, int64_t id)
@@ -223,6 +224,35 @@ static wasl_status same_clocks(struct store_reader *r,
 
 /* --- folding ------------------------------------------------------------- */
 
+/* Whether persons' passkeys hold is told, and no fault of the log. */
+static wasl_status check_passkeys(struct verify_log *log,
+				  const struct node_dossier *d,
+				  struct wasl_rows *row, struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
+	bool first = log->own == log->line->peer->own_first;
+	struct node_asserted *asserted = NULL;
+	struct wasl_buf plain;
+	struct wasl_act act;
+	enum wasl_node_passkey found;
+	wasl_status status = WASL_OK;
+
+	if (node_open_row(d, &plain, row) &&
+	    wasl_act_parse(&act, &arena, wasl_buf_bytes(&plain), NULL) ==
+		    WASL_OK)
+		status = node_asserted_take(&asserted, &arena, &d->id, &act,
+					    log->own, err);
+	wasl_free(plain.p);
+	if (status != WASL_OK || asserted == NULL)
+		return status;
+	node_asserted_keys(asserted, &log->line->state,
+			   first ? WASL_ORIGIN_FIRST : WASL_ORIGIN_SECOND);
+	found = node_asserted_check(asserted);
+	log->out->passkeys += found == WASL_NODE_PASSKEY_CHECKED;
+	log->out->passkeys_bad += found == WASL_NODE_PASSKEY_BAD;
+	return WASL_OK;
+}
+
 static wasl_status fold_row(struct verify_log *log, struct node_dossier *d,
 			    struct wasl_rows *row, struct wasl_err *err)
 {
@@ -234,6 +264,8 @@ static wasl_status fold_row(struct verify_log *log, struct node_dossier *d,
 	/* A rejected act may be of any form: then it was not opened. */
 	if (entry.index < log->size)
 		count(log, entry.opened);
+	if (status == WASL_OK && entry.asserted)
+		status = check_passkeys(log, d, row, err);
 	if (status != WASL_OK)
 		wasl_err_prefix(err, "entry %llu",
 				(unsigned long long)entry.index);

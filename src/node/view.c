@@ -3,6 +3,7 @@
 #include "desk/access.h"
 #include "dossier/deadline.h"
 #include "dossier/linestate.h"
+#include "node/assertion.h"
 #include "node/home.h"
 #include "node/need.h"
 #include "node/peer.h"
@@ -364,6 +365,28 @@ static void line_facts(struct view *v)
 		       sizeof(v->out->profile_hash));
 }
 
+/* Of passkeys in acts: what the sides have published is the line's state. */
+static void find_keys(struct view *v)
+{
+	for (size_t i = 0; i < v->out->n_acts; i++) {
+		struct node_asserted *a = v->out->acts[i].asserted;
+
+		if (a != NULL)
+			node_asserted_keys(a, &v->peer->state,
+					   a->own == v->peer->own_first
+						   ? WASL_ORIGIN_FIRST
+						   : WASL_ORIGIN_SECOND);
+	}
+}
+
+/* Signatures take their time: not in the writer's thread. */
+static void check_passkeys(struct wasl_node_view *out)
+{
+	for (size_t i = 0; i < out->n_acts; i++)
+		out->acts[i].passkey =
+			node_asserted_check(out->acts[i].asserted);
+}
+
 static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 			    struct node_job *job)
 {
@@ -379,6 +402,7 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 
 	if (v->line)
 		line_facts(v);
+	find_keys(v);
 	WASL_TRY(list_can(show, &job->err));
 	return wasl_access_add(tx, &access, &job->err);
 }
@@ -438,6 +462,8 @@ wasl_status wasl_node_show(struct wasl_node *node, struct wasl_arena *arena,
 		status = node_writer_call(node->writer, &job.job, err);
 	if (status == WASL_OK)
 		status = wasl_arena_check(arena, err);
+	if (status == WASL_OK)
+		check_passkeys(out);
 	node_dossier_free(node, v.read);
 	if (status != WASL_OK)
 		wasl_node_view_deinit(out);

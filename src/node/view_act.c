@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "line/judge.h"
+#include "node/assertion.h"
 #include "node/change.h"
 #include "node/send.h"
 
@@ -54,6 +55,8 @@ static wasl_status read_plain(struct view *v, struct wasl_node_act_view *out,
 	out->author = wasl_arena_text(v->arena, act.author);
 	out->approver = wasl_arena_text(v->arena, act.approver);
 	WASL_TRY(wasl_arena_check(v->arena, err));
+	WASL_TRY(node_asserted_take(&out->asserted, v->arena, &v->id, &act,
+				    out->own, err));
 	def = kind == NULL ? NULL : wasl_kind_act(kind, act.number);
 	if (def == NULL)
 		return WASL_OK;

@@ -264,3 +264,13 @@ wasl_status node_writer_call(struct node_writer *w, struct node_job *job,
 		*err = job->err;
 	return called.job.status;
 }
+
+size_t node_writer_waiting(struct node_writer *writer)
+{
+	size_t n;
+
+	pthread_mutex_lock(&writer->lock);
+	n = writer->waiting;
+	pthread_mutex_unlock(&writer->lock);
+	return n;
+}

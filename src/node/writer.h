@@ -88,6 +88,9 @@ void node_writer_free(struct node_writer *writer);
 wasl_status node_writer_submit(struct node_writer *writer, struct node_job *job,
 			       struct wasl_err *err) WASL_MUST_USE;
 
+/** Jobs that wait. Any thread. */
+size_t node_writer_waiting(struct node_writer *writer);
+
 /**
  * Hand in a job on the caller's stack and wait for its outcome. `job->after`
  * may be NULL, and must not free the job. Not from the writer's own thread.

@@ -255,9 +255,11 @@ static wasl_status approve(struct test_node *node, struct wasl_arena *arena,
 		if (status != WASL_OK)
 			continue;
 		json_decref(draft.fields);
-		status = wasl_node_draft_approve(node->node, arena, made, id,
-						 draft.draft.digest, seconds[i],
-						 err);
+		status = wasl_node_draft_approve(
+			node->node, arena, made, id,
+			&(struct wasl_node_approval){
+				.digest = draft.draft.digest},
+			seconds[i], err);
 	}
 	return status;
 }

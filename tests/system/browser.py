@@ -3,22 +3,28 @@ tests of the listener that browsers use."""
 import http.client
 import json
 import re
+import ssl
 
 
 class Browser:
     """One session with one node."""
 
-    def __init__(self, origin, **headers):
-        self.origin = origin
+    def __init__(self, origin, trust=None, **headers):
+        """`trust`: a certificate file of an https origin."""
+        self.origin, self.tls = origin, None
+        if trust:
+            self.tls = ssl.create_default_context(cafile=trust)
+            self.tls.check_hostname = False  # it is reached by address
         self.at = re.fullmatch(r"https?://(?:[a-z.]*localhost|([0-9.]+))"
                                r":(\d+)", origin)
         self.cookie, self.csrf, self.headers = None, None, headers
 
     def raw(self, method, path, body=None, headers=None, **more):
         """(status, headers, bytes). `headers` go as they are."""
-        connection = http.client.HTTPConnection(
-            self.at.group(1) or "127.0.0.1", int(self.at.group(2)),
-            timeout=60)
+        to = (self.at.group(1) or "127.0.0.1", int(self.at.group(2)))
+        connection = http.client.HTTPSConnection(
+            *to, timeout=60, context=self.tls) if self.tls else \
+            http.client.HTTPConnection(*to, timeout=60)
         try:
             if body is not None and not isinstance(body, bytes):
                 body = json.dumps(body).encode()

@@ -15,6 +15,8 @@ import socket
 import subprocess
 import time
 
+from browser import serve_screens
+
 WASL = os.environ["WASL_BINARY"]
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples"
 PATIENCE = 240 * float(os.environ.get("WASL_PATIENCE", "1"))  # seconds
@@ -288,7 +290,8 @@ class Node:
 class Line:
     """Rabat and Paris, ceremony held, officers enrolled."""
 
-    def __init__(self, base):
+    def __init__(self, base, screens=False):
+        self.screens = screens  # at names of their own: cookies know no ports
         self.rabat = Node(base, "rabat.dgsn", "MA")
         self.paris = Node(base, "paris.pn", "FR")
         self.nodes = (self.rabat, self.paris)
@@ -310,6 +313,9 @@ class Line:
         node.wasl("init", "--root", node.root, "--node", node.name, "--side",
                   node.side, "--admin", name, "--unit", unit, "--listen",
                   f"127.0.0.1:{node.port}", keys=True, root=True)
+        if self.screens:
+            name = node.name.split(".")[0]
+            serve_screens(node, origin=f"http://{name}.localhost:0")
         node.wasl("card", "--root", node.root, "--to", self.other(node).name,
                   "--endpoint", f"https://127.0.0.1:{node.port}", "--out",
                   self.card(node), keys=True, root=True)
