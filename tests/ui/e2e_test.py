@@ -37,7 +37,8 @@ def main(shots):
         line.meet()
         line.agree(EXAMPLES / "profile-ma-fr.json")
         told = {"paris": side(line.paris), "rabat": side(line.rabat),
-                "examples": str(EXAMPLES), "shots": shots}
+                "examples": str(EXAMPLES), "shots": shots,
+                "list": str(ROOT / "tests/watch/samples/un.xml")}
         done = subprocess.run(
             ["node", ROOT / "ui/e2e/story.mjs"], input=json.dumps(told),
             text=True, timeout=20 * PATIENCE, check=False)

@@ -34,20 +34,16 @@ async function asks(olivier) {
 		await page.click(`[data-step="${step}"]`);
 		const here = await page.$$eval(".form-col > .grid > [data-field]", (all) => all.map((f) => f.getAttribute("data-field").slice(1)));
 		await olivier.fill(Object.fromEntries(here.filter((n) => n in request).map((n) => [n, request[n]])));
-		if (step === "whom") {
-			/* The session ends in the middle: nothing typed is lost. */
-			await olivier.context.clearCookies();
-			await page.waitForSelector("dialog #password");
-			await page.fill("dialog #password", olivier.password);
-			await page.click("dialog form .btn.p");
-			await page.locator("dialog").waitFor({ state: "detached" });
-			assert.equal(await page.inputValue('[data-field="/person/family_name"] input'), request.person.family_name);
-		}
 	}
 	await page.click('[data-step="review"]');
 	await olivier.shot("request-review-fr");
 	await olivier.do("sign");
+	/* The session is over when it is sent: nothing typed is lost, and it goes
+	 * out once. */
+	await olivier.context.clearCookies();
 	await olivier.do("send");
+	await page.fill("dialog #password", olivier.password);
+	await page.click("dialog .sign .btn.p");
 	const reference = await page.locator(".notice .mono").textContent();
 	assert.match(reference, /^FR-\d{4}-ARR-\d{6}$/);
 	return reference;
@@ -73,9 +69,40 @@ const SCREENS = [
 	["outbox", "#/outbox", ".col"],
 	["tasks", "#/tasks", ".page"],
 	["approve", "#/approve", ".drow"],
+	["persons", "#/persons", ".why-words"],
+	["lists", "#/lists/un", ".imports"],
 	["new", "#/new", ".kind"],
 ];
 const LOOKS = ["ar", "fr", "en"].flatMap((l) => ["light", "dark"].map((t) => [l, t]));
+
+/* Nothing is told without a reason; with one, why the name is proposed. */
+async function searches(desk, reference) {
+	const { page } = desk;
+	await desk.go("#/persons");
+	await page.fill("#q-name", "Salim El Mithali");
+	await desk.do("search");
+	await page.waitForSelector('[role="alert"]');
+	await page.fill("#q-reason", "identité d’un voyageur (exemple fictif)");
+	await desk.do("search");
+	await page.waitForSelector(".why-words");
+	assert.ok((await page.locator(".cand").innerText()).includes(reference));
+	assert.equal(await page.locator(".exp .btn.p").count(), 0, "an answer is preselected");
+}
+
+/* A list comes in by its file; a second person may have to agree. */
+async function imports(desk) {
+	const { page } = desk;
+	await desk.go("#/lists");
+	await desk.do("import");
+	await page.fill("#i-list", "un");
+	await page.fill("#i-source", "Nations unies (exemple)");
+	await page.fill("#i-basis", "exemple fictif");
+	await page.fill("#i-retention", "2099-12-31");
+	await page.setInputFiles("#i-file", told.list);
+	await desk.do("import-send");
+	await desk.do("import-close");
+	await page.waitForSelector(".imports li");
+}
 
 /* Every screen, in three languages and both themes. */
 async function looksAt(desk, reference) {
@@ -157,6 +184,8 @@ try {
 	await dalal.act(reference, "ack", example("arrest-ack"));
 	await dalal.sees(reference, "acknowledged");
 	await omar.act(reference, "accept", example("arrest-accept"));
+	await searches(zineb, reference);
+	await imports(zineb);
 	await looksAt(zineb, reference);
 	say("every screen looked at");
 	await zineb.approve(reference);

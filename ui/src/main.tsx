@@ -21,6 +21,8 @@ const screens: Record<string, () => Promise<{ default: Screen }>> = {
 	tasks: () => import("./screens/tasks/tasks"),
 	dossier: () => import("./screens/dossier/dossier"),
 	approve: () => import("./screens/approve/approve"),
+	lists: () => import("./screens/lists/lists"),
+	persons: () => import("./screens/persons/persons"),
 	new: () => import("./screens/request/request"),
 };
 for (const name of Object.keys(screens)) built.add(name);

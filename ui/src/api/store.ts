@@ -68,19 +68,68 @@ export const duty = feed<Duty[]>(async () => {
 export const toApprove = computed(() => (drafts.value.value ?? []).filter((d) => d.yours));
 
 const live = [status, dossiers, tasks, mine, drafts];
+
+/* What an event of the stream makes us read again (docs/api.md, Events). */
+const stale: Record<string, Feed<unknown>[]> = {
+	dossier: [dossiers, tasks, mine],
+	task: [tasks, mine],
+	draft: [drafts, tasks, mine],
+	line: [status],
+	duty: [duty],
+	session: [status],
+};
+
+/* Without a stream we ask; with one, now and then all the same. */
 const EVERY_MS = 5000;
+const SELDOM_MS = 60_000;
+/* Several changes at once are read once. */
+const SOON_MS = 150;
 let timer = 0;
+let stream: EventSource | null = null;
+let waiting = new Set<Feed<unknown>>();
+
+function soon(feeds: Feed<unknown>[]): void {
+	if (waiting.size === 0)
+		setTimeout(() => {
+			const now = waiting;
+			waiting = new Set();
+			for (const f of now) void f.read();
+		}, SOON_MS);
+	for (const f of feeds) waiting.add(f);
+}
+
+function listen(): void {
+	if (stream && stream.readyState !== EventSource.CLOSED) return;
+	stream = new EventSource("/v1/events");
+	stream.addEventListener("change", (e) => {
+		try {
+			const { what } = JSON.parse(e.data as string) as { what: string };
+			soon(stale[what] ?? []);
+		} catch {
+			/* not one that we know */
+		}
+	});
+	stream.addEventListener("reset", () => soon([...live, duty]));
+	/* We may listen no more: the next call says why. */
+	stream.addEventListener("end", () => {
+		stream?.close();
+		soon([status]);
+	});
+}
 
 /** Read everything now, and go on while the page is looked at. */
 export async function follow(): Promise<void> {
 	clearTimeout(timer);
 	if (!session.value) return;
 	if (document.visibilityState === "visible") await Promise.all(live.map((f) => f.read()));
-	timer = setTimeout(follow, EVERY_MS) as unknown as number;
+	listen();
+	timer = setTimeout(follow, stream?.readyState === EventSource.OPEN ? SELDOM_MS : EVERY_MS) as unknown as number;
 }
 
 export function forget(): void {
 	clearTimeout(timer);
+	stream?.close();
+	stream = null;
 	for (const f of [...live, peers, duty]) {
 		f.value.value = null;
 		f.fault.value = null;

@@ -1,0 +1,202 @@
+/* Lists of persons: which there are, whether they still hold, and bringing a
+ * new generation in. An import replaces the list in one step or not at all. */
+import { useEffect, useState } from "preact/hooks";
+import { get, may, post, type Problem } from "../../api/client";
+import { feed } from "../../api/store";
+import { go, href } from "../../app/router";
+import { t } from "../../i18n/fluent";
+import { day, moment } from "../../i18n/time";
+import { Dialog } from "../../widgets/dialog";
+import { Icon } from "../../widgets/icon";
+import { Button, Chip, Mono } from "../../widgets/parts";
+import { Fault, Loading, Notice, Ready, Refusal } from "../../widgets/state";
+import { tell } from "../../widgets/toast";
+import { Import } from "./import";
+import { Counts, Report } from "./report";
+import type { List } from "./types";
+
+const lists = feed<List[]>(
+	async () => (await get<{ lists: List[] }>("/v1/lists")).lists,
+	() => may("list"),
+);
+
+/* The instant at which it is over: the day before is the last. */
+const lastDay = (at: string): string => day(Date.parse(at) - 1000, "UTC");
+
+function Standing({ list }: { list: List }) {
+	if (list.expired)
+		return (
+			<Chip look="bad" icon="late">
+				{t("list-expired")}
+			</Chip>
+		);
+	if (list.waits)
+		return (
+			<Chip look="warn" icon="people">
+				{t("list-waits")}
+			</Chip>
+		);
+	return (
+		<Chip look="ok" icon="check">
+			{t("list-holds")}
+		</Chip>
+	);
+}
+
+function One({ name, changed }: { name: string; changed: () => void }) {
+	const [list, setList] = useState<List | null>(null);
+	const [fault, setFault] = useState<Problem | null>(null);
+	const [sure, setSure] = useState(false);
+	const [refused, setRefused] = useState<Problem | null>(null);
+	const at = `/v1/lists/${encodeURIComponent(name)}`;
+	const read = () => get<List>(at).then(setList, (e: Problem) => setFault(e));
+	useEffect(() => void read(), [name]);
+	async function decide(what: "approve" | "return") {
+		try {
+			await post(`${at}/${what}`);
+			tell(t(what === "approve" ? "list-approved" : "list-returned"));
+			setSure(false);
+			await read();
+			changed();
+		} catch (e) {
+			setSure(false);
+			setRefused(e as Problem);
+		}
+	}
+	if (fault) return <Fault fault={fault} again={() => void read()} />;
+	if (!list) return <Loading />;
+	return (
+		<div class="one">
+			<header class="one-head">
+				<div class="line">
+					<Standing list={list} />
+					<span class="sub">{t("list-generation", { n: list.generation })}</span>
+				</div>
+				<h2 class="h1">
+					<bdi>{list.name}</bdi>
+				</h2>
+			</header>
+			<dl class="f">
+				<dt>{t("list-records")}</dt>
+				<dd>{list.records}</dd>
+				<dt>{t("list-source")}</dt>
+				<dd>
+					<bdi>{list.source || "—"}</bdi>
+				</dd>
+				<dt>{t("list-basis")}</dt>
+				<dd>
+					<bdi>{list.basis || "—"}</bdi>
+				</dd>
+				<dt>{t("list-retention")}</dt>
+				<dd>{list.retention ? lastDay(list.retention) : "—"}</dd>
+			</dl>
+			{list.waits && may("import") && (
+				<div class="callout warn">
+					<Icon name="people" small />
+					<span>{t("list-waits-text")}</span>
+				</div>
+			)}
+			<Refusal fault={refused} />
+			{list.waits && may("import") && (
+				<div class="line">
+					<Button look="d" icon="reply" onClick={() => void decide("return")}>
+						{t("list-return")}
+					</Button>
+					{may("approve") && (
+						<Button look="p" icon="check" onClick={() => setSure(true)}>
+							{t("list-approve")}
+						</Button>
+					)}
+				</div>
+			)}
+			<section>
+				<h3 class="lbl">{t("list-imports")}</h3>
+				<ul class="imports">
+					{list.imports.map((i) => (
+						<li key={i.id} class="card">
+							<div class="line">
+								<Chip look={i.state === "in-force" ? "ok" : i.state === "dropped" ? "bad" : "st"}>{t(`import-${i.state}`)}</Chip>
+								<Mono>{i.format}</Mono>
+								<bdi>{i.officer}</bdi>
+								{i.second && (
+									<span class="sub">
+										+ <bdi>{i.second}</bdi>
+									</span>
+								)}
+								<span class="gap" />
+								{i.begun_at && <span class="sub">{moment(i.begun_at)}</span>}
+							</div>
+							<Counts counts={i.counts} />
+						</li>
+					))}
+				</ul>
+			</section>
+			{list.report && <Report report={list.report} />}
+			{sure && (
+				<Dialog title={t("list-approve")} onClose={() => setSure(false)}>
+					<p>{t("list-approve-text", { list: list.name })}</p>
+					<div class="dialog-acts">
+						<Button look="q" onClick={() => setSure(false)}>
+							{t("cancel")}
+						</Button>
+						<Button look="p" icon="check" onClick={() => void decide("approve")}>
+							{t("list-approve")}
+						</Button>
+					</div>
+				</Dialog>
+			)}
+		</div>
+	);
+}
+
+export default function Lists({ args }: { args: string[] }) {
+	const name = args[0] ?? null;
+	const [importing, setImporting] = useState(false);
+	useEffect(() => void lists.read(), []);
+	return (
+		<div class={`split${name === null ? "" : " chosen-one"}`}>
+			<section class="col list-col" aria-label={t("nav-lists")}>
+				<div class="head">
+					<h1 class="h1">{t("nav-lists")}</h1>
+					<span class="gap" />
+					{may("import") && (
+						<Button look="p" icon="plus" name="import" onClick={() => setImporting(true)}>
+							{t("import")}
+						</Button>
+					)}
+				</div>
+				<div class="list">
+					<Ready of={lists} empty={() => <Notice icon="list" title={t("lists-empty")} />}>
+						{(all) => (
+							<ul>
+								{all.map((l) => (
+									<li key={l.name}>
+										<a class={`drow${l.name === name ? " sel" : ""}`} href={href("lists", l.name)} aria-current={l.name === name ? "true" : undefined}>
+											<bdi class="t">{l.name}</bdi>
+											<span class="m">{t("list-records-n", { n: l.records })}</span>
+											<Standing list={l} />
+											{l.imported_at && <span class="sub">{moment(l.imported_at)}</span>}
+										</a>
+									</li>
+								))}
+							</ul>
+						)}
+					</Ready>
+				</div>
+			</section>
+			<section class="detail" aria-label={t("preview")}>
+				{name === null ? <Notice icon="list" title={t("lists-choose")} /> : <One key={name} name={name} changed={() => void lists.read()} />}
+			</section>
+			{importing && (
+				<Import
+					known={(lists.value.value ?? []).map((l) => l.name)}
+					onClose={(done) => {
+						setImporting(false);
+						void lists.read();
+						if (done) go("lists", done);
+					}}
+				/>
+			)}
+		</div>
+	);
+}

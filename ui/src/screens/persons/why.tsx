@@ -1,0 +1,157 @@
+/* Why a name is proposed: word by word, what each thing weighs, and what would
+ * change the result. */
+import { t } from "../../i18n/fluent";
+import { Icon } from "../../widgets/icon";
+import { Chip } from "../../widgets/parts";
+import { share, strength } from "./persons";
+import type { Hit, Part } from "./types";
+
+/* A part that agrees letter by letter, or is listed as the same. */
+const plain = (p: Part): boolean => p.a === p.b || p.list === "same";
+
+function reason(p: Part): string {
+	if (p.a === p.b) return t("part-same");
+	if (p.list === "same") return t("part-listed");
+	if (p.list === "other") return t("part-other");
+	return t(`part-${p.how}`);
+}
+
+function Words({ hit }: { hit: Hit }) {
+	const { parts, alone_a, alone_b } = hit.explanation;
+	return (
+		<div class="scroll-x why-words" tabIndex={0}>
+			<table class="al">
+				<caption class="sr">{t("why-proposed")}</caption>
+				<tbody>
+					<tr>
+						<th scope="row">{t("word-typed")}</th>
+						{parts.map((p, i) => (
+							<td key={i}>
+								<bdi class={`tok ${plain(p) ? "k1" : "k2"}`}>{p.a}</bdi>
+							</td>
+						))}
+						{alone_a.map((w) => (
+							<td key={`a${w}`}>
+								<bdi class="tok k3">{w}</bdi>
+							</td>
+						))}
+						{alone_b.map((w) => (
+							<td key={`b${w}`} />
+						))}
+					</tr>
+					<tr>
+						<th scope="row">{t("word-recorded")}</th>
+						{parts.map((p, i) => (
+							<td key={i}>
+								<bdi class={`tok ${plain(p) ? "k1" : "k2"}`}>{p.b}</bdi>
+							</td>
+						))}
+						{alone_a.map((w) => (
+							<td key={`a${w}`} />
+						))}
+						{alone_b.map((w) => (
+							<td key={`b${w}`}>
+								<bdi class="tok k3">{w}</bdi>
+							</td>
+						))}
+					</tr>
+					<tr>
+						<th scope="row">{t("word-reason")}</th>
+						{parts.map((p, i) => (
+							<td key={i}>
+								<span class={`tok note${plain(p) ? "" : " p"}`}>
+									<b>
+										<Icon name={plain(p) ? "check" : "equal"} small /> {reason(p)}
+									</b>
+									<bdi class="mono" dir="ltr">
+										{p.units}
+									</bdi>
+								</span>
+							</td>
+						))}
+						{[...alone_a, ...alone_b].map((w) => (
+							<td key={`r${w}`}>
+								<span class="tok note p">
+									<b>
+										<Icon name="cross" small /> {t("part-alone")}
+									</b>
+								</span>
+							</td>
+						))}
+					</tr>
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
+function Shares({ hit }: { hit: Hit }) {
+	const rows = Object.entries(hit.explanation.shares).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
+	const most = Math.max(1, ...rows.map(([, v]) => Math.abs(v)));
+	return (
+		<table class="ev2 card">
+			<caption class="lbl">{t("score-made-of")}</caption>
+			<tbody>
+				{rows.map(([name, v]) => (
+					<tr key={name}>
+						<th scope="row">{t(`share-${name}`)}</th>
+						<td class="mt">
+							<meter class={`bar ${v < 0 ? "neg" : "pos"}`} min={0} max={most} value={Math.abs(v)} aria-hidden="true" />
+						</td>
+						<td class="num">
+							<bdi dir="ltr">
+								{v > 0 ? "+" : "−"}
+								{share(Math.abs(v))}
+							</bdi>
+						</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+export function Why({ asked, hit }: { asked: string; hit: Hit }) {
+	const [look, id] = strength(hit);
+	const changes = hit.explanation.parts.filter((p) => !plain(p) && p.if_agreed !== hit.probability);
+	return (
+		<>
+			<header class="line">
+				<h2 class="h2">{t("why-proposed")}</h2>
+				<Chip look={look} icon={look === "ok" ? "ok" : "unknown"}>
+					{t(`strength-${id}`)} · {share(hit.probability)}
+				</Chip>
+				<span class="gap" />
+				<span class="lbl">
+					{t("asked-as")} <bdi>{asked}</bdi>
+				</span>
+			</header>
+			<Words hit={hit} />
+			<div class="two">
+				<Shares hit={hit} />
+				<section>
+					<h3 class="lbl">{t("what-would-change")}</h3>
+					<div class="card pad">
+					{changes.length === 0 && <p class="sub">{t("nothing-would")}</p>}
+					{changes.map((p, i) => (
+						<p key={i} class="chk w">
+							<Icon name="unknown" small />
+							<span>{t("if-agreed", { word: p.a, value: share(p.if_agreed) })}</span>
+						</p>
+					))}
+					{!hit.born && (
+						<p class="chk w">
+							<Icon name="unknown" small />
+							<span>{t("if-born")}</span>
+						</p>
+					)}
+					<p class="chk w">
+						<Icon name="finger" small />
+						<span>{t("if-fingerprints")}</span>
+					</p>
+					</div>
+				</section>
+			</div>
+		</>
+	);
+}
