@@ -7,6 +7,7 @@
 #include "node/log.h"
 #include "node/need.h"
 #include "node/put.h"
+#include "node/vet.h"
 
 #define DAY	  86400
 #define COUNTRIES "country"
@@ -15,6 +16,9 @@
 
 /* Tables of one look, and of one dossier. */
 #define LOOK_MAX 16
+/* What is known of their persons. */
+#define VETTED_BYTES                                                           \
+	(WASL_BATCH_ROWS_MAX * sizeof(struct node_vetted) + (size_t)64 * 1024)
 
 /* --- where the table is ---------------------------------------------------
  */
@@ -415,6 +419,9 @@ struct show {
 	const struct table *table;
 	const json_t *list; /* of items, by rising key from 1 */
 	bool expired;
+	struct node_vetted *vetted; /* by rising number */
+	size_t n_vetted;
+	bool all_vetted;
 };
 
 static const char *verdict_of(const struct show *s, uint32_t number)
@@ -428,10 +435,28 @@ static const char *verdict_of(const struct show *s, uint32_t number)
 	return s->expired ? "EXPIRED" : code;
 }
 
+/* What is known of a person at home, in words; NULL: nothing. */
+static json_t *known_of(const struct show *s, uint32_t number)
+{
+	const struct node_vetted *v = s->vetted;
+	const struct node_vetted *end = v + s->n_vetted;
+	char text[40];
+
+	while (v < end && v->number != number)
+		v++;
+	if (v == end)
+		return NULL;
+	snprintf(text, sizeof(text), "%s%s%s", v->refused ? ", refused" : "",
+		 v->lists > 0 ? ", list" : "",
+		 v->dossiers > 0 ? ", dossier" : "");
+	return json_string(text + 2);
+}
+
 static json_t *show_row(const struct show *s, const struct wasl_batch_row *row)
 {
-	json_t *out = json_pack("{s:i, s:s?}", "number", (int)row->number,
-				"verdict", verdict_of(s, row->number));
+	json_t *out = json_pack("{s:i, s:s?, s:o?}", "number", (int)row->number,
+				"verdict", verdict_of(s, row->number), "known",
+				known_of(s, row->number));
 
 	for (enum wasl_batch_column c = WASL_BATCH_OWN_NUMBER;
 	     c < WASL_BATCH_COLUMNS; c++)
@@ -485,12 +510,13 @@ static json_t *show_all(const struct show *s)
 	for (size_t i = 0; i < s->table->batch.n; i++)
 		json_array_append_new(persons,
 				      show_row(s, &s->table->batch.rows[i]));
-	return json_pack("{s:s, s:I, s:O?, s:b, s:o, s:o, s:o}", "reference",
-			 s->view->row.ref, "persons_count",
+	return json_pack("{s:s, s:I, s:O?, s:b, s:b, s:o, s:o, s:o}",
+			 "reference", s->view->row.ref, "persons_count",
 			 (json_int_t)s->table->persons, "expires_at",
 			 json_object_get(s->opening, "expires_at"), "expired",
-			 s->expired, "counts", show_counts(s), "persons",
-			 persons, "findings", show_findings(s->table));
+			 s->expired, "vetted", s->all_vetted, "counts",
+			 show_counts(s), "persons", persons, "findings",
+			 show_findings(s->table));
 }
 
 /* After expires_at no verdict holds any more; that is a view, not an act. */
@@ -517,6 +543,7 @@ static wasl_status show(struct wasl_node *node,
 			const struct wasl_node_view *view, json_t **out,
 			struct wasl_err *err)
 {
+	wasl_autoarena arena = wasl_arena_init(VETTED_BYTES);
 	wasl_autoreader struct store_reader r = {0};
 	struct wasl_dossier_id id;
 	struct table tables[LOOK_MAX];
@@ -533,6 +560,8 @@ static wasl_status show(struct wasl_node *node,
 	s.opening = view->acts[0].fields;
 	s.list = items_of(view);
 	s.expired = is_expired(node, s.opening);
+	WASL_TRY(node_vet_list(&r, &arena, &s.vetted, &s.n_vetted,
+			       &s.all_vetted, &id, err));
 	status = table_read(node, &r, &tables[0], err);
 	if (status == WASL_OK)
 		*out = show_all(&s);

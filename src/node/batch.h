@@ -65,8 +65,8 @@ void node_batch_look(struct wasl_node *node);
  * A dossier's batch for the API: persons with their verdicts, counts, faults.
  * The access is logged.
  *
- * Out:  out  {"reference", "persons_count", "expires_at", "expired", "counts",
- *            "persons", "findings"}, a new reference
+ * Out:  out  {"reference", "persons_count", "expires_at", "expired", "vetted",
+ *            "counts", "persons", "findings"}, a new reference
  * Err:  NOT_FOUND (also where it has no batch), DENIED, NOT_READY (arriving)
  */
 wasl_status wasl_node_batch(struct wasl_node *node, struct wasl_arena *arena,

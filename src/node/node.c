@@ -28,6 +28,7 @@
 #include "node/subject.h"
 #include "node/todo.h"
 #include "node/verify.h"
+#include "node/vet.h"
 #include "node/wake.h"
 
 #include <poll.h>
@@ -124,6 +125,7 @@ static void committed(struct wasl_node *node)
 {
 	node_known_wake(node->known);
 	node_feed_wake(node->feed);
+	node_vetter_wake(node->vetter);
 }
 
 static const struct node_writer_ops writer_ops = {
@@ -272,6 +274,7 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 				&node->random, err));
 	WASL_TRY(node_known_new(&node->known, node, err));
 	WASL_TRY(node_feed_new(&node->feed, node, err));
+	WASL_TRY(node_vetter_new(&node->vetter, node, err));
 	WASL_TRY(node_writer_start(&node->writer, node, node->store,
 				   &writer_ops, err));
 	WASL_TRY(node_verifier_new(&node->verifier, node, err));
@@ -288,6 +291,7 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	WASL_TRY(node_lineserver_start(node, &tls, err));
 	WASL_TRY(node_writer_call(node->writer, &first, err));
 	WASL_TRY(node_checker_start(&node->checker, node, err));
+	WASL_TRY(node_vetter_start(node->vetter, err));
 	node_log(node_started, NODE_T("node", node->config->node),
 		 NODE_I("partners", node->peers_n));
 	return WASL_OK;
@@ -351,6 +355,7 @@ void wasl_node_stop(struct wasl_node *node)
 		return;
 	wasl_http_server_stop(node->line_server);
 	node_importer_free(node->importer);
+	node_vetter_stop(node->vetter);
 	node_blobs_stop(node);
 	if (node->ticker_runs)
 		node_ticker_stop(node);
@@ -364,6 +369,7 @@ void wasl_node_stop(struct wasl_node *node)
 	node_certs_free(node);
 	node_known_free(node->known);
 	node_feed_free(node->feed);
+	node_vetter_free(node->vetter);
 	node_writer_free(node->writer);
 	node_blobs_free(node);
 	node_verifier_free(node->verifier);

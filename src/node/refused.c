@@ -204,15 +204,15 @@ static bool fresh(struct meet *m, const struct wasl_persons_hit *hit)
 }
 
 /* A batch may be looked at twice, and has many persons. */
-static wasl_status is_kept(struct meet *m, struct wasl_arena *arena,
-			   const struct wasl_home *hit, bool *kept,
-			   struct wasl_err *err)
+static wasl_status is_kept(struct meet *m, const struct wasl_home *hit,
+			   bool *kept, struct wasl_err *err)
 {
+	wasl_autoarena arena = wasl_arena_init((size_t)8 * 1024 * 1024);
 	struct wasl_home *homes;
 	size_t n;
 
 	*kept = false;
-	WASL_TRY(wasl_home_list(&m->tx->reader, arena, &homes, &n,
+	WASL_TRY(wasl_home_list(&m->tx->reader, &arena, &homes, &n,
 				WASL_HOME_HIT, hit->dossier, hit->at, err));
 	for (size_t i = 0; i < n; i++)
 		*kept |= wasl_bytes_eq(homes[i].link, hit->link);
@@ -239,7 +239,7 @@ static wasl_status keep_hit(struct meet *m, const struct wasl_persons_hit *hit,
 	if (wasl_bytes_eq(refused.dossier, home.dossier))
 		return WASL_OK;
 	m->met = true;
-	WASL_TRY(is_kept(m, &arena, &home, &kept, err));
+	WASL_TRY(is_kept(m, &home, &kept, err));
 	if (kept)
 		return WASL_OK;
 	WASL_TRY(node_sealed_open(m->node, &record, &refused, err));

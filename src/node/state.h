@@ -163,6 +163,7 @@ struct wasl_node {
 	struct node_known *known;	 /* has its own locks */
 	struct node_feed *feed;		 /* ditto */
 	struct node_screener *screener;	 /* ditto */
+	struct node_vetter *vetter;	 /* ditto */
 	struct wasl_secret *subject_key; /* constant once started */
 	struct node_blobs *blobs;	 /* has its own lock */
 	struct node_importer *importer;	 /* has its own lock */

@@ -12,6 +12,7 @@ import tempfile
 import unittest
 
 from nodes import EXAMPLES, STAFF, Line, Refused, until
+from story import after
 
 REQUEST = json.loads((EXAMPLES / "arrest-request.json").read_text())
 BUDGET = 50  # of information requests, in the example's profile
@@ -120,6 +121,65 @@ class Rights(unittest.TestCase):
                                  self.tasks("refused-before", "driss")])
         self.rabat.two(self.accept(latin), by="zineb")
         self.assertIn("refused_before", self.rules(self.accept, typo))
+
+    # Batches.
+
+    def batch(self, node, ref, by):
+        answer = node.wasl("batch", ref, by=by)
+        return answer["vetted"] and [p.get("known")
+                                     for p in answer["persons"]]
+
+    def test_persons_of_a_batch_are_compared_on_both_sides(self):
+        """Rabat remembers a refusal and has a list; Paris, who sends them,
+        has a list of its own, and the request. Neither learns what the
+        other has."""
+        first = self.request(family_name="الرافضي", given_names="منصف",
+                             birth_date="1977-05-06")
+        self.refuse(first, "R18")
+        for node, by, second, ref, who in [
+                (self.rabat, "omar", "zineb", "R-1", "Thérèse Listeuse"),
+                (self.paris, "olivier", "valerie", "P-1", "Basile Fichier")]:
+            table = self.line.base / "list.csv"
+            table.write_text(f"ref,name,birth\n{ref},{who},1966-03-04\n")
+            node.wasl("watch", "import", table, "--list", "vetted",
+                      "--source", "invented", "--basis", "invented",
+                      "--retention", "2099-12-31", by=by, codes=(3,))
+            node.wasl("watch", "approve", "vetted", "--yes", by=second)
+        event = self.paris.two(self.paris.open(
+            "event", "rabat.dgsn", "--file", EXAMPLES / "event-request.json",
+            f"threat_until={after(24)}", by="olivier"),
+            by="valerie")["reference"]
+        table = self.line.base / "persons.csv"
+        table.write_text(
+            "number,family_name_latin,given_names_latin,birth_date,"
+            "nationality,document\n"
+            "1,Rafidi,Moncef,1977-05-06,MA,AA1\n"
+            "2,Inconnue,Odile,1990-12-01,FR,AA2\n"
+            "3,Listeuse,Thérèse,1966-03-04,FR,AA3\n"
+            "4,Fichier,Basile,1966-03-04,FR,AA4\n")
+        ref = self.paris.two(self.paris.open(
+            "accreditation", "rabat.dgsn", "--file",
+            EXAMPLES / "batch/request.json", "--persons", table,
+            f"event={event}", f"needed_by={after(24)}",
+            f"expires_at={after(48)}", by="olivier"),
+            by="valerie")["reference"]
+        until("Paris has looked", lambda: self.batch(
+            self.paris, ref, "olivier"))
+        self.assertEqual(["dossier", None, None, "list"],
+                         self.batch(self.paris, ref, "olivier"))
+        until("the persons arrived and Rabat has looked", lambda: [
+            d for d in self.rabat.wasl("list", by="omar")["dossiers"]
+            if d["reference"] == ref] and all(
+                f["state"] == "here" for f in self.rabat.show(ref)["files"])
+            and self.batch(self.rabat, ref, "omar"))
+        self.assertEqual(["refused, dossier", None, "list", None],
+                         self.batch(self.rabat, ref, "omar"))
+        self.assertIn(ref, [t["reference"] for t in
+                            self.tasks("refused-before", "omar")])
+        self.assertIn((ref, "list, dossier"), [(t["reference"], t["what"]) for t in
+                                      self.tasks("known", "omar")])
+        self.assertEqual([first], [h["refused_in"] for h in
+                                   self.before(ref)])
 
     def test_our_own_request_on_a_refused_person_needs_the_director(self):
         person = {"family_name_latin": "Chraibi", "given_names_latin": "Salma",
