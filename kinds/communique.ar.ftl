@@ -75,6 +75,7 @@ code-correction_ground-CASE_DISMISSED = عدم المتابعة
 code-correction_ground-FIGURE = رقم غير صحيح
 code-correction_ground-FACT = واقعة غير صحيحة
 
+rule-acquittal = البراءة أو حفظ القضية يُذكر معهما المقرر
 rule-presumption = قرينة البراءة محترمة: نعم، من طرف شخص يشهد بذلك.
 rule-operation_finished = العملية منتهية: نعم، من طرف شخص يشهد بذلك.
 rule-figures_cited = كل رقم في النص يحيل على ورقة الإحصائيات.

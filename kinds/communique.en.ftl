@@ -75,6 +75,7 @@ code-correction_ground-CASE_DISMISSED = case dismissed
 code-correction_ground-FIGURE = wrong figure
 code-correction_ground-FACT = wrong fact
 
+rule-acquittal = an acquittal, or a case that was dismissed, names its decision
 rule-presumption = The presumption of innocence is respected: yes, by a person who says so.
 rule-operation_finished = The operation is finished: yes, by a person who says so.
 rule-figures_cited = Every figure of the text cites the statistics sheet.

@@ -75,6 +75,7 @@ code-correction_ground-CASE_DISMISSED = non-lieu ou classement
 code-correction_ground-FIGURE = chiffre inexact
 code-correction_ground-FACT = fait inexact
 
+rule-acquittal = un acquittement ou un non-lieu cite sa décision
 rule-presumption = La présomption d’innocence est respectée : oui, par une personne qui en répond.
 rule-operation_finished = L’opération est terminée : oui, par une personne qui en répond.
 rule-figures_cited = Chaque chiffre du texte cite la feuille statistique.

@@ -53,8 +53,13 @@ class Blobs(unittest.TestCase):
         return path
 
     def attach(self, node, path, *words, by="olivier", **more):
+        """What one officer attaches leaves when another has read it."""
+        draft = self.put(node, path, *words, by=by, **more)
+        return node.two(draft, by=node.staff[-1][0])
+
+    def put(self, node, path, *words, by="olivier", **more):
         return node.wasl("attach", self.ref, path, "--note",
-                         "fichier fictif", *words, by=by, **more)
+                         "fichier fictif", *words, by=by, codes=(3,), **more)
 
     def arrives(self, node, name):
         return until(f"{name} is whole at {node.name}", lambda: (
@@ -265,8 +270,9 @@ class Blobs(unittest.TestCase):
         """While a large file is on its way, or cannot go, acts go."""
         self.attach(self.paris, self.write("slow.bin",
                                            noise(80 * MIB, b"slow")))
-        self.paris.act(self.ref, "attach", *self.small("quick.txt"),
-                       by="olivier")
+        self.paris.two(self.paris.act(
+            self.ref, "attach", *self.small("quick.txt"), by="olivier"),
+            by="valerie")
         acts = until("the later act is there", lambda: [
             a for a in self.rabat.show(self.ref)["acts"]
             if a["act"] == "attach" and

@@ -13,7 +13,7 @@ import unittest
 
 from blob_test import MIB, files, noise, sha256
 from house import Hostile
-from nodes import EXAMPLES, Line, until
+from nodes import EXAMPLES, Line, Refused, until
 
 WEEK = 7 * 86400
 
@@ -42,8 +42,12 @@ class Keeping(unittest.TestCase):
     def attach(self, ref, name, data, *words):
         path = self.base / name
         path.write_bytes(data)
+        draft = self.put(ref, path, *words)
+        return self.paris.two(draft, by="valerie")
+
+    def put(self, ref, path, *words):
         return self.paris.wasl("attach", ref, path, "--note", "fictif",
-                               *words, by="olivier")
+                               *words, by="olivier", codes=(3,))
 
     def whole(self, node, ref, name):
         return until(f"{name} is whole at {node.name}", lambda: (
@@ -81,6 +85,55 @@ class Keeping(unittest.TestCase):
             a["act"] == "remind" for a in self.rabat.show(ref)["acts"]))
         self.configure(self.rabat, quota_mib=100)
         self.whole(self.rabat, ref, "quota.bin")
+
+    def draft_of(self, ref, name, data):
+        path = self.base / name
+        path.write_bytes(data)
+        return self.put(ref, path)["draft"]
+
+    def test_files_of_a_draft_are_read_by_its_second_person_and_leave_then(
+            self):
+        ref, data = self.opened(), noise(MIB, b"draft")
+        draft = self.draft_of(ref, "draft.bin", data)
+        shown = self.paris.wasl("drafts", by="valerie")["drafts"]
+        self.assertEqual([d["act"] for d in shown if d["id"] == draft],
+                         ["attach"])
+        file = files(self.paris, ref)["draft.bin"]
+        self.assertEqual(file["state"], "unused")
+        out = self.base / "seen.bin"
+        self.paris.wasl("fetch", ref, "draft.bin", "--out", out, by="valerie")
+        self.assertEqual(out.read_bytes(), data)
+        self.assertEqual(files(self.rabat, ref), {})
+        self.paris.wasl("approve", draft, "--yes", by="valerie")
+        self.whole(self.rabat, ref, "draft.bin")
+
+    def test_files_of_a_draft_that_is_sent_back_go(self):
+        ref, data = self.opened(), noise(MIB, b"returned")
+        draft = self.draft_of(ref, "returned.bin", data)
+        sealed = files(self.paris, ref)["returned.bin"]["sealed"]
+        self.paris.wasl("return", draft, "--reason", "non", by="valerie")
+        until("the file is gone", lambda: not
+              (self.folder(self.paris) / sealed).exists())
+        self.assertEqual(files(self.paris, ref), {})
+        # It may be put forward again.
+        self.attach(ref, "returned.bin", data)
+        self.whole(self.rabat, ref, "returned.bin")
+
+    def test_files_stay_when_the_partner_acted_before_the_approval(self):
+        ref, data = self.opened(), noise(2 * MIB, b"acted")
+        draft = self.draft_of(ref, "acted.bin", data)
+        sealed = files(self.paris, ref)["acted.bin"]["sealed"]
+        path = self.folder(self.paris) / sealed
+        inode = path.stat().st_ino
+        self.rabat.act(ref, "ack", by="dalal")
+        until("it was acknowledged", lambda: any(
+            a["act"] == "ack" for a in self.paris.show(ref)["acts"]))
+        with self.assertRaises(Refused):
+            self.paris.wasl("approve", draft, "--yes", by="valerie")
+        self.assertEqual(files(self.rabat, ref), {})
+        self.attach(ref, "acted.bin", data)
+        self.assertEqual(path.stat().st_ino, inode)  # not sealed again
+        self.whole(self.rabat, ref, "acted.bin")
 
     def test_what_no_act_names_expires_after_a_week(self):
         ref = self.opened()

@@ -136,6 +136,11 @@ class Kinds(unittest.TestCase):
         for node in self.line.nodes:
             self.assertEqual(node.verify()[0], 0)
 
+    def test_a_kind_of_a_file_has_a_template(self):
+        made = self.rabat.wasl("new", "outing")
+        self.assertIn("legs", made["template"])
+        self.assertIn("no kind", self.rabat.run("new", "nothing")[2])
+
     def test_a_child_names_its_parent(self):
         parent = self.open()
         self.until(self.paris, parent, lambda d: d["state"] == "planned")

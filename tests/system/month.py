@@ -67,7 +67,7 @@ class Month(Story):
     def __init__(self, line, tell=lambda side, text: None):
         super().__init__(line, tell)
         self.played = []  # references of the month
-        self.event = self.batch = self.mission = None
+        self.case = self.event = self.batch = self.mission = None
         self.meeting = self.commitment = self.communique = None
 
     # What two officers do together.
@@ -146,8 +146,16 @@ class Month(Story):
     def cup(self):
         """Rabat opens the event, Paris joins it, an incident is dealt with."""
         rabat, paris = self.rabat, self.paris
-        self.event = self.begin(rabat, "event", *example("event-request"),
-                                f"threat_until={after(24 * 40)}")
+        words = ["open", "event", "--local", "--title", "Coupe Exemple 2027",
+                 *example("event-request")]
+        rabat.hear(rabat, WRITES["MA"], words)
+        self.case = rabat.wasl(*words, by=WRITES["MA"])["reference"]
+        made = rabat.open("event", "FR", "--case", self.case,
+                          f"threat_until={after(24 * 40)}", by=WRITES["MA"])
+        self.event = self.two(made["dossiers"][0], rabat,
+                              RELEASES["MA"])["reference"]
+        self.played.append(self.event)
+        self.seen(paris, self.event, lambda d: d["acts"])
         self.both(paris, self.event, "join", *example("event-join"))
         self.one(rabat, self.event, "start")
 
@@ -288,7 +296,7 @@ class Month(Story):
         self.pack()
         self.one(rabat, meeting, "held", f"held_at={after(0)}",
                  by=WRITES["MA"])
-        self.one(rabat, meeting, "minutes", *example("meeting-minutes"))
+        self.both(rabat, meeting, "minutes", *example("meeting-minutes"))
         self.both(paris, meeting, "approve_minutes",
                   f"minutes_hash={self.agreed(paris, meeting, 'minutes')}")
         shown = self.seen(rabat, meeting,
@@ -297,21 +305,31 @@ class Month(Story):
                   f"{shown['agree']['minutes']['hash'][:16]}…")
 
     def pack(self):
-        self.one(self.rabat, self.meeting, "pack", *example("meeting-pack"),
+        """What the node finds late, unanswered or disputed, and what people
+        add to it."""
+        rabat = self.rabat
+        words = ["meeting", "pack", self.meeting]
+        rabat.hear(rabat, WRITES["MA"], words)
+        made = rabat.wasl(*words, by=WRITES["MA"])["pack"]
+        for item in made:
+            self.tell(rabat, f"{item['type']} {item['reference']}: "
+                      f"{item['text']}")
+        asked = json.loads((EXAMPLES / "meeting-pack.json").read_text())
+        self.one(rabat, self.meeting, "pack",
+                 f"pack:={json.dumps(made + asked['pack'])}",
                  f"pack_until={after(0)}", by=WRITES["MA"])
 
     def decide(self):
         """Each decision of the meeting becomes a commitment of its owner;
         both sides sign a value and agree how it stands."""
         rabat, paris = self.rabat, self.paris
-        minutes = find(paris.show(self.meeting), "minutes")["fields"]
-        for decision in minutes["decisions"]:
-            owner = paris if decision["owner"] == "FR" else rabat
-            self.commitment = self.begin(
-                owner, "commitment", *example("commitment-request"),
-                f"meeting={self.meeting}", f"sector={decision['sector']}",
-                f"objective:={json.dumps(decision['text'])}",
-                f"owner_function={decision['owner_function']}")
+        words = ["meeting", "decisions", self.meeting]
+        paris.hear(paris, WRITES["FR"], words)
+        for draft in paris.wasl(*words, by=WRITES["FR"])["drafts"]:
+            self.commitment = self.two(draft, paris,
+                                       RELEASES["FR"])["reference"]
+            self.played.append(self.commitment)
+            self.seen(rabat, self.commitment, lambda d: d["acts"])
         commitment = self.commitment
         self.both(rabat, commitment, "accept", *example("commitment-accept"))
         self.one(paris, commitment, "milestone",
@@ -329,11 +347,21 @@ class Month(Story):
                   if a["act"] == "value"}
         check(values == {paris.name: 8, rabat.name: 7},
               f"the two values are not both there: {values}")
-        self.tell(None, "signed values: Paris 8, Rabat 7, difference 1; "
-                  "agreed status ON_TRACK")
+        for node, own, theirs in [(rabat, 7, 8), (paris, 8, 7)]:
+            stands = self.roadmap(node, commitment)
+            check((stands["own_value"], stands["partner_value"],
+                   stands["status"]) == (own, theirs, "ON_TRACK"),
+                  f"the roadmap shows {stands}")
+        self.tell(None, "roadmap: Paris 8, Rabat 7, difference 1; agreed "
+                  "status ON_TRACK")
         self.one(rabat, self.meeting, "close", *example("meeting-close"),
                  by=WRITES["MA"])
         self.ends(self.meeting, "HELD")
+
+    def roadmap(self, node, reference):
+        node.hear(node, RELEASES[node.side], ["roadmap"])
+        return next(c for c in node.wasl("roadmap", by=RELEASES[node.side])[
+            "commitments"] if c["reference"] == reference)
 
     def publish(self):
         """One text in three languages: both approve the same bytes."""
@@ -351,11 +379,29 @@ class Month(Story):
         else:
             raise Broken("published with the approval of one side")
         self.both(rabat, text, "approve", f"text_hash={digest}")
+        self.press(text, digest)
+        agreed = find(rabat.show(text), "open")["fields"]["embargo"]
         self.both(rabat, text, "publish", *example("communique-publish"),
-                  f"published_at={after(1)}", releases=DIRECTS)
+                  f"published_at={after(1)}", f"embargo={agreed}",
+                  releases=DIRECTS)
         self.one(rabat, text, "close", *example("communique-close"),
                  by=WRITES["MA"])
         self.ends(text, "PUBLISHED")
+
+    def press(self, reference, digest):
+        """Each side writes the texts that both approved: the same bytes."""
+        written = []
+        for node in self.line.nodes:
+            out = self.line.base / f"press-{node.side}"
+            out.mkdir(exist_ok=True)
+            self.seen(node, reference, lambda d: d["unbound"] == 0)
+            words = ["communique", "publish", reference, "--out", out]
+            node.hear(node, RELEASES[node.side], words)
+            proof = node.wasl(*words, by=RELEASES[node.side])
+            check(proof["hash"] == digest, "another text was published")
+            written.append([(out / f"{reference}.{language}.txt").read_bytes()
+                            for language in ("ar", "fr", "en")])
+        check(written[0] == written[1], "the two texts differ")
 
     def sheet(self):
         """Both sides sign the figures of the month; they are the same."""

@@ -73,8 +73,7 @@ class Papers(unittest.TestCase):
         self.act(self.paris, ref, "confirm_date",
                  example("meeting-confirm_date"))
         self.act(self.rabat, ref, "held", example("meeting-held"))
-        self.act(self.rabat, ref, "minutes", example("meeting-minutes"),
-                 by="zineb")
+        self.act(self.rabat, ref, "minutes", example("meeting-minutes"))
         digest = self.paris.show(ref)["agree"]["minutes"]["hash"]
         self.act(self.paris, ref, "approve_minutes",
                  {"minutes_hash": digest})
@@ -120,6 +119,20 @@ class Papers(unittest.TestCase):
             item["type"], item["own_value"], item["partner_value"]))
         self.act(self.rabat, self.meetings[1], "pack", pack)
 
+    def test_3_the_pack_names_what_is_late_and_what_nobody_answered(self):
+        fields = example("commitment-request")
+        fields.update(sector="TER")
+        fields["milestones"][0]["due"] = "2020-01-01T00:00:00Z"
+        late = self.open(self.rabat, "commitment", fields, "omar", "zineb")
+        self.act(self.paris, late, "accept", example("commitment-accept"))
+        silent = self.meetings[3]
+        self.act(self.rabat, silent, "unanswered", {})
+        pack = self.paris.wasl("meeting", "pack", self.meetings[1],
+                               by="olivier")["pack"]
+        for kind, ref in [("LATE_COMMITMENT", late), ("UNANSWERED", silent)]:
+            self.assertEqual([i["type"] for i in pack
+                              if i["reference"] == ref], [kind])
+
     def test_3_a_figure_is_computed_where_it_is_defined_so(self):
         fields = example("commitment-request")
         fields.update(sector="OTH", owner="OPENER")
@@ -155,8 +168,8 @@ class Papers(unittest.TestCase):
                 t["agreed"] for t in self.paris.wasl(
                     "stats", "sheets", by="valerie")["sheets"])), None))
 
-    def publish(self, node, ref):
-        out = self.line.base / f"out-{node.side}"
+    def publish(self, node, ref, folder="out"):
+        out = self.line.base / f"{folder}-{node.side}"
         out.mkdir(exist_ok=True)
         code, text, err = node.run("communique", "publish", ref, "--out", out,
                                    "--as", node.staff[-1][0])
@@ -185,11 +198,7 @@ class Papers(unittest.TestCase):
         self.assertIn("both sides have not approved", said)
         self.assertEqual([], list(out.iterdir()))
         digest = self.rabat.show(ref)["agree"]["text"]["hash"]
-        for node in (self.paris, self.rabat):
-            self.act(node, ref, "approve", {"text_hash": digest},
-                     second=node.staff[1][0])
-        until("both approvals are binding", lambda: self.rabat.show(
-            ref)["unbound"] == 0)
+        self.approve(ref, "text", "approve")
         code, said, out = self.publish(self.rabat, ref)
         self.assertEqual(0, code, said)
         self.assertIn("the number 12 is no cited figure", said)
@@ -204,6 +213,16 @@ class Papers(unittest.TestCase):
         self.assertEqual({True, False}, {a["own"] for a in proof["approvals"]})
         # No file is overwritten.
         self.assertNotEqual(0, self.publish(self.rabat, ref)[0])
+        type(self).text = ref, fields
+
+    def approve(self, ref, what, act):
+        """Both sides, each by two persons."""
+        digest = self.rabat.show(ref)["agree"][what]["hash"]
+        for node in (self.paris, self.rabat):
+            self.act(node, ref, act, {"text_hash": digest},
+                     second=node.staff[1][0])
+        until("both approvals are binding", lambda: self.rabat.show(
+            ref)["unbound"] == 0)
 
     def test_5_an_embargo_is_kept(self):
         fields = example("communique-request")
@@ -212,9 +231,41 @@ class Papers(unittest.TestCase):
         code, said, _ = self.publish(self.rabat, ref)
         self.assertNotEqual(0, code)
         self.assertIn("embargo ends at 2999", said)
+        # Nor does the act leave, whatever embargo it names.
+        self.approve(ref, "text", "approve")
+        for embargo in ("2020-01-01T00:00:00Z", fields["embargo"]):
+            with self.assertRaises(Refused) as refused:
+                self.rabat.act(ref, "publish", f"embargo={embargo}",
+                               "published_at=2999-01-02T00:00:00Z",
+                               "channel=fictif", by="omar")
+            self.assertIn("/embargo", refused.exception.pointers())
         with self.assertRaises(Refused):
             self.rabat.wasl("communique", "publish", self.meetings[0],
                             "--out", self.line.base, by="zineb")
+
+    def test_6_after_an_acquittal_both_correct_what_was_published(self):
+        ref, fields = self.text
+        said = {"published_at": fields["embargo"], "channel": "fictif"}
+        self.act(self.rabat, ref, "publish",
+                 {**said, "embargo": fields["embargo"]}, second="driss")
+        with self.assertRaises(Refused) as refused:
+            self.paris.act(ref, "report_error", "correction_ground=ACQUITTAL",
+                           by="valerie")
+        self.assertIn("/decision_reference", refused.exception.pointers())
+        self.act(self.paris, ref, "report_error", {
+            "correction_ground": "ACQUITTAL",
+            "decision_reference": "CA 2027/1 (fictif)"}, by="valerie")
+        texts = {**fields["texts"], "fr": "EXEMPLE FICTIF : relaxe."}
+        self.act(self.rabat, ref, "correction",
+                 {"texts": texts, "checks": fields["checks"]})
+        self.assertIn("have not approved",
+                      self.publish(self.rabat, ref, "early")[1])
+        self.approve(ref, "correction", "approve_correction")
+        self.act(self.rabat, ref, "publish_correction", said, second="driss")
+        code, told, out = self.publish(self.paris, ref, "corrected")
+        self.assertEqual(0, code, told)
+        self.assertTrue((out / f"{ref}.fr.txt").read_text().endswith(
+            "relaxe.\n"))
 
 
 if __name__ == "__main__":
