@@ -418,7 +418,7 @@ class Both(Days):
         self.arrives(self.rabat, ref, "confirm_date")
         self.rabat.act(ref, "held", f"held_at={instant()}", by="omar")
         self.act(self.rabat, ref, "minutes", example("meeting-minutes"),
-                 "zineb")
+                 "omar", "zineb")
         self.arrives(self.paris, ref, "minutes")
         return ref, self.paris.show(ref)["agree"]["minutes"]["hash"]
 
