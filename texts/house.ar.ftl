@@ -112,6 +112,15 @@ say-case-opened = القضية {$reference}
 say-case-kept = يُحفظ هنا في {$reference}. لاختيار الشركاء: wasl open KIND --case {$reference} --to NODE,NODE
 say-of-case = القضية {$reference}: {$title}
 say-last-time = المرة السابقة: {$name}، {$reference} مع {$peer}، أُغلق {$at}. مضمونه يخص ذلك الخط.
+say-event-line = {$name}: {$reference} مع {$peer}، {$state}
+say-event-threat = مستوى التهديد {$level}، حسب {$author}، إلى غاية {$until}
+say-event-phases = المراحل
+say-event-sites = المواقع
+say-event-contacts = نقاط الاتصال
+say-event-on-call = المداومة
+say-event-incidents = الحوادث
+say-event-situations = تقارير الوضعية
+say-event-hand-overs = تسليم المهام
 
 # من أي طرف الإجراء، ومتى يُصادق عليه.
 by-opener = الطرف الطالب

@@ -112,6 +112,15 @@ say-case-opened = case {$reference}
 say-case-kept = {$reference} keeps it here. Choose partners: wasl open KIND --case {$reference} --to NODE,NODE
 say-of-case = case {$reference}: {$title}
 say-last-time = last time: {$name}, {$reference} with {$peer}, closed {$at}. What it says is of that line.
+say-event-line = {$name}: {$reference} with {$peer}, {$state}
+say-event-threat = threat level {$level}, by {$author}, until {$until}
+say-event-phases = phases
+say-event-sites = sites
+say-event-contacts = contacts
+say-event-on-call = on call
+say-event-incidents = incidents
+say-event-situations = situation reports
+say-event-hand-overs = hand-overs
 
 # By which side an act is, and when its second person reads it.
 by-opener = opener

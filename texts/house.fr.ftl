@@ -112,6 +112,15 @@ say-case-opened = affaire {$reference}
 say-case-kept = {$reference} le garde ici. Choisir les partenaires : wasl open KIND --case {$reference} --to NODE,NODE
 say-of-case = affaire {$reference} : {$title}
 say-last-time = la dernière fois : {$name}, {$reference} avec {$peer}, clos {$at}. Son contenu appartient à cette ligne.
+say-event-line = {$name} : {$reference} avec {$peer}, {$state}
+say-event-threat = niveau de menace {$level}, par {$author}, jusqu’au {$until}
+say-event-phases = phases
+say-event-sites = sites
+say-event-contacts = points de contact
+say-event-on-call = astreinte
+say-event-incidents = incidents
+say-event-situations = points de situation
+say-event-hand-overs = relèves
 
 # De quelle partie est un acte, et quand il est validé.
 by-opener = la partie qui ouvre

@@ -71,15 +71,21 @@ static const struct {
 static void say_room(struct cli *cli, const json_t *room)
 {
 	const json_t *threat = json_object_get(room, "threat");
-	cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_EVENT_ROOM,
-		     {"reference", cli_str(room, "reference")},
-		     {"peer", cli_str(room, "peer")},
-		     {"name", cli_str(room, "name")},
-		     {"state", cli_str(room, "state")});
-	cli_say_with(&cli->out, CLI_WARN, CLI_MSG_EVENT_THREAT,
-		     {"level", cli_str(threat, "level")},
-		     {"author", cli_str(threat, "author")},
-		     {"until", cli_str(room, "threat_until")});
+	char state[CLI_NAME_MAX];
+	cli_say_with(
+		&cli->out, CLI_BOLD, CLI_MSG_EVENT_ROOM,
+		{"reference", cli_str(room, "reference")},
+		{"peer", cli_str(room, "peer")},
+		{"name", *cli_str(room, "name") ? cli_str(room, "name") : "-"},
+		{"state", *cli_str(room, "state")
+				  ? cli_name(state, "event", "state",
+					     cli_str(room, "state"))
+				  : cli_msg_text(CLI_MSG_STATE_DRAFT)});
+	if (threat)
+		cli_say_with(&cli->out, CLI_WARN, CLI_MSG_EVENT_THREAT,
+			     {"level", cli_str(threat, "level")},
+			     {"author", cli_str(threat, "author")},
+			     {"until", cli_str(room, "threat_until")});
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
 		const json_t *list = json_object_get(room, tables[i].member);
 		if (json_array_size(list) == 0)
@@ -118,11 +124,11 @@ static void say_rest(struct cli *cli, const json_t *answer)
 	if (cli_int(answer, "hidden") > 0)
 		cli_say_with(&cli->out, CLI_DIM, CLI_MSG_CASE_HIDDEN,
 			     {"n", hidden});
-	if (!json_is_object(draft))
+	if (!json_is_object(draft) ||
+	    json_array_size(json_object_get(answer, "lines")) > 0)
 		return;
 	cli_say(&cli->out, CLI_WARN, CLI_MSG_CASE_DRAFT);
-	if (json_array_size(json_object_get(answer, "lines")) == 0)
-		cli_print_fields(&cli->out, &at, draft);
+	cli_print_fields(&cli->out, &at, draft);
 }
 
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)

@@ -87,7 +87,7 @@ class Batches(unittest.TestCase):
         status, answer = self.put(b"\r\n".join(good) + b"\r\n", 3)
         self.assertEqual(status, 202, answer)
 
-    def send(self, data, count, reference):
+    def send(self, data, count, reference, **more):
         """The partner's batch, act first, then its file (spec §3)."""
         dossier_id, given = self.paris.new_dossier()
         blob, key = os.urandom(16), self.paris.dossiers[dossier_id]
@@ -99,7 +99,7 @@ class Batches(unittest.TestCase):
         sealed = hashlib.sha256(b"".join(chunks)).digest()
         profile = json.loads((EXAMPLES / "profile-ma-fr.json").read_text())
         values = request(
-            event=os.urandom(16), persons_count=count,
+            event=os.urandom(16), persons_count=count, **more,
             persons=[blob, sealed, len(data), hashlib.sha256(data).digest(),
                      "text/csv", "persons.csv"])
         self.paris.write(
@@ -154,7 +154,26 @@ class Batches(unittest.TestCase):
         self.assertEqual(self.faults(good), [])
         self.assertEqual(
             self.node.wasl("batch", good, by="omar")["findings"], [])
+        # What was answered holds no more once its time is over.
+        self.send(b"\r\n".join(lines[:4]), 3, "FR-2026-ACC-000005",
+                  needed_by=after(-48), expires_at=after(-24))
+        until("the table is read", lambda: self.read("FR-2026-ACC-000005"))
+        verdicts = self.base / "late.csv"
+        verdicts.write_text("number,verdict\n1,OBJECTION\n")
+        self.node.act("FR-2026-ACC-000005", "ack", by="dalal")
+        sent = self.node.wasl("batch", "FR-2026-ACC-000005", "--verdicts",
+                              verdicts, by="omar", codes=(3,))
+        self.node.two(sent["acts"][0], by="zineb")
+        seen = self.read("FR-2026-ACC-000005")
+        self.assertEqual((seen["expired"], seen["counts"]),
+                         (True, {"EXPIRED": 1, "OPEN": 2}))
         self.house.verified()
+
+    def read(self, reference):
+        """The batch once its table is here; None before."""
+        status, answer = self.house.call(
+            "GET", f"/v1/dossiers/{reference}/batch", by="omar")
+        return answer if status == 200 else None
 
 
 if __name__ == "__main__":
