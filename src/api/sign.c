@@ -134,6 +134,32 @@ wasl_status api_session_post(struct api_call *call, struct wasl_err *err)
 	return status == WASL_OK ? api_signed_in(call, err) : status;
 }
 
+wasl_status api_session_password(struct api_call *call, struct wasl_err *err)
+{
+	wasl_autojson *body = NULL;
+	wasl_text fresh;
+	struct wasl_node_sign_in in = {
+		.name = wasl_text_of(call->actor.name),
+		.source = api_source(call),
+	};
+	const struct api_member members[] = {
+		{"password", API_TEXT, true, &in.password},
+		{"new", API_TEXT, true, &fresh},
+		{NULL, API_TEXT, false, NULL},
+	};
+	wasl_status status;
+
+	WASL_TRY(api_need_session(call, err));
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	status =
+		wasl_node_password(call->node, &call->session, &in, fresh, err);
+	wipe(in.password);
+	wipe(fresh);
+	if (status == WASL_TOO_MANY && say_wait(call, in.wait_s) != WASL_OK)
+		return wasl_fail(err, WASL_NO_MEMORY, "an answer");
+	return status == WASL_OK ? api_tell_session(call, err) : status;
+}
+
 static wasl_status decode_token(struct wasl_secret *out, wasl_text text,
 				struct wasl_err *err)
 {

@@ -205,38 +205,96 @@ static wasl_status check_code(struct wasl_node *node, struct node_begin *begin,
 		       : WASL_SIGN_IN;
 }
 
+/* The name's password, and not too often. Err: SIGN_IN, without a text. */
+static wasl_status check_password(struct wasl_node *node,
+				  struct wasl_user *user,
+				  struct wasl_credential *credential,
+				  struct wasl_node_sign_in *in,
+				  struct wasl_err *err)
+{
+	struct node_signin *s = node->signin;
+	bool fits = false;
+	wasl_status status;
+
+	if (in->name.n > WASL_SIGNIN_NAME_MAX ||
+	    in->password.n > WASL_PASSWORD_BYTES_MAX)
+		return WASL_SIGN_IN;
+	WASL_TRY(enter(s, err));
+	status = try_again(s, in, wasl_clock_ms(&node->clock), err);
+	if (status == WASL_OK)
+		status = look_up(node, user, credential, in->name, err);
+	if (status == WASL_OK)
+		fits = password_fits(credential, in->password);
+	leave(s);
+	return status == WASL_OK && (!fits || user->id == 0) ? WASL_SIGN_IN
+							     : status;
+}
+
 wasl_status wasl_node_sign_in(struct wasl_node *node, struct wasl_secret *key,
 			      struct wasl_session *out,
 			      struct wasl_node_sign_in *in,
 			      struct wasl_err *err)
 {
-	struct node_signin *s = node->signin;
-	struct wasl_credential credential;
+	struct wasl_credential credential = {0};
 	struct node_begin begin = {.session = out};
-	bool fits = false;
 	wasl_status status;
 
 	*out = (struct wasl_session){.how = WASL_SESSION_PASSWORD};
-	if (in->name.n > WASL_SIGNIN_NAME_MAX ||
-	    in->password.n > WASL_PASSWORD_BYTES_MAX)
-		return node_sign_in_refused(in->source, WASL_SIGN_IN, err);
-	WASL_TRY(enter(s, err));
-	status = try_again(s, in, wasl_clock_ms(&node->clock), err);
-	if (status == WASL_OK)
-		status = look_up(node, &out->user, &credential, in->name, err);
-	if (status == WASL_OK)
-		fits = password_fits(&credential, in->password);
-	leave(s);
-	if (status == WASL_OK && (!fits || out->user.id == 0))
-		status = WASL_SIGN_IN;
+	status = check_password(node, &out->user, &credential, in, err);
 	if (status == WASL_OK)
 		status = check_code(node, &begin, &credential, in, err);
 	if (status == WASL_OK)
 		status = node_session_begin(node, key, &begin, in->source, err);
 	if (status != WASL_OK)
 		return node_sign_in_refused(in->source, status, err);
-	was_he(s, in);
+	was_he(node->signin, in);
 	return WASL_OK;
+}
+
+/* --- another password ----------------------------------------------------- */
+
+struct password_job {
+	struct node_job job;
+	const struct wasl_session *session;
+	const char *hash;
+};
+
+static wasl_status password_run(struct wasl_node *node, struct store_tx *tx,
+				struct node_job *job)
+{
+	struct password_job *p = (struct password_job *)job;
+	int64_t officer = p->session->user.id;
+
+	(void)node;
+	WASL_TRY(wasl_credential_password(tx, officer, p->hash, &job->err));
+	return wasl_session_drop_all(tx, officer, p->session->id, &job->err);
+}
+
+wasl_status wasl_node_password(struct wasl_node *node,
+			       const struct wasl_session *session,
+			       struct wasl_node_sign_in *in, wasl_text fresh,
+			       struct wasl_err *err)
+{
+	char hash[WASL_PASSWORD_HASH_MAX];
+	struct password_job job = {
+		.job = {.run = password_run}, .session = session, .hash = hash};
+	struct wasl_credential credential = {0};
+	struct wasl_user user;
+	wasl_status status;
+
+	WASL_TRY(wasl_password_allowed(fresh, session->user.name, err));
+	status = check_password(node, &user, &credential, in, err);
+	if (status == WASL_SIGN_IN) /* he is signed in all the same */
+		status = wasl_fail(err, WASL_DENIED,
+				   "the password that you have is another");
+	if (status != WASL_OK)
+		return node_sign_in_refused(in->source, status, err);
+	was_he(node->signin, in);
+	WASL_TRY(enter(node->signin, err));
+	status = wasl_password_hash(hash, wasl_text_bytes(fresh), err);
+	leave(node->signin);
+	return status == WASL_OK ? node_writer_call(node->writer, &job.job, err)
+				 : status;
 }
 
 /* --- with a link ---------------------------------------------------------- */

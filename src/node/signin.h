@@ -57,6 +57,22 @@ wasl_status wasl_node_enrol(struct wasl_node *node, struct wasl_secret *key,
 			    struct wasl_err *err) WASL_MUST_USE;
 
 /**
+ * Another password for one who is signed in; his other sessions end.
+ *
+ * In:   session  his
+ *       in       name, source; password: the one he has
+ *       fresh    the new one
+ * Err:  DENIED     the one he has is another
+ *       TOO_MANY   see wait_s
+ *       SCHEMA     the new one (desk/password.h)
+ *       NOT_READY
+ */
+wasl_status wasl_node_password(struct wasl_node *node,
+			       const struct wasl_session *session,
+			       struct wasl_node_sign_in *in, wasl_text fresh,
+			       struct wasl_err *err) WASL_MUST_USE;
+
+/**
  * The session of a request; noted as used.
  *
  * Err:  SIGN_IN  none, over, or the officer is not who he was: then it is gone

@@ -126,6 +126,7 @@ static void test_node_config__bad_ones_name_the_member(void **s)
 		 WASL_SCHEMA},
 #define DESK HEAD "\"listen\":\"-\",\"officers\":{},\"desk\":"
 		{DESK "[]}", "/desk", WASL_SCHEMA},
+		{DESK "{\"passkeys\":1}}", "/desk/passkeys", WASL_SCHEMA},
 		{DESK "{\"tirage\":[]}}", "/desk/tirage", WASL_SCHEMA},
 		{DESK "{\"triage\":[\"bcn\"]}}", "/desk/triage", WASL_SCHEMA},
 		{DESK "{\"wake_gap\":0}}", "/desk/wake_gap", WASL_SCHEMA},

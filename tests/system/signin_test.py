@@ -124,6 +124,23 @@ class SignIn(unittest.TestCase):
         self.refused(browser.sign_in("dalal", WORDS), 401, "SIGN_IN")
         self.assertEqual(browser.sign_in("dalal", WORDS + "!")[0], 200)
 
+    def test_an_officer_takes_another_password(self):
+        self.node.both("user", "add", "salim", "--unit", "BCN", "--roles",
+                       "operator")
+        browser, other = self.ready("salim"), self.browser()
+        self.assertEqual(other.sign_in("salim", WORDS)[0], 200)
+        path = "/v1/session/password"
+        self.refused(browser.call("POST", path, {
+            "password": WORDS + "?", "new": WORDS + "!"}), 403, "DENIED")
+        self.refused(browser.call("POST", path, {
+            "password": WORDS, "new": "password1234"}), 422, "SCHEMA")
+        self.assertEqual(browser.call("POST", path, {
+            "password": WORDS, "new": WORDS + "!"})[0], 200)
+        self.assertEqual(browser.call("GET", "/v1/session")[0], 200)
+        self.refused(other.call("GET", "/v1/session"), 401, "SIGN_IN")
+        self.refused(other.sign_in("salim", WORDS), 401, "SIGN_IN")
+        self.assertEqual(other.sign_in("salim", WORDS + "!")[0], 200)
+
     # Brute force.
 
     def test_what_fails_says_the_same_and_is_told_to_wait(self):
