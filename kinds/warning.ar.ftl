@@ -26,7 +26,6 @@ field-from = من
 field-valid_until = صالح إلى غاية
 field-persons = الأشخاص المعنيون
 field-targets = الأهداف المحتملة
-field-drill = تمرين
 field-rung = الدرجة التي تم تنبيهها
 field-reached = من تم تنبيهه
 field-telephone = الهاتف

@@ -26,7 +26,6 @@ field-from = from
 field-valid_until = valid until
 field-persons = persons concerned
 field-targets = possible targets
-field-drill = drill
 field-rung = rung reached
 field-reached = who was reached
 field-telephone = telephone

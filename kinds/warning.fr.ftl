@@ -26,7 +26,6 @@ field-from = du
 field-valid_until = valable jusqu’au
 field-persons = personnes concernées
 field-targets = cibles possibles
-field-drill = exercice
 field-rung = échelon alerté
 field-reached = qui a été alerté
 field-telephone = téléphone

@@ -163,6 +163,7 @@ task-budget = number of requests of the day
 task-known = a person known here
 task-list = a list whose retention ends
 task-batch = faults in a table of persons
+task-drill = drill not answered in time
 
 # Why an act does not leave, where no rule of its kind says it.
 finding-missing = is missing

@@ -163,6 +163,7 @@ task-budget = nombre de demandes du jour
 task-known = personne connue ici
 task-list = fin de conservation d’une liste
 task-batch = fautes dans un tableau de personnes
+task-drill = exercice sans réponse dans le délai
 
 # Pourquoi un acte ne part pas, hors des règles de son type.
 finding-missing = champ obligatoire absent

@@ -82,3 +82,17 @@ int64_t wasl_calendar_add_minutes(const struct wasl_calendar *calendar,
 	}
 	return at;
 }
+
+int64_t wasl_week_last(const struct wasl_zone *zone, int32_t weekday,
+		       int32_t hour, int64_t now)
+{
+	int64_t local = wasl_zone_local(zone, now);
+	int64_t day = local / DAY_S - (local % DAY_S < 0);
+	int64_t at;
+
+	day -= (wasl_civil_weekday(day) - weekday + 7) % 7;
+	at = wasl_zone_utc(zone, day * DAY_S + hour * INT64_C(3600));
+	return at <= now ? at
+			 : wasl_zone_utc(zone, (day - 7) * DAY_S +
+						       hour * INT64_C(3600));
+}

@@ -38,4 +38,13 @@ int64_t wasl_calendar_add_days(const struct wasl_calendar *calendar,
 int64_t wasl_calendar_add_minutes(const struct wasl_calendar *calendar,
 				  int64_t utc, int64_t n);
 
+/**
+ * The last instant, not after `now`, at which clocks in that zone show the full
+ * hour on that day of the week.
+ *
+ * In:   weekday  1 = Monday … 7; hour  0 … 23; now  Unix seconds
+ */
+int64_t wasl_week_last(const struct wasl_zone *zone, int32_t weekday,
+		       int32_t hour, int64_t now);
+
 #endif

@@ -31,6 +31,7 @@ static const struct {
 	[WASL_TASK_KNOWN] = {"known", true},
 	[WASL_TASK_LIST] = {"list", false},
 	[WASL_TASK_BATCH] = {"batch", true},
+	[WASL_TASK_DRILL] = {"drill", true},
 };
 
 const char *wasl_task_text(wasl_task_sort sort)

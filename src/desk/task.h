@@ -31,6 +31,7 @@ typedef enum wasl_task_sort {
 	WASL_TASK_KNOWN = 16,	  /* a person of a dossier that came is known */
 	WASL_TASK_LIST = 17,	  /* a list's retention ends, or is over */
 	WASL_TASK_BATCH = 18,	  /* rows of a partner's table have faults */
+	WASL_TASK_DRILL = 19,	  /* a drill was not answered in time */
 	WASL_TASKS,
 } wasl_task_sort;
 

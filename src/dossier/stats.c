@@ -204,7 +204,8 @@ static wasl_status ran(struct walk *w, const struct wasl_clock_def *def,
 		       struct wasl_err *err)
 {
 	bool reply = strcmp(def->name, clock_reply) == 0;
-	enum wasl_measure what = reply ? WASL_MEASURE_ANSWER
+	enum wasl_measure what = reply	    ? WASL_MEASURE_ANSWER
+				 : w->drill ? WASL_MEASURE_DRILL_ACK
 				 : strcmp(def->name, clock_ack) == 0
 					 ? WASL_MEASURE_ACKNOWLEDGE
 					 : WASL_MEASURE_REMOVE;
@@ -358,11 +359,11 @@ static wasl_status walk_act(struct walk *w, size_t i, struct wasl_err *err)
 			w->marks[m] = a->marks[m];
 	if (i == w->d->opening)
 		WASL_TRY(opened(w, a, err));
-	if (w->drill)
-		return WASL_OK;
-	WASL_TRY(count(w, a, err));
+	if (!w->drill)
+		WASL_TRY(count(w, a, err));
 	WASL_TRY(turn_clocks(w, a, err));
-	WASL_TRY(ended(w, a, err));
+	if (!w->drill)
+		WASL_TRY(ended(w, a, err));
 	return a->under == w->kind ? WASL_OK : enter_kind(w, a->under, err);
 }
 

@@ -473,6 +473,34 @@ static void check_values(const struct check *c, const json_t *v,
 	check_table(c, v, pointer, check_value);
 }
 
+static void check_weekday(const struct check *c, const json_t *v,
+			  const char *pointer)
+{
+	demand(c, is_between(v, 1, 7), pointer, "1 (Monday) to 7");
+}
+
+static void check_hour(const struct check *c, const json_t *v,
+		       const char *pointer)
+{
+	demand(c, is_between(v, 0, 23), pointer, "an hour from 0 to 23");
+}
+
+/* The weekly drill of the warning chain, on the clock of who sends it. */
+static void check_drill(const struct check *c, const json_t *v,
+			const char *pointer)
+{
+	static const struct member members[] = {
+		{"weekday", true, check_weekday},
+		{"hour", true, check_hour},
+	};
+
+	if (json_is_null(v))
+		return;
+	demand(c, json_is_object(v), pointer, "an object, or null");
+	check_members(c, v, pointer, members,
+		      sizeof(members) / sizeof(*members));
+}
+
 void wasl_profile_check(struct wasl_findings *findings, const json_t *root)
 {
 	static const struct member members[] = {
@@ -492,6 +520,7 @@ void wasl_profile_check(struct wasl_findings *findings, const json_t *root)
 		{"budgets", false, check_budgets},
 		{"calendars", false, check_calendars},
 		{"second_minutes", false, check_minutes},
+		{"drill", false, check_drill},
 		{"values", false, check_values},
 	};
 	const struct check c = {findings, root};

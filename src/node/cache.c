@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "dossier/deadline.h"
 #include "node/apply.h"
+#include "node/drill.h"
 #include "node/escalate.h"
 #include "node/lineact.h"
 #include "node/peer.h"
@@ -398,6 +399,7 @@ static wasl_status write_row(struct wasl_node *node, struct store_tx *tx,
 				: wasl_arg_null(),
 			wasl_arg_u64(fold->stands.n_alone))));
 	WASL_TRY(write_clocks(node, tx, d, err));
+	WASL_TRY(node_drill_write(node, tx, d, err));
 	WASL_TRY(node_todo_write(tx, d, err));
 	return node_blob_flush(node, tx, d, err);
 }

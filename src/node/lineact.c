@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "line/judge.h"
 #include "node/compromise.h"
+#include "node/drill.h"
 #include "node/escalate.h"
 #include "node/keys.h"
 #include "node/log.h"
@@ -306,6 +307,8 @@ wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(read_record(node, &in, &arena, err));
 	WASL_TRY(wasl_linestate_add(&peer->state, &place, &in.act, err));
 	n = in.act.number;
+	if (n == WASL_LINE_ACT_PROFILE || n == WASL_LINE_ACT_AGREE)
+		node_drill_wake(node);
 	if (n == WASL_LINE_ACT_STATE)
 		return node_clocks_again(tx, peer, err);
 	if (n == WASL_LINE_ACT_SHEET)

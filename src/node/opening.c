@@ -49,8 +49,9 @@ wasl_status node_opening(struct wasl_node *node, struct store_tx *tx,
 		WASL_TRY(grant_again(node, m, grant, err));
 	} else {
 		WASL_TRY(new_dossier(node, tx, m, grant, err));
-		WASL_TRY(node_need_opened(node, tx, &m->dossier->id, actor,
-					  err));
+		if (actor != NULL)
+			WASL_TRY(node_need_opened(node, tx, &m->dossier->id,
+						  actor, err));
 	}
 	/* A profile agreed since it was begun may hold a newer kind. */
 	m->dossier->kind = m->kind;

@@ -10,7 +10,7 @@
  * that was begun or whose opening went back to its author.
  *
  * In:   m      found and checked; m->act.opening and m->dossier are filled
- *       actor  its unit may read what it opens
+ *       actor  its unit may read what it opens; NULL: the node itself
  * Out:  grant  the dossier's key for the partner, at least WASL_GRANT_LEN
  */
 wasl_status node_opening(struct wasl_node *node, struct store_tx *tx,

@@ -5,6 +5,7 @@
 #include "node/alarm.h"
 #include "node/blobs.h"
 #include "node/call.h"
+#include "node/drill.h"
 #include "node/escalate.h"
 #include "node/intake.h"
 #include "node/keys.h"
@@ -353,6 +354,7 @@ static void *ticker_main(void *arg)
 			looked = now;
 			pthread_mutex_unlock(&node->tick_lock);
 			node_escalation_look(node);
+			node_drill_look(node);
 			pthread_mutex_lock(&node->tick_lock);
 			continue;
 		}

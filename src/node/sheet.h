@@ -6,6 +6,7 @@
 #ifndef WASL_NODE_SHEET_H
 #define WASL_NODE_SHEET_H
 
+#include "node/alarm.h"
 #include "node/apply.h"
 #include "node/stats.h"
 
@@ -51,6 +52,26 @@ wasl_status node_sheet_read(const struct wasl_node *node,
 			    wasl_text *month, struct wasl_known *cut,
 			    struct node_figures *figures,
 			    struct wasl_err *err) WASL_MUST_USE;
+
+/** What differs between a sheet and our own figures, as far as there is room.
+ */
+struct node_sheet_difference {
+	char text[NODE_FACT_MAX];
+	size_t n; /* figures; 0: none */
+};
+
+/**
+ * Compare a sheet with our own figures of its cut. Any thread.
+ *
+ * In:   fields  of the act, as signed; borrowed
+ * Out:  month   in `arena` or `fields`
+ * Err:  MALFORMED, SCHEMA, and as node_sheet_figures
+ */
+wasl_status node_sheet_judge(struct wasl_node *node, struct store_reader *r,
+			     struct wasl_arena *arena, struct node_peer *peer,
+			     wasl_bytes fields, wasl_text *month,
+			     struct node_sheet_difference *out,
+			     struct wasl_err *err) WASL_MUST_USE;
 
 /** Measure everything up to a cut. Own reader; `stats` is the caller's. */
 wasl_status node_stats_measure(struct wasl_node *node, struct store_reader *r,

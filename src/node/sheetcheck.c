@@ -26,13 +26,7 @@ static const struct node_figure *find_figure(const struct node_figures *in,
 	return NULL;
 }
 
-/** What differs, named as far as there is room. */
-struct difference {
-	char text[NODE_FACT_MAX];
-	size_t n;
-};
-
-static void differ(struct difference *d, const char *name,
+static void differ(struct node_sheet_difference *d, const char *name,
 		   const struct node_figure *theirs,
 		   const struct node_figure *ours)
 {
@@ -52,10 +46,10 @@ static void differ(struct difference *d, const char *name,
 		memcpy(d->text + used, "; ...", 6);
 }
 
-static struct difference compare(const struct node_figures *theirs,
-				 const struct node_figures *ours)
+static struct node_sheet_difference compare(const struct node_figures *theirs,
+					    const struct node_figures *ours)
 {
-	struct difference d = {.n = 0};
+	struct node_sheet_difference d = {.n = 0};
 
 	for (size_t i = 0; i < theirs->n; i++) {
 		const struct node_figure *f = &theirs->items[i];
@@ -92,29 +86,29 @@ static wasl_status is_held(struct store_reader *r, const struct node_peer *peer,
 	return wasl_rows_finish(&row, err);
 }
 
-static wasl_status judge(struct wasl_node *node, struct store_reader *r,
-			 struct node_peer *peer, wasl_bytes fields,
-			 struct difference *out, struct wasl_err *err)
+wasl_status node_sheet_judge(struct wasl_node *node, struct store_reader *r,
+			     struct wasl_arena *arena, struct node_peer *peer,
+			     wasl_bytes fields, wasl_text *month,
+			     struct node_sheet_difference *out,
+			     struct wasl_err *err)
 {
-	wasl_autoarena arena = wasl_arena_init(NODE_SHEET_ARENA_MAX);
 	struct node_figures theirs, ours;
 	struct wasl_known cut;
-	wasl_text month;
 	int64_t from, until;
 	bool held;
 
-	*out = (struct difference){.n = 0};
-	WASL_TRY(node_sheet_read(node, &arena, fields, &month, &cut, &theirs,
+	*out = (struct node_sheet_difference){.n = 0};
+	WASL_TRY(node_sheet_read(node, arena, fields, month, &cut, &theirs,
 				 err));
 	WASL_TRY(is_held(r, peer, &cut, &held, err));
-	if (!held || !wasl_month_parse(&from, &until, month)) {
-		*out = (struct difference){.n = 1};
+	if (!held || !wasl_month_parse(&from, &until, *month)) {
+		*out = (struct node_sheet_difference){.n = 1};
 		snprintf(out->text, sizeof(out->text), "%s",
 			 held ? "it names no month"
 			      : "it counts entries that are not held here");
 		return WASL_OK;
 	}
-	WASL_TRY(node_sheet_figures(node, r, &arena, peer, month, &cut, &ours,
+	WASL_TRY(node_sheet_figures(node, r, arena, peer, *month, &cut, &ours,
 				    err));
 	*out = compare(&theirs, &ours);
 	return WASL_OK;
@@ -186,7 +180,9 @@ static wasl_status decide(struct wasl_node *node, struct node_peer *peer,
 			  struct store_reader *r, struct wasl_rows *row,
 			  struct wasl_err *err)
 {
-	struct difference d;
+	wasl_autoarena arena = wasl_arena_init(NODE_SHEET_ARENA_MAX);
+	struct node_sheet_difference d;
+	wasl_text month;
 	struct verdict_job v = {
 		.job = {.run = verdict_run, .internal = true},
 		.peer = peer,
@@ -196,7 +192,9 @@ static wasl_status decide(struct wasl_node *node, struct node_peer *peer,
 		.fact = d.text,
 	};
 
-	WASL_TRY(judge(node, r, peer, wasl_rows_bytes(row, "fields"), &d, err));
+	WASL_TRY(node_sheet_judge(node, r, &arena, peer,
+				  wasl_rows_bytes(row, "fields"), &month, &d,
+				  err));
 	v.verdict = d.n == 0 ? WASL_SHEET_EQUAL : WASL_SHEET_DIFFERS;
 	WASL_TRY(node_writer_call(node->writer, &v.job, err));
 	node_log(sheet_checked, NODE_T("peer", peer->keys.partner),

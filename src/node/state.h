@@ -173,7 +173,9 @@ struct wasl_node {
 	struct node_waker *waker;     /* has its own lock */
 	struct node_signin *signin;   /* ditto; NULL without screens */
 	struct node_checker *checker; /* of sheets; has its own lock */
-	atomic_bool escalating; /* a job of node/escalate.h is under way */
+	atomic_bool escalating;	  /* a job of node/escalate.h is under way */
+	atomic_bool drilling;	  /* one of node/drill.h is … */
+	_Atomic int64_t drill_at; /* … and when the next may be due */
 
 	/* The ticker: wakes the line machines. */
 	pthread_t ticker;

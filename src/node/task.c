@@ -191,6 +191,8 @@ static uint32_t roles_of(wasl_task_sort sort)
 		return ROLE(VALIDATOR);
 	case WASL_TASK_PROSECUTE:
 		return ROLE(JUDICIAL) | ROLE(VALIDATOR);
+	case WASL_TASK_DRILL:
+		return ROLE(VALIDATOR) | ROLE(DIRECTOR);
 	case WASL_TASK_APPLY:
 	case WASL_TASK_REMOVE:
 		return ROLE(OPERATOR) | ROLE(DUTY) | ROLE(VALIDATOR);

@@ -1,8 +1,7 @@
 #include "node/tell.h"
 
 #include "desk/duty.h"
-#include "node/put.h"
-#include "node/send.h"
+#include "node/self.h"
 
 #include <stdio.h>
 
@@ -85,7 +84,6 @@ wasl_status node_tell_rung(struct wasl_node *node, struct store_tx *tx,
 	struct wasl_findings findings = wasl_findings_init(&arena);
 	struct node_making m = {.arena = &arena, .findings = &findings};
 	wasl_autojson *fields = NULL;
-	struct node_send send = {0};
 	struct behind behind;
 	bool noted;
 
@@ -102,22 +100,8 @@ wasl_status node_tell_rung(struct wasl_node *node, struct store_tx *tx,
 	noted = m.def == NULL;
 	if (noted)
 		m.def = wasl_kind_act_named(m.kind, WASL_TEXT("service_note"));
-	if (m.def == NULL || node_making_allowed(&m, NULL) != WASL_OK)
-		return WASL_OK;
 	WASL_TRY(describe(&tx->reader, &arena, t, &behind, err));
 	fields = noted ? note_fields(t, &behind) : rung_fields(t, &behind);
-	if (wasl_record_read(&m.record, &arena, &findings, &m.def->shape,
-			     m.profile, fields, NULL) != WASL_OK ||
-	    node_making_check(node, &tx->reader, &m, t->at, NULL) != WASL_OK)
-		return wasl_arena_check(&arena, err);
-	m.act.number = m.def->n;
-	m.act.time = t->at;
-	m.act.author = wasl_text_of(node->config->node);
-	m.act.view = (struct wasl_view){m.peer->own.size, m.peer->mirror.size};
-	send.dossier = m.dossier;
-	WASL_TRY(node_making_write(&m, &send.plain, err));
-	WASL_TRY(node_send(node, tx, &send, err));
-	t->done = true;
-	t->waits = send.waits;
-	return WASL_OK;
+	return node_self_act(node, tx, &m, fields, t->at, &t->done, &t->waits,
+			     err);
 }

@@ -40,6 +40,10 @@ static const struct {
 static const char *const refusing[] = {"refuse", "refuse_part"};
 #define OWN_NATIONAL "R14"
 
+/* The result of a drill: a task on both sides unless it says this. */
+#define DRILL_RESULT  "drill_result"
+#define DRILL_ON_TIME "ON_TIME"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /** An act that matters: what it raises or ends. */
@@ -141,6 +145,20 @@ static void note_partner(struct notes *notes, const struct noted *base)
 	}
 }
 
+static void note_drill(struct notes *notes, const struct noted *base)
+{
+	struct noted noted = *base;
+	const char *outcome = base->act->marks[WASL_MARK_OUTCOME];
+
+	if (!named(base->act->def, DRILL_RESULT) ||
+	    !wasl_effect_counts(base->act->effect) || outcome == NULL ||
+	    strcmp(outcome, DRILL_ON_TIME) == 0)
+		return;
+	noted.raises = true;
+	noted.sort = WASL_TASK_DRILL;
+	raise(notes, &noted);
+}
+
 static void note_all(struct notes *notes)
 {
 	const struct wasl_dossier *fold = &notes->d->fold;
@@ -156,6 +174,7 @@ static void note_all(struct notes *notes)
 			.entry = -1,
 		};
 
+		note_drill(notes, &base);
 		if (base.own)
 			note_own(notes, &base);
 		else

@@ -19,7 +19,7 @@ wasl_status node_todo_write(struct store_tx *tx, struct node_dossier *d,
 			    struct wasl_err *err) WASL_MUST_USE;
 
 /* Raised whenever the table above changes, or the rows of clocks do. */
-#define NODE_TODO_VERSION 2
+#define NODE_TODO_VERSION 3
 
 /**
  * At the start: if the rows were made by another version, or were lost, all

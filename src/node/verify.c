@@ -115,6 +115,8 @@ static wasl_status run_line(struct verify_line *line, struct wasl_err *err)
 			verify_blame(line, log, err);
 	}
 	status = verify_dossiers(line, err);
+	for (size_t i = 0; status == WASL_OK && i < line->n_logs; i++)
+		status = verify_sheets(&line->logs[i], err);
 	for (size_t i = 0; i < line->n_logs; i++) {
 		struct wasl_node_verified *out = line->logs[i].out;
 

@@ -8,6 +8,7 @@
  *	folds   line dossier, envelopes, dossiers    verify_fold.c
  *	rejects what both sides took out             verify_reject.c
  *	epochs  where logs end and begin             verify_epoch.c
+ *	sheets  figures that were signed             verify_sheet.c
  */
 #ifndef WASL_NODE_VERIFY_H
 #define WASL_NODE_VERIFY_H
@@ -133,6 +134,11 @@ wasl_status verify_rejects(struct verify_log *log,
 /** Every other dossier of the line. */
 wasl_status verify_dossiers(struct verify_line *line,
 			    struct wasl_err *err) WASL_MUST_USE;
+
+/** The last sheet of each month that this log signs says what our own figures
+ * of its cut say. */
+wasl_status verify_sheets(struct verify_log *log,
+			  struct wasl_err *err) WASL_MUST_USE;
 
 /** Where logs of earlier epochs end, as keyd keeps it. */
 wasl_status verify_epoch_load(struct verify_line *line,

@@ -10,8 +10,8 @@
  *    seen
  *  - folding act by act as they come is folding all of them in order
  *
- * How long and of which kind comes from the command line: KIND OWN OTHER
- * REJECTS.
+ * Of which kind, and up to how many acts (the opening apart), comes from the
+ * command line: KIND OWN OTHER REJECTS.
  */
 #include "bench.h"
 
@@ -328,13 +328,11 @@ static void append_rejects(enum wasl_origin own, uint64_t before, uint64_t seen)
 	}
 }
 
-/* Both logs as they are, then every way to go on. One order of two entries that
- * did not see each other is enough: the logs are the same. */
+/* Both logs as they are are checked, then every way to go on. One order of two
+ * entries that did not see each other is enough: the logs are the same. */
 static void explore(enum wasl_origin last)
 {
-	if (model.logs[0].acts == model.acts_max[0] &&
-	    model.logs[1].acts == model.acts_max[1])
-		check_logs();
+	check_logs();
 	for (unsigned own = 0; own < 2; own++) {
 		const struct log *log = &model.logs[own];
 		const struct log *other = &model.logs[1 - own];
@@ -386,8 +384,13 @@ static struct {
 static void
 test_dossier_model__both_sides_reach_one_state_and_bound_acts_stay(void **state)
 {
+	/* Which side opens, and who wins ties: of the four, two are the other
+	 * two with the origins changed about. That they are the same is checked
+	 * with the kind `tiny`. */
+	unsigned step = strcmp(size.kind, "tiny") == 0 ? 1 : 2;
+
 	(void)state;
-	for (unsigned bits = 0; bits < 4; bits++)
+	for (unsigned bits = 0; bits < 4; bits += step)
 		run(size.kind, size.own, size.other, size.rejects, bits);
 }
 

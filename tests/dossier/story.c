@@ -7,6 +7,7 @@
 #define FIELD_SECTOR  105
 #define FIELD_GROUND  133
 #define FIELD_OUTCOME 140
+#define CLOCK_DRILL   1
 #define CLOCK_ACK     100
 #define CLOCK_REPLY   101
 #define CLOCK_REMOVAL 102
@@ -43,7 +44,7 @@ static void put_fields(struct wasl_buf *buf, const struct says *in)
 	wasl_cbor_put_map(buf, (size_t)n);
 	if (in->drill != 0) {
 		wasl_cbor_put_uint(buf, in->drill);
-		wasl_cbor_put_bool(buf, !in->no_drill);
+		wasl_cbor_put_bool(buf, true);
 	}
 	put_text(buf, FIELD_URGENCY, in->urgency);
 	put_text(buf, FIELD_SECTOR, in->sector);
@@ -58,13 +59,14 @@ void act_of(struct story *s, enum wasl_origin by, const char *name,
 	bool opens = s->d.n == 0;
 	struct wasl_act act =
 		bench_act(number_of(s->kind, name), opens ? s->kind : NULL);
-	struct wasl_due due[3];
-	const struct wasl_due all[3] = {{CLOCK_ACK, says->ack},
+	struct wasl_due due[4];
+	const struct wasl_due all[4] = {{CLOCK_DRILL, says->drill_ack},
+					{CLOCK_ACK, says->ack},
 					{CLOCK_REPLY, says->reply},
 					{CLOCK_REMOVAL, says->removal}};
 	size_t n = 0;
 
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 4; i++)
 		if (all[i].at != 0)
 			due[n++] = all[i];
 	act.time = time;

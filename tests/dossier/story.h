@@ -25,7 +25,7 @@ struct says {
 	const char *urgency, *sector, *ground, *outcome;
 	int64_t ack, reply, removal; /* due */
 	uint32_t drill;		     /* its field's number, if true */
-	bool no_drill;
+	int64_t drill_ack;	     /* due, of a drill's */
 };
 
 /** A routine request, due in two and ten hours. */

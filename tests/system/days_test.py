@@ -139,7 +139,7 @@ class Warnings(Days):
         self.paris.act(ref, "ack", by="damien")
         self.assertEqual([], self.tasks(self.paris, ref, "clock", "valerie"))
         # In vain once: then whoever is on duty gives his telephone.
-        late = self.opened(self.rabat, "warning", "dalal", drill=True)
+        late = self.opened(self.rabat, "warning", "dalal")
         self.outage(self.rabat, self.paris, shift="+10m")
         until("a telephone", lambda: "TELEPHONE" in [
             a["fields"]["rung"] for a in self.rabat.show(late)["acts"]

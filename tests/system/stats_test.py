@@ -130,6 +130,8 @@ class Stats(unittest.TestCase):
         sheet = self.last(self.rabat, False)
         self.assertEqual("differs", sheet["verdict"])
         self.assertFalse(sheet["agreed"])
+        for node in self.line.nodes:
+            self.assertIn("DOSSIERS/MA 7, ours 5", self.verified(node))
         # It stands until a right one comes, also over a restart.
         self.rabat.kill()
         self.rabat.start()
@@ -137,6 +139,11 @@ class Stats(unittest.TestCase):
         self.send(self.paris, "--fresh")
         for node in self.line.nodes:
             until("the alarm is over", lambda n=node: not self.alarms(n))
+            self.assertNotIn("the sheet of", self.verified(node))
+
+    def verified(self, node):
+        """What `wasl verify` finds wrong."""
+        return json.dumps(node.verify()[1])
 
     def test_5_a_sheet_cannot_count_what_is_not_there(self):
         path = self.line.base / "ahead.json"

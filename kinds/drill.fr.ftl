@@ -1,0 +1,38 @@
+# Libellés de kinds/drill.json.
+
+kind = EXERCICE de la chaîne d’alerte
+
+state-sent = EXERCICE envoyé
+state-acknowledged = EXERCICE acquitté
+state-closed = EXERCICE terminé
+
+act-open = commencer un EXERCICE
+act-ack = acquitter l’EXERCICE
+act-rung = échelon de l’EXERCICE
+act-drill_result = résultat de l’EXERCICE
+
+field-drill = exercice
+field-urgency = urgence
+field-note = note
+field-rung = échelon
+field-reached = qui a été joint
+field-telephone = téléphone
+field-outcome = résultat
+field-seconds = secondes jusqu’à l’acquittement par une personne
+
+code-outcome-ON_TIME = acquitté à temps
+code-outcome-LATE = acquitté en retard
+code-outcome-MISSED = non acquitté
+code-urgency-U0 = comme une menace pour la vie
+code-rung-DUTY = officier de permanence
+code-rung-SUPERVISOR = supérieur
+code-rung-LIAISON = officier de liaison
+code-rung-DIRECTOR = directeur
+code-rung-TELEPHONE = téléphone
+
+rule-drill = Un exercice se dit tel.
+rule-measured = Un acquittement a été mesuré.
+
+clock-ack = acquittement de l’EXERCICE
+
+late-not_awake = EXERCICE : personne d’éveillé
