@@ -89,6 +89,33 @@ async function searches(desk, reference) {
 	assert.equal(await page.locator(".exp .btn.p").count(), 0, "an answer is preselected");
 }
 
+/* A key of one's own, as the browser's virtual authenticator holds it. */
+async function makesAKey(desk) {
+	const { page } = desk;
+	const cdp = await desk.context.newCDPSession(page);
+	await cdp.send("WebAuthn.enable");
+	await cdp.send("WebAuthn.addVirtualAuthenticator", {
+		options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+	});
+	await desk.go("#/admin/security");
+	await page.fill("#passkey-name", "clé de test");
+	await desk.do("passkey-add");
+	await page.waitForSelector(".imports li");
+}
+
+/* Both sides see that the second person's key signed the act. */
+async function isSignedByKey(desk, reference, act) {
+	const acts = await desk.page.evaluate(async (ref) => (await (await fetch(`/v1/dossiers/${ref}`)).json()).acts, reference);
+	assert.notEqual(acts.find((a) => a.act === act).passkey ?? null, null, `${act} carries no passkey`);
+}
+
+async function comesBackByKey(desk) {
+	const { page } = desk;
+	await page.click(".duty .btn");
+	await desk.do("passkey");
+	await page.waitForSelector(".app");
+}
+
 /* A list comes in by its file; a second person may have to agree. */
 async function imports(desk) {
 	const { page } = desk;
@@ -147,6 +174,28 @@ async function looksAt(desk, reference) {
 		const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 		assert.ok(over <= 0, `${screen} is ${over} px too wide for a telephone`);
 	}
+	await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+const HOUSE = ["health", "partners", "users", "duty", "sessions", "security"];
+
+/* Who keeps the node and its keys opens no dossier, and is told so. */
+async function keepsTheHouse(amal, reference) {
+	const { page } = amal;
+	assert.equal(await page.locator('.rail a[href="#/persons"]').count(), 0);
+	for (const [language, theme] of LOOKS) {
+		await amal.look(language, theme);
+		for (const part of HOUSE) {
+			await amal.go(`#/admin/${part}`);
+			await page.waitForSelector(`.fl.on[href$="${part}"]`);
+			await page.locator(".scroll .loading").waitFor({ state: "detached" });
+			await amal.axe(`${part}-${language}-${theme}`);
+			if (language !== "en") await amal.shot(`admin-${part}-${language}-${theme}`);
+		}
+	}
+	await amal.go(`#/dossier/${reference}`);
+	await page.waitForSelector(".notice");
+	assert.equal(await page.locator(".names").count(), 0);
 }
 
 async function looksAtTheDoor(side) {
@@ -188,8 +237,11 @@ try {
 	await imports(zineb);
 	await looksAt(zineb, reference);
 	say("every screen looked at");
+	await makesAKey(zineb);
 	await zineb.approve(reference);
 	await olivier.sees(reference, "accepted");
+	await isSignedByKey(olivier, reference, "accept");
+	await comesBackByKey(zineb);
 	say("Rabat has accepted, four eyes");
 	await dalal.act(reference, "arrested", { ...example("arrest-arrested"), arrested_at: hoursFromNow(-1), custody_until: hoursFromNow(47) });
 	await olivier.sees(reference, "custody");
@@ -203,6 +255,8 @@ try {
 	await dalal.sees(reference, "closed");
 	await olivier.sees(reference, "closed");
 	say("closed on both sides");
+	await keepsTheHouse(await officer("rabat", "amal", "fr"), reference);
+	say("and the house");
 	clean(desks);
 } finally {
 	for (const desk of desks) if (process.env.WASL_UI_DEBUG) await desk.shot(`end-${desk.officer}`).catch(() => undefined);

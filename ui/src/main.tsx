@@ -1,11 +1,11 @@
 /* The officer's desk. */
 import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { session } from "./api/client";
-import { place } from "./app/router";
+import { may, session } from "./api/client";
+import { go, place } from "./app/router";
 import { resumeSession } from "./app/session";
 import { firstLanguage, paint, theme } from "./app/settings";
-import { built, Shell } from "./app/shell";
+import { built, myWays, Shell, ways } from "./app/shell";
 import { speak, t, texts } from "./i18n/fluent";
 import { onKey } from "./keys/keys";
 import { Box } from "./screens/inbox/inbox";
@@ -22,6 +22,7 @@ const screens: Record<string, () => Promise<{ default: Screen }>> = {
 	dossier: () => import("./screens/dossier/dossier"),
 	approve: () => import("./screens/approve/approve"),
 	lists: () => import("./screens/lists/lists"),
+	admin: () => import("./screens/admin/admin"),
 	persons: () => import("./screens/persons/persons"),
 	new: () => import("./screens/request/request"),
 };
@@ -45,6 +46,13 @@ function Now() {
 			() => setFailed(screen),
 		);
 	}, [screen]);
+	/* Whoever may not see a screen is shown one that is his, or told so. */
+	const way = ways.find((w) => w.screen === screen);
+	const first = myWays()[0];
+	if (way && !may(way.right)) {
+		if (place.peek().args.length === 0 && screen === "inbox" && first) go(first.screen);
+		return <Notice icon="lock" title={t("fault-DENIED")} />;
+	}
 	if (!screens[screen]) return <Notice icon="unknown" title={t("no-such-screen")} />;
 	if (known) {
 		const It = known;

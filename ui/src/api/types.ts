@@ -60,6 +60,7 @@ export interface Act {
 	state: string | null;
 	bound: boolean;
 	alone: boolean;
+	passkey?: "checked" | "unknown" | "bad" | null;
 	position: { epoch: number; index: number; seen: number } | null;
 	receipt: { size: number; at: string } | null;
 	fields: Fields | null;
@@ -142,6 +143,9 @@ export interface Draft {
 	yours: boolean;
 	digest: string;
 	challenge?: string;
+	rpId?: string;
+	allowCredentials?: unknown[];
+	passkeyNeeded?: boolean;
 	fields?: Fields;
 	findings?: Finding[];
 	true_ground?: { code: string; why: string };
@@ -186,6 +190,9 @@ export interface Status {
 	drafts: number;
 	lines: Line[];
 	alarms: { peer: string; code: string; fact: string; at: string }[];
+	seconds: { what: string; said: string; officer: string; at: string }[];
+	config_fault: string;
+	persons: { persons: number; names: number; complete: boolean; building: boolean };
 }
 
 export interface Made {
@@ -203,6 +210,8 @@ export interface Peer {
 	state: string;
 	phase: string;
 	profile: string | null;
+	card: { serial: number };
+	keys: { own_log: string; partner_log: string; partner_mirror: string };
 }
 
 export interface Duty {

@@ -1,5 +1,6 @@
 /* Signing in and out. */
 import { once, resume, session } from "../api/client";
+import { sign } from "../api/passkey";
 import { readZones } from "../kinds/kind";
 import { duty, follow, forget } from "../api/store";
 import type { Session } from "../api/types";
@@ -29,6 +30,12 @@ export async function resumeSession(): Promise<boolean> {
 
 export async function signIn(name: string, password: string, code: string): Promise<void> {
 	await enter(await once<Session>("POST", "/v1/session", { name, password, ...(code ? { code } : {}) }));
+}
+
+/** By passkey: the browser asks which. */
+export async function signInByKey(): Promise<void> {
+	const options = await once<{ [name: string]: unknown }>("POST", "/v1/session/passkey/begin");
+	await enter(await once<Session>("POST", "/v1/session/passkey", { credential: await sign(options) }));
 }
 
 /** By the link of an administrator: sets the password, and signs in. */

@@ -2,6 +2,7 @@
  * dossier says now, and then yes or back. Made for a telephone as well. */
 import { useEffect, useState } from "preact/hooks";
 import { get, may, NO_ANSWER, post, Problem, session } from "../../api/client";
+import { able, sign } from "../../api/passkey";
 import { drafts, follow } from "../../api/store";
 import type { Dossier, Draft, Fields, Made } from "../../api/types";
 import { go, href } from "../../app/router";
@@ -18,6 +19,8 @@ import { Button, Chip, Mono } from "../../widgets/parts";
 import { Fault, Loading, Notice, Ready, Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { changedFields } from "./differ";
+
+const byKey = (d: Draft): boolean => able() && d.challenge !== undefined && (d.allowCredentials?.length ?? 0) > 0;
 
 function Return({ draft, onClose }: { draft: Draft; onClose: (done: boolean) => void }) {
 	const [reason, setReason] = useState("");
@@ -81,11 +84,13 @@ function One({ id }: { id: number }) {
 		if (!draft) return;
 		setBusy(true);
 		try {
-			const made = await post<Made>(`/v1/drafts/${id}/approve`, { digest: draft.digest });
+			/* The challenge is what is sealed: the signature travels in the act. */
+			const assertion = byKey(draft) ? await sign({ challenge: draft.challenge, rpId: draft.rpId, allowCredentials: draft.allowCredentials, userVerification: "required" }) : undefined;
+			const made = await post<Made>(`/v1/drafts/${id}/approve`, { digest: draft.digest, ...(assertion ? { assertion } : {}) });
 			tell(made.waiting ? t("sent-waiting") : t("sealed-and-sent", { reference: made.reference }), "stamp");
 			await leave();
 		} catch (e) {
-			setRefused(e as Problem);
+			setRefused(e instanceof Problem ? e : new Problem(0, "NO_PASSKEY", ""));
 			if (e instanceof Problem && (e.code === NO_ANSWER || e.status === 409)) await follow();
 		} finally {
 			setAsking("");
@@ -169,11 +174,23 @@ function One({ id }: { id: number }) {
 			{asking === "approve" && (
 				<Dialog title={t("approve-sure")} onClose={() => setAsking("")}>
 					<p>{t("approve-text", { act: label(draft.kind, `act-${draft.act}`), reference: draft.reference, peer: draft.peer })}</p>
+					{byKey(draft) && (
+						<p class="callout info">
+							<Icon name="finger" small />
+							<span>{t("approve-passkey")}</span>
+						</p>
+					)}
+					{draft.passkeyNeeded && !byKey(draft) && (
+						<p class="callout warn">
+							<Icon name="warn" small />
+							<span>{t("passkey-needed")}</span>
+						</p>
+					)}
 					<div class="dialog-acts">
 						<Button look="q" onClick={() => setAsking("")}>
 							{t("cancel")}
 						</Button>
-						<Button look="p" icon="stamp" busy={busy} name="seal" onClick={() => void approve()}>
+						<Button look="p" icon={byKey(draft) ? "finger" : "stamp"} busy={busy} name="seal" onClick={() => void approve()}>
 							{t("approve-and-seal")}
 						</Button>
 					</div>

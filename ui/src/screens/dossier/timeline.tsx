@@ -88,6 +88,11 @@ function Box({ file, act, kind }: { file: KindFile; act: Act; kind: string }) {
 					</span>
 				)}
 				{act.state && <span>→ {label(kind, `state-${act.state}`)}</span>}
+				{act.passkey && (
+					<Chip look={act.passkey === "checked" ? "br" : act.passkey === "bad" ? "bad" : "st"} icon="finger">
+						{t(`passkey-${act.passkey}`)}
+					</Chip>
+				)}
 				{act.alone && (
 					<Chip look="warn" icon="people">
 						{t("act-alone")}

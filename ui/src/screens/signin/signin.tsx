@@ -2,7 +2,8 @@
  * officer's first password, by the link that an administrator handed over. */
 import { useState } from "preact/hooks";
 import { expired, Problem, session } from "../../api/client";
-import { enrol, signIn } from "../../app/session";
+import { able } from "../../api/passkey";
+import { enrol, signIn, signInByKey } from "../../app/session";
 import { go } from "../../app/router";
 import { LanguageSwitch, ThemeSwitch } from "../../app/switches";
 import { t } from "../../i18n/fluent";
@@ -46,6 +47,10 @@ function Form({ known }: { known?: string }) {
 	const [asks, setAsks] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const [fault, setFault] = useState<Problem | null>(null);
+	async function byKey() {
+		setFault(null);
+		await signInByKey().catch((e: unknown) => setFault(e instanceof Problem ? e : new Problem(0, "NO_PASSKEY", "")));
+	}
 	async function submit(e: Event) {
 		e.preventDefault();
 		if (busy) return;
@@ -77,6 +82,11 @@ function Form({ known }: { known?: string }) {
 			<Button type="submit" look="p" busy={busy}>
 				{t("sign-in")}
 			</Button>
+			{able() && (
+				<Button icon="finger" name="passkey" onClick={() => void byKey()}>
+					{t("sign-passkey")}
+				</Button>
+			)}
 		</form>
 	);
 }

@@ -1,0 +1,113 @@
+admin-health = سلامة العقدة
+admin-partners = الأطراف الشريكة
+admin-users = الضباط
+admin-duty = المداومة
+admin-sessions = الجلسات
+save = حفظ
+unit = المصلحة
+node = العقدة
+index-of-persons = فهرس الأشخاص
+index-holds = { $persons ->
+    [zero] لا شخص
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $persons } أشخاص
+    [many] { $persons } شخصا
+   *[other] { $persons } شخص
+}، { $names ->
+    [zero] لا اسم
+    [one] اسم واحد
+    [two] اسمان
+    [few] { $names } أسماء
+    [many] { $names } اسما
+   *[other] { $names } اسم
+}
+index-complete = مكتمل
+index-building = قيد إعادة البناء
+drafts-waiting = مسودات في الانتظار
+config-fault = تعذرت قراءة الإعدادات:
+no-alarm = لا إنذار.
+logs = السجلات حسب الطرف الشريك
+log-sent = مرسلة
+log-receipted = بوصل
+log-binding = ملزمة
+log-received = واردة
+log-queued = في الانتظار
+last-receipt = آخر وصل
+seconds-waiting = تنتظر شخصا ثانيا
+no-partner-yet = لا طرف شريك: تُجرى المراسم عند العقدة بأمينين للمفاتيح.
+line-state-active = الرابط يعمل
+line-state-restricted = الرابط مقيَّد
+line-state-suspended = الرابط معلَّق
+peer-endpoint = العنوان
+peer-card = رقم البطاقة
+peer-profile = ملف الاتفاقية
+no-profile = لم يُتفق عليه بعد
+peer-keys = مفاتيح السجلات
+users-count = { $n ->
+    [zero] لا ضابط في الخدمة
+    [one] ضابط واحد في الخدمة
+    [two] ضابطان في الخدمة
+    [few] { $n } ضباط في الخدمة
+    [many] { $n } ضابطا في الخدمة
+   *[other] { $n } ضابط في الخدمة
+}
+roles = المهام
+user-add = تسجيل ضابط
+user-roles-of = مهام { $name }
+user-link = رابط الولوج
+user-link-of = رابط الولوج الخاص بـ { $name }
+user-link-text = يُسلَّم باليد؛ يصلح مرة واحدة ويضع كلمة السر.
+user-waits = ينتظر شخصا ثانيا يقول الشيء نفسه خلال يوم.
+user-done = تم الحفظ.
+user-out = خارج الخدمة
+user-enable = إعادة إلى الخدمة
+user-enable-text = سيستطيع { $name } العمل من جديد بعد موافقة شخص ثان.
+user-disable = إخراج من الخدمة
+user-disable-text = لن يستطيع { $name } فعل شيء ابتداء من الآن. تنتقل مسوداته إلى غيره.
+duty-days = { $n ->
+    [zero] اليوم
+    [one] اليوم المقبل
+    [two] اليومان المقبلان
+    [few] الأيام { $n } المقبلة
+    [many] { $n } يوما مقبلا
+   *[other] { $n } يوم مقبل
+}
+duty-add = تعيين في المداومة
+duty-remove = سحب
+duty-gap = لا أحد في المداومة من { $from } إلى { $until }.
+duty-nobody = لا أحد مسجل.
+duty-officer = الضابط
+duty-function = الوظيفة
+duty-languages = اللغات
+duty-telephone = الهاتف
+duty-from = من
+duty-until = إلى
+how-password = كلمة السر
+how-code = كلمة السر ورمز
+how-passkey = مفتاح المرور
+how-link = رابط
+session-this = هذه
+session-times = بدأت { $began }، استُعملت { $used }
+session-end = إنهاء
+admin-security = تسجيل دخولي
+passkeys = مفاتيح المرور
+passkeys-text = مفتاح المرور يسجل الدخول بدون كلمة سر، ويوقع ما تصادق عليه: يرى الطرف الشريك والقاضي أن شخصين أفرجا عنه.
+passkey-name = اسم المفتاح
+passkey-add = إضافة مفتاح
+passkey-times = أُنشئ { $made }، استُعمل { $used }
+passkey-unable = لا يستطيع هذا المتصفح استعمال مفتاح مرور على هذا العنوان.
+one-time-code = رمز صالح لمرة واحدة
+code-on = مطلوب
+code-off = غير مطلوب
+code-set-up = إعداد
+code-remove = إلغاء الطلب
+code-text = أدخل هذا السر في تطبيقك ثم الرمز الذي يعرضه.
+fault-NO_PASSKEY = لم يستجب مفتاح المرور.
+fault-BAD_SIG = التوقيع غير صحيح.
+sign-passkey = تسجيل الدخول بمفتاح مرور
+approve-passkey = سيوقع مفتاح مرورك هذا بالضبط.
+passkey-needed = تطلب هذه العقدة مفتاح مرور للمصادقة: أضف واحدا في «تسجيل دخولي».
+passkey-checked = صودق عليه بمفتاح مرور
+passkey-unknown = مفتاح المرور لم يُنشر بعد
+passkey-bad = توقيع مفتاح المرور غير صحيح

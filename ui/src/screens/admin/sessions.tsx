@@ -1,0 +1,58 @@
+/* Where one is signed in; a session that is not known is ended. */
+import { useEffect } from "preact/hooks";
+import { call, get, type Problem } from "../../api/client";
+import { feed } from "../../api/store";
+import { t } from "../../i18n/fluent";
+import { moment } from "../../i18n/time";
+import { Button, Chip, Mono } from "../../widgets/parts";
+import { explain, Ready } from "../../widgets/state";
+import { tell } from "../../widgets/toast";
+
+interface Session {
+	id: string | number;
+	officer: string;
+	how: string;
+	address: string;
+	began: string;
+	used: string;
+	expires: string;
+	current: boolean;
+}
+
+const sessions = feed<Session[]>(async () => (await get<{ sessions: Session[] }>("/v1/sessions")).sessions);
+
+export function Sessions() {
+	useEffect(() => void sessions.read(), []);
+	const end = (id: string | number) =>
+		call("DELETE", `/v1/sessions/${encodeURIComponent(String(id))}`).then(
+			() => sessions.read(),
+			(e: Problem) => tell(explain(e), "warn"),
+		);
+	return (
+		<Ready of={sessions}>
+			{(all) => (
+				<ul class="imports">
+					{all.map((s) => (
+						<li key={s.id} class="card">
+							<div class="line">
+								<b>
+									<bdi>{s.officer}</bdi>
+								</b>
+								<Mono>{s.address}</Mono>
+								<Chip look="st">{t(`how-${s.how}`)}</Chip>
+								{s.current && <Chip look="ok">{t("session-this")}</Chip>}
+								<span class="gap" />
+								<span class="sub">{t("session-times", { began: moment(s.began), used: moment(s.used) })}</span>
+								{!s.current && (
+									<Button look="d" onClick={() => void end(s.id)}>
+										{t("session-end")}
+									</Button>
+								)}
+							</div>
+						</li>
+					))}
+				</ul>
+			)}
+		</Ready>
+	);
+}
