@@ -215,15 +215,16 @@ async function looksAtTheDoor(side) {
 }
 
 try {
-	await looksAtTheDoor("rabat");
-	const [olivier, valerie, dalal, omar, zineb] = await Promise.all([
+	const [olivier, valerie, dalal, omar, zineb, amal] = await Promise.all([
 		officer("paris", "olivier", "fr"),
 		officer("paris", "valerie", "fr"),
 		officer("rabat", "dalal", "ar"),
 		officer("rabat", "omar", "ar"),
 		officer("rabat", "zineb", "ar"),
+		officer("rabat", "amal", "ar"),
+		looksAtTheDoor("rabat"),
 	]);
-	say("five officers have set their passwords");
+	say("six officers have set their passwords");
 	const reference = await asks(olivier);
 	say(`${reference} waits for a second person`);
 	await valerie.approve(reference);
@@ -235,7 +236,7 @@ try {
 	await omar.act(reference, "accept", example("arrest-accept"));
 	await searches(zineb, reference);
 	await imports(zineb);
-	await looksAt(zineb, reference);
+	await Promise.all([looksAt(zineb, reference), keepsTheHouse(amal, reference)]);
 	say("every screen looked at");
 	await makesAKey(zineb);
 	await zineb.approve(reference);
@@ -255,8 +256,6 @@ try {
 	await dalal.sees(reference, "closed");
 	await olivier.sees(reference, "closed");
 	say("closed on both sides");
-	await keepsTheHouse(await officer("rabat", "amal", "fr"), reference);
-	say("and the house");
 	clean(desks);
 } finally {
 	for (const desk of desks) if (process.env.WASL_UI_DEBUG) await desk.shot(`end-${desk.officer}`).catch(() => undefined);
