@@ -69,7 +69,10 @@ static wasl_status read_dossier(struct node_known *known,
 	if (status != WASL_OK || !fresh || known->changed == before ||
 	    !batch->came[i] || known->reading_all)
 		return status;
-	return known_note(known, r, &d, err);
+	status = known_note(known, r, &d, err);
+	if (status != WASL_OK) /* the next try shall find it new again */
+		(void)forget(known, &ask->id);
+	return status;
 }
 
 static wasl_status read_batch(struct node_known *known, struct store_reader *r,

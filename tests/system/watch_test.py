@@ -309,6 +309,43 @@ class Watch(unittest.TestCase):
             self.assertLess(err.count("\n"), 3, err)
         self.assertNotIn("clear", self.lists())
 
+    def test_a_file_beyond_the_limit_is_refused_before_it_is_sent(self):
+        """A file of 64 GiB and a byte, all of it a hole."""
+        path = self.base / "hole.csv"
+        with path.open("wb") as out:
+            out.truncate(64 * 2**30 + 1)
+        self.addCleanup(path.unlink)
+        problem = self.refused("TOO_BIG", "watch", "import", path, "--list",
+                               "hole", *TERMS, by="omar")
+        self.assertIn(str(64 * 2**30), problem["detail"])
+        self.assertNotIn("hole", self.lists())
+
+    @unittest.skipUnless(os.environ.get("WASL_LONG"), "a long test")
+    def test_five_gigabytes_are_read_in_bounded_memory(self):
+        def peak():
+            text = pathlib.Path(
+                f"/proc/{self.node.process.pid}/status").read_text()
+            return int(re.search(r"VmHWM:\s+(\d+)", text)[1])
+
+        mapping = self.base / "mapping.json"
+        mapping.write_text('{"columns": {"no": "ref", "nom": "name"}}')
+        pad = "x" * 30000
+        rows = 5 * 2**30 // (len(pad) + 24) + 1
+        before = peak()
+        command = subprocess.Popen(
+            [WASL, "watch", "import", "-", "--list", "huge", "--mapping",
+             mapping, *TERMS, "--json", "--as", "omar", "--dir",
+             self.node.dir], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            text=True)
+        command.stdin.write("no,nom,rest\n")
+        for i in range(rows):
+            command.stdin.write(f"G-{i:07},Amine Fictif,{pad}\n")
+        said, _ = command.communicate(timeout=600)
+        self.assertEqual(command.returncode, 3)
+        self.assertEqual(json.loads(said)["counts"]["records"], rows)
+        self.assertLess(peak() - before, 300_000)
+        self.node.wasl("watch", "return", "huge", by="omar")
+
     def test_two_imports_of_one_list_are_refused(self):
         status, first = self.begin("race")
         self.assertEqual(status, 201)
