@@ -283,6 +283,101 @@ static void test_dossier_standing__another_of_its_side_confirms(void **state)
 	wasl_dossier_deinit(&t.d);
 }
 
+/* {field: value} for the next act; a list of it where the field is a list. */
+static void put_code(struct table *t, const char *kind, const char *act,
+		     const char *field, const char *code)
+{
+	const struct wasl_act_def *def =
+		wasl_kind_act_named(bench_kind(kind, 1), wasl_text_of(act));
+	const struct wasl_field *f =
+		wasl_shape_find(&def->shape, wasl_text_of(field))->field;
+
+	wasl_cbor_put_map(&t->buf, 1);
+	wasl_cbor_put_uint(&t->buf, f->n);
+	if (f->type == WASL_TYPE_LIST)
+		wasl_cbor_put_array(&t->buf, 1);
+	if (f->type == WASL_TYPE_BOOL)
+		wasl_cbor_put_bool(&t->buf, true);
+	else
+		wasl_cbor_put_text(&t->buf, wasl_text_of(code));
+}
+
+static void
+test_dossier_standing__what_one_released_founds_no_arrest(void **state)
+{
+	struct wasl_act act;
+	struct table t;
+
+	(void)state;
+	begin(&t);
+	act = act_of(&t, "warning", "open");
+	assert_true(play(&t, A, &act));
+	put_code(&t, "warning", "measures", "measures", "ARREST_SOUGHT");
+	assert_false(say(&t, B, "measures"));
+	put_code(&t, "warning", "measures", "measures", "INFORMED");
+	assert_true(say(&t, B, "measures"));
+	assert_true(confirm(&t, A, "validator-2", 0));
+	/* And so with what was changed since. */
+	assert_true(say(&t, A, "update"));
+	put_code(&t, "warning", "measures", "measures", "ARREST_SOUGHT");
+	assert_false(say(&t, B, "measures"));
+	assert_true(confirm(&t, A, "validator-2", 2));
+	put_code(&t, "warning", "measures", "measures", "ARREST_SOUGHT");
+	assert_true(say(&t, B, "measures"));
+	wasl_dossier_deinit(&t.d);
+}
+
+static void test_dossier_standing__the_opening_says_how_far_to_go(void **state)
+{
+	static const struct {
+		const char *action, *outcome;
+		bool allowed;
+	} all[] = {
+		{"REPORT_ONLY", "LOCATED", true},
+		{"REPORT_ONLY", "INVITED", false},
+		{"REPORT_ONLY", "SERVED", false},
+		{"INVITE", "INVITED", true},
+		{"INVITE", "SERVED", false},
+		{"SERVE", "SERVED", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		struct wasl_act act;
+		struct table t;
+
+		begin(&t);
+		put_code(&t, "locate", "open", "action", all[i].action);
+		act = act_of(&t, "locate", "open");
+		assert_true(play(&t, A, &act));
+		assert_true(say(&t, B, "ack"));
+		assert_true(say(&t, B, "accept"));
+		put_code(&t, "locate", "report", "outcome", all[i].outcome);
+		assert_int_equal(say(&t, B, "report"), all[i].allowed);
+		wasl_dossier_deinit(&t.d);
+	}
+}
+
+static void test_dossier_standing__arms_are_accepted_by_their_act(void **state)
+{
+	(void)state;
+	for (int arms = 0; arms < 2; arms++) {
+		struct wasl_act act;
+		struct table t;
+
+		begin(&t);
+		if (arms == 1)
+			put_code(&t, "mission", "open", "arms", NULL);
+		act = act_of(&t, "mission", "open");
+		assert_true(play(&t, A, &act));
+		assert_true(say(&t, B, "ack"));
+		assert_int_equal(say(&t, B, "accept_armed"), arms == 1);
+		assert_int_equal(say(&t, B, "accept"), arms == 0);
+		assert_string_equal(wasl_dossier_state(&t.d), "accepted");
+		wasl_dossier_deinit(&t.d);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -294,6 +389,12 @@ int main(void)
 			test_dossier_standing__an_approval_names_what_stands),
 		cmocka_unit_test(
 			test_dossier_standing__another_of_its_side_confirms),
+		cmocka_unit_test(
+			test_dossier_standing__what_one_released_founds_no_arrest),
+		cmocka_unit_test(
+			test_dossier_standing__the_opening_says_how_far_to_go),
+		cmocka_unit_test(
+			test_dossier_standing__arms_are_accepted_by_their_act),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

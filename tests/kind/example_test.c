@@ -158,6 +158,95 @@ static void test_kind_example__profiles_name_the_kinds_as_they_are(void **state)
 		}
 }
 
+/* An example's opening with some members changed. */
+static struct wasl_record changed(struct wasl_arena *arena,
+				  struct wasl_findings *f, const char *kind,
+				  const char *path, json_t *change)
+{
+	const struct wasl_kind *k = wasl_library_kind_named(&library, kind);
+	wasl_autojson *in = load_json(path);
+	struct wasl_record record = {0};
+
+	json_object_update_new(in, change);
+	(void)wasl_record_read(&record, arena, f, &k->opening->shape, profile,
+			       in, NULL);
+	return record;
+}
+
+static uint32_t roles_of(const char *kind, const char *path, json_t *change)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	const struct wasl_kind *k = wasl_library_kind_named(&library, kind);
+	struct wasl_record record = changed(&arena, &f, kind, path, change);
+	const struct wasl_facts facts = {.profile = profile, .record = &record};
+
+	assert_int_equal(f.n, 0);
+	return wasl_rules_roles(k, k->opening, &facts);
+}
+
+#define ONLY_DIRECTOR (1u << WASL_ROLE_DIRECTOR)
+
+static void
+test_kind_example__what_an_act_says_may_leave_it_to_the_director(void **state)
+{
+	static const char mission[] = "examples/mission-request.json";
+	static const char arrest[] = "examples/arrest-request.json";
+
+	(void)state;
+	assert_int_not_equal(roles_of("mission", mission, json_object()),
+			     ONLY_DIRECTOR);
+	assert_int_equal(
+		roles_of("mission", mission, json_pack("{s:b}", "arms", true)),
+		ONLY_DIRECTOR);
+	assert_int_equal(roles_of("mission", mission,
+				  json_pack("{s:s}", "handling", "H3")),
+			 ONLY_DIRECTOR);
+	assert_int_not_equal(roles_of("arrest", arrest, json_object()),
+			     ONLY_DIRECTOR);
+	assert_int_equal(
+		roles_of("arrest", arrest,
+			 json_pack("{s:{s:s, s:[s], s:s}}", "article3",
+				   "activist", "YES", "sources", "exemple",
+				   "answered_by", "exemple")),
+		ONLY_DIRECTOR);
+}
+
+static bool finds(const char *rule, json_t *change)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	const struct wasl_kind *k =
+		wasl_library_kind_named(&library, "information");
+	struct wasl_record record =
+		changed(&arena, &f, "information",
+			"examples/information-request.json", change);
+	const struct wasl_facts facts = {.profile = profile,
+					 .record = &record,
+					 .basis = WASL_TEXT("assistance-2008")};
+
+	wasl_rules_run(&f, k, k->opening, &facts);
+	for (size_t i = 0; i < f.n; i++)
+		if (strcmp(f.items[i].rule, rule) == 0 ||
+		    strcmp(f.items[i].pointer, rule) == 0)
+			return true;
+	return false;
+}
+
+static void
+test_kind_example__third_origin_needs_consent_and_data_an_end(void **state)
+{
+	(void)state;
+	assert_false(finds("third_origin", json_object()));
+	assert_true(finds("third_origin",
+			  json_pack("{s:s}", "origin", "THIRD_STATE")));
+	assert_false(finds("third_origin",
+			   json_pack("{s:s, s:s}", "origin", "THIRD_STATE",
+				     "third_origin_consent", "EX-2026/1")));
+	assert_false(finds("/retention", json_object()));
+	assert_true(finds("/retention", json_pack("{s:n}", "retention")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +256,10 @@ int main(void)
 			test_kind_example__an_arrest_request_needs_the_provisional_time),
 		cmocka_unit_test(
 			test_kind_example__profiles_name_the_kinds_as_they_are),
+		cmocka_unit_test(
+			test_kind_example__what_an_act_says_may_leave_it_to_the_director),
+		cmocka_unit_test(
+			test_kind_example__third_origin_needs_consent_and_data_an_end),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
