@@ -53,6 +53,9 @@ INSERT INTO batch (dossier_id, hash, peer_id, own, persons, at)
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (dossier_id, hash) DO NOTHING;
 
+-- name: batch_drop
+DELETE FROM batch WHERE dossier_id = $1;
+
 -- name: batch_of_dossier
 SELECT b.hash, b.peer_id, b.own, b.persons, b.checked_at, b.faults, b.fault,
 	d.kind_hash

@@ -276,9 +276,6 @@ static wasl_status start(struct wasl_node *node, struct wasl_node_reading *in,
 	    !wasl_dossier_id_eq(&row.dossier, dossier))
 		return wasl_fail(err, WASL_NOT_FOUND,
 				 "no such file in this dossier");
-	WASL_TRY(node_blob_key(node, r, dossier, &key, err));
-	WASL_TRY(node_blob_ref_open(&in->blob, &opened, &key, sealed,
-				    wasl_bytes_of(row.ref, row.ref_n), err));
 	WASL_TRY(folder_of(node, peer_id, &in->fd, err));
 	come = node_blob_come(in->fd, sealed, row.bytes);
 	if (!come.whole)
@@ -286,6 +283,10 @@ static wasl_status start(struct wasl_node *node, struct wasl_node_reading *in,
 			err, WASL_NOT_READY,
 			"the file is arriving, %llu %% are here",
 			(unsigned long long)(100 * come.held / come.chunks));
+	/* keyd is asked for what can be read only. */
+	WASL_TRY(node_blob_key(node, r, dossier, &key, err));
+	WASL_TRY(node_blob_ref_open(&in->blob, &opened, &key, sealed,
+				    wasl_bytes_of(row.ref, row.ref_n), err));
 	in->file = wasl_blob_file_whole(sealed);
 	wasl_blob_stream_init(&in->stream, &key, in->blob.id, in->blob.size);
 	wasl_sha256_init(&in->sha);

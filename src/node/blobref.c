@@ -315,6 +315,9 @@ wasl_status node_blob_purge(struct store_tx *tx,
 			    const struct wasl_dossier_id *id,
 			    struct wasl_err *err)
 {
+	WASL_TRY(wasl_store_exec(
+		tx, WASL_SQL_BATCH_DROP, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(id)))));
 	return wasl_store_exec(
 		tx, WASL_SQL_BLOB_DROP, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(id))));

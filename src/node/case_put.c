@@ -66,8 +66,11 @@ static wasl_status find_parts(struct wasl_node *node, struct case_job *job,
 	wasl_status status = WASL_OK;
 	size_t i;
 
-	if (json_array_size(job->ask->to) > WASL_PEERS_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "/to", "at most %d",
+	if (job->ask->to != NULL &&
+	    (json_array_size(job->ask->to) == 0 ||
+	     json_array_size(job->ask->to) > WASL_PEERS_MAX))
+		return wasl_fail_at(err, WASL_SCHEMA, "/to",
+				    "names one partner or more, at most %d",
 				    WASL_PEERS_MAX);
 	job->parts =
 		wasl_arena_take(job->arena, json_array_size(job->ask->to) + 1,

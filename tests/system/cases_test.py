@@ -66,6 +66,12 @@ class Cases(unittest.TestCase):
         self.assertEqual(self.node.wasl("drafts", by="zineb")["drafts"], [])
         self.assertEqual(self.node.wasl("list", by="omar")["dossiers"], [])
         self.assertEqual(self.sizes()[0], before[0])
+        for body in ({"kind": "event", "to": [], "fields": {}},
+                     {"kind": "event", "to": [7], "fields": {}},
+                     {"kind": "event", "to": ["paris.pn"], "fields": {},
+                      "each": {"paris.pn": 1}},
+                     {"title": "deux\nlignes"}, {"title": "x" * 201}):
+            self.call("POST", "/v1/cases", body, status=422)
 
     def test_2_each_dossier_of_a_case_goes_its_own_way(self):
         made = self.open("information", "paris.pn,lyon.pn", *INFORMATION,
