@@ -35,6 +35,12 @@ async function asks(olivier) {
 		const here = await page.$$eval(".form-col > .grid > [data-field]", (all) => all.map((f) => f.getAttribute("data-field").slice(1)));
 		await olivier.fill(Object.fromEntries(here.filter((n) => n in request).map((n) => [n, request[n]])));
 	}
+	/* Known already? The request waits, as it was. */
+	await page.click('[data-step="whom"]');
+	await olivier.do("search-first");
+	await page.waitForSelector(".qbar");
+	assert.equal(await page.inputValue("#q-name"), `${request.person.given_names} ${request.person.family_name}`);
+	await olivier.go("#/new");
 	await page.click('[data-step="review"]');
 	await olivier.shot("request-review-fr");
 	await olivier.do("sign");
@@ -58,6 +64,9 @@ async function browses(desk, reference) {
 	/* By place: this is the J of an Arabic layout. */
 	for (const code of ["KeyJ", "KeyK"]) await page.evaluate((c) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { code: c, key: "ت", bubbles: true, cancelable: true })), code);
 	assert.equal(await page.getAttribute('.row[aria-selected="true"]', "data-ref"), reference);
+	/* T takes it: a matter of the desk, without a question. */
+	await page.keyboard.press("t");
+	await page.waitForSelector(".toast");
 	const shown = await page.locator(".inbox").innerText();
 	const { person } = example("arrest-request");
 	for (const name of [person.family_name, person.family_name_latin, person.given_names]) assert.ok(!shown.includes(name), `the inbox shows ${name}`);

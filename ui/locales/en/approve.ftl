@@ -54,3 +54,4 @@ checks-block = { $n ->
 }
 second-person-note = The request leaves only after a second person has approved it.
 confirm-request = “{ $kind }” will be submitted to a second person, who sends it to { $peer }.
+search-first = Search first: known already, asked already? The request waits here.

@@ -54,3 +54,4 @@ checks-block = { $n ->
 }
 second-person-note = La demande ne part qu’après la validation d’une seconde personne.
 confirm-request = « { $kind } » sera soumis à une seconde personne, qui l’enverra à { $peer }.
+search-first = Cherchez d’abord : déjà connue, déjà demandée ? La demande vous attend ici.

@@ -2,8 +2,8 @@
  * personal data. Looking at a row changes nothing anywhere; only opening the
  * dossier is an access, and is recorded as one. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { may } from "../../api/client";
-import { dossiers, mine, tasks } from "../../api/store";
+import { may, post, Problem, session } from "../../api/client";
+import { dossiers, follow, mine, tasks } from "../../api/store";
 import type { Row } from "../../api/types";
 import { go, href } from "../../app/router";
 import { built } from "../../app/shell";
@@ -12,7 +12,8 @@ import { now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import { Icon } from "../../widgets/icon";
 import { Avatar, Button, Chip, Due, Key, Mono, Side, Urgency } from "../../widgets/parts";
-import { Fault, Loading, Notice } from "../../widgets/state";
+import { explain, Fault, Loading, Notice } from "../../widgets/state";
+import { tell } from "../../widgets/toast";
 import { Assign } from "./assign";
 import { arrange, inHand, isIn, type Group } from "./group";
 import { Preview } from "./preview";
@@ -159,6 +160,19 @@ export function Box({ out }: { out: boolean }) {
 	const assign = () => {
 		if (may("assign") && targets().length > 0) setAssigning(targets());
 	};
+	/* Mine, at once: it stays at the desk, and S gives it to another. */
+	const take = async () => {
+		const to = session.value?.officer;
+		if (!to || !may("assign") || targets().length === 0) return;
+		try {
+			for (const ref of targets()) await post(`/v1/dossiers/${encodeURIComponent(ref)}/assign`, { to });
+			tell(t("assigned", { n: targets().length, to }));
+			setMarked(new Set());
+			void follow();
+		} catch (e) {
+			tell(e instanceof Problem ? explain(e) : String(e), "warn");
+		}
+	};
 	useKeys({
 		KeyJ: () => step(1),
 		ArrowDown: () => step(1),
@@ -167,6 +181,7 @@ export function Box({ out }: { out: boolean }) {
 		Enter: open,
 		KeyX: () => current && mark(current.reference),
 		KeyS: assign,
+		KeyT: () => void take(),
 		Escape: () => setMarked(new Set()),
 	});
 	const count = (f: Filter) => (f === "all" ? 0 : (all ?? []).filter((r) => r.own === out && passes(r, f)).length);
@@ -259,6 +274,10 @@ export function Box({ out }: { out: boolean }) {
 					<span>
 						<Key>S</Key>
 						{t("key-assign")}
+					</span>
+					<span>
+						<Key>T</Key>
+						{t("key-take")}
 					</span>
 					<span>
 						<Key>?</Key>

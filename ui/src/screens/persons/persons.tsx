@@ -13,21 +13,10 @@ import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono, Side } from "../../widgets/parts";
 import { Notice, Refusal } from "../../widgets/state";
 import { Why } from "./why";
+import { asked, type Asked } from "./asked";
 import type { Answer, Hit } from "./types";
 
-interface Asked {
-	name: string;
-	born: string;
-	sex: string;
-	place: string;
-	document: string;
-	reference: string;
-	reason: string;
-}
-
-const nobody: Asked = { name: "", born: "", sex: "", place: "", document: "", reference: "", reason: "" };
 /* Kept while one looks into a dossier and comes back; gone with the page. */
-const asked = signal<Asked>(nobody);
 const answer = signal<Answer | null>(null);
 
 /** How strong: a word beside the number, never a colour alone. */

@@ -4,10 +4,10 @@
  * ends in between; it is stored nowhere. */
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { NO_ANSWER, post, Problem, session } from "../../api/client";
+import { may, NO_ANSWER, post, Problem, session } from "../../api/client";
 import { follow, peers } from "../../api/store";
 import type { Fields, Made } from "../../api/types";
-import { href } from "../../app/router";
+import { go, href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
 import { check, tidy } from "../../kinds/check";
 import { faultText, FormFields } from "../../kinds/form";
@@ -19,6 +19,7 @@ import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { Loading, Notice, Ready, Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
+import { asked, askedOf } from "../persons/asked";
 import { fieldsOf, stepOf, steps, type Step } from "./steps";
 
 interface Begun {
@@ -97,6 +98,32 @@ function Start() {
 					)}
 				</Ready>
 			</div>
+		</div>
+	);
+}
+
+/* Known already, or asked already? Looking is a search of its own, on record;
+ * the request waits here. */
+function SearchFirst({ fields }: { fields: Fields }) {
+	const list = fields["persons"];
+	const who = askedOf(fields["person"] ?? (Array.isArray(list) ? list[0] : undefined), fields["purpose"]);
+	return (
+		<div class="callout info">
+			<Icon name="persons" small />
+			<span>{t("search-first")}</span>
+			<span class="gap" />
+			<Button
+				icon="search"
+				name="search-first"
+				disabled={!who}
+				onClick={() => {
+					if (!who) return;
+					asked.value = who;
+					go("persons");
+				}}
+			>
+				{t("search")}
+			</Button>
 		</div>
 	);
 }
@@ -251,6 +278,7 @@ export default function Request() {
 					</section>
 				) : (
 					<>
+						{it.step === "whom" && may("search") && <SearchFirst fields={it.fields} />}
 						<FormFields key={it.step} file={file} profile={profile} names={names} fields={it.fields} set={set} findings={findings} reference={it.reference} all={it.all} />
 						{names.includes("attachments") && !it.reference && (
 							<Button icon="clip" onClick={() => void begin()}>
