@@ -121,6 +121,7 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		 .time = AT,
 		 .stored_at = AT,
 		 .author = "MA-SPOC-0001",
+		 .passkey = WASL_NODE_PASSKEY_CHECKED,
 		 .approver = "MA-DIR-0002",
 		 .effect = WASL_NODE_TOOK,
 		 .state = "sent",
@@ -189,6 +190,7 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		"\"approver\":\"MA-DIR-0002\",\"effect\":\"took\",\"code\":"
 		"null,"
 		"\"state\":\"sent\",\"bound\":true,\"alone\":false,"
+		"\"passkey\":\"checked\","
 		"\"position\":{\"epoch\":1,"
 		"\"index\":3,"
 		"\"seen\":2},\"receipt\":{\"size\":4,\"at\":"
@@ -197,16 +199,18 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		"\"2026-09-21T14:13:20Z\",\"stored_at\":null,\"author\":"
 		"\"MA-SPOC-0001\",\"approver\":\"\",\"effect\":\"waiting\","
 		"\"code\":null,\"state\":\"sent\",\"bound\":false,\"alone\":"
-		"false,\"position\":"
+		"false,\"passkey\":null,\"position\":"
 		"null,\"receipt\":null,\"fields\":null}],\"clocks\":[{\"name\":"
 		"\"provisional\",\"late\":\"release\",\"due_local\":[],\"due_"
 		"at\":"
 		"\"2026-09-21T14:13:20Z\",\"stopped\":false,\"paused\":false,"
-		"\"expires\":false,\"overdue\":true},{\"name\":\"answer\","
+		"\"expires\":false,\"overdue\":true,"
+		"\"suspended\":false,\"stopped_hours\":0},{\"name\":\"answer\","
 		"\"late\":null,"
 		"\"due_at\":null,\"due_local\":[],\"stopped\":true,\"paused\":"
 		"false,"
-		"\"expires\":false,\"overdue\":false}]}");
+		"\"expires\":false,\"overdue\":false,"
+		"\"suspended\":false,\"stopped_hours\":0}]}");
 	json_decref(fields);
 }
 

@@ -387,7 +387,7 @@ class Desk(unittest.TestCase):
 
     def test_what_is_not_a_route_is_refused(self):
         for method, path, status in [
-                ("GET", "/", 404), ("GET", "/v2/status", 404),
+                ("GET", "/ui/none", 404), ("GET", "/v2/status", 404),
                 ("DELETE", "/v1/status", 405),
                 ("GET", "/v1/status?x=1", 400),
                 ("GET", "/v1/dossiers?limit=0", 422),
