@@ -16,6 +16,12 @@ static bool never_stands(const struct wasl_kind *kind,
 	return false;
 }
 
+bool wasl_clock_stands(const struct wasl_kind *kind,
+		       const struct wasl_clock_def *clock)
+{
+	return !never_stands(kind, clock);
+}
+
 /* Seconds of suspensions between two instants. */
 static int64_t between(struct wasl_suspended s, int64_t from, int64_t until)
 {

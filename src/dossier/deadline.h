@@ -68,6 +68,10 @@ size_t wasl_clock_dues(struct wasl_clock_due *out, const struct wasl_dossier *d,
 		       size_t k, int64_t now, struct wasl_suspended suspended);
 size_t wasl_clock_dues_max(const struct wasl_dossier *d, size_t k);
 
+/** Does the clock stand while the line is suspended? */
+bool wasl_clock_stands(const struct wasl_kind *kind,
+		       const struct wasl_clock_def *clock);
+
 /**
  * Seconds for which the suspensions made clock `k` of `kind` stand since the
  * act that last said when it is due, among the acts before the `end`-th.

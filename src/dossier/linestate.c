@@ -266,11 +266,12 @@ static size_t suspensions_of(struct wasl_suspension *out,
 	return n;
 }
 
-/* Sorted by `from`: what touches becomes one. */
-static size_t merge(struct wasl_suspension *all, size_t n)
+size_t wasl_suspensions_merge(struct wasl_suspension *all, size_t n)
 {
 	size_t kept = 0;
 
+	if (n > 1)
+		qsort(all, n, sizeof(*all), by_from);
 	for (size_t i = 0; i < n; i++) {
 		struct wasl_suspension *last =
 			kept == 0 ? NULL : &all[kept - 1];
@@ -297,8 +298,7 @@ wasl_status wasl_linestate_suspensions(const struct wasl_suspension **out,
 	WASL_TRY(wasl_arena_check(arena, err));
 	*n = suspensions_of(all, s, known, WASL_ORIGIN_FIRST);
 	*n += suspensions_of(all + *n, s, known, WASL_ORIGIN_SECOND);
-	qsort(all, *n, sizeof(*all), by_from);
-	*n = merge(all, *n);
+	*n = wasl_suspensions_merge(all, *n);
 	*out = all;
 	return WASL_OK;
 }

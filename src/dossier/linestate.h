@@ -132,6 +132,9 @@ wasl_status wasl_linestate_suspensions(const struct wasl_suspension **out,
 				       const struct wasl_known *known,
 				       struct wasl_err *err) WASL_MUST_USE;
 
+/** Sort them and make one of what touches; the count that is left. */
+size_t wasl_suspensions_merge(struct wasl_suspension *all, size_t n);
+
 /** An act about to leave. */
 struct wasl_leaving {
 	bool line_dossier;

@@ -1,6 +1,7 @@
 #include "dossier/stats.h"
 
 #include "base/alloc.h"
+#include "dossier/deadline.h"
 
 #define NAMES_ARENA_MAX (1024 * 1024)
 
@@ -15,6 +16,7 @@ static const char kind_accreditation[] = "accreditation";
 
 /* The ground that may stand for these, and so for all of them here. */
 static const char ground_merged[] = "R27";
+static const char ground_duplicate[] = "R24";
 static const char *const grounds_maskable[] = {"R07", "R09", "R10", "R13",
 					       "R19"};
 
@@ -45,6 +47,7 @@ void wasl_stats_deinit(struct wasl_stats *s)
 {
 	wasl_free(s->items);
 	wasl_free((void *)s->names);
+	wasl_free(s->suspensions);
 	wasl_arena_deinit(&s->arena);
 	*s = (struct wasl_stats){0};
 }
@@ -113,6 +116,7 @@ struct walk {
 	const char *marks[WASL_MARKS]; /* in force */
 	int64_t clarified;
 	bool drill;
+	struct wasl_suspended suspended;
 	uint32_t once; /* measures that this dossier has had */
 };
 
@@ -210,10 +214,15 @@ static wasl_status ran(struct walk *w, const struct wasl_clock_def *def,
 					 ? WASL_MEASURE_ACKNOWLEDGE
 					 : WASL_MEASURE_REMOVE;
 	struct wasl_measured m = event(w, what, a->place.origin);
-	int64_t took = a->time - c->started - c->stopped;
+	int64_t stood =
+		wasl_clock_stands(w->kind, def)
+			? wasl_clock_stood(w->d, (size_t)(a - w->d->acts),
+					   def->n, a->time, w->suspended)
+			: 0;
+	int64_t took = a->time - c->started - c->stopped - stood;
 
 	m.value = took > 0 ? took : 0;
-	m.on_time = a->time <= c->run.due;
+	m.on_time = a->time <= c->run.due + stood;
 	WASL_TRY(measure(w->s, &m, a->time, err));
 	if (!reply)
 		return WASL_OK;
@@ -324,6 +333,12 @@ static wasl_status count(struct walk *w, const struct wasl_dossier_act *a,
 		w->clarified += c->measure == WASL_MEASURE_CLARIFY;
 		m.by[WASL_SPLIT_LABEL] = ground_of(a);
 		WASL_TRY(measure(w->s, &m, a->time, err));
+		if (c->measure != WASL_MEASURE_REFUSE ||
+		    m.by[WASL_SPLIT_LABEL] == NULL ||
+		    strcmp(m.by[WASL_SPLIT_LABEL], ground_duplicate) != 0)
+			continue;
+		m.measure = WASL_MEASURE_DUPLICATE;
+		WASL_TRY(measure(w->s, &m, a->time, err));
 	}
 	return WASL_OK;
 }
@@ -390,12 +405,32 @@ static wasl_status vetted(struct walk *w, struct wasl_err *err)
 	return WASL_OK;
 }
 
+/* Of both sides, those that go on too; `all` has room for two more. */
+static struct wasl_suspended suspended(const struct wasl_stats *s,
+				       struct wasl_suspension *all)
+{
+	size_t n = s->n_suspensions;
+
+	if (n > 0)
+		memcpy(all, s->suspensions, n * sizeof(*all));
+	for (int side = 0; side < 2; side++)
+		if (s->suspended_at[side] != 0)
+			all[n++] = (struct wasl_suspension){
+				.from = s->suspended_at[side]};
+	return (struct wasl_suspended){all, wasl_suspensions_merge(all, n)};
+}
+
 wasl_status wasl_stats_add(struct wasl_stats *s, const struct wasl_dossier *d,
 			   struct wasl_err *err)
 {
 	struct walk w = {.s = s, .d = d};
 	wasl_status status = WASL_OK;
+	wasl_autofree struct wasl_suspension *all =
+		wasl_alloc(s->n_suspensions + 2, sizeof(*all));
 
+	if (all == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "suspensions");
+	w.suspended = suspended(s, all);
 	for (size_t i = 0; i < d->n && status == WASL_OK; i++)
 		status = walk_act(&w, i, err);
 	if (status == WASL_OK && w.kind != NULL &&
@@ -419,5 +454,13 @@ wasl_status wasl_stats_flag(struct wasl_stats *s, enum wasl_origin side,
 	}
 	s->suspended_at[side] = 0;
 	m.value = time > since ? time - since : 0;
-	return since == 0 ? WASL_OK : measure(s, &m, time, err);
+	if (since == 0)
+		return WASL_OK;
+	if (!wasl_grow(&s->suspensions, &s->cap_suspensions,
+		       s->n_suspensions + 1, sizeof(*s->suspensions)))
+		return wasl_fail(err, WASL_NO_MEMORY, "suspensions");
+	if (m.value > 0)
+		s->suspensions[s->n_suspensions++] =
+			(struct wasl_suspension){since, time};
+	return measure(s, &m, time, err);
 }

@@ -9,6 +9,7 @@
 #define WASL_DOSSIER_STATS_H
 
 #include "dossier/dossier.h"
+#include "dossier/linestate.h"
 
 enum wasl_measure {
 	WASL_MEASURE_DOSSIER,
@@ -17,6 +18,7 @@ enum wasl_measure {
 	WASL_MEASURE_ANSWER,	  /* seconds */
 	WASL_MEASURE_REFUSE,
 	WASL_MEASURE_REFUSE_PART,
+	WASL_MEASURE_DUPLICATE, /* refused as one */
 	WASL_MEASURE_CLARIFY,
 	WASL_MEASURE_CLARIFIED, /* how often, of a request answered */
 	WASL_MEASURE_STOP,	/* seconds */
@@ -82,7 +84,10 @@ struct wasl_stats {
 	size_t n_names;
 	size_t cap_names;
 	struct wasl_arena arena;
-	int64_t suspended_at[2]; /* by side; 0: not */
+	int64_t suspended_at[2];	     /* by side; 0: not */
+	struct wasl_suspension *suspensions; /* of either side, that ended */
+	size_t n_suspensions;
+	size_t cap_suspensions;
 };
 
 /** Of the period from ≤ time < until. */
@@ -97,7 +102,8 @@ void wasl_stats_deinit(struct wasl_stats *s);
 wasl_status wasl_stats_add(struct wasl_stats *s, const struct wasl_dossier *d,
 			   struct wasl_err *err) WASL_MUST_USE;
 
-/** A side set its flag (spec §7 State); in their order. */
+/** A side set its flag (spec §7 State); in their order, before the dossiers:
+ * their clocks stand while the line is suspended. */
 wasl_status wasl_stats_flag(struct wasl_stats *s, enum wasl_origin side,
 			    bool suspended, int64_t time,
 			    struct wasl_err *err) WASL_MUST_USE;

@@ -148,8 +148,8 @@ wasl_status node_stats_measure(struct wasl_node *node, struct store_reader *r,
 			       const struct wasl_known *cut,
 			       struct wasl_stats *stats, struct wasl_err *err)
 {
-	WASL_TRY(measure_dossiers(node, r, peer, cut, stats, err));
-	return measure_line(node, r, peer, cut, stats, err);
+	WASL_TRY(measure_line(node, r, peer, cut, stats, err));
+	return measure_dossiers(node, r, peer, cut, stats, err);
 }
 
 /* --- asking -------------------------------------------------------------- */

@@ -217,6 +217,49 @@ static void test_dossier_stats__drills_are_counted_apart(void **state)
 	wasl_stats_deinit(&s);
 }
 
+static void test_dossier_stats__a_suspended_line_delays_nobody(void **state)
+{
+	struct wasl_stats s = stats_now();
+
+	(void)state;
+	/* Three hours, of both sides together. */
+	check_ok(wasl_stats_flag(&s, A, true, FROM + 1 * HOUR, NULL));
+	check_ok(wasl_stats_flag(&s, B, true, FROM + 2 * HOUR, NULL));
+	check_ok(wasl_stats_flag(&s, A, false, FROM + 3 * HOUR, NULL));
+	check_ok(wasl_stats_flag(&s, B, false, FROM + 4 * HOUR, NULL));
+	for (int late = 0; late < 2; late++) {
+		struct story one = opens("information", A, FROM, quick);
+
+		/* Due in two hours; after five, and a second more. */
+		does(&one, B, "ack", FROM + 5 * HOUR + late, (struct says){0});
+		take(&s, &one);
+	}
+	CHECK(s, ACKNOWLEDGED, 0, 2);
+	CHECK(s, ACKNOWLEDGED_ON_TIME, 0, 50);
+	CHECK(s, MEDIAN_ACKNOWLEDGE_MINUTES, 0, 120);
+	wasl_stats_deinit(&s);
+}
+
+static void
+test_dossier_stats__duplicates_are_counted_where_refused(void **state)
+{
+	static const char *const grounds[] = {"R24", "R01", "R24"};
+	struct wasl_stats s = stats_now();
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		struct story one = opens("information", A, FROM, quick);
+
+		does(&one, B, "ack", FROM + 60, (struct says){0});
+		does(&one, B, "refuse", FROM + 90,
+		     (struct says){.ground = grounds[i]});
+		take(&s, &one);
+	}
+	CHECK(s, REFUSALS, 0, 3);
+	CHECK(s, DUPLICATES_STOPPED, 0, 2);
+	wasl_stats_deinit(&s);
+}
+
 static struct story held(void)
 {
 	struct story one = opens("arrest", A, FROM, quick);
@@ -369,6 +412,8 @@ int main(void)
 		CASE(maskable_grounds_are_one),
 		CASE(what_does_not_count_is_not_counted),
 		CASE(drills_are_counted_apart),
+		CASE(a_suspended_line_delays_nobody),
+		CASE(duplicates_are_counted_where_refused),
 		CASE(hits_arrests_and_surrenders_count_once),
 		CASE(removal_runs_from_the_cessation),
 		CASE(a_closing_needs_an_outcome),
