@@ -36,8 +36,8 @@ typedef wasl_status node_batch_fn(void *ctx, const struct wasl_batch_row *row,
 
 /**
  * Each person of a dossier's batches, whether they came or were sent; those of
- * a table that cannot be read yet are left out. Any thread; some 30 ms for
- * 10,000 rows, so not the writer's.
+ * a table that cannot be read yet are left out. Any thread but the writer's: a
+ * full table takes a moment.
  *
  * In:   each  what it returns but OK ends the walk and is returned
  */
