@@ -7,6 +7,7 @@
 
 #include <fido.h>
 #include <stdlib.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -62,11 +63,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char rp[WASL_RP_MAX + 1];
 
 	fido_init(0);
-	(void)wasl_client_data_check(in, &want, rp, NULL);
+	if (wasl_client_data_check(in, &want, rp, NULL) == WASL_OK &&
+	    strnlen(rp, sizeof(rp)) > WASL_RP_MAX)
+		abort();
 	if (wasl_passkey_attestation_parse(&said, in, NULL) == WASL_OK &&
 	    said.id.n == 0)
 		abort();
-	(void)wasl_passkey_data_parse(&said, in, NULL);
+	if (wasl_passkey_data_parse(&said, in, NULL) == WASL_OK &&
+	    said.id.n > WASL_PASSKEY_ID_MAX)
+		abort();
 	as_key(in);
 	as_assertions(in);
 	as_proof(in);
