@@ -16,7 +16,7 @@
 #define TOP	    10
 #define QUERIES	    2000
 #define KEPT	    1000000 /* parsed names kept */
-#define EXHAUSTIVE  300	    /* queries whose every answer is known */
+#define EXHAUSTIVE  200	    /* queries whose every answer is known */
 #define PLAIN	    2	    /* of them scored against every name, no bounds */
 #define LEAST_LOGIT -1.386f /* probability 0.2: maybe */
 #define BASELINE    100	    /* queries that the slow baseline answers */

@@ -119,8 +119,10 @@ static void meet_all(struct exact *x, const struct wasl_name *name)
 		struct asked asked = {.word = word,
 				      .rarity = most_rarity(word)};
 
-		wasl_word_ready(asked.english, word, WASL_HABIT_ENGLISH);
-		wasl_word_ready(asked.french, word, WASL_HABIT_FRENCH);
+		wasl_word_ready(asked.english, word, WASL_HABIT_ENGLISH,
+				WASL_MODEL_LOST);
+		wasl_word_ready(asked.french, word, WASL_HABIT_FRENCH,
+				WASL_MODEL_LOST);
 		for (uint32_t e = 0; e < x->index->entry_n; e++) {
 			struct wasl_word other = {0};
 

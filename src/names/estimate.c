@@ -6,8 +6,10 @@
 
 /* What a spare word costs at most, in estimates: that of a middle name. */
 #define SPARE 0.6f
-/* Signatures that differ in more bits are those of strangers. */
+/* Signatures that differ in more bits are those of strangers; beside one of the
+ * likeliest words they need not be as near. */
 #define BESIDE_DISTANCE 5
+#define BESIDE_LIKELY	9
 
 struct scale wasl_search_scale(enum wasl_relation r)
 {
@@ -84,6 +86,7 @@ int wasl_search_meet(struct wasl_search *s, struct row *row, size_t w)
 /* A word beside a candidate: whether it is like the other words asked for. */
 static struct row *look_beside(struct wasl_search *s, uint32_t e)
 {
+	uint8_t reach = s->likely ? BESIDE_LIKELY : BESIDE_DISTANCE;
 	struct row *row = wasl_search_row(s, e, false);
 
 	if (row != NULL && row->done)
@@ -91,7 +94,7 @@ static struct row *look_beside(struct wasl_search *s, uint32_t e)
 	for (size_t w = 0; w < s->words; w++) {
 		if ((row != NULL && row->tried >> w & 1) ||
 		    s->beside == BESIDE ||
-		    wasl_search_distance(s, w, e) > BESIDE_DISTANCE)
+		    wasl_search_distance(s, w, e) > reach)
 			continue;
 		if (row == NULL)
 			row = wasl_search_row(s, e, true);

@@ -3,7 +3,7 @@
 #include "base/alloc.h"
 
 /* What one consonant more, less or other costs in bits of signature. */
-#define NEIGHBOUR 3
+#define NEIGHBOUR 2
 
 /* Without the instruction, which not every machine we run on has. */
 static uint32_t count_bits(uint32_t v)
@@ -148,7 +148,8 @@ static void gather_bucket(struct wasl_search *s, size_t w, size_t b)
 		if (d >= s->limit || s->stamp[items[k]] == s->round)
 			continue;
 		s->stamp[items[k]] = s->round;
-		s->found[s->found_n++] = (struct found){items[k], (uint8_t)d};
+		s->found[s->found_n++] =
+			(struct found){items[k], (uint8_t)d, 0};
 		s->by_distance[d]++;
 		s->nearer++;
 		while (s->nearer - s->by_distance[s->limit - 1] >= s->wanted)

@@ -67,8 +67,8 @@ size_t wasl_index_count(const struct wasl_index *index);
 size_t wasl_index_words(const struct wasl_index *index);
 size_t wasl_index_bytes(const struct wasl_index *index);
 
-/* USUAL keeps within a millisecond for a million names; THOROUGH looks at five
- * times as many words, for files and for measuring. */
+/* USUAL keeps about within a millisecond for a million names; THOROUGH scores
+ * up to ten times as many words, for files and for measuring. */
 enum wasl_effort {
 	WASL_EFFORT_USUAL,
 	WASL_EFFORT_THOROUGH,

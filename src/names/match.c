@@ -244,10 +244,11 @@ struct wasl_part wasl_words_meet(const struct wasl_word *a,
 }
 
 void wasl_word_ready(struct wasl_scorer out[2], const struct wasl_word *word,
-		     int habit)
+		     int habit, int lost)
 {
-	wasl_scorer_init(&out[0], wasl_word_letters(word, 0), habit);
-	wasl_scorer_init(&out[1], wasl_word_letters(word, word->core), habit);
+	wasl_scorer_init(&out[0], wasl_word_letters(word, 0), habit, lost);
+	wasl_scorer_init(&out[1], wasl_word_letters(word, word->core), habit,
+			 lost);
 }
 
 struct wasl_part wasl_word_meets(struct wasl_scorer ready[2],
@@ -419,8 +420,8 @@ static float alone_sum(const struct wasl_name *name, uint16_t alone)
 	return sum;
 }
 
-/* Abi Tallo is half a stranger to every Tallo: unlike an article, other
- * particles are half of a single word. */
+/* Abi Tallo is rather a stranger to another Tallo: unlike an article, such a
+ * particle is half of the word. */
 float wasl_lone_factor(const struct wasl_part *met,
 		       const struct wasl_word *lone)
 {
@@ -429,7 +430,7 @@ float wasl_lone_factor(const struct wasl_part *met,
 	float rarity = (float)met->rarity / WASL_RARITY_MAX;
 
 	return LONE_COMMON -
-	       (LONE_COMMON - LONE_RARE) * (half ? rarity / 2 : rarity);
+	       (LONE_COMMON - LONE_RARE) * (half ? rarity / 3 : rarity);
 }
 
 size_t wasl_plain_words(const struct wasl_name *name)

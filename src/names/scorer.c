@@ -6,10 +6,11 @@
 enum { OTHER_SCRIPT, LESSER, GREATER };
 
 void wasl_scorer_init(struct wasl_scorer *s, struct wasl_letters word,
-		      int habit)
+		      int habit, int lost)
 {
 	s->word = word;
 	s->habit = habit;
+	s->lost = lost;
 	for (size_t k = 0; k < 3; k++)
 		s->table[k].made = false;
 }
@@ -173,6 +174,7 @@ struct other {
 	size_t wide, longest;
 	const int8_t *context; /* of its side */
 	size_t stride;
+	int lost;
 };
 
 /* Units and single letters that take nothing of the other word; and letters of
@@ -188,7 +190,7 @@ static bool go_down(struct columns *c, const struct wasl_scorer_table *t,
 	for (size_t i = 0; i <= n; i++) {
 		int32_t here = best[i];
 
-		if (here < WASL_MODEL_LOST)
+		if (here < o->lost)
 			continue;
 		alive = true;
 		for (size_t u = t->begin[WASL_MODEL_NODES + i];
@@ -227,7 +229,7 @@ static void go_on(struct columns *c, const struct wasl_scorer_table *t,
 			int32_t here = best[unit->from];
 			size_t at = unit->unit * o->stride;
 
-			if (here >= WASL_MODEL_LOST)
+			if (here >= o->lost)
 				raise(&to[unit->to], here + unit->score +
 							     before[at] +
 							     after[at]);
@@ -235,9 +237,11 @@ static void go_on(struct columns *c, const struct wasl_scorer_table *t,
 	}
 }
 
-static int run(const struct wasl_scorer_table *t, const struct wasl_model *m,
-	       size_t side, size_t n, struct wasl_letters other)
+static int run(const struct wasl_scorer *s, const struct wasl_scorer_table *t,
+	       const struct wasl_model *m, size_t side,
+	       struct wasl_letters other)
 {
+	size_t n = s->word.n;
 	WASL_SCRATCH struct columns c;
 	struct other o = {
 		.w = other,
@@ -246,6 +250,7 @@ static int run(const struct wasl_scorer_table *t, const struct wasl_model *m,
 		.longest = m->longest[1 - side],
 		.context = m->context + (side == 0 ? 2 * m->wide[0] : 0),
 		.stride = 2 * (m->wide[0] + m->wide[1]),
+		.lost = s->lost,
 	};
 	size_t idle = 0;
 
@@ -290,5 +295,5 @@ int wasl_scorer_score(struct wasl_scorer *s, struct wasl_letters other)
 		s->habit = habit;
 	}
 	return t->full ? wasl_words_score(s->word, other, s->habit)
-		       : run(t, m, side, s->word.n, other);
+		       : run(s, t, m, side, other);
 }

@@ -33,16 +33,21 @@ struct wasl_scorer_table {
 struct wasl_scorer {
 	struct wasl_letters word;
 	int habit;
+	int lost;
 	/* Against the other script; within one against lesser words, against
 	 * greater ones. */
 	struct wasl_scorer_table table[3];
 };
 
-/** Make ready; `word` is borrowed while the scorer is used. */
+/**
+ * Make ready; `word` is borrowed while the scorer is used. A way that has lost
+ * `lost` is not followed: with WASL_MODEL_LOST scores are those of
+ * wasl_words_score, above it words that are hardly alike may score less.
+ */
 void wasl_scorer_init(struct wasl_scorer *scorer, struct wasl_letters word,
-		      int habit);
+		      int habit, int lost);
 
-/** The same number as wasl_words_score. Thread: one at a time. */
+/** Thread: one at a time. */
 int wasl_scorer_score(struct wasl_scorer *scorer, struct wasl_letters other);
 
 #endif

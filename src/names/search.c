@@ -21,6 +21,8 @@
  *   names       the best of these are scored as names
  */
 #define VISITED 40000
+/* A way through two words that lost this much is not followed. */
+#define SEARCH_LOST (-6 * WASL_NAT)
 /* Words that score less than the best one minus this are not followed. */
 #define WORD_SPAN (14 * WASL_NAT)
 /* Estimated identities that are kept, for `top` wanted. */
@@ -85,20 +87,20 @@ static void score_words(struct wasl_search *s, size_t w)
 {
 	struct sought *sought = &s->sought[w];
 	struct candidate *out = sought->candidate;
-	int16_t score[SCORED];
 	int floor = WASL_SCORE_ALONE;
 	size_t n = 0;
 
 	for (size_t k = 0; k < s->found_n; k++) {
-		struct row *row = wasl_search_row(s, s->found[k].entry, true);
+		struct found *f = &s->found[k];
+		struct row *row = wasl_search_row(s, f->entry, true);
 
 		fetch_words(s, k);
-		score[k] = (int16_t)wasl_search_meet(s, row, w);
-		if (score[k] - WORD_SPAN > floor)
-			floor = score[k] - WORD_SPAN;
+		f->score = (int16_t)wasl_search_meet(s, row, w);
+		if (f->score - WORD_SPAN > floor)
+			floor = f->score - WORD_SPAN;
 	}
 	for (size_t k = 0; k < s->found_n; k++)
-		if (score[k] > floor) {
+		if (s->found[k].score > floor) {
 			struct row *row =
 				wasl_search_row(s, s->found[k].entry, false);
 
@@ -171,6 +173,8 @@ static void estimate_batch(struct wasl_search *s, uint8_t script)
 			last = *e & WASL_INDEX_LAST;
 			__builtin_prefetch(
 				&index->signature[*e & ~WASL_INDEX_LAST]);
+			__builtin_prefetch(
+				&index->entry[*e & ~WASL_INDEX_LAST]);
 		}
 	}
 	for (size_t k = 0; k < s->batch_n; k++) {
@@ -207,6 +211,9 @@ static bool visit_bearers(struct wasl_search *s, size_t driver, size_t at)
 	return true;
 }
 
+/* The words that are most like one asked for: so many. */
+#define LIKELY 8
+
 static void visit_candidates(struct wasl_search *s, size_t driver)
 {
 	struct sought *sought = &s->sought[driver];
@@ -218,6 +225,7 @@ static void visit_candidates(struct wasl_search *s, size_t driver)
 
 		if (row->done)
 			continue;
+		s->likely = k < LIKELY;
 		more = visit_bearers(s, driver, k);
 		row->done = true;
 	}
@@ -256,7 +264,7 @@ static void begin(struct wasl_search *s, const struct wasl_name *name)
 		struct sought *sought = &s->sought[w];
 
 		sought->word = word;
-		wasl_word_ready(sought->ready, word, s->habit);
+		wasl_word_ready(sought->ready, word, s->habit, SEARCH_LOST);
 		sought->done = false;
 		sought->rarity =
 			wasl_letters_rarity(wasl_word_letters(word, 0));

@@ -30,7 +30,8 @@ struct near_bucket {
 
 struct found {
 	uint32_t entry;
-	uint8_t distance;
+	uint8_t distance; /* of signatures */
+	int16_t score;	  /* once it was scored */
 };
 
 /* A word of the index that is like one asked for. */
@@ -103,6 +104,7 @@ struct wasl_search {
 	struct row row[ROWS];
 	uint16_t row_at[ROWS]; /* by hash: 1 + row, 0 none */
 	size_t rows;
+	bool likely;	/* those visited bear one of the likeliest words */
 	size_t beside;	/* words that were scored beside a candidate */
 	size_t visited; /* identities */
 	uint32_t batch[BATCH];

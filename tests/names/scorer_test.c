@@ -54,7 +54,7 @@ static void test_names_scorer__gives_the_same_score(void **state)
 	for (size_t a = 0; a < words_n; a += 7) {
 		int habit = (int)(a % 9) + WASL_HABIT_ENGLISH;
 
-		wasl_scorer_init(&scorer, all_of(a), habit);
+		wasl_scorer_init(&scorer, all_of(a), habit, WASL_MODEL_LOST);
 		/* Its partner stands near it, strangers everywhere. */
 		for (size_t k = 0; k < 40; k++) {
 			size_t b = k < 8 ? a + k : a + 31 * k;
@@ -72,7 +72,7 @@ static void test_names_scorer__meets_as_a_comparison_does(void **state)
 
 	(void)state;
 	for (size_t a = 0; a < words_n; a += 13) {
-		wasl_word_ready(ready, &words[a], 0);
+		wasl_word_ready(ready, &words[a], 0, WASL_MODEL_LOST);
 		for (size_t k = 0; k < 40; k++) {
 			const struct wasl_word *b =
 				&words[(a + 17 * k) % words_n];
@@ -111,10 +111,10 @@ static void test_names_scorer__takes_words_of_any_kind(void **state)
 		struct wasl_letters a = {s, 1 + k % WASL_WORD_LETTERS_MAX, x};
 		struct wasl_letters b = {t, WASL_WORD_LETTERS_MAX, y};
 
-		wasl_scorer_init(&scorer, a, 0);
+		wasl_scorer_init(&scorer, a, 0, WASL_MODEL_LOST);
 		assert_int_equal(wasl_scorer_score(&scorer, b),
 				 wasl_words_score(a, b, 0));
-		wasl_scorer_init(&scorer, b, 0);
+		wasl_scorer_init(&scorer, b, 0, WASL_MODEL_LOST);
 		assert_int_equal(wasl_scorer_score(&scorer, a),
 				 wasl_words_score(b, a, 0));
 	}
