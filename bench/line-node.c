@@ -309,9 +309,10 @@ static void load_dossiers(void)
 	struct wasl_err err;
 
 	if (wasl_store_read(&r, node->store, &err) != WASL_OK ||
-	    wasl_store_query(&rows, &r, WASL_SQL_DOSSIER_LIST, &err,
+	    wasl_store_query(&rows, &r, WASL_SQL_INBOX_NEWEST, &err,
 			     WASL_ARGS(wasl_arg_str("information"),
 				       wasl_arg_str(""), wasl_arg_str(""),
+				       wasl_arg_int(-1),
 				       wasl_arg_int(INT64_MAX),
 				       wasl_arg_bytes((wasl_bytes){NULL, 0}),
 				       wasl_arg_int(DOSSIERS_MAX))) != WASL_OK)

@@ -1,9 +1,9 @@
 -- name: dossier_put
 INSERT INTO dossier (id, peer_id, kind, kind_hash, profile_hash, ref, own,
 	state, outcome, urgency, sector, crossed, opened_at, changed_at, closed,
-	wrapped, parent, alone)
+	wrapped, parent, alone, handling, heard)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-	$17, $18)
+	$17, $18, $19, $20)
 ON CONFLICT (id) DO UPDATE SET kind_hash = excluded.kind_hash,
 	profile_hash = excluded.profile_hash, ref = excluded.ref,
 	state = excluded.state, outcome = excluded.outcome,
@@ -12,12 +12,14 @@ ON CONFLICT (id) DO UPDATE SET kind_hash = excluded.kind_hash,
 	opened_at = excluded.opened_at, changed_at = excluded.changed_at,
 	closed = excluded.closed,
 	parent = excluded.parent, alone = excluded.alone,
+	handling = excluded.handling, heard = excluded.heard,
 	wrapped = COALESCE(excluded.wrapped, dossier.wrapped);
 
 -- name: dossier_get
 SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
 	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
-	d.opened_at, d.changed_at, d.closed, d.wrapped
+	d.opened_at, d.changed_at, d.closed, d.wrapped, d.handling, d.due_at,
+	d.due_name, d.due_since, d.heard
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id WHERE d.id = $1;
 
 -- name: dossier_children
@@ -26,21 +28,6 @@ SELECT COUNT(*) AS n FROM dossier WHERE parent = $1 AND closed = 0;
 -- name: dossier_by_ref
 SELECT d.id, d.peer_id FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
 WHERE d.ref = $1 AND ($2 = '' OR p.name = $2) ORDER BY d.peer_id LIMIT 2;
-
--- name: dossier_list
-SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
-	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
-	d.opened_at, d.changed_at, d.closed, d.wrapped
-FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
-WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR p.name = $3)
-	AND ($7 = 1 OR EXISTS (
-		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = d.id
-			AND (n.unit = $8 OR n.officer_id = $9)
-			AND (n.until_at = 0 OR n.until_at > $10)))
-	AND (d.changed_at < $4 OR (d.changed_at = $4 AND d.id > $5))
-ORDER BY d.changed_at DESC, d.id LIMIT $6;
 
 -- Of all epochs; the index has the ids, so that no envelope is read for them.
 -- name: dossier_keyless
@@ -73,7 +60,22 @@ SELECT number, name, due_at, stopped, stood, stands FROM clock
 WHERE dossier_id = $1
 ORDER BY number, due_at;
 
--- name: clock_next
-SELECT name, due_at + stood AS due_at FROM clock
-WHERE dossier_id = $1 AND stopped = 0 AND stands = 0
-ORDER BY clock.due_at + clock.stood, number LIMIT 1;
+-- The next of them that runs, for the dossier's row.
+-- name: dossier_due
+UPDATE dossier SET due_at = COALESCE((
+		SELECT c.due_at + c.stood FROM clock AS c
+		WHERE c.dossier_id = dossier.id AND c.stopped = 0
+			AND c.stands = 0
+		ORDER BY c.due_at + c.stood, c.number LIMIT 1),
+		9223372036854775807),
+	due_name = COALESCE((
+		SELECT c.name FROM clock AS c
+		WHERE c.dossier_id = dossier.id AND c.stopped = 0
+			AND c.stands = 0
+		ORDER BY c.due_at + c.stood, c.number LIMIT 1), ''),
+	due_since = COALESCE((
+		SELECT c.started_at FROM clock AS c
+		WHERE c.dossier_id = dossier.id AND c.stopped = 0
+			AND c.stands = 0
+		ORDER BY c.due_at + c.stood, c.number LIMIT 1), 0)
+WHERE id = $1;

@@ -3,7 +3,9 @@
 #include "api/auth.h"
 #include "api/call.h"
 #include "api/encode.h"
+#include "api/etag.h"
 #include "api/event.h"
+#include "api/once.h"
 #include "api/session.h"
 #include "api/sign.h"
 #include "api/site.h"
@@ -15,6 +17,7 @@
 #include "node/log.h"
 
 #include <limits.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 
@@ -26,6 +29,7 @@
 struct wasl_api {
 	struct wasl_node *node;
 	struct api_session *session;
+	pthread_mutex_t changing; /* what a guard guards */
 	struct api_events *events;
 	struct wasl_http_server *server; /* the socket */
 	struct wasl_http_server *web;	 /* for browsers, or NULL */
@@ -65,12 +69,41 @@ static wasl_status respond(struct wasl_http_response *res, int http,
 			   const char *type, const json_t *body,
 			   struct wasl_err *err)
 {
-	size_t n = body ? json_dumpb(body, NULL, 0, JSON_COMPACT) : 0;
-	char *text = n > 0 ? wasl_alloc(n, 1) : NULL;
-	if (!text)
-		return wasl_fail(err, WASL_NO_MEMORY, "the answer");
-	(void)json_dumpb(body, text, n, JSON_COMPACT);
-	return wasl_http_respond_take(res, http, type, (uint8_t *)text, n, err);
+	uint8_t *text;
+	size_t n;
+	WASL_TRY(api_dump(&text, &n, body, err));
+	return wasl_http_respond_take(res, http, type, text, n, err);
+}
+
+/* What was asked for, with its tag; 304 to one who has just that. */
+static wasl_status respond_found(const struct api_call *call,
+				 struct wasl_err *err)
+{
+	char etag[API_ETAG_MAX];
+	wasl_text has = {NULL, 0};
+	uint8_t *text;
+	size_t n;
+	WASL_TRY(api_dump(&text, &n, call->answer, err));
+	api_etag_write(etag, wasl_bytes_of(text, n));
+	if (wasl_http_header(call->req, "If-None-Match", &has) &&
+	    api_etag_in(has, etag)) {
+		wasl_free(text);
+		WASL_TRY(wasl_http_respond_static(call->res, 304, NULL,
+						  (wasl_bytes){NULL, 0}, err));
+	} else {
+		WASL_TRY(wasl_http_respond_take(
+			call->res, 200, "application/json", text, n, err));
+	}
+	return wasl_http_respond_header(call->res, "ETag", etag, err);
+}
+
+static wasl_status respond_done(const struct api_call *call,
+				struct wasl_err *err)
+{
+	int http = call->http ? call->http : 200;
+	if (http == 200 && strcmp(wasl_http_method(call->req), "GET") == 0)
+		return respond_found(call, err);
+	return respond(call->res, http, "application/json", call->answer, err);
 }
 
 /* A failure with all its findings, where http would tell only the first. */
@@ -81,6 +114,22 @@ static wasl_status respond_problem(struct wasl_http_response *res,
 	wasl_autojson *problem = api_problem(err, &call->findings);
 	return respond(res, wasl_status_http(err->status),
 		       WASL_HTTP_PROBLEM_TYPE, problem, err);
+}
+
+/* What two may change at once is changed one after the other. */
+static wasl_status perform(struct api_call *call, api_handler handle,
+			   struct wasl_err *err)
+{
+	const struct api_guard *guard = api_guard_of(handle);
+	wasl_status status;
+	if (!guard)
+		return api_once(call, handle, err);
+	pthread_mutex_lock(&call->api->changing);
+	status = api_guard_check(call, guard, err);
+	if (status == WASL_OK)
+		status = api_once(call, handle, err);
+	pthread_mutex_unlock(&call->api->changing);
+	return status;
 }
 
 static wasl_status run(void *ctx, const struct wasl_http_request *req,
@@ -96,7 +145,7 @@ static wasl_status run(void *ctx, const struct wasl_http_request *req,
 	struct wasl_err why = {0};
 	wasl_status status = authenticate(&call, right, &why);
 	if (status == WASL_OK)
-		status = handle(&call, &why);
+		status = perform(&call, handle, &why);
 	if (status == WASL_OK && call.streamed) {
 		wasl_arena_deinit(&call.arena);
 		wasl_secret_wipe(&call.key);
@@ -106,8 +155,7 @@ static wasl_status run(void *ctx, const struct wasl_http_request *req,
 		why.status = status;
 		status = respond_problem(res, &call, &why);
 	} else {
-		status = respond(res, call.http ? call.http : 200,
-				 "application/json", call.answer, &why);
+		status = respond_done(&call, &why);
 	}
 	if (status != WASL_OK && err)
 		*err = why;
@@ -273,6 +321,7 @@ wasl_status wasl_api_start(struct wasl_api **out, struct wasl_node *node,
 	if (!api)
 		return wasl_fail(err, WASL_NO_MEMORY, "the API");
 	api->node = node;
+	pthread_mutex_init(&api->changing, NULL);
 	wasl_status status = api_session_new(&api->session, dir, err);
 	if (status == WASL_OK)
 		status = api_events_new(&api->events, api, node, err);
@@ -313,5 +362,6 @@ void wasl_api_stop(struct wasl_api *api)
 	wasl_http_server_stop(api->server);
 	api_events_free(api->events);
 	api_session_free(api->session);
+	pthread_mutex_destroy(&api->changing);
 	wasl_free(api);
 }

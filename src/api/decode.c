@@ -74,6 +74,13 @@ wasl_status api_decode(json_t **body, wasl_bytes in,
 	return WASL_OK;
 }
 
+wasl_status api_decode_nothing(wasl_bytes in, struct wasl_err *err)
+{
+	const struct api_member members[] = {{NULL, API_TEXT, false, NULL}};
+	wasl_autojson *body = NULL;
+	return in.n == 0 ? WASL_OK : api_decode(&body, in, members, err);
+}
+
 wasl_status api_decode_day(int64_t *out, wasl_text in, const char *pointer,
 			   struct wasl_err *err)
 {

@@ -30,6 +30,10 @@ wasl_status api_decode(json_t **body, wasl_bytes in,
 		       const struct api_member *members,
 		       struct wasl_err *err) WASL_MUST_USE;
 
+/** A body that says nothing: empty, or {}. Err: as api_decode */
+wasl_status api_decode_nothing(wasl_bytes in,
+			       struct wasl_err *err) WASL_MUST_USE;
+
 /** "2027-01-31" (the end of that day, UTC) as Unix seconds. Err: SCHEMA. */
 wasl_status api_decode_day(int64_t *out, wasl_text in, const char *pointer,
 			   struct wasl_err *err) WASL_MUST_USE;

@@ -11,7 +11,7 @@
 #define LIMIT_DEFAULT 50
 #define LIMIT_MAX     500
 
-/* "<changed_at>-<id>" of the last row of the list before. */
+/* "<due_at or changed_at>-<id>" of the last row of the list before. */
 static wasl_status decode_cursor(struct wasl_node_filter *f, wasl_text in,
 				 struct wasl_err *err)
 {
@@ -26,24 +26,54 @@ static wasl_status decode_cursor(struct wasl_node_filter *f, wasl_text in,
 				 "after", err);
 }
 
-static json_t *cursor_of(const struct wasl_node_row *last)
+static json_t *cursor_of(const struct wasl_node_row *last,
+			 const struct wasl_node_filter *f)
 {
 	char id[2 * sizeof(last->id) + 1], text[64];
 	wasl_hex_write(id, WASL_BYTES(last->id));
-	snprintf(text, sizeof(text), "%lld-%s", (long long)last->changed_at,
+	snprintf(text, sizeof(text), "%lld-%s",
+		 (long long)(f->soonest ? last->due_sort : last->changed_at),
 		 id);
 	return json_string(text);
+}
+
+/* A query name whose value is one of these words; the first without it. */
+static wasl_status decode_word(int *out, const struct wasl_http_request *req,
+			       const char *name, const char *const *words,
+			       struct wasl_err *err)
+{
+	wasl_text v;
+	*out = 0;
+	if (!wasl_http_query(req, name, &v))
+		return WASL_OK;
+	for (int i = 0; words[i]; i++) {
+		*out = i;
+		if (wasl_text_is(v, words[i]))
+			return WASL_OK;
+	}
+	return wasl_fail_at(err, WASL_SCHEMA, name, "%s, %s or %s", words[0],
+			    words[1], words[2] ? words[2] : "nothing");
 }
 
 static wasl_status decode_filter(struct wasl_node_filter *f,
 				 const struct wasl_http_request *req,
 				 struct wasl_err *err)
 {
+	static const char *const orders[] = {"newest", "soonest", NULL};
+	static const char *const sides[] = {"both", "in", "out", NULL};
+	static const char *const whose[] = {"all", "mine", "unit", NULL};
 	int64_t limit = LIMIT_DEFAULT;
+	int order, side, who;
 	wasl_text v;
 	(void)wasl_http_query(req, "kind", &f->kind);
 	(void)wasl_http_query(req, "state", &f->state);
 	(void)wasl_http_query(req, "peer", &f->peer);
+	WASL_TRY(decode_word(&order, req, "order", orders, err));
+	WASL_TRY(decode_word(&side, req, "side", sides, err));
+	WASL_TRY(decode_word(&who, req, "whose", whose, err));
+	f->soonest = order == 1;
+	f->side = side;
+	f->whose = (enum wasl_node_whose)who;
 	if (wasl_http_query(req, "limit", &v))
 		WASL_TRY(api_decode_number(&limit, v, LIMIT_MAX, "limit", err));
 	if (wasl_http_query(req, "after", &v))
@@ -64,9 +94,10 @@ wasl_status api_dossiers_get(struct api_call *call, struct wasl_err *err)
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(list, api_row(&rows[i]));
 	/* A full list may have more behind it. */
-	call->answer = json_pack("{s:o, s:o}", "dossiers", list, "next",
-				 n == filter.limit ? cursor_of(&rows[n - 1])
-						   : json_null());
+	call->answer =
+		json_pack("{s:o, s:o}", "dossiers", list, "next",
+			  n == filter.limit ? cursor_of(&rows[n - 1], &filter)
+					    : json_null());
 	return WASL_OK;
 }
 

@@ -1,7 +1,9 @@
 #include "api/encode.h"
 
+#include "base/alloc.h"
 #include "base/encode.h"
 #include "calendar/civil.h"
+#include "desk/task.h"
 
 json_t *api_instant(int64_t at)
 {
@@ -38,6 +40,29 @@ json_t *api_hex(wasl_bytes in)
 		return json_null();
 	wasl_hex_write(text, in);
 	return json_string(text);
+}
+
+/* What most answers fit in, so that they are written once. */
+#define DUMP_FIRST 8192
+
+wasl_status api_dump(uint8_t **out, size_t *n, const json_t *in,
+		     struct wasl_err *err)
+{
+	size_t cap = DUMP_FIRST;
+	uint8_t *p = NULL;
+	do {
+		if (p)
+			cap = *n;
+		wasl_free(p);
+		p = wasl_alloc(cap, 1);
+		*n = p && in ? json_dumpb(in, (char *)p, cap, JSON_COMPACT) : 0;
+	} while (*n > cap);
+	*out = p;
+	if (*n > 0)
+		return WASL_OK;
+	wasl_free(p);
+	*out = NULL;
+	return wasl_fail(err, WASL_NO_MEMORY, "the answer");
 }
 
 json_t *api_findings(const struct wasl_findings *findings)
@@ -261,18 +286,45 @@ static json_t *file(const struct wasl_node_file *f)
 	return out;
 }
 
+static json_t *tasks_of(uint32_t bits)
+{
+	json_t *out = json_array();
+	for (int i = 0; i < WASL_TASKS; i++)
+		if (bits & UINT32_C(1) << i)
+			json_array_append_new(out, json_string(wasl_task_text(
+							   (wasl_task_sort)i)));
+	return out;
+}
+
+static json_t *given_to(const struct wasl_node_row *r)
+{
+	json_t *out = json_array();
+	for (size_t i = 0; i < r->n_given; i++)
+		json_array_append_new(
+			out,
+			r->given[i].unit[0]
+				? json_pack("{s:s}", "unit", r->given[i].unit)
+				: json_pack("{s:s}", "officer",
+					    r->given[i].officer));
+	return out;
+}
+
 json_t *api_row(const struct wasl_node_row *r)
 {
 	return json_pack(
 		"{s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:b, s:b, s:I, s:o, s:o,"
-		" s:o, s:s?, s:o}",
+		" s:o, s:s?, s:o, s:o, s:s, s:s?, s:b, s:b, s:o, s:o}",
 		"reference", r->ref, "kind", r->kind, "peer", r->peer, "state",
 		*r->state ? r->state : NULL, "outcome", r->outcome, "urgency",
 		r->urgency, "sector", r->sector, "own", r->own, "closed",
 		r->closed, "crossed", (json_int_t)r->crossed, "opened_at",
 		api_instant(r->opened_at), "changed_at",
 		api_instant(r->changed_at), "due_at", api_instant(r->due_at),
-		"due", r->due, "due_local", api_local(r->local, r->due_at));
+		"due", r->due, "due_local", api_local(r->local, r->due_at),
+		"due_since", api_instant(r->due_since), "handling", r->handling,
+		"desk", r->desk[0] ? r->desk : NULL, "receipted", r->receipted,
+		"unread", r->unread, "assigned", given_to(r), "tasks",
+		tasks_of(r->tasks));
 }
 
 static const char *effect_text(enum wasl_node_effect effect)

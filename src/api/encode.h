@@ -14,6 +14,15 @@ json_t *api_local(const struct wasl_local local[2], int64_t at);
 /** Lower-case hexadecimal; null if all bytes are zero. */
 json_t *api_hex(wasl_bytes in);
 
+/**
+ * A document as compact JSON.
+ *
+ * Out:  out  the caller's to free
+ * Err:  NO_MEMORY  also where `in` is NULL
+ */
+wasl_status api_dump(uint8_t **out, size_t *n, const json_t *in,
+		     struct wasl_err *err) WASL_MUST_USE;
+
 json_t *api_findings(const struct wasl_findings *findings);
 /** RFC 9457; `findings` may be NULL. */
 json_t *api_problem(const struct wasl_err *err,

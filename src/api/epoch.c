@@ -68,6 +68,7 @@ wasl_status api_epoch_post(struct api_call *call, struct wasl_err *err)
 
 wasl_status api_epoch_seen(struct api_call *call, struct wasl_err *err)
 {
+	WASL_TRY(api_decode_nothing(wasl_http_body(call->req), err));
 	WASL_TRY(wasl_node_epoch_seen(call->node,
 				      wasl_http_param(call->req, "peer"),
 				      &call->actor, err));

@@ -134,11 +134,9 @@ wasl_status api_screen_rows_get(struct api_call *call, struct wasl_err *err)
 
 wasl_status api_screen_end(struct api_call *call, struct wasl_err *err)
 {
-	wasl_autojson *body = NULL;
-	const struct api_member members[] = {{NULL, API_TEXT, false, NULL}};
 	int64_t job;
 	WASL_TRY(job_of(call, &job, err));
-	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	WASL_TRY(api_decode_nothing(wasl_http_body(call->req), err));
 	WASL_TRY(wasl_node_screen_end(call->node, job, &call->actor, err));
 	call->answer = json_object();
 	return WASL_OK;

@@ -289,15 +289,13 @@ wasl_status api_session_end(struct api_call *call, struct wasl_err *err)
 wasl_status api_user_link(struct api_call *call, struct wasl_err *err)
 {
 	const struct api_site *site = api_site_of(call->api);
-	wasl_autojson *body = NULL;
 	wasl_autosecret token = {0};
 	wasl_text name = wasl_http_param(call->req, "name");
-	const struct api_member members[] = {{NULL, API_TEXT, false, NULL}};
 	char link[WASL_API_LINK_MAX];
 	int64_t expires;
 	bool waits;
 
-	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	WASL_TRY(api_decode_nothing(wasl_http_body(call->req), err));
 	if (site->origin[0] == '\0')
 		return wasl_fail(err, WASL_RULE,
 				 "this node has no screens: see \"http\" in "

@@ -177,6 +177,7 @@ wasl_status api_duty_post(struct api_call *call, struct wasl_err *err)
 wasl_status api_duty_remove(struct api_call *call, struct wasl_err *err)
 {
 	int64_t id;
+	WASL_TRY(api_decode_nothing(wasl_http_body(call->req), err));
 	WASL_TRY(api_decode_number(&id, wasl_http_param(call->req, "id"),
 				   INT64_MAX, "id", err));
 	WASL_TRY(wasl_node_duty_remove(call->node, id, &call->actor, err));

@@ -95,6 +95,7 @@ wasl_status api_user_roles(struct api_call *call, struct wasl_err *err)
 wasl_status api_user_disable(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_user user;
+	WASL_TRY(api_decode_nothing(wasl_http_body(call->req), err));
 	WASL_TRY(wasl_node_user_disable(call->node, &user,
 					wasl_http_param(call->req, "name"),
 					&call->actor, err));
@@ -106,6 +107,7 @@ wasl_status api_user_enable(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_user user;
 	bool waits;
+	WASL_TRY(api_decode_nothing(wasl_http_body(call->req), err));
 	WASL_TRY(wasl_node_user_enable(call->node, &user, &waits,
 				       wasl_http_param(call->req, "name"),
 				       &call->actor, err));

@@ -5,11 +5,9 @@
 
 wasl_status api_verify_post(struct api_call *call, struct wasl_err *err)
 {
-	wasl_autojson *body = NULL;
-	const struct api_member members[] = {{NULL, API_TEXT, false, NULL}};
 	char id[24];
 	int64_t job;
-	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	WASL_TRY(api_decode_nothing(wasl_http_body(call->req), err));
 	WASL_TRY(wasl_node_verify_start(call->node, &job, &call->actor, err));
 	snprintf(id, sizeof(id), "%lld", (long long)job);
 	call->answer = json_pack("{s:s}", "job", id);

@@ -125,6 +125,7 @@ wasl_status api_import_piece(struct api_call *call, struct wasl_err *err)
 wasl_status api_import_end(struct api_call *call, struct wasl_err *err)
 {
 	int64_t id;
+	WASL_TRY(api_decode_nothing(wasl_http_body(call->req), err));
 	WASL_TRY(import_id(call, &id, err));
 	WASL_TRY(wasl_node_import_end(call->node, id, &call->actor, err));
 	call->http = 202;
@@ -204,17 +205,10 @@ wasl_status api_list_get(struct api_call *call, struct wasl_err *err)
 	return answer_list(call, wasl_http_param(call->req, "name"), err);
 }
 
-static wasl_status no_members(struct api_call *call, struct wasl_err *err)
-{
-	wasl_autojson *body = NULL;
-	const struct api_member members[] = {{NULL, API_TEXT, false, NULL}};
-	return api_decode(&body, wasl_http_body(call->req), members, err);
-}
-
 wasl_status api_list_approve(struct api_call *call, struct wasl_err *err)
 {
 	wasl_text name = wasl_http_param(call->req, "name");
-	WASL_TRY(no_members(call, err));
+	WASL_TRY(api_decode_nothing(wasl_http_body(call->req), err));
 	WASL_TRY(wasl_node_list_approve(call->node, name, &call->actor, err));
 	return answer_list(call, name, err);
 }
@@ -222,7 +216,7 @@ wasl_status api_list_approve(struct api_call *call, struct wasl_err *err)
 wasl_status api_list_return(struct api_call *call, struct wasl_err *err)
 {
 	wasl_text name = wasl_http_param(call->req, "name");
-	WASL_TRY(no_members(call, err));
+	WASL_TRY(api_decode_nothing(wasl_http_body(call->req), err));
 	WASL_TRY(wasl_node_list_return(call->node, name, &call->actor, err));
 	call->answer = json_pack("{s:s%}", "name", name.p, name.n);
 	return WASL_OK;

@@ -50,12 +50,13 @@ static inline bool wasl_effect_crossed(enum wasl_effect effect)
 /* Codes of a dossier that rules, clocks, lists and statistics need: the value
  * of the field of that name in the last act that counts and has it. */
 enum wasl_mark {
-	WASL_MARK_OUTCOME, /* "outcome" */
-	WASL_MARK_URGENCY, /* "urgency" */
-	WASL_MARK_BASIS,   /* "basis" */
-	WASL_MARK_SECTOR,  /* "crime_area" */
-	WASL_MARK_GROUND,  /* "ground": of a refusal */
-	WASL_MARK_DRILL,   /* "drill": "" where it is true */
+	WASL_MARK_OUTCOME,  /* "outcome" */
+	WASL_MARK_URGENCY,  /* "urgency" */
+	WASL_MARK_BASIS,    /* "basis" */
+	WASL_MARK_SECTOR,   /* "crime_area" */
+	WASL_MARK_GROUND,   /* "ground": of a refusal */
+	WASL_MARK_DRILL,    /* "drill": "" where it is true */
+	WASL_MARK_HANDLING, /* "handling" */
 	WASL_MARKS
 };
 

@@ -11,6 +11,7 @@ const char *wasl_mark_name(enum wasl_mark mark)
 		[WASL_MARK_SECTOR] = "crime_area",
 		[WASL_MARK_GROUND] = "ground",
 		[WASL_MARK_DRILL] = "drill",
+		[WASL_MARK_HANDLING] = "handling",
 	};
 
 	return names[mark];

@@ -355,6 +355,17 @@ static wasl_status write_clocks(struct wasl_node *node, struct store_tx *tx,
 	return WASL_OK;
 }
 
+uint64_t node_heard(const struct node_dossier *d)
+{
+	enum wasl_origin partner =
+		d->peer->own_first ? WASL_ORIGIN_SECOND : WASL_ORIGIN_FIRST;
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < d->fold.n; i++)
+		n += d->fold.acts[i].place.origin == partner;
+	return n;
+}
+
 static const char *mark(const struct node_dossier *d, enum wasl_mark mark)
 {
 	return d->fold.marks[mark] == NULL ? "" : d->fold.marks[mark];
@@ -397,9 +408,14 @@ static wasl_status write_row(struct wasl_node *node, struct store_tx *tx,
 			wasl_dossier_parent(fold, &parent)
 				? wasl_arg_bytes(wasl_dossier_id_bytes(&parent))
 				: wasl_arg_null(),
-			wasl_arg_u64(fold->stands.n_alone))));
+			wasl_arg_u64(fold->stands.n_alone),
+			wasl_arg_str(mark(d, WASL_MARK_HANDLING)),
+			wasl_arg_u64(node_heard(d)))));
 	WASL_TRY(write_clocks(node, tx, d, err));
 	WASL_TRY(node_drill_write(node, tx, d, err));
+	WASL_TRY(wasl_store_exec(
+		tx, WASL_SQL_DOSSIER_DUE, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&d->id)))));
 	WASL_TRY(node_todo_write(tx, d, err));
 	return node_blob_flush(node, tx, d, err);
 }

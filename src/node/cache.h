@@ -87,6 +87,9 @@ wasl_status node_cache_refold(struct wasl_node *node, struct store_reader *r,
 			      struct node_dossier *d,
 			      struct wasl_err *err) WASL_MUST_USE;
 
+/** Acts of the partner in it, whatever became of them. */
+uint64_t node_heard(const struct node_dossier *d);
+
 /** Write the rows of what changed. */
 wasl_status node_cache_flush(struct wasl_node *node, struct store_tx *tx,
 			     struct wasl_err *err) WASL_MUST_USE;

@@ -320,12 +320,15 @@ static wasl_status look_at(struct wasl_node *node, struct store_tx *tx,
 		WASL_TRY(climb(node, tx, job, c, &u0, &next));
 	if (runs && d != NULL)
 		WASL_TRY(warn(node, tx, job, c, d, &next));
-	return wasl_store_exec(
+	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_CLOCK_NEXT_PUT, &job->job.err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&c->id)),
 			  wasl_arg_int(c->number), wasl_arg_int(c->due),
 			  wasl_arg_int(next == INT64_MAX ? 0 : next),
-			  wasl_arg_int(c->stood), wasl_arg_bool(c->stands)));
+			  wasl_arg_int(c->stood), wasl_arg_bool(c->stands))));
+	return wasl_store_exec(
+		tx, WASL_SQL_DOSSIER_DUE, &job->job.err,
+		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&c->id))));
 }
 
 wasl_status node_clocks_again(struct store_tx *tx, const struct node_peer *peer,

@@ -254,6 +254,11 @@ wasl_status wasl_node_draft_return(struct wasl_node *node, int64_t id,
 
 /* --- dossiers ------------------------------------------------------------ */
 
+/** A unit or an officer; the other is "". */
+struct wasl_node_given {
+	const char *unit, *officer;
+};
+
 /** One line of a list: nothing personal. */
 struct wasl_node_row {
 	uint8_t id[16];
@@ -269,14 +274,33 @@ struct wasl_node_row {
 	uint32_t crossed;
 	int64_t opened_at;
 	int64_t changed_at;
-	int64_t due_at; /* next running clock; 0: none */
-	const char *due;
+	int64_t due_at;	      /* next running clock; 0: none */
+	int64_t due_sort;     /* the same; INT64_MAX: none */
+	int64_t due_since;    /* when that clock started */
+	const char *due;      /* its name */
+	const char *handling; /* code; "" */
+	const char *desk;     /* state; "": nobody set one */
+	bool receipted; /* the partner holds every act of ours, and signed */
+	bool unread;	/* acts of the partner that the officer has not seen */
+	uint32_t tasks; /* for him: bits of wasl_task_sort */
+	struct wasl_node_given *given; /* who works on it */
+	size_t n_given;
 	struct wasl_local local[2]; /* at due_at, of both sides */
+};
+
+enum wasl_node_whose {
+	WASL_NODE_ALL_TASKS, /* that the officer may see */
+	WASL_NODE_MINE,	     /* for him, by name, role or assignment */
+	WASL_NODE_UNIT,	     /* of dossiers that his unit was given */
 };
 
 struct wasl_node_filter {
 	wasl_text kind, state, peer; /* empty: all */
-	/* Go on behind this row, by its changed_at and id; 0: from the top. */
+	int side;		     /* 0: both, 1: the partner's, 2: ours */
+	enum wasl_node_whose whose;  /* by assignment */
+	bool soonest; /* open ones, by due_sort; else newest first */
+	/* Go on behind this row, by its due_sort or changed_at, and id; 0: from
+	 * the top. */
 	int64_t after_at;
 	uint8_t after_id[16];
 	uint32_t limit; /* 1 to 500 */

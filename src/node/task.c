@@ -183,7 +183,7 @@ static wasl_status add_clocks(struct listing *l, struct wasl_err *err)
 }
 
 /* For whom tasks out of acts are, where they are not their author's. */
-static uint32_t roles_of(wasl_task_sort sort)
+uint32_t node_task_roles(wasl_task_sort sort)
 {
 	switch (sort) {
 	case WASL_TASK_CONFIRM:
@@ -227,7 +227,7 @@ static wasl_status add_todo(struct listing *l, struct wasl_rows *rows,
 		return wasl_fail(err, WASL_CORRUPT, "a task's sort");
 	task.what = text(l, rows, "act");
 	task.since = wasl_rows_int(rows, "since");
-	task.roles = roles_of(task.sort);
+	task.roles = node_task_roles(task.sort);
 	if (task.roles == 0)
 		task.person = text(l, rows, "author");
 	wasl_task_name(&task, "%s/%d/%" PRIu64 "/%" PRIu64, hex(id, &task),

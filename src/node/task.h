@@ -4,17 +4,12 @@
 
 #include "desk/duty.h"
 #include "desk/task.h"
+#include "node/node.h"
 
 struct wasl_node;
 
 /* Tasks of one answer. */
 #define WASL_NODE_TASKS_MAX 2000
-
-enum wasl_node_whose {
-	WASL_NODE_ALL_TASKS, /* that the officer may see */
-	WASL_NODE_MINE,	     /* for him, by name, role or assignment */
-	WASL_NODE_UNIT,	     /* of dossiers that his unit was given */
-};
 
 /**
  * What waits for somebody, soonest due first.
@@ -38,6 +33,10 @@ wasl_status wasl_node_task_list(struct wasl_node *node,
 wasl_status wasl_node_task_done(struct wasl_node *node, wasl_text id,
 				wasl_text note, const struct wasl_user *actor,
 				struct wasl_err *err) WASL_MUST_USE;
+
+/* For the node's other parts: whom tasks out of acts are for; 0: their author.
+ * Pure. */
+uint32_t node_task_roles(wasl_task_sort sort);
 
 /* --- duty ---------------------------------------------------------------- */
 

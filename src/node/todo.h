@@ -18,8 +18,9 @@
 wasl_status node_todo_write(struct store_tx *tx, struct node_dossier *d,
 			    struct wasl_err *err) WASL_MUST_USE;
 
-/* Raised whenever the table above changes, or the rows of clocks do. */
-#define NODE_TODO_VERSION 3
+/* Raised whenever the table above changes, or the rows of clocks do,
+ * or the columns that an inbox shows. */
+#define NODE_TODO_VERSION 5
 
 /**
  * At the start: if the rows were made by another version, or were lost, all

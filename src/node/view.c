@@ -5,10 +5,9 @@
 #include "dossier/linestate.h"
 #include "node/assertion.h"
 #include "node/home.h"
+#include "node/inbox.h"
 #include "node/need.h"
 #include "node/peer.h"
-
-#define LIST_MAX 500
 
 /* --- how far a line has come --------------------------------------------- */
 
@@ -75,101 +74,11 @@ wasl_status view_bounds_read(struct view_bounds *out, struct store_reader *r,
 	return wasl_rows_finish(&row, err);
 }
 
-/* --- rows ---------------------------------------------------------------- */
-
-static wasl_status next_clock(struct store_reader *r, struct wasl_arena *arena,
-			      struct wasl_node_row *out, wasl_bytes id,
-			      struct wasl_err *err)
-{
-	wasl_autorows struct wasl_rows row = {0};
-	wasl_status status;
-
-	out->due = "";
-	status = wasl_store_one(&row, r, WASL_SQL_CLOCK_NEXT, err,
-				WASL_ARGS(wasl_arg_bytes(id)));
-	if (status == WASL_NOT_FOUND)
-		return WASL_OK;
-	WASL_TRY(status);
-	out->due = wasl_arena_text(arena, wasl_rows_text(&row, "name"));
-	out->due_at = wasl_rows_int(&row, "due_at");
-	return wasl_rows_finish(&row, err);
-}
-
-/* Under the library's lock. */
-static wasl_status take_row(struct wasl_node *node, struct store_reader *r,
-			    struct wasl_arena *arena, struct wasl_node_row *out,
-			    struct wasl_rows *row, struct wasl_err *err)
-{
-	const struct {
-		const char **to;
-		const char *column;
-	} texts[] = {
-		{&out->ref, "ref"},	    {&out->kind, "kind"},
-		{&out->peer, "peer"},	    {&out->state, "state"},
-		{&out->outcome, "outcome"}, {&out->urgency, "urgency"},
-		{&out->sector, "sector"},
-	};
-
-	uint8_t profile[32];
-
-	*out = (struct wasl_node_row){0};
-	wasl_rows_copy(row, "id", out->id, sizeof(out->id));
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		*texts[i].to = wasl_arena_text(
-			arena, wasl_rows_text(row, texts[i].column));
-	out->own = wasl_rows_bool(row, "own");
-	out->closed = wasl_rows_bool(row, "closed");
-	out->crossed = (uint32_t)wasl_rows_u64(row, "crossed");
-	out->opened_at = wasl_rows_int(row, "opened_at");
-	out->changed_at = wasl_rows_int(row, "changed_at");
-	wasl_rows_copy(row, "profile_hash", profile, sizeof(profile));
-	WASL_TRY(next_clock(r, arena, out, wasl_rows_bytes(row, "id"), err));
-	node_local(node, out->local, profile, out->due_at);
-	return WASL_OK;
-}
-
-wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
-			   struct wasl_node_row **out, size_t *n,
-			   const struct wasl_node_filter *filter,
-			   const struct wasl_user *actor, struct wasl_err *err)
-{
-	wasl_autoreader struct store_reader r = {0};
-	wasl_autorows struct wasl_rows rows = {0};
-	int64_t at = filter->after_at == 0 ? INT64_MAX : filter->after_at;
-	wasl_status status = WASL_OK;
-	bool all = node_triage(node, actor) ||
-		   wasl_roles_may(actor->roles, WASL_RIGHT_SEE);
-
-	*n = 0;
-	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_LIST, err));
-	if (filter->limit < 1 || filter->limit > LIST_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "/limit",
-				    "a limit is 1 to %d", LIST_MAX);
-	*out = wasl_arena_take(arena, filter->limit, sizeof(**out));
-	WASL_TRY(wasl_arena_check(arena, err));
-	WASL_TRY(wasl_store_read(&r, node->store, err));
-	WASL_TRY(wasl_store_query(
-		&rows, &r, WASL_SQL_DOSSIER_LIST, err,
-		WASL_ARGS(wasl_arg_text(filter->kind),
-			  wasl_arg_text(filter->state),
-			  wasl_arg_text(filter->peer), wasl_arg_int(at),
-			  wasl_arg_bytes(WASL_BYTES(filter->after_id)),
-			  wasl_arg_int(filter->limit), wasl_arg_bool(all),
-			  wasl_arg_str(actor->unit), wasl_arg_int(actor->id),
-			  wasl_arg_int(wasl_clock_now(&node->clock)))));
-	pthread_rwlock_rdlock(&node->lock);
-	while (status == WASL_OK && *n < filter->limit && wasl_rows_next(&rows))
-		status = take_row(node, &r, arena, &(*out)[(*n)++], &rows, err);
-	pthread_rwlock_unlock(&node->lock);
-	WASL_TRY(status);
-	WASL_TRY(wasl_rows_finish(&rows, err));
-	return wasl_arena_check(arena, err);
-}
-
 /* --- a dossier ----------------------------------------------------------- */
 
 static wasl_status show_row(struct view *v, struct wasl_err *err)
 {
+	struct node_inbox in = {v->node, &v->r, v->arena, v->actor, {{0}}};
 	wasl_autorows struct wasl_rows row = {0};
 
 	WASL_TRY(wasl_store_one(
@@ -179,7 +88,7 @@ static wasl_status show_row(struct view *v, struct wasl_err *err)
 		       sizeof(v->out->kind_hash));
 	wasl_rows_copy(&row, "profile_hash", v->out->profile_hash,
 		       sizeof(v->out->profile_hash));
-	WASL_TRY(take_row(v->node, &v->r, v->arena, &v->out->row, &row, err));
+	WASL_TRY(node_inbox_row(&in, &v->out->row, &row, err));
 	return wasl_rows_finish(&row, err);
 }
 
@@ -291,6 +200,9 @@ static wasl_status show_line(struct view *v, struct wasl_err *err)
 		.urgency = "",
 		.sector = "",
 		.due = "",
+		.handling = "",
+		.desk = "",
+		.receipted = v->bounds.own_size <= v->bounds.receipted,
 	};
 	memcpy(out->kind_hash, kind->hash.b, sizeof(out->kind_hash));
 	WASL_TRY(view_acts(v, err));
@@ -404,6 +316,10 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 		line_facts(v);
 	find_keys(v);
 	WASL_TRY(list_can(show, &job->err));
+	/* As much as is shown; what came meanwhile stays unread. */
+	if (!v->line)
+		WASL_TRY(node_inbox_read(tx, show->actor, &v->id,
+					 node_heard(v->dossier), &job->err));
 	return wasl_access_add(tx, &access, &job->err);
 }
 
@@ -442,7 +358,8 @@ wasl_status wasl_node_show(struct wasl_node *node, struct wasl_arena *arena,
 			   struct wasl_node_view *out, wasl_text ref,
 			   const struct wasl_user *actor, struct wasl_err *err)
 {
-	struct view v = {.node = node, .arena = arena, .out = out};
+	struct view v = {
+		.node = node, .arena = arena, .actor = actor, .out = out};
 	struct show_job job = {
 		.job = {.run = show_run}, .v = &v, .actor = actor};
 	wasl_status status;

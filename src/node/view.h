@@ -24,6 +24,7 @@ wasl_status view_bounds_read(struct view_bounds *out, struct store_reader *r,
 struct view {
 	struct wasl_node *node;
 	struct wasl_arena *arena;
+	const struct wasl_user *actor;
 	struct store_reader r;
 	struct node_peer *peer;
 	struct wasl_dossier_id id;

@@ -98,6 +98,8 @@ static struct wasl_node_row row(void)
 		.outcome = "",
 		.urgency = "U1",
 		.sector = "DRG",
+		.handling = "H2",
+		.desk = "",
 		.own = true,
 		.crossed = 1,
 		.opened_at = AT,
@@ -175,7 +177,9 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		"\"closed\":false,\"crossed\":1,\"opened_at\":"
 		"\"2026-09-21T14:13:20Z\",\"changed_at\":"
 		"\"2026-09-21T14:13:20Z\",\"due_at\":null,\"due\":null,\"due_"
-		"local\":[],"
+		"local\":[],\"due_since\":null,\"handling\":\"H2\","
+		"\"desk\":null,\"receipted\":false,\"unread\":false,"
+		"\"assigned\":[],\"tasks\":[],"
 		"\"id\":\"01000000000000000000000000000000\",\"kind_hash\":"
 		"null,"
 		"\"profile_hash\":null,\"unbound\":1,\"can\":[\"correct\"],"

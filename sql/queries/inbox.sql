@@ -1,0 +1,100 @@
+-- Rows of dossiers: of all, or of those that a unit ($8) or an officer ($9) was
+-- given; $4: 0 the partner's, 1 ours, -1 both; behind ($5, $6).
+
+-- name: inbox_newest
+SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
+	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
+	d.opened_at, d.changed_at, d.closed, d.wrapped, d.handling, d.due_at,
+	d.due_name, d.due_since, d.heard
+FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
+WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+	AND ($3 = '' OR p.name = $3) AND ($4 < 0 OR d.own = $4)
+	AND d.changed_at <= $5
+	AND (d.changed_at < $5 OR d.id > $6)
+ORDER BY d.changed_at DESC, d.id LIMIT $7;
+
+-- name: inbox_newest_given
+SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
+	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
+	d.opened_at, d.changed_at, d.closed, d.wrapped, d.handling, d.due_at,
+	d.due_name, d.due_since, d.heard
+FROM (SELECT dossier_id FROM need
+		WHERE $8 <> '' AND unit = $8 AND officer_id = 0
+			AND (until_at = 0 OR until_at > $10)
+			AND ($11 = 0 OR why = $12)
+		UNION SELECT dossier_id FROM need
+		WHERE $9 <> 0 AND officer_id = $9
+			AND (until_at = 0 OR until_at > $10)
+			AND ($11 = 0 OR why = $12)) AS m
+	JOIN dossier AS d ON d.id = m.dossier_id
+	JOIN peer AS p ON p.id = d.peer_id
+WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+	AND ($3 = '' OR p.name = $3) AND ($4 < 0 OR d.own = $4)
+	AND d.changed_at <= $5
+	AND (d.changed_at < $5 OR d.id > $6)
+ORDER BY d.changed_at DESC, d.id LIMIT $7;
+
+-- name: inbox_soonest
+SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
+	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
+	d.opened_at, d.changed_at, d.closed, d.wrapped, d.handling, d.due_at,
+	d.due_name, d.due_since, d.heard
+FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
+WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+	AND ($3 = '' OR p.name = $3) AND ($4 < 0 OR d.own = $4)
+	AND d.closed = 0 AND d.due_at >= $5
+	AND (d.due_at > $5 OR d.id > $6)
+ORDER BY d.due_at, d.id LIMIT $7;
+
+-- name: inbox_soonest_given
+SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
+	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
+	d.opened_at, d.changed_at, d.closed, d.wrapped, d.handling, d.due_at,
+	d.due_name, d.due_since, d.heard
+FROM (SELECT dossier_id FROM need
+		WHERE $8 <> '' AND unit = $8 AND officer_id = 0
+			AND (until_at = 0 OR until_at > $10)
+			AND ($11 = 0 OR why = $12)
+		UNION SELECT dossier_id FROM need
+		WHERE $9 <> 0 AND officer_id = $9
+			AND (until_at = 0 OR until_at > $10)
+			AND ($11 = 0 OR why = $12)) AS m
+	JOIN dossier AS d ON d.id = m.dossier_id
+	JOIN peer AS p ON p.id = d.peer_id
+WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+	AND ($3 = '' OR p.name = $3) AND ($4 < 0 OR d.own = $4)
+	AND d.closed = 0 AND d.due_at >= $5
+	AND (d.due_at > $5 OR d.id > $6)
+ORDER BY d.due_at, d.id LIMIT $7;
+
+-- Entries of our log up to its last act ($2), whether acts wait, where it stands
+-- on the desk, how much of it the officer ($3) has seen.
+-- name: inbox_more
+SELECT COALESCE((SELECT MAX(e.idx) + 1 FROM entry AS e
+		WHERE e.dossier_id = $1 AND e.log_id = $2), 0) AS own_size,
+	(SELECT COUNT(*) FROM outbox AS o WHERE o.dossier_id = $1) AS waiting,
+	COALESCE((SELECT s.state FROM desk_state AS s
+		WHERE s.dossier_id = $1), -1) AS desk,
+	COALESCE((SELECT r.heard FROM read_mark AS r
+		WHERE r.officer_id = $3 AND r.dossier_id = $1), 0) AS seen;
+
+-- name: inbox_given
+SELECT n.unit, COALESCE(o.name, '') AS officer
+FROM need AS n LEFT JOIN officer AS o ON o.id = n.officer_id
+WHERE n.dossier_id = $1 AND n.why = $2
+ORDER BY n.given_at, n.unit, n.officer_id LIMIT $3;
+
+-- name: inbox_todo
+SELECT DISTINCT sort, author FROM todo WHERE dossier_id = $1
+ORDER BY sort, author LIMIT $2;
+
+-- name: inbox_drafts
+SELECT author_id, roles FROM draft WHERE dossier_id = $1 AND state = 0
+ORDER BY id LIMIT $2;
+
+-- name: inbox_receipted
+SELECT COALESCE(MAX(size), 0) AS size FROM checkpoint WHERE log_id = $1;
+
+-- name: read_mark_put
+INSERT INTO read_mark (officer_id, dossier_id, heard) VALUES ($1, $2, $3)
+ON CONFLICT (officer_id, dossier_id) DO UPDATE SET heard = excluded.heard;

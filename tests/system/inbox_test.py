@@ -1,0 +1,131 @@
+#!/usr/bin/python3
+"""Two running nodes: what an inbox shows of a dossier before it is opened, in
+which order, and what opening it changes."""
+import contextlib
+import tempfile
+import unittest
+
+from nodes import EXAMPLES, STAFF, Line, until
+
+REQUEST = EXAMPLES / "arrest-request.json"
+
+
+class Inbox(unittest.TestCase):
+    """Paris asks, Rabat receives. omar, dalal and zineb are of the triage
+    desk, ugo works where dossiers are assigned."""
+
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory(prefix="wasl-inbox-")
+        cls.addClassCleanup(scratch.cleanup)
+        cls.line = Line(scratch.name)
+        cls.addClassCleanup(cls.line.__exit__)
+        cls.rabat, cls.paris = cls.line.nodes
+        cls.rabat.staff = [*STAFF["MA"][:-1], ("ugo", "BRI", "unit"),
+                           STAFF["MA"][-1]]
+        cls.line.ceremony()
+
+    def rows(self, by="omar", query="", node=None):
+        node = node or self.rabat
+        with contextlib.closing(node.connect()) as connection:
+            status, answer = node.call(connection, "GET",
+                                       f"/v1/dossiers?limit=500{query}", by)
+        self.assertEqual(status, 200, answer)
+        return answer["dossiers"]
+
+    def row(self, reference, **more):
+        return next((d for d in self.rows(**more)
+                     if d["reference"] == reference), None)
+
+    def arrived(self):
+        """A request of Paris, in Rabat's inbox."""
+        reference = self.paris.two(
+            self.paris.open("arrest", "rabat.dgsn", "--file", REQUEST,
+                            by="olivier"), by="valerie")["reference"]
+        until("it arrived", lambda: self.row(reference))
+        return reference
+
+    def test_what_came_is_unread_until_it_is_opened(self):
+        reference = self.arrived()
+        for _ in range(2):  # looking at rows reads nothing
+            self.assertTrue(self.row(reference)["unread"])
+        self.rabat.show(reference, by="omar")
+        self.assertFalse(self.row(reference)["unread"])
+        self.assertTrue(self.row(reference, by="dalal")["unread"])
+        # What one's own side does is nothing new.
+        self.rabat.act(reference, "ack", by="dalal")
+        self.assertFalse(self.row(reference)["unread"])
+
+    def test_a_row_tells_what_an_inbox_needs(self):
+        reference = self.arrived()
+        row = self.row(reference)
+        self.assertEqual(
+            {k: row[k] for k in ("own", "closed", "desk", "assigned")},
+            {"own": False, "closed": False, "desk": None, "assigned": []})
+        self.assertIn("triage", row["tasks"])
+        self.assertTrue(row["handling"])
+        # A clock with its name, and when it began, for the bar.
+        self.assertTrue(row["due"])
+        self.assertLess(row["due_since"], row["due_at"])
+        self.rabat.wasl("assign", reference, "BRI", by="zineb")
+        row = self.row(reference)
+        self.assertEqual((row["desk"], row["assigned"]),
+                         ("assigned", [{"unit": "BRI"}]))
+        self.assertNotIn("triage", row["tasks"])
+        # Nothing personal.
+        self.assertNotIn("fields", row)
+        self.assertNotIn("person", str(row))
+
+    def test_what_we_sent_is_receipted_once_the_partner_signed(self):
+        reference = self.arrived()
+        until("its receipt came", lambda: self.row(
+            reference, by="olivier", node=self.paris)["receipted"])
+
+    def test_a_draft_is_a_task_of_who_may_approve_it(self):
+        made = self.paris.open("arrest", "rabat.dgsn", "--file", REQUEST,
+                               by="olivier")
+        self.addCleanup(self.paris.run, "return", made["draft"], "--reason",
+                        "the test is over", "--as", "valerie")
+        by_draft = {by: [r for r in self.rows(by=by, node=self.paris)
+                         if "approve" in r["tasks"]]
+                    for by in ("valerie", "olivier")}
+        self.assertTrue(by_draft["valerie"])
+        self.assertEqual(by_draft["olivier"], [])
+
+    def test_the_soonest_due_comes_first_and_pages_do_not_overlap(self):
+        for _ in range(3):
+            self.arrived()
+        whole = self.rows(query="&order=soonest")
+        due = [r["due_at"] or "9" for r in whole]
+        self.assertEqual(due, sorted(due))
+        self.assertFalse(any(r["closed"] for r in whole))
+        for order in ("soonest", "newest"):
+            pages, after = [], ""
+            while after is not None:
+                with contextlib.closing(self.rabat.connect()) as connection:
+                    _, answer = self.rabat.call(
+                        connection, "GET",
+                        f"/v1/dossiers?order={order}&limit=2{after}", "omar")
+                pages += answer["dossiers"]
+                after = answer["next"] and f"&after={answer['next']}"
+            self.assertEqual(
+                [r["reference"] for r in pages],
+                [r["reference"] for r in self.rows(query=f"&order={order}")])
+
+    def test_filters_keep_what_they_name(self):
+        reference = self.arrived()
+        self.rabat.wasl("assign", reference, "ugo", by="zineb")
+        mine = [r["reference"] for r in self.rows("ugo", "&whose=mine")]
+        self.assertEqual(mine, [reference])
+        self.assertNotIn(reference, [
+            r["reference"] for r in self.rows("ugo", "&whose=unit")])
+        self.assertEqual(self.rows("omar", "&whose=mine"), [])
+        self.assertEqual(self.rows(query="&side=out"), [])
+        self.assertEqual(len(self.rows(query="&side=in")), len(self.rows()))
+        self.assertEqual(self.rows(query="&kind=identity"), [])
+        self.assertEqual(len(self.rows(query="&peer=paris.pn")),
+                         len(self.rows()))
+
+
+if __name__ == "__main__":
+    unittest.main()
