@@ -15,6 +15,8 @@ import time
 build = pathlib.Path(sys.argv[1])
 DOSSIERS = int(sys.argv[2])
 OFFICERS = 200
+SPEAK = 16  # one uid speaks for no more; each may have eight streams
+EACH = 8
 REQUESTS = 1000
 root = pathlib.Path(__file__).resolve().parents[1]
 os.environ.setdefault("WASL_BINARY", str(build / "src/cli/wasl"))
@@ -138,7 +140,9 @@ def main():
         config = json.loads((node.dir / "wasl.json").read_text())
         config["desk"] = {**config.get("desk", {}), "triage": ["SPOC"]}
         (node.dir / "wasl.json").write_text(json.dumps(config))
-        node.speak([*(s[0] for s in node.staff), *names])
+        names = names[:SPEAK]
+        node.speak(names)
+        node.admin = names[0]  # who asks whether it serves
         node.start()
         print(f"{platform.machine()}, {os.cpu_count()} cores, load "
               f"{os.getloadavg()[0]:.1f}; {DOSSIERS} dossiers, {OFFICERS} "
@@ -147,7 +151,7 @@ def main():
         resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 1024), hard))
         before = int(pathlib.Path(f"/proc/{node.process.pid}/status")
                      .read_text().split("Threads:")[1].split()[0])
-        streams = Streams(node, names)
+        streams = Streams(node, names * EACH)
         after = int(pathlib.Path(f"/proc/{node.process.pid}/status")
                     .read_text().split("Threads:")[1].split()[0])
         print(f"{len(streams.connections)} streams open, threads "

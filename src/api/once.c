@@ -58,7 +58,7 @@ wasl_status api_once(struct api_call *call, api_handler handle,
 		     struct wasl_err *err)
 {
 	struct wasl_node_once once;
-	wasl_status status;
+	wasl_status status, kept;
 	wasl_text key;
 
 	if (!is_making(handle) ||
@@ -74,8 +74,9 @@ wasl_status api_once(struct api_call *call, api_handler handle,
 	status = handle(call, err);
 	/* It was done, or it was not: that the answer could not be kept changes
 	 * nothing of it. */
-	(void)wasl_node_once_end(call->node, &once,
-				 call->http ? call->http : 200,
-				 status == WASL_OK ? call->answer : NULL, NULL);
+	kept = wasl_node_once_end(
+		call->node, &once, call->http ? call->http : 200,
+		status == WASL_OK ? call->answer : NULL, NULL);
+	(void)kept;
 	return status;
 }
