@@ -16,8 +16,8 @@ wasl_status api_events_new(struct api_events **out, struct wasl_api *api,
 			   struct wasl_node *node,
 			   struct wasl_err *err) WASL_MUST_USE;
 /** Before the server is stopped. NULL is a no-op. */
-void api_events_stop(struct api_events *events);
+void api_events_stop(struct api_events *all);
 /** After it. NULL is a no-op. */
-void api_events_free(struct api_events *events);
+void api_events_free(struct api_events *all);
 
 #endif

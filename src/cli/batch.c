@@ -141,7 +141,7 @@ static enum cli_exit count_of(struct cli *cli, uint32_t *count, const char *ref)
 
 static enum cli_exit give(struct cli *cli, const char *ref, const char *path)
 {
-	struct wasl_batch_verdicts verdicts;
+	struct wasl_batch_verdicts verdicts = {0};
 	wasl_autoarena arena = wasl_arena_init(WASL_BATCH_ARENA_MAX);
 	wasl_autojson *sent = json_array();
 	uint32_t count;

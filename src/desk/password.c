@@ -96,7 +96,7 @@ static wasl_status refuse(struct wasl_err *err, const char *why)
 wasl_status wasl_password_allowed(wasl_text password, const char *name,
 				  struct wasl_err *err)
 {
-	char folded[WASL_PASSWORD_BYTES_MAX + 1];
+	char folded[WASL_PASSWORD_BYTES_MAX + 1] = {0};
 	size_t characters, kinds;
 	wasl_text root;
 	wasl_status status = WASL_OK;

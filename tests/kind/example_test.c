@@ -168,8 +168,9 @@ static struct wasl_record changed(struct wasl_arena *arena,
 	struct wasl_record record = {0};
 
 	json_object_update_new(in, change);
-	(void)wasl_record_read(&record, arena, f, &k->opening->shape, profile,
-			       in, NULL);
+	wasl_status status = wasl_record_read(
+		&record, arena, f, &k->opening->shape, profile, in, NULL);
+	assert_true(status == WASL_OK || status == WASL_SCHEMA);
 	return record;
 }
 
