@@ -1,9 +1,9 @@
 -- name: dossier_put
 INSERT INTO dossier (id, peer_id, kind, kind_hash, profile_hash, ref, own,
 	state, outcome, urgency, sector, crossed, opened_at, changed_at, closed,
-	wrapped, parent, alone, handling, heard)
+	wrapped, parent, alone, handling, heard, acted_first, acted_last)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-	$17, $18, $19, $20)
+	$17, $18, $19, $20, $21, $22)
 ON CONFLICT (id) DO UPDATE SET kind_hash = excluded.kind_hash,
 	profile_hash = excluded.profile_hash, ref = excluded.ref,
 	state = excluded.state, outcome = excluded.outcome,
@@ -13,6 +13,7 @@ ON CONFLICT (id) DO UPDATE SET kind_hash = excluded.kind_hash,
 	closed = excluded.closed,
 	parent = excluded.parent, alone = excluded.alone,
 	handling = excluded.handling, heard = excluded.heard,
+	acted_first = excluded.acted_first, acted_last = excluded.acted_last,
 	wrapped = COALESCE(excluded.wrapped, dossier.wrapped);
 
 -- name: dossier_get

@@ -1,5 +1,7 @@
--- name: dossier_of_peer
-SELECT id FROM dossier WHERE peer_id = $1 ORDER BY id;
+-- Those that may have an act of that time.
+-- name: dossier_acted
+SELECT id FROM dossier
+WHERE peer_id = $1 AND acted_last >= $2 AND acted_first < $3 ORDER BY id;
 
 -- name: sheet_put
 INSERT INTO sheet (peer_id, own, epoch, idx, at, month, cut_epoch, cut_first,

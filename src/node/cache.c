@@ -366,6 +366,28 @@ uint64_t node_heard(const struct node_dossier *d)
 	return n;
 }
 
+/* The own times of its acts, from the least to the greatest; all of them where
+ * it has no acts, for lack of its key. */
+struct acted {
+	int64_t first;
+	int64_t last;
+};
+
+static struct acted acted(const struct wasl_dossier *fold)
+{
+	struct acted span = {INT64_MAX, INT64_MIN};
+
+	if (fold->n == 0)
+		return (struct acted){INT64_MIN, INT64_MAX};
+	for (size_t i = 0; i < fold->n; i++) {
+		int64_t time = fold->acts[i].time;
+
+		span.first = time < span.first ? time : span.first;
+		span.last = time > span.last ? time : span.last;
+	}
+	return span;
+}
+
 static const char *mark(const struct node_dossier *d, enum wasl_mark mark)
 {
 	return d->fold.marks[mark] == NULL ? "" : d->fold.marks[mark];
@@ -378,6 +400,7 @@ static wasl_status write_row(struct wasl_node *node, struct store_tx *tx,
 	const struct wasl_kind *kind = fold->kind ? fold->kind : d->kind;
 	const struct wasl_profile *profile =
 		fold->profile ? fold->profile : d->profile;
+	struct acted span = acted(fold);
 	struct wasl_dossier_id parent;
 
 	/* Nothing to show yet: acts of an opening that was rejected. */
@@ -410,7 +433,8 @@ static wasl_status write_row(struct wasl_node *node, struct store_tx *tx,
 				: wasl_arg_null(),
 			wasl_arg_u64(fold->stands.n_alone),
 			wasl_arg_str(mark(d, WASL_MARK_HANDLING)),
-			wasl_arg_u64(node_heard(d)))));
+			wasl_arg_u64(node_heard(d)), wasl_arg_int(span.first),
+			wasl_arg_int(span.last))));
 	WASL_TRY(write_clocks(node, tx, d, err));
 	WASL_TRY(node_drill_write(node, tx, d, err));
 	WASL_TRY(wasl_store_exec(

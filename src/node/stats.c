@@ -58,6 +58,8 @@ measure_dossier(struct wasl_node *node, struct store_reader *r,
 	return status;
 }
 
+/* A dossier counts by its acts' own times alone: one that has none within the
+ * period is not read. */
 static wasl_status
 measure_dossiers(struct wasl_node *node, struct store_reader *r,
 		 const struct node_peer *peer, const struct wasl_known *cut,
@@ -65,8 +67,10 @@ measure_dossiers(struct wasl_node *node, struct store_reader *r,
 {
 	wasl_autorows struct wasl_rows rows = {0};
 
-	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_DOSSIER_OF_PEER, err,
-				  WASL_ARGS(wasl_arg_int(peer->id))));
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_DOSSIER_ACTED, err,
+				  WASL_ARGS(wasl_arg_int(peer->id),
+					    wasl_arg_int(stats->from),
+					    wasl_arg_int(stats->until))));
 	while (wasl_rows_next(&rows)) {
 		struct wasl_dossier_id id;
 		wasl_status status;

@@ -19,8 +19,8 @@ wasl_status node_todo_write(struct store_tx *tx, struct node_dossier *d,
 			    struct wasl_err *err) WASL_MUST_USE;
 
 /* Raised whenever the table above changes, or the rows of clocks do,
- * or the columns that an inbox shows. */
-#define NODE_TODO_VERSION 5
+ * or the columns that an inbox shows or statistics ask. */
+#define NODE_TODO_VERSION 6
 
 /**
  * At the start: if the rows were made by another version, or were lost, all

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """Two running nodes: both count the same, sign the same sheet, and a figure
 that is not true is an alarm that names it."""
+import contextlib
 import datetime
 import json
+import sqlite3
 import tempfile
 import unittest
 
@@ -155,6 +157,34 @@ class Stats(unittest.TestCase):
         self.arrives(self.rabat, before)
         self.assertIn("not held", until(
             "an alarm stands", lambda: self.alarms(self.paris))[0])
+
+    def spans(self, change=None):
+        """Of every dossier the least and the greatest time of its acts."""
+        with contextlib.closing(sqlite3.connect(
+                self.rabat.dir / "wasl.db")) as db, db:
+            for words in change or []:
+                db.execute(words)
+            return {ref: (first, last) for ref, first, last in db.execute(
+                "SELECT ref, acted_first, acted_last FROM dossier")}
+
+    def test_8_a_dossier_without_acts_in_the_period_is_not_read(self):
+        before, figures = self.spans(), self.figures(self.rabat)
+        for ref, (first, last) in before.items():
+            acts = self.rabat.wasl("show", ref, by="omar")["acts"]
+            times = [int(datetime.datetime.fromisoformat(
+                a["at"].replace("Z", "+00:00")).timestamp()) for a in acts]
+            self.assertEqual((min(times), max(times)), (first, last), ref)
+        self.rabat.kill()
+        self.spans(["UPDATE dossier SET acted_first = 1, acted_last = 2"])
+        self.rabat.start()
+        self.assertIsNone(self.number(self.rabat, "DOSSIERS", "MA"))
+        # They are made again from the logs.
+        self.rabat.kill()
+        self.spans(["DELETE FROM todo_made"])
+        self.rabat.start()
+        until("all are read again",
+              lambda: self.figures(self.rabat) == figures)
+        self.assertEqual(before, self.spans())
 
     def test_7_the_guide_defines_every_figure(self):
         guide = (EXAMPLES.parent / "docs" / "auditor.md").read_text()
