@@ -13,7 +13,7 @@
 			name##_context                                         \
 	}
 
-#define NODES(side, wide) (sizeof side / sizeof *side / (wide))
+#define NODES(side, wide) (sizeof(side) / sizeof(*(side)) / (wide))
 
 _Static_assert(NODES(cross_x, ARABIC_WIDE) <= WASL_MODEL_NODES &&
 		       NODES(cross_y, LATIN_WIDE) <= WASL_MODEL_NODES &&
