@@ -193,6 +193,21 @@ static wasl_status build(const char *fresh, const char *dir,
 	return WASL_OK;
 }
 
+/* The folder of the root key is never made here: on a medium that is not
+ * mounted the key would stay on this machine. */
+static wasl_status check_medium(const char *dir, struct wasl_err *err)
+{
+	if (access(dir, W_OK | X_OK) == 0)
+		return WASL_OK;
+	if (errno != ENOENT)
+		return fail_errno(err, dir);
+	return wasl_fail(err, WASL_NOT_FOUND,
+			 "--root %s: there is no such folder; mount the medium "
+			 "of the root key, or make the folder (mkdir), and run "
+			 "init again",
+			 dir);
+}
+
 static wasl_status init(const char *dir, const struct cli_args *args,
 			struct wasl_user *admin, struct wasl_vkey *root_key,
 			struct wasl_err *err)
@@ -208,8 +223,7 @@ static wasl_status init(const char *dir, const struct cli_args *args,
 					   "overwritten",
 					   dir)
 			       : fail_errno(err, dir);
-	if (access(args->opt[ROOT], W_OK | X_OK) < 0)
-		return fail_errno(err, args->opt[ROOT]);
+	WASL_TRY(check_medium(args->opt[ROOT], err));
 	if (!mkdtemp(fresh))
 		return fail_errno(err, fresh);
 	wasl_status status = build(fresh, dir, args, admin, root_key, err);

@@ -111,6 +111,12 @@ bool wasl_line_ready(const struct wasl_line *line)
 	       line->facts.mirror_size >= line->facts.cosigned_size;
 }
 
+bool wasl_line_knows_ends(const struct wasl_line *line)
+{
+	return line->facts.courier || line->denied ||
+	       line->phase == WASL_LINE_LOST || line->phase == WASL_LINE_OPEN;
+}
+
 static void thaw(struct wasl_step *s)
 {
 	struct wasl_line *line = s->line;

@@ -343,6 +343,10 @@ struct wasl_line wasl_line_init(const struct wasl_line_facts *facts);
 void wasl_line_step(struct wasl_line *line, struct wasl_line_effects *out,
 		    const struct wasl_line_event *event);
 
+/** May this side say where the logs would end (spec §7 Epoch)? Before the start
+ * check it may still fetch back what it would say it does not have. */
+bool wasl_line_knows_ends(const struct wasl_line *line);
+
 /** May an own act get an index now (invariant 3)? Desk work goes on if not. */
 bool wasl_line_ready(const struct wasl_line *line);
 

@@ -27,14 +27,16 @@ static void check_time(struct wasl_step *s, uint64_t time)
 		facts->receipt_time = max(facts->receipt_time, time);
 }
 
-/* Any head with a note that matches is a receipt: the partner's own size in it
- * is at least that of the moment it cosigned. */
+/* A head with a note that matches is a receipt: the partner's own size in it is
+ * at least that of the moment it mirrored what it cosigned. Not so of a partner
+ * whose database was restored: it holds less than its note, and may have had
+ * more entries of its own by then. */
 static void take_receipt(struct wasl_step *s, const struct wasl_line_head *head)
 {
 	struct wasl_line_facts *facts = &s->line->facts;
 	struct wasl_line_effect *effect;
 
-	if (head->note != WASL_LINE_NOTE_MATCH)
+	if (head->note != WASL_LINE_NOTE_MATCH || head->held < head->note_size)
 		return;
 	check_time(s, head->note_time);
 	if (head->note_size <= facts->receipt_size)

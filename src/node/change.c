@@ -411,6 +411,10 @@ static wasl_status said_run(struct wasl_node *node, struct store_tx *tx,
 	struct node_offer say;
 	bool known = s->said.number == s->peer->epoch && s->peer->epoch > 1;
 
+	if (!known && s->answer != NULL &&
+	    !wasl_line_knows_ends(&s->peer->line))
+		return wasl_fail(&job->err, WASL_NOT_READY,
+				 "the start check has not passed yet");
 	if (!known)
 		WASL_TRY(consider(node, tx, s));
 	if (s->answer == NULL)

@@ -56,6 +56,7 @@ void node_change_entered(struct wasl_node *node, struct node_peer *peer,
  *
  * Out:  http    200: this side has opened just that; 409: what it would have
  *       answer  at least WASL_WIRE_EPOCH_MAX bytes
+ * Err:  MALFORMED, TOO_BIG; NOT_READY before the start check of the line
  * Thread: any but the writer's.
  */
 wasl_status node_change_serve(struct wasl_node *node, struct node_peer *peer,

@@ -156,6 +156,22 @@ static void test_line_line__every_answer_to_an_append_is_held(void **state)
 	}
 }
 
+/* Its own size may be less than it was when it mirrored what its keyd still
+ * has a note of: the receipt comes again when it holds all of that. */
+static void test_line_line__a_restored_partners_head_is_no_receipt(void **state)
+{
+	struct bench b = posted();
+
+	(void)state;
+	step(&b, answer(WASL_LINE_APPEND_ANSWER, &b, 409,
+			head(7, WASL_LINE_NOTE_MATCH, 8)));
+	assert_null(find(&b, WASL_LINE_RECEIPT));
+	b = posted();
+	step(&b, answer(WASL_LINE_APPEND_ANSWER, &b, 409,
+			head(8, WASL_LINE_NOTE_MATCH, 8)));
+	assert_non_null(find(&b, WASL_LINE_RECEIPT));
+}
+
 static void
 test_line_line__a_receipt_is_stored_with_the_partners_size(void **state)
 {
@@ -520,6 +536,7 @@ int main(void)
 		CASE(the_start_check_knows_every_head),
 		CASE(an_empty_log_matches_null),
 		CASE(every_answer_to_an_append_is_held),
+		CASE(a_restored_partners_head_is_no_receipt),
 		CASE(a_receipt_is_stored_with_the_partners_size),
 		CASE(a_receipt_with_a_wrong_date_alarms_and_counts),
 		CASE(the_same_409_twice_backs_off_and_alarms),

@@ -34,6 +34,7 @@ struct job *sim_add_job(struct sim *sim, enum job_type type, unsigned to,
 	job->type = type;
 	job->to = to;
 	job->life = sim->nodes[to].life;
+	job->epoch = sim->nodes[to].disk.epoch;
 	job->at_ms = sim->now_ms + delay;
 	return job;
 }
@@ -53,6 +54,7 @@ void sim_send_job(struct sim *sim, const struct job *job)
 		uint64_t at = copy->at_ms;
 
 		*copy = *job;
+		copy->epoch = sim->nodes[1 - job->to].disk.epoch;
 		copy->at_ms = at;
 		copy->any_life = true;
 	}
@@ -118,7 +120,8 @@ static bool at_rest(const struct sim *sim)
 	for (unsigned i = 0; i < 2; i++) {
 		const struct node *node = &sim->nodes[i];
 
-		if (node->line.facts.receipt_size != node->disk.own_n ||
+		if (node->disk.epoch != sim->nodes[1 - i].disk.epoch ||
+		    node->line.facts.receipt_size != node->disk.own_n ||
 		    sim->nodes[1 - i].disk.mirror_n != node->disk.own_n ||
 		    !wasl_line_ready(&node->line))
 			return false;
@@ -156,8 +159,31 @@ static void check_rejects(const struct sim *sim, unsigned me)
 
 static void restore_backup(struct sim *sim, unsigned me)
 {
-	sim->nodes[me].disk = sim->nodes[me].backup;
+	struct node *node = &sim->nodes[me];
+	unsigned epoch = node->backup.epoch;
+
+	/* A database older than the ends of its epoch is not filled from the
+	 * partner (docs/decisions/2026-11-26-epoch.md, Known limits). */
+	if (node->keyd.epoch != epoch || sim->nodes[1 - me].keyd.epoch != epoch)
+		return;
+	/* What it asked for is not on its way any more either. */
+	for (size_t i = sim->jobs_n; i-- > 0;)
+		if (sim->jobs[i].type == JOB_ASK_EPOCH &&
+		    sim->jobs[i].to == 1 - me)
+			sim->jobs[i] = sim->jobs[--sim->jobs_n];
+	node->disk = node->backup;
 	sim_start(sim, me);
+}
+
+/* Backups of the database are taken, and gone back to. */
+static void restores(struct sim *sim, unsigned me)
+{
+	if (sim->restores == SIM_RESTORES_FIRST)
+		me = 0;
+	if (sim_chance(sim, 2))
+		sim->nodes[me].backup = sim->nodes[me].disk;
+	if (sim_chance(sim, 1))
+		restore_backup(sim, me);
 }
 
 static void disturb(struct sim *sim)
@@ -170,13 +196,13 @@ static void disturb(struct sim *sim)
 		return;
 	if (sim_chance(sim, 2))
 		sim_start(sim, me);
-	if (sim->restores && sim_chance(sim, 2))
-		sim->nodes[0].backup = sim->nodes[0].disk;
-	if (sim->restores && sim_chance(sim, 1))
-		restore_backup(sim, 0);
+	if (sim->restores != SIM_RESTORES_NONE)
+		restores(sim, me);
+	if (sim->restores == SIM_RESTORES_BOTH && sim_chance(sim, 10))
+		sim_persons(sim, me);
 }
 
-struct sim *sim_new(uint64_t seed, bool restores)
+struct sim *sim_new(uint64_t seed, enum sim_restores restores)
 {
 	struct sim *sim = calloc(1, sizeof(*sim));
 
@@ -185,6 +211,11 @@ struct sim *sim_new(uint64_t seed, bool restores)
 	sim->now_ms = 1000;
 	sim->faults = true;
 	sim->restores = restores;
+	for (unsigned i = 0; i < 2; i++) {
+		sim->nodes[i].keyd.epoch = 1;
+		sim->nodes[i].disk.epoch = 1;
+		sim->nodes[i].backup = sim->nodes[i].disk;
+	}
 	sim_start(sim, 0);
 	sim_start(sim, 1);
 	return sim;
@@ -206,11 +237,28 @@ void sim_disturb(struct sim *sim, unsigned steps)
 
 bool sim_heal(struct sim *sim)
 {
-	for (unsigned i = 0; i < 3000 && !at_rest(sim); i++)
+	for (unsigned i = 0; i < 3000 && !at_rest(sim); i++) {
 		advance(sim);
+		if (sim->restores == SIM_RESTORES_BOTH)
+			sim_persons(sim, i % 2);
+	}
 	assert_false(sim->nodes[0].forked);
 	assert_false(sim->nodes[1].forked);
 	return at_rest(sim);
+}
+
+void sim_go_on(struct sim *sim)
+{
+	for (unsigned i = 0; i < 20; i++) {
+		act(sim, i % 2);
+		advance(sim);
+	}
+}
+
+unsigned sim_epoch(const struct sim *sim)
+{
+	assert_int_equal(sim->nodes[0].disk.epoch, sim->nodes[1].disk.epoch);
+	return sim->nodes[0].disk.epoch;
 }
 
 bool sim_lost(const struct sim *sim)
@@ -232,5 +280,6 @@ void sim_check(const struct sim *sim)
 		sim_check_prefix(sim, i);
 		check_receipts(sim, i);
 		check_rejects(sim, i);
+		sim_check_first(sim, i);
 	}
 }

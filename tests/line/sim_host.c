@@ -19,7 +19,8 @@ uint64_t sim_largest_seen(const struct entry *log, size_t n)
 	return n == 0 ? 0 : log[n - 1].seen;
 }
 
-void sim_start(struct sim *sim, unsigned me)
+/* A line machine on what the database and keyd hold. */
+void sim_begin(struct sim *sim, unsigned me, uint64_t call)
 {
 	struct node *node = &sim->nodes[me];
 	struct wasl_line_facts facts = {
@@ -31,15 +32,26 @@ void sim_start(struct sim *sim, unsigned me)
 		.mirror_size = node->disk.mirror_n,
 		.mirror_seen = sim_largest_seen(node->disk.mirror,
 						node->disk.mirror_n),
-		.cosigned_size = node->keyd.cosigned,
+		.cosigned_size = node->keyd.cosigned.size,
+		.asked = node->disk.ours.asked,
 	};
 
-	node->life++;
 	node->timer_ms = 0;
 	node->posts = 0;
 	node->head_ok = false;
 	node->line = wasl_line_init(&facts);
+	node->line.call = call;
 	sim_hand_in(sim, me, (struct wasl_line_event){.type = WASL_LINE_START});
+}
+
+void sim_start(struct sim *sim, unsigned me)
+{
+	struct node *node = &sim->nodes[me];
+
+	node->life++;
+	node->heard = false;
+	sim_follow(sim, me);
+	sim_begin(sim, me, 0);
 }
 
 void sim_check_prefix(const struct sim *sim, unsigned me)
@@ -49,6 +61,8 @@ void sim_check_prefix(const struct sim *sim, unsigned me)
 	size_t n =
 		mine->mirror_n < theirs->own_n ? mine->mirror_n : theirs->own_n;
 
+	if (mine->epoch != theirs->epoch)
+		return;
 	for (size_t i = 0; i < n; i++)
 		assert_int_equal(mine->mirror[i].payload,
 				 theirs->own[i].payload);
@@ -56,13 +70,12 @@ void sim_check_prefix(const struct sim *sim, unsigned me)
 
 static void reply_head(struct sim *sim, unsigned me, struct job *reply)
 {
-	const struct disk *disk = &sim->nodes[me].disk;
+	const struct node *node = &sim->nodes[me];
 
-	reply->held = disk->mirror_n;
-	reply->has_note = disk->has_note;
-	reply->note_size = disk->noted;
-	reply->note_time = disk->note_time;
-	reply->own = disk->own_n;
+	reply->held = node->disk.mirror_n;
+	reply->note = node->keyd.cosigned;
+	reply->note_time = node->keyd.cosigned_time;
+	reply->own = node->disk.own_n;
 }
 
 /* What the asking node makes of a head it is given. */
@@ -70,18 +83,15 @@ static struct wasl_line_head read_head(const struct sim *sim, unsigned me,
 				       const struct job *job)
 {
 	const struct disk *disk = &sim->nodes[me].disk;
-	const struct disk *theirs = &sim->nodes[1 - me].disk;
 	struct wasl_line_head head = {.held = job->held, .own = job->own};
 
-	if (!job->has_note)
+	if (job->note.size == 0)
 		return head;
-	head.note_size = job->note_size;
+	head.note_size = job->note.size;
 	head.note_time = job->note_time;
-	if (job->note_size > disk->own_n)
+	if (job->note.size > disk->own_n)
 		head.note = WASL_LINE_NOTE_AHEAD;
-	else if (theirs->mirror_n >= job->note_size &&
-		 sim_root(disk->own, job->note_size) !=
-			 sim_root(theirs->mirror, job->note_size))
+	else if (sim_root(disk->own, job->note.size) != job->note.root)
 		head.note = WASL_LINE_NOTE_FORK;
 	else
 		head.note = WASL_LINE_NOTE_MATCH;
@@ -109,6 +119,8 @@ static void serve_append(struct sim *sim, unsigned me, const struct job *job)
 		if (disk->mirror[i].payload !=
 		    job->items[i - job->first].payload)
 			event.append.verdict = WASL_LINE_BATCH_FORK;
+	if (job->epoch != disk->epoch)
+		event.append.verdict = WASL_LINE_BATCH_DENIED;
 	if (node->line.intake == WASL_INTAKE_NONE)
 		memcpy(node->batch, job->items, sizeof(node->batch));
 	sim_hand_in(sim, me, event);
@@ -122,7 +134,7 @@ static void serve_acts(struct sim *sim, unsigned me, const struct job *job)
 	reply->to = 1 - me;
 	reply->life = job->reply_life;
 	reply->call = job->call;
-	reply->status = 200;
+	reply->status = job->epoch == disk->epoch ? 200 : 403;
 	reply->first = job->first;
 	reply->count = job->count < BATCH_MAX ? job->count : BATCH_MAX;
 	for (size_t i = 0; i < reply->count; i++) {
@@ -133,6 +145,17 @@ static void serve_acts(struct sim *sim, unsigned me, const struct job *job)
 		reply->items[i] = disk->mirror[job->first + i];
 	}
 	sim_send_job(sim, reply);
+}
+
+/* Never a second root for a size within an epoch. */
+static void sign_root(struct node *node, size_t size)
+{
+	uint64_t root = sim_root(node->disk.own, size);
+	uint64_t *signed_root = &node->keyd.roots[node->keyd.epoch][size];
+
+	if (*signed_root != 0)
+		assert_int_equal(*signed_root, root);
+	*signed_root = root;
 }
 
 static void do_sign(struct sim *sim, unsigned me, const struct job *job)
@@ -148,6 +171,7 @@ static void do_sign(struct sim *sim, unsigned me, const struct job *job)
 	/* A smaller size must have been signed before: a stored note. */
 	if (size > node->keyd.signed_size)
 		node->keyd.signed_size = size;
+	sign_root(node, size);
 	event.signature.call = job->call;
 	event.signature.ok = true;
 	event.signature.size = size;
@@ -201,11 +225,14 @@ static void do_cosign(struct sim *sim, unsigned me, const struct job *job)
 
 	/* Invariant 4: nothing is receipted that is not stored. */
 	assert_int_equal(job->upto, node->disk.mirror_n);
-	assert_true(job->upto >= node->keyd.cosigned);
-	node->keyd.cosigned = job->upto;
-	node->disk.has_note = true;
-	node->disk.noted = job->upto;
-	node->disk.note_time = 1000000 + sim->now_ms / 1000;
+	assert_true(job->upto >= node->keyd.cosigned.size);
+	node->keyd.cosigned =
+		(struct end){job->upto, sim_root(node->disk.mirror, job->upto)};
+	if (job->upto > 0)
+		assert_int_equal(node->keyd.cosigned.root,
+				 sim->nodes[1 - me].keyd.roots[node->keyd.epoch]
+							      [job->upto]);
+	node->keyd.cosigned_time = 1000000 + sim->now_ms / 1000;
 	event.signature.ok = true;
 	event.signature.size = job->upto;
 	sim_hand_in(sim, me, event);
@@ -276,9 +303,8 @@ static void answer_append(struct sim *sim, const struct wasl_line_effect *e,
 	reply.life = sim->requests[e->request].life;
 	reply.call = sim->requests[e->request].call;
 	reply_head(sim, me, &reply);
-	if (e->status == 200) {
-		assert_int_equal(reply.note_size, reply.held);
-	}
+	if (e->status == 200)
+		assert_int_equal(reply.note.size, reply.held);
 	sim_send_job(sim, &reply);
 }
 
@@ -325,6 +351,7 @@ static void carry_out(struct sim *sim, unsigned me,
 			await_answer(sim, me, e->call);
 			break;
 		case WASL_LINE_POST_EPOCH:
+			sim_tell_epoch(sim, me, e->call);
 			await_answer(sim, me, e->call);
 			break;
 		case WASL_LINE_POST_APPEND:
@@ -376,7 +403,9 @@ static void take_answer(struct sim *sim, const struct job *job)
 		if (node->line.flight == WASL_FLIGHT_APPEND &&
 		    node->line.call == job->call)
 			node->posts--;
-	} else {
+	} else if (job->status == 200 &&
+		   node->line.flight == WASL_FLIGHT_HEAD &&
+		   node->line.call == job->call) {
 		node->head_ok = true;
 	}
 	event.answer.call = job->call;
@@ -402,8 +431,9 @@ static void take_acts(struct sim *sim, const struct job *job)
 
 static void answer_head(struct sim *sim, const struct job *job)
 {
-	struct job reply = {.type = JOB_ANSWER_HEAD, .status = 200};
+	struct job reply = {.type = JOB_ANSWER_HEAD};
 
+	reply.status = job->epoch == sim->nodes[job->to].disk.epoch ? 200 : 403;
 	reply.to = 1 - job->to;
 	reply.life = job->reply_life;
 	reply.call = job->call;
@@ -426,14 +456,20 @@ void sim_run_job(struct sim *sim, const struct job *job)
 	case JOB_ASK_ACTS:
 		serve_acts(sim, job->to, job);
 		return;
+	case JOB_ASK_EPOCH:
+		sim_serve_epoch(sim, job);
+		return;
 	case JOB_ANSWER_HEAD:
 	case JOB_ANSWER_APPEND:
 	case JOB_ANSWER_ACTS:
+	case JOB_ANSWER_EPOCH:
 		/* A connection does not outlive its process. */
 		if (job->life != node->life)
 			return;
 		if (job->type == JOB_ANSWER_ACTS)
 			take_acts(sim, job);
+		else if (job->type == JOB_ANSWER_EPOCH)
+			sim_take_epoch(sim, job);
 		else
 			take_answer(sim, job);
 		return;
@@ -445,7 +481,9 @@ void sim_run_job(struct sim *sim, const struct job *job)
 		sim_hand_in(sim, job->to, event);
 		return;
 	case JOB_SIGN:
-		do_sign(sim, job->to, job);
+		/* keyd signs in no log of an earlier epoch. */
+		if (job->epoch == node->keyd.epoch)
+			do_sign(sim, job->to, job);
 		return;
 	case JOB_MIRROR:
 		do_mirror(sim, job->to, job);

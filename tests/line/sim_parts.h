@@ -5,6 +5,7 @@
 #include "check.h"
 #include "sim.h"
 
+#include "base/limits.h"
 #include "line/judge.h"
 #include "line/line.h"
 
@@ -22,22 +23,41 @@ struct entry {
 	size_t rejects; /* 1 + the index it rejects; 0: no reject */
 };
 
+/* A note: so many entries, under this root. {0, 0}: none. */
+struct end {
+	size_t size;
+	uint64_t root;
+};
+
+/* An epoch as a side would have it, asks for it or has opened it. */
+struct offer {
+	unsigned number;
+	bool asked; /* by two persons */
+	struct end own;
+	struct end mirror;
+};
+
 /* What survives a stop: the database, and keyd's own file. */
 struct disk {
+	unsigned epoch;
+	struct offer ours; /* what two persons have asked for */
 	struct entry own[ENTRIES_MAX];
 	struct entry mirror[ENTRIES_MAX];
 	size_t own_n;
 	size_t mirror_n;
-	size_t noted; /* size of the newest cosigned note; 0: none */
-	bool has_note;
-	uint64_t note_time;
 	size_t receipt_size;
 	uint64_t receipt_time;
 };
 
 struct keyd {
 	size_t signed_size;
-	size_t cosigned;
+	struct end cosigned;
+	uint64_t cosigned_time;
+	/* Opened so far: the ends of the epoch before. 2 and up. */
+	unsigned epoch;
+	struct offer opened[WASL_EPOCHS_MAX + 1];
+	/* Every root it ever signed; 0: none at that size. */
+	uint64_t roots[WASL_EPOCHS_MAX + 1][ENTRIES_MAX + 1];
 };
 
 struct receipt {
@@ -56,6 +76,13 @@ struct node {
 	size_t released; /* largest own size that ever left */
 	bool head_ok;	 /* the partner's head came in this life */
 	bool forked;
+	/* What the partner last said of the next epoch. */
+	struct offer theirs;
+	bool heard;
+	bool informed; /* it knew what this side holds */
+	/* Where its database stood when it opened the epoch in force. */
+	size_t was_receipted;
+	size_t was_mirrored;
 	struct receipt receipts[ENTRIES_MAX];
 	size_t receipts_n;
 	/* Items fetched back are set aside from here on. */
@@ -68,9 +95,11 @@ enum job_type {
 	JOB_ASK_HEAD,
 	JOB_ASK_APPEND,
 	JOB_ASK_ACTS,
+	JOB_ASK_EPOCH,
 	JOB_ANSWER_HEAD,
 	JOB_ANSWER_APPEND,
 	JOB_ANSWER_ACTS,
+	JOB_ANSWER_EPOCH,
 	JOB_GONE,
 	JOB_SIGN,
 	JOB_MIRROR,
@@ -84,6 +113,7 @@ struct job {
 	unsigned to;   /* node it happens at */
 	unsigned life; /* of that node; for messages from the network: any */
 	bool any_life;
+	unsigned epoch; /* of the logs it speaks of */
 	unsigned reply_life;
 	uint64_t call;
 	size_t first;
@@ -93,10 +123,10 @@ struct job {
 	uint64_t request;
 	int status;
 	size_t held;
-	size_t note_size;
-	bool has_note;
+	struct end note;
 	uint64_t note_time;
 	size_t own;
+	struct offer offer;
 	struct entry items[BATCH_MAX];
 };
 
@@ -107,7 +137,7 @@ struct sim {
 	struct job jobs[QUEUE_MAX];
 	size_t jobs_n;
 	bool faults;
-	bool restores;
+	enum sim_restores restores;
 	uint64_t next_payload;
 	/* Requests waiting for their answer: who asked, which call. */
 	struct {
@@ -129,8 +159,17 @@ void sim_send_job(struct sim *sim, const struct job *job);
 /* sim_host.c: what a host does. */
 void sim_hand_in(struct sim *sim, unsigned me, struct wasl_line_event event);
 uint64_t sim_largest_seen(const struct entry *log, size_t n);
+void sim_begin(struct sim *sim, unsigned me, uint64_t call);
 void sim_start(struct sim *sim, unsigned me);
 void sim_check_prefix(const struct sim *sim, unsigned me);
 void sim_run_job(struct sim *sim, const struct job *job);
+
+/* sim_epoch.c: what stands in for the change of epoch. */
+void sim_follow(struct sim *sim, unsigned me);
+void sim_persons(struct sim *sim, unsigned me);
+void sim_tell_epoch(struct sim *sim, unsigned me, uint64_t call);
+void sim_serve_epoch(struct sim *sim, const struct job *job);
+void sim_take_epoch(struct sim *sim, const struct job *job);
+void sim_check_first(const struct sim *sim, unsigned me);
 
 #endif

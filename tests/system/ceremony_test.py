@@ -75,8 +75,11 @@ class Init(Scratch):
             node.root.rmdir()
 
     def test_init_needs_its_medium(self):
-        self.fails(1, self.node.wasl, "init", "--root", self.base / "none",
-                   "--node", "a", "--side", "MA", "--admin", "amal")
+        problem = self.fails(
+            1, self.node.wasl, "init", "--root", self.base / "none",
+            "--node", "a", "--side", "MA", "--admin", "amal")
+        self.assertIn(str(self.base / "none"), str(problem))
+        self.assertIn("mount the medium", str(problem))
         self.assertEqual(list(self.base.iterdir()), [])
 
     def start_init(self):
