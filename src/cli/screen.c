@@ -14,6 +14,7 @@ static const struct cli_opt opts[] = {
 	[CLI_SCREEN_EXPLAIN] = {"explain", NULL, CLI_MSG_OPT_EXPLAIN},
 	[CLI_SCREEN_FILE] = {"file", "FILE", CLI_MSG_OPT_SCREEN_FILE},
 	[CLI_SCREEN_MAP] = {"map", "FACT=COLUMN", CLI_MSG_OPT_SCREEN_MAP},
+	[CLI_SCREEN_DATES] = {"dates", "iso|dmy", CLI_MSG_OPT_SCREEN_DATES},
 	[CLI_SCREEN_STRICT] = {"strict", NULL, CLI_MSG_OPT_SCREEN_STRICT},
 	[CLI_SCREEN_QUICK] = {"quick", NULL, CLI_MSG_OPT_SCREEN_QUICK},
 	{NULL, NULL, CLI_MSG_NONE},
@@ -145,11 +146,13 @@ static void put_rest(struct cli *cli, const json_t *answer)
 /* What is of one person does not go with a file. */
 static enum cli_exit run_file(struct cli *cli, const struct cli_args *args)
 {
+	const char *dates = args->opt[CLI_SCREEN_DATES];
 	const struct cli_screen_file file = {
 		.path = args->opt[CLI_SCREEN_FILE],
 		.map = args->opt[CLI_SCREEN_MAP],
 		.ref = args->opt[CLI_SCREEN_REF],
 		.reason = args->opt[CLI_SCREEN_REASON],
+		.dmy = dates != NULL && strcmp(dates, "dmy") == 0,
 		.quick = args->opt[CLI_SCREEN_QUICK] != NULL,
 		.strict = args->opt[CLI_SCREEN_STRICT] != NULL,
 	};
@@ -157,10 +160,13 @@ static enum cli_exit run_file(struct cli *cli, const struct cli_args *args)
 	bool one = args->n > 0;
 	for (size_t i = 0; i <= CLI_SCREEN_DOC; i++)
 		one |= args->opt[i] != NULL;
-	if (!one)
+	if (one)
+		(void)wasl_fail(&err, WASL_USAGE,
+				"--file takes the persons from the file alone");
+	else if (dates != NULL && !file.dmy && strcmp(dates, "iso") != 0)
+		(void)wasl_fail(&err, WASL_USAGE, "--dates is iso or dmy");
+	else
 		return cli_screen_file(cli, &file);
-	(void)wasl_fail(&err, WASL_USAGE,
-			"--file takes the persons from the file alone");
 	return cli_usage(cli, &cli_verb_screen, &err);
 }
 
@@ -197,10 +203,11 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 
 const struct cli_verb cli_verb_screen = {
 	.name = "screen",
-	.usage = "NAME… [--born DATE] [--sex F|M] [--place TOWN] "
-		 "[--doc NUMBER] {--ref REFERENCE | --reason TEXT} "
-		 "[--explain] | --file FILE [--map FACT=COLUMN,…] "
-		 "[--strict] [--quick] {--ref … | --reason …}",
+	.usage =
+		"NAME… [--born DATE] [--sex F|M] [--place TOWN] "
+		"[--doc NUMBER] {--ref REFERENCE | --reason TEXT} "
+		"[--explain] | --file FILE [--map FACT=COLUMN,…] "
+		"[--dates iso|dmy] [--strict] [--quick] {--ref … | --reason …}",
 	.opts = opts,
 	.help = CLI_MSG_HELP_SCREEN,
 	.more = CLI_MSG_MORE_SCREEN,

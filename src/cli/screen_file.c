@@ -2,6 +2,7 @@
 #include "cli/screen_file.h"
 #include "cli/client.h"
 #include "cli/rows.h"
+#include "cli/screen_map.h"
 
 #include "base/alloc.h"
 #include "base/csv.h"
@@ -18,27 +19,7 @@
 #define CHUNK_BYTES ((size_t)160 * 1024)
 /* How often a chunk that is not done is asked for. */
 #define ASK_MS 20
-/* Bytes of one fact: more than a name may have. */
-#define FACT_MAX (WASL_NAME_BYTES_MAX + 64)
-#define READ	 ((size_t)64 * 1024)
-
-/* Columns of the table, by the API's names. */
-enum column { NAME, BORN, SEX, PLACE, DOC, REF, COLUMNS };
-static const struct {
-	const char *heading;
-	const char *member;
-} columns[COLUMNS] = {
-	[NAME] = {"name", "name"},   [BORN] = {"born", "born"},
-	[SEX] = {"sex", "sex"},	     [PLACE] = {"place", "place"},
-	[DOC] = {"doc", "document"}, [REF] = {"ref", "reference"},
-};
-
-/* Which columns of the file make a fact, joined by blanks. */
-#define JOINED_MAX 4
-struct mapping {
-	size_t at[COLUMNS][JOINED_MAX];
-	size_t n[COLUMNS];
-};
+#define READ   ((size_t)64 * 1024)
 
 struct chunk {
 	uint64_t line[CHUNK];
@@ -54,7 +35,7 @@ struct screening {
 	const struct cli_screen_file *file;
 	FILE *f;
 	struct wasl_csv *csv;
-	struct mapping mapping;
+	struct cli_screen_map map;
 	char job[24];
 	struct chunk chunk[ON_WAY]; /* a ring */
 	size_t first, on_way;
@@ -79,109 +60,12 @@ static enum wasl_csv_step next_row(struct screening *s)
 	return step;
 }
 
-static bool same_heading(wasl_text a, wasl_text b)
+static json_t *fact_of(const struct screening *s, enum cli_screen_fact fact)
 {
-	size_t i = 0;
+	char space[CLI_SCREEN_FACT_MAX];
+	wasl_text text = cli_screen_fact(space, &s->map, s->csv, fact);
 
-	while (a.n > 0 && a.p[a.n - 1] == ' ')
-		a.n--;
-	for (; i < a.n && i < b.n; i++)
-		if ((a.p[i] >= 'A' && a.p[i] <= 'Z' ? a.p[i] + 32 : a.p[i]) !=
-		    (b.p[i] >= 'A' && b.p[i] <= 'Z' ? b.p[i] + 32 : b.p[i]))
-			return false;
-	return a.n == b.n;
-}
-
-/* The column of a heading; false if there is none. */
-static bool map_one(struct screening *s, enum column c, wasl_text heading)
-{
-	for (size_t i = 0; i < s->csv->n; i++) {
-		if (!same_heading(s->csv->field[i], heading) ||
-		    s->mapping.n[c] == JOINED_MAX)
-			continue;
-		s->mapping.at[c][s->mapping.n[c]++] = i;
-		return true;
-	}
-	return false;
-}
-
-/* "name=PRENOM+NOM,born=DATE": each fact from one or several columns. */
-static wasl_status map_fact(struct screening *s, wasl_text fact,
-			    struct wasl_err *err)
-{
-	const char *equals = memchr(fact.p, '=', fact.n);
-	size_t n = equals == NULL ? 0 : (size_t)(equals - fact.p);
-	size_t c = 0;
-
-	while (c < COLUMNS &&
-	       !wasl_text_is((wasl_text){fact.p, n}, columns[c].heading))
-		c++;
-	if (c == COLUMNS)
-		return wasl_fail(err, WASL_USAGE,
-				 "--map: \"%.*s\" is none of name, born, sex, "
-				 "place, doc, ref",
-				 (int)n, fact.p);
-	for (size_t at = n + 1; at <= fact.n;) {
-		const char *plus = memchr(fact.p + at, '+', fact.n - at);
-		size_t end = plus == NULL ? fact.n : (size_t)(plus - fact.p);
-		wasl_text heading = {fact.p + at, end - at};
-
-		if (!map_one(s, (enum column)c, heading))
-			return wasl_fail(err, WASL_SCHEMA,
-					 "the table has no column \"%.*s\"",
-					 (int)heading.n, heading.p);
-		at = end + 1;
-	}
-	return WASL_OK;
-}
-
-static wasl_status map_all(struct screening *s, struct wasl_err *err)
-{
-	const char *map = s->file->map;
-
-	s->mapping = (struct mapping){0};
-	while (map != NULL && *map != '\0') {
-		size_t n = strcspn(map, ",");
-
-		WASL_TRY(map_fact(s, (wasl_text){map, n}, err));
-		map += n + (map[n] == ',');
-	}
-	for (size_t c = 0; c < COLUMNS; c++)
-		if (s->mapping.n[c] == 0)
-			(void)map_one(s, (enum column)c,
-				      wasl_text_of(columns[c].heading));
-	if (s->mapping.n[NAME] > 0)
-		return WASL_OK;
-	return wasl_fail(err, WASL_SCHEMA,
-			 "the table has no column \"name\"; say which it is "
-			 "with --map name=COLUMN");
-}
-
-/* What is too long still is when cut: the node says so. */
-static size_t at_most(wasl_text text, size_t max)
-{
-	size_t n = text.n < max ? text.n : max;
-
-	while (n > 0 && n < text.n && ((uint8_t)text.p[n] & 0xc0) == 0x80)
-		n--;
-	return n;
-}
-
-static json_t *fact_of(const struct screening *s, enum column c)
-{
-	char text[FACT_MAX];
-	struct wasl_buf buf = {(uint8_t *)text, 0, sizeof(text), false};
-
-	for (size_t i = 0; i < s->mapping.n[c]; i++) {
-		size_t at = s->mapping.at[c][i];
-		wasl_text field =
-			at < s->csv->n ? s->csv->field[at] : (wasl_text){"", 0};
-
-		if (buf.n > 0 && field.n > 0 && buf.n < buf.cap)
-			wasl_buf_put_u8(&buf, ' ');
-		wasl_buf_put(&buf, field.p, at_most(field, buf.cap - buf.n));
-	}
-	return buf.n == 0 ? NULL : json_stringn(text, buf.n);
+	return text.n == 0 ? NULL : json_stringn(text.p, text.n);
 }
 
 /* --- answers -------------------------------------------------------------- */
@@ -402,13 +286,13 @@ static enum cli_exit add_row(struct screening *s)
 
 	if (chunk->rows == NULL)
 		chunk->rows = json_array();
-	for (size_t c = 0; c < COLUMNS; c++) {
-		json_t *fact = fact_of(s, (enum column)c);
+	for (size_t c = 0; c < CLI_SCREEN_FACTS; c++) {
+		json_t *fact = fact_of(s, (enum cli_screen_fact)c);
 
 		if (fact == NULL)
 			continue;
 		bytes += json_string_length(fact) + 20;
-		json_object_set_new(row, columns[c].member, fact);
+		json_object_set_new(row, cli_screen_member[c], fact);
 	}
 	if (s->file->ref != NULL && json_object_get(row, "reference") == NULL)
 		json_object_set_new(row, "reference",
@@ -438,11 +322,13 @@ static enum cli_exit refuse(struct screening *s, const char *fault)
 /* With --strict: is every row one that can be screened? */
 static enum cli_exit check_rows(struct screening *s)
 {
+	char fault[CLI_SCREEN_FAULT_MAX];
 	enum wasl_csv_step step;
 
 	while ((step = next_row(s)) != WASL_CSV_END) {
-		wasl_autojson *name =
-			step == WASL_CSV_ROW ? fact_of(s, NAME) : NULL;
+		wasl_autojson *name = step == WASL_CSV_ROW
+					      ? fact_of(s, CLI_SCREEN_FACT_NAME)
+					      : NULL;
 		wasl_text text = wasl_json_text(name);
 		struct wasl_name parsed;
 
@@ -452,23 +338,28 @@ static enum cli_exit check_rows(struct screening *s)
 		    wasl_name_parse(&parsed, wasl_text_bytes(text), NULL) !=
 			    WASL_OK)
 			return refuse(s, "no name with letters that are read");
+		if (!cli_screen_dated(fault, &s->map, s->csv))
+			return refuse(s, fault);
 	}
 	return CLI_EXIT_OK;
 }
 
 static enum cli_exit screen_rows(struct screening *s)
 {
+	char fault[CLI_SCREEN_FAULT_MAX];
 	enum cli_exit code = CLI_EXIT_OK;
 	enum wasl_csv_step step;
 
 	while (code == CLI_EXIT_OK && (step = next_row(s)) != WASL_CSV_END) {
-		if (step == WASL_CSV_ROW) {
+		bool row = step == WASL_CSV_ROW;
+
+		if (row && cli_screen_dated(fault, &s->map, s->csv)) {
 			code = add_row(s);
 			continue;
 		}
 		code = drain(s);
 		if (code == CLI_EXIT_OK)
-			put_bad(s, s->csv->fault);
+			put_bad(s, row ? fault : s->csv->fault);
 	}
 	return code == CLI_EXIT_OK ? drain(s) : code;
 }
@@ -486,8 +377,10 @@ static enum cli_exit read_heading(struct screening *s)
 		(void)wasl_fail(&err, WASL_SCHEMA, "the table is empty");
 		return cli_fail(s->cli, &err);
 	}
-	return map_all(s, &err) == WASL_OK ? CLI_EXIT_OK
-					   : cli_fail(s->cli, &err);
+	return cli_screen_map(&s->map, s->csv, s->file->map, s->file->dmy,
+			      &err) == WASL_OK
+		       ? CLI_EXIT_OK
+		       : cli_fail(s->cli, &err);
 }
 
 static enum cli_exit check_first(struct screening *s)

@@ -10,6 +10,7 @@ struct cli_screen_file {
 	const char *ref;    /* of rows that have none, or NULL */
 	const char *reason; /* or NULL */
 	bool quick;	    /* less thorough, five times as fast */
+	bool dmy;	    /* dates are DD/MM/YYYY */
 	bool strict;	    /* nothing is screened if a row is bad */
 };
 

@@ -423,6 +423,34 @@ class Screen(unittest.TestCase):
         self.assertEqual(code, 1)
         self.assertIn("--map", err)
 
+    def test_dates_are_of_the_form_that_was_said(self):
+        iso = f"name,born\n{LATIN},1987-03-02\n"
+        dmy = f"name,born\n{LATIN},02/03/1987\n"
+        for table, words, good in [(iso, (), True), (dmy, (), False),
+                                   (iso, ("--dates", "iso"), True),
+                                   (dmy, ("--dates", "dmy"), True),
+                                   (iso, ("--dates", "dmy"), False),
+                                   (dmy.replace("02/03", "31/02"),
+                                    ("--dates", "dmy"), False),
+                                   (dmy.replace("02/03", "2/3"),
+                                    ("--dates", "dmy"), False)]:
+            code, got, err = self.file(table, *words, "--reason", REASON)
+            self.assertEqual(code, 0 if good else 1, err)
+            if good:
+                self.assertEqual([r["reference"] for r in got], [self.ref])
+                self.assertEqual(got[0]["hit_born"], "1987-03-02")
+                continue
+            self.assertEqual([(r["line"], r["verdict"]) for r in got],
+                             [("2", "error")])
+            self.assertIn("column 2: not a date", got[0]["note"])
+            code, _, err = self.file(table, *words, "--strict", "--reason",
+                                     REASON)
+            self.assertEqual(code, 1)
+            self.assertIn("line 2: column 2: not a date", err)
+        code, _, err = self.file(dmy, "--dates", "mdy", "--reason", REASON)
+        self.assertEqual(code, 2)
+        self.assertIn("--dates", err)
+
     def test_bad_rows_are_named_and_passed_over_or_refused(self):
         table = (b"name,born\n" + LATIN.encode() + b",1987-03-02\n"
                  b"\xff\xfe,\n123,\n\"open,1\n=1+1 Salim,\n")
