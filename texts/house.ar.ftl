@@ -227,5 +227,6 @@ problem-BAD_TYPE = نوع محتوى غير مقبول هنا
 problem-SIGN_IN = سجّل الدخول أولا
 problem-CODE_NEEDED = رمز العامل الثاني مطلوب
 problem-CSRF = الطلب لا يأتي من شاشات هذه العقدة
+problem-CHANGED = تغيّر منذ قراءته
 problem-TOO_MANY = محاولات كثيرة، انتظر قليلا
 problem-MISDIRECTED = هذه العقدة لا تجيب بهذا الاسم

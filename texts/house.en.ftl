@@ -227,5 +227,6 @@ problem-BAD_TYPE = this media type is not accepted here
 problem-SIGN_IN = sign in first
 problem-CODE_NEEDED = a code of the second factor is needed
 problem-CSRF = the request does not come from the screens of this node
+problem-CHANGED = it has changed since it was read
 problem-TOO_MANY = too many tries, wait a while
 problem-MISDIRECTED = this node does not answer under this name

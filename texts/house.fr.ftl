@@ -227,5 +227,6 @@ problem-BAD_TYPE = type de contenu non accepté ici
 problem-SIGN_IN = se connecter d’abord
 problem-CODE_NEEDED = un code du second facteur est nécessaire
 problem-CSRF = la requête ne vient pas des écrans de ce nœud
+problem-CHANGED = modifié depuis sa lecture
 problem-TOO_MANY = trop d’essais, attendre un moment
 problem-MISDIRECTED = ce nœud ne répond pas sous ce nom
