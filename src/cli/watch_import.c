@@ -7,9 +7,11 @@
 #include "base/alloc.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 /* How often a running import is asked. */
 #define ASK_MS 200
@@ -31,19 +33,36 @@ static const struct cli_opt opts[] = {
 /* --- Ctrl-C: nothing half is left, also not at the node ------------------- */
 
 static volatile sig_atomic_t stopped; /* the signal */
+static volatile sig_atomic_t reading; /* the file's descriptor */
+static volatile sig_atomic_t nothing; /* a file at its end, or -1 */
 
+/* A read that waits is woken; one that is about to wait finds the end. */
 static void note_signal(int signal)
 {
+	int kept = errno;
 	stopped = signal;
+	if (nothing >= 0)
+		(void)dup2(nothing, reading);
+	errno = kept;
 }
 
 /* What waits is woken, so no SA_RESTART. */
-static void watch_signals(void)
+static void watch_signals(FILE *f)
 {
 	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 	const struct sigaction note = {.sa_handler = note_signal};
+	reading = f ? fileno(f) : -1;
+	nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
 		(void)sigaction(signals[i], &note, NULL);
+}
+
+static void forget_file(void)
+{
+	int fd = nothing;
+	nothing = -1;
+	if (fd >= 0)
+		(void)close(fd);
 }
 
 /* End as the signal would have ended us: shells look at that. */
@@ -315,11 +334,12 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 		return cli_usage(cli, &cli_verb_watch_import, &err);
 	}
 	enum cli_exit code = file_open(cli, &file, args->operand[0]);
-	watch_signals();
+	watch_signals(file.f);
 	if (code == CLI_EXIT_OK)
 		code = begin(cli, args, &file);
 	if (code == CLI_EXIT_OK)
 		code = import_file(cli, &file);
+	forget_file();
 	file_close(&file);
 	return code;
 }
