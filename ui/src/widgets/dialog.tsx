@@ -1,7 +1,11 @@
 /* A dialog over the screen: the focus goes in, stays in, and comes back. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Problem } from "../api/client";
+import { t } from "../i18n/fluent";
 import { useKeys } from "../keys/keys";
+import { Button } from "./parts";
+import { Refusal } from "./state";
 
 export function Dialog(props: { title: string; onClose?: () => void; children: ComponentChildren; wide?: boolean; bare?: boolean }) {
 	const ref = useRef<HTMLDialogElement>(null);
@@ -28,5 +32,22 @@ export function Dialog(props: { title: string; onClose?: () => void; children: C
 			{!props.bare && <h2 class="h2">{props.title}</h2>}
 			{props.children}
 		</dialog>
+	);
+}
+
+/** The end of a dialog's form: why it was refused, leave it, do it. */
+export function DialogFoot(props: { fault: Problem | null; does: string; onClose: () => void }) {
+	return (
+		<>
+			<Refusal fault={props.fault} />
+			<div class="dialog-acts">
+				<Button look="q" onClick={props.onClose}>
+					{t("cancel")}
+				</Button>
+				<Button look="p" type="submit">
+					{props.does}
+				</Button>
+			</div>
+		</>
 	);
 }

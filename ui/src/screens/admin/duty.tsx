@@ -5,10 +5,10 @@ import { feed } from "../../api/store";
 import { t } from "../../i18n/fluent";
 import { home, moment } from "../../i18n/time";
 import { fromLocal } from "../../kinds/zone";
-import { Dialog } from "../../widgets/dialog";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Avatar, Button, Mono } from "../../widgets/parts";
-import { explain, Notice, Ready, Refusal } from "../../widgets/state";
+import { explain, Notice, Ready } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 
 interface Entry {
@@ -63,15 +63,7 @@ function Add({ onClose }: { onClose: () => void }) {
 					{when("from")}
 					{when("until")}
 				</div>
-				<Refusal fault={fault} />
-				<div class="dialog-acts">
-					<Button look="q" onClick={onClose}>
-						{t("cancel")}
-					</Button>
-					<Button look="p" type="submit">
-						{t("save")}
-					</Button>
-				</div>
+				<DialogFoot fault={fault} does={t("save")} onClose={onClose} />
 			</form>
 		</Dialog>
 	);

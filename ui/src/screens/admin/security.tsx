@@ -6,7 +6,7 @@ import { feed } from "../../api/store";
 import type { Session } from "../../api/types";
 import { t } from "../../i18n/fluent";
 import { moment } from "../../i18n/time";
-import { Dialog } from "../../widgets/dialog";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { explain, Ready, Refusal } from "../../widgets/state";
@@ -93,15 +93,7 @@ function Code({ onClose }: { onClose: () => void }) {
 					<label for="totp">{t("sign-code")}</label>
 					<input id="totp" data-first required inputMode="numeric" dir="ltr" autocomplete="one-time-code" value={code} onInput={(e) => setCode(e.currentTarget.value)} />
 				</div>
-				<Refusal fault={fault} />
-				<div class="dialog-acts">
-					<Button look="q" onClick={onClose}>
-						{t("cancel")}
-					</Button>
-					<Button look="p" type="submit">
-						{t("save")}
-					</Button>
-				</div>
+				<DialogFoot fault={fault} does={t("save")} onClose={onClose} />
 			</form>
 		</Dialog>
 	);

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { get, may, post, type Problem, session } from "../../api/client";
 import { feed } from "../../api/store";
 import { t } from "../../i18n/fluent";
-import { Dialog } from "../../widgets/dialog";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Avatar, Button, Chip, Mono } from "../../widgets/parts";
 import { explain, Ready, Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
@@ -71,15 +71,7 @@ function Edit({ user, onClose }: { user: User | null; onClose: () => void }) {
 					</div>
 				)}
 				<Roles chosen={roles} set={setRoles} />
-				<Refusal fault={fault} />
-				<div class="dialog-acts">
-					<Button look="q" onClick={onClose}>
-						{t("cancel")}
-					</Button>
-					<Button look="p" type="submit">
-						{t("save")}
-					</Button>
-				</div>
+				<DialogFoot fault={fault} does={t("save")} onClose={onClose} />
 			</form>
 		</Dialog>
 	);

@@ -7,9 +7,9 @@ import { href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
 import { now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
-import { Dialog } from "../../widgets/dialog";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Avatar, Button, Chip, Due, Mono, Urgency } from "../../widgets/parts";
-import { Notice, Ready, Refusal } from "../../widgets/state";
+import { Notice, Ready } from "../../widgets/state";
 import { groupOf, groups } from "../inbox/group";
 import { taskText } from "./text";
 
@@ -38,15 +38,7 @@ function Done({ task, onClose }: { task: Task; onClose: () => void }) {
 					<label for="note">{t("task-note")}</label>
 					<input id="note" data-first required value={note} dir="auto" onInput={(e) => setNote(e.currentTarget.value)} />
 				</div>
-				<Refusal fault={fault} />
-				<div class="dialog-acts">
-					<Button look="q" onClick={onClose}>
-						{t("cancel")}
-					</Button>
-					<Button look="p" type="submit">
-						{t("task-done")}
-					</Button>
-				</div>
+				<DialogFoot fault={fault} does={t("task-done")} onClose={onClose} />
 			</form>
 		</Dialog>
 	);
