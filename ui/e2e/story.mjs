@@ -1,26 +1,7 @@
 /* The arrest story, by officers of two nodes, through the screens only: Paris
- * works in French, Rabat in Arabic. All persons are invented.
- *
- * In: on stdin {paris, rabat: {origin, zone, links}, examples, shots}. */
+ * works in French, Rabat in Arabic. All persons are invented. */
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
-import { browser, clean, Desk } from "./desk.mjs";
-
-const told = JSON.parse(fs.readFileSync(0, "utf8"));
-const example = (name) => JSON.parse(fs.readFileSync(path.join(told.examples, `${name}.json`), "utf8"));
-const hoursFromNow = (h) => new Date(Date.now() + h * 3600_000).toISOString();
-const say = (text) => console.log(`${((Date.now() - begun) / 1000).toFixed(1)} s  ${text}`);
-const begun = Date.now();
-
-const chrome = await browser();
-const desks = [];
-async function officer(side, name, language) {
-	const desk = await Desk.open(chrome, told[side], name, language, told.shots);
-	desks.push(desk);
-	await desk.enrol();
-	return desk;
-}
+import { desk as openDesk, example, hoursFromNow, LOOKS, officer, play, say, told } from "./stage.mjs";
 
 /* --- chapters ------------------------------------------------------------- */
 
@@ -82,7 +63,6 @@ const SCREENS = [
 	["lists", "#/lists/un", ".imports"],
 	["new", "#/new", ".kind"],
 ];
-const LOOKS = ["ar", "fr", "en"].flatMap((l) => ["light", "dark"].map((t) => [l, t]));
 
 /* Nothing is told without a reason; with one, why the name is proposed. */
 async function searches(desk, reference) {
@@ -208,8 +188,7 @@ async function keepsTheHouse(amal, reference) {
 }
 
 async function looksAtTheDoor(side) {
-	const desk = await Desk.open(chrome, told[side], "nobody", "ar", told.shots);
-	desks.push(desk);
+	const desk = await openDesk(side, "nobody", "ar");
 	await desk.page.goto(`${told[side].origin}/`);
 	for (const [language, theme] of LOOKS) {
 		await desk.look(language, theme);
@@ -223,7 +202,7 @@ async function looksAtTheDoor(side) {
 	await desk.close();
 }
 
-try {
+await play(async () => {
 	const [olivier, valerie, dalal, omar, zineb, amal] = await Promise.all([
 		officer("paris", "olivier", "fr"),
 		officer("paris", "valerie", "fr"),
@@ -265,8 +244,4 @@ try {
 	await dalal.sees(reference, "closed");
 	await olivier.sees(reference, "closed");
 	say("closed on both sides");
-	clean(desks);
-} finally {
-	for (const desk of desks) if (process.env.WASL_UI_DEBUG) await desk.shot(`end-${desk.officer}`).catch(() => undefined);
-	await chrome.close();
-}
+});
