@@ -228,5 +228,6 @@ problem-SIGN_IN = سجّل الدخول أولا
 problem-CODE_NEEDED = رمز العامل الثاني مطلوب
 problem-CSRF = الطلب لا يأتي من شاشات هذه العقدة
 problem-CHANGED = تغيّر منذ قراءته
+problem-NOT_ACCEPTED = لا يُرسل بأي صيغة مطلوبة
 problem-TOO_MANY = محاولات كثيرة، انتظر قليلا
 problem-MISDIRECTED = هذه العقدة لا تجيب بهذا الاسم

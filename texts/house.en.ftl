@@ -228,5 +228,6 @@ problem-SIGN_IN = sign in first
 problem-CODE_NEEDED = a code of the second factor is needed
 problem-CSRF = the request does not come from the screens of this node
 problem-CHANGED = it has changed since it was read
+problem-NOT_ACCEPTED = it is not sent in a form that was asked for
 problem-TOO_MANY = too many tries, wait a while
 problem-MISDIRECTED = this node does not answer under this name

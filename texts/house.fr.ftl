@@ -228,5 +228,6 @@ problem-SIGN_IN = se connecter d’abord
 problem-CODE_NEEDED = un code du second facteur est nécessaire
 problem-CSRF = la requête ne vient pas des écrans de ce nœud
 problem-CHANGED = modifié depuis sa lecture
+problem-NOT_ACCEPTED = n’est pas envoyé sous une forme demandée
 problem-TOO_MANY = trop d’essais, attendre un moment
 problem-MISDIRECTED = ce nœud ne répond pas sous ce nom

@@ -1,71 +1,49 @@
--- Rows of dossiers: of all, or of those that a unit ($8) or an officer ($9) was
--- given; $4: 0 the partner's, 1 ours, -1 both; behind ($5, $6).
+-- Which dossiers a list shows: their ids alone, each from an index that holds
+-- all that is asked. Of a kind ($1), in a state ($2), with a partner ($3);
+-- $4: 0 the partner's, 1 ours, -1 both; behind ($5, $6).
 
 -- name: inbox_newest
-SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
-	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
-	d.opened_at, d.changed_at, d.closed, d.wrapped, d.handling, d.due_at,
-	d.due_name, d.due_since, d.heard
-FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
+SELECT d.id FROM dossier AS d
 WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR p.name = $3) AND ($4 < 0 OR d.own = $4)
-	AND d.changed_at <= $5
-	AND (d.changed_at < $5 OR d.id > $6)
-ORDER BY d.changed_at DESC, d.id LIMIT $7;
-
--- name: inbox_newest_given
-SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
-	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
-	d.opened_at, d.changed_at, d.closed, d.wrapped, d.handling, d.due_at,
-	d.due_name, d.due_since, d.heard
-FROM (SELECT dossier_id FROM need
-		WHERE $8 <> '' AND unit = $8 AND officer_id = 0
-			AND (until_at = 0 OR until_at > $10)
-			AND ($11 = 0 OR why = $12)
-		UNION SELECT dossier_id FROM need
-		WHERE $9 <> 0 AND officer_id = $9
-			AND (until_at = 0 OR until_at > $10)
-			AND ($11 = 0 OR why = $12)) AS m
-	JOIN dossier AS d ON d.id = m.dossier_id
-	JOIN peer AS p ON p.id = d.peer_id
-WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR p.name = $3) AND ($4 < 0 OR d.own = $4)
-	AND d.changed_at <= $5
-	AND (d.changed_at < $5 OR d.id > $6)
+	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
+	AND ($4 < 0 OR d.own = $4)
+	AND d.changed_at <= $5 AND (d.changed_at < $5 OR d.id > $6)
 ORDER BY d.changed_at DESC, d.id LIMIT $7;
 
 -- name: inbox_soonest
-SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
-	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
-	d.opened_at, d.changed_at, d.closed, d.wrapped, d.handling, d.due_at,
-	d.due_name, d.due_since, d.heard
-FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
+SELECT d.id FROM dossier AS d
 WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR p.name = $3) AND ($4 < 0 OR d.own = $4)
-	AND d.closed = 0 AND d.due_at >= $5
-	AND (d.due_at > $5 OR d.id > $6)
+	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
+	AND ($4 < 0 OR d.own = $4)
+	AND d.closed = 0 AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
 ORDER BY d.due_at, d.id LIMIT $7;
 
--- name: inbox_soonest_given
-SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
-	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
-	d.opened_at, d.changed_at, d.closed, d.wrapped, d.handling, d.due_at,
-	d.due_name, d.due_since, d.heard
-FROM (SELECT dossier_id FROM need
-		WHERE $8 <> '' AND unit = $8 AND officer_id = 0
+-- Of those that a unit ($8) or an officer ($9) was given, assigned only ($11,
+-- $12); $13: 1 all by -changed_at, 0 open ones by due_at. The planner would
+-- walk all dossiers in order; CROSS JOIN has it begin with what was given.
+-- name: inbox_given
+SELECT d.id FROM (SELECT dossier_id FROM need
+		WHERE unit = $8 AND officer_id = 0
 			AND (until_at = 0 OR until_at > $10)
 			AND ($11 = 0 OR why = $12)
-		UNION SELECT dossier_id FROM need
-		WHERE $9 <> 0 AND officer_id = $9
-			AND (until_at = 0 OR until_at > $10)
-			AND ($11 = 0 OR why = $12)) AS m
-	JOIN dossier AS d ON d.id = m.dossier_id
-	JOIN peer AS p ON p.id = d.peer_id
-WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR p.name = $3) AND ($4 < 0 OR d.own = $4)
-	AND d.closed = 0 AND d.due_at >= $5
-	AND (d.due_at > $5 OR d.id > $6)
-ORDER BY d.due_at, d.id LIMIT $7;
+		UNION ALL SELECT n.dossier_id FROM need AS n
+		WHERE n.unit = '' AND n.officer_id = $9
+			AND (n.until_at = 0 OR n.until_at > $10)
+			AND ($11 = 0 OR n.why = $12)
+			AND NOT EXISTS (SELECT 1 FROM need AS u
+				WHERE u.dossier_id = n.dossier_id
+				AND u.unit = $8 AND u.officer_id = 0
+				AND (u.until_at = 0 OR u.until_at > $10)
+				AND ($11 = 0 OR u.why = $12))) AS m
+	CROSS JOIN dossier AS d
+WHERE d.id = m.dossier_id AND d.closed <= $13
+	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
+	AND ($4 < 0 OR d.own = $4)
+	AND CASE $13 WHEN 0 THEN d.due_at ELSE -d.changed_at END >= $5
+	AND (CASE $13 WHEN 0 THEN d.due_at ELSE -d.changed_at END > $5
+		OR d.id > $6)
+ORDER BY CASE $13 WHEN 0 THEN d.due_at ELSE -d.changed_at END, d.id LIMIT $7;
 
 -- Entries of our log up to its last act ($2), whether acts wait, where it stands
 -- on the desk, how much of it the officer ($3) has seen.
@@ -78,7 +56,7 @@ SELECT COALESCE((SELECT MAX(e.idx) + 1 FROM entry AS e
 	COALESCE((SELECT r.heard FROM read_mark AS r
 		WHERE r.officer_id = $3 AND r.dossier_id = $1), 0) AS seen;
 
--- name: inbox_given
+-- name: inbox_assigned
 SELECT n.unit, COALESCE(o.name, '') AS officer
 FROM need AS n LEFT JOIN officer AS o ON o.id = n.officer_id
 WHERE n.dossier_id = $1 AND n.why = $2

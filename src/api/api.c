@@ -23,6 +23,8 @@
 
 /* Passwords may wait for each other, and nobody else for them. */
 #define WEB_THREADS 16
+/* Two hundred browsers, each with a stream and the six that it keeps. */
+#define WEB_CONNECTIONS 2048
 /* A certificate with its chain, or a key, in PEM. */
 #define PEM_MAX (64 * 1024)
 
@@ -35,6 +37,7 @@ struct wasl_api {
 	struct wasl_http_server *web;	 /* for browsers, or NULL */
 	struct api_site site;
 	atomic_bool ready; /* `site` is there: it waits for the port */
+	_Atomic uint64_t unkept;
 };
 
 struct api_session *api_session_of(struct wasl_api *api)
@@ -45,6 +48,16 @@ struct api_session *api_session_of(struct wasl_api *api)
 const struct api_site *api_site_of(const struct wasl_api *api)
 {
 	return &api->site;
+}
+
+void api_count_unkept(struct wasl_api *api)
+{
+	atomic_fetch_add(&api->unkept, 1);
+}
+
+uint64_t api_unkept(const struct wasl_api *api)
+{
+	return atomic_load(&api->unkept);
 }
 
 struct api_events *api_events_of(struct wasl_api *api)
@@ -271,9 +284,13 @@ static wasl_status web_start(struct wasl_api *api,
 {
 	autopem cert = {0}, key = {0};
 	bool tls = config->cert[0] != '\0';
+	/* Behind a proxy, and on this machine, all come from one address. */
+	bool one = config->proxy || wasl_listen_is_loopback(config->address);
 	struct wasl_http_server_options options = {
 		.address = config->address,
 		.port = config->port,
+		.connections = WEB_CONNECTIONS,
+		.connections_per_ip = one ? UINT_MAX : WEB_CONNECTIONS / 2,
 		.routes = routes,
 		.routes_n = sizeof(routes) / sizeof(routes[0]),
 		.ctx = api,

@@ -49,6 +49,10 @@ struct api_call {
 struct api_session *api_session_of(struct wasl_api *api);
 struct api_events *api_events_of(struct wasl_api *api);
 
+/** An answer was given that its Idempotency-Key will not find again. */
+void api_count_unkept(struct wasl_api *api);
+uint64_t api_unkept(const struct wasl_api *api);
+
 /** What browsers know the node by; origin "" where it has no screens. */
 const struct api_site *api_site_of(const struct wasl_api *api);
 

@@ -56,82 +56,69 @@ wasl_status api_cases_get(struct api_call *call, struct wasl_err *err)
 				   &call->actor, err);
 }
 
-wasl_status api_cases_post(struct api_call *call, struct wasl_err *err)
+/* A body of a case: those of its members that are `needed`, and the others of
+ * `known`. The values are borrowed from `body`. */
+enum { TITLE = 1, KIND = 2, TO = 4, FIELDS = 8, EACH = 16 };
+
+static wasl_status put_body(struct api_call *call,
+			    struct wasl_node_case_ask *ask, unsigned known,
+			    unsigned needed, struct wasl_err *err)
 {
 	wasl_autojson *body = NULL;
 	json_t *to = NULL, *fields = NULL, *each = NULL;
-	struct wasl_node_case_ask ask = {.title = WASL_TEXT(""),
-					 .kind = WASL_TEXT("")};
-	const struct api_member members[] = {
-		{"title", API_TEXT, false, &ask.title},
-		{"kind", API_TEXT, false, &ask.kind},
-		{"to", API_ARRAY, false, &to},
-		{"fields", API_OBJECT, false, &fields},
-		{"each", API_OBJECT, false, &each},
-		{NULL, API_TEXT, false, NULL},
+	const struct api_member all[] = {
+		{"title", API_TEXT, needed & TITLE, &ask->title},
+		{"kind", API_TEXT, needed & KIND, &ask->kind},
+		{"to", API_ARRAY, needed & TO, &to},
+		{"fields", API_OBJECT, needed & FIELDS, &fields},
+		{"each", API_OBJECT, needed & EACH, &each},
 	};
+	struct api_member members[sizeof(all) / sizeof(all[0]) + 1] = {0};
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (((known | needed) >> i & 1) != 0)
+			members[n++] = all[i];
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
-	ask.to = to;
-	ask.fields = fields;
-	ask.each = each;
-	ask.begin = to && !fields;
-	return put(call, &ask, err);
+	ask->to = to;
+	ask->fields = fields;
+	ask->each = each;
+	/* Partners and no fields at all: dossiers are begun, for files. */
+	ask->begin = to && !fields;
+	return put(call, ask, err);
 }
 
-/* Open to partners, begin for files (no fields at all), or keep a draft. */
+static struct wasl_node_case_ask ask_of(const struct api_call *call)
+{
+	return (struct wasl_node_case_ask){
+		.ref = wasl_http_param(call->req, "ref"),
+		.title = WASL_TEXT(""),
+		.kind = WASL_TEXT(""),
+	};
+}
+
+wasl_status api_cases_post(struct api_call *call, struct wasl_err *err)
+{
+	struct wasl_node_case_ask ask = {.title = WASL_TEXT(""),
+					 .kind = WASL_TEXT("")};
+	return put_body(call, &ask, TITLE | KIND | TO | FIELDS | EACH, 0, err);
+}
+
 wasl_status api_case_open(struct api_call *call, struct wasl_err *err)
 {
-	wasl_autojson *body = NULL;
-	json_t *to = NULL, *fields = NULL, *each = NULL;
-	struct wasl_node_case_ask ask = {
-		.ref = wasl_http_param(call->req, "ref"),
-		.kind = WASL_TEXT("")};
-	const struct api_member members[] = {
-		{"kind", API_TEXT, false, &ask.kind},
-		{"to", API_ARRAY, true, &to},
-		{"fields", API_OBJECT, true, &fields},
-		{"each", API_OBJECT, false, &each},
-		{NULL, API_TEXT, false, NULL},
-	};
-	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
-	ask.to = to;
-	ask.fields = fields;
-	ask.each = each;
-	return put(call, &ask, err);
+	struct wasl_node_case_ask ask = ask_of(call);
+	return put_body(call, &ask, KIND | EACH, TO | FIELDS, err);
 }
 
 wasl_status api_case_begin(struct api_call *call, struct wasl_err *err)
 {
-	wasl_autojson *body = NULL;
-	json_t *to = NULL;
-	struct wasl_node_case_ask ask = {
-		.ref = wasl_http_param(call->req, "ref"),
-		.kind = WASL_TEXT(""),
-		.begin = true};
-	const struct api_member members[] = {
-		{"kind", API_TEXT, false, &ask.kind},
-		{"to", API_ARRAY, true, &to},
-		{NULL, API_TEXT, false, NULL},
-	};
-	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
-	ask.to = to;
-	return put(call, &ask, err);
+	struct wasl_node_case_ask ask = ask_of(call);
+	return put_body(call, &ask, KIND, TO, err);
 }
 
 wasl_status api_case_draft(struct api_call *call, struct wasl_err *err)
 {
-	wasl_autojson *body = NULL;
-	json_t *fields = NULL;
-	struct wasl_node_case_ask ask = {
-		.ref = wasl_http_param(call->req, "ref"),
-		.kind = WASL_TEXT("")};
-	const struct api_member members[] = {
-		{"fields", API_OBJECT, true, &fields},
-		{NULL, API_TEXT, false, NULL},
-	};
-	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
-	ask.fields = fields;
-	return put(call, &ask, err);
+	struct wasl_node_case_ask ask = ask_of(call);
+	return put_body(call, &ask, 0, FIELDS, err);
 }
 
 wasl_status api_case_get(struct api_call *call, struct wasl_err *err)

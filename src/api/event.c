@@ -343,6 +343,16 @@ wasl_status api_events_new(struct api_events **out, struct wasl_api *api,
 	return WASL_OK;
 }
 
+size_t api_events_open(struct api_events *all)
+{
+	size_t n;
+
+	pthread_mutex_lock(&all->lock);
+	n = all->n;
+	pthread_mutex_unlock(&all->lock);
+	return n;
+}
+
 void api_events_stop(struct api_events *all)
 {
 	if (all)

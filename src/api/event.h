@@ -15,6 +15,8 @@
 wasl_status api_events_new(struct api_events **out, struct wasl_api *api,
 			   struct wasl_node *node,
 			   struct wasl_err *err) WASL_MUST_USE;
+/** Streams that are open now. Any thread. */
+size_t api_events_open(struct api_events *all);
 /** Before the server is stopped. NULL is a no-op. */
 void api_events_stop(struct api_events *all);
 /** After it. NULL is a no-op. */

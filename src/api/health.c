@@ -2,6 +2,7 @@
 #include "node/health.h"
 #include "api/auth.h"
 #include "api/call.h"
+#include "api/event.h"
 #include "base/alloc.h"
 
 #include <inttypes.h>
@@ -67,7 +68,8 @@ static void put_head(struct wasl_buf *out, const char *name, const char *help)
 	wasl_buf_put_text(out, text);
 }
 
-static void put_node(struct wasl_buf *out, const struct wasl_node_health *h)
+static void put_node(struct wasl_buf *out, const struct wasl_node_health *h,
+		     struct wasl_api *api)
 {
 	const struct {
 		const char *name, *help;
@@ -85,6 +87,10 @@ static void put_node(struct wasl_buf *out, const struct wasl_node_health *h)
 		{"drafts", "that wait for a second person", (int64_t)h->drafts},
 		{"waiting_seconds", "age of the oldest act that waits",
 		 h->waiting_s},
+		{"event_streams", "that are open",
+		 (int64_t)api_events_open(api_events_of(api))},
+		{"unkept_answers", "whose Idempotency-Key is refused now",
+		 (int64_t)api_unkept(api)},
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
@@ -143,7 +149,7 @@ wasl_status api_metrics_get(struct api_call *call, struct wasl_err *err)
 	out.p = wasl_alloc(out.cap, 1);
 	if (out.p == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "metrics");
-	put_node(&out, &h);
+	put_node(&out, &h, call->api);
 	put_lines(&out, &h);
 	wasl_assert(!out.over);
 	call->streamed = true;

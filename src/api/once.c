@@ -77,6 +77,7 @@ wasl_status api_once(struct api_call *call, api_handler handle,
 	kept = wasl_node_once_end(
 		call->node, &once, call->http ? call->http : 200,
 		status == WASL_OK ? call->answer : NULL, NULL);
-	(void)kept;
+	if (kept != WASL_OK)
+		api_count_unkept(call->api);
 	return status;
 }

@@ -33,7 +33,7 @@ static wasl_status send(const struct api_asset *asset, const char *keep,
 	wasl_bytes bytes = {asset->from, (size_t)(asset->to - asset->from)};
 	wasl_text known;
 	if (asset->gzip && !takes_gzip(req))
-		return wasl_fail(err, WASL_USAGE,
+		return wasl_fail(err, WASL_NOT_ACCEPTED,
 				 "the screens are sent with gzip only");
 	WASL_TRY(wasl_http_respond_header(res, "Cache-Control", keep, err));
 	WASL_TRY(wasl_http_respond_header(res, "ETag", asset->etag, err));

@@ -7,6 +7,11 @@
 #include "keyd/client.h"
 #include "node/config.h"
 
+#include <sys/resource.h>
+
+/* Browsers' connections, the socket's and the lines', files and database. */
+#define FILES_WANTED 8192
+
 enum { FD, CREDENTIAL };
 static const struct cli_opt opts[] = {
 	[FD] = {"passphrase-fd", "N", CLI_MSG_OPT_PASSPHRASE_FD},
@@ -35,6 +40,19 @@ static void say_screens(struct cli *cli, struct wasl_api *api)
 	fflush(stdout);
 }
 
+/* As many open files as the system lets us have; the usual 1,024 are fewer
+ * than the connections that may be open. */
+static void want_files(void)
+{
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0 ||
+	    files.rlim_cur >= FILES_WANTED)
+		return;
+	files.rlim_cur =
+		files.rlim_max < FILES_WANTED ? files.rlim_max : FILES_WANTED;
+	(void)setrlimit(RLIMIT_NOFILE, &files);
+}
+
 /* The node's exit code in *code, once it has run. */
 static wasl_status serve(struct cli *cli, struct wasl_keyd *keyd, int *code,
 			 struct wasl_err *err)
@@ -43,6 +61,7 @@ static wasl_status serve(struct cli *cli, struct wasl_keyd *keyd, int *code,
 	struct wasl_node *node = NULL;
 	struct wasl_api *api = NULL;
 	WASL_TRY(wasl_node_config_load(&config, cli->dir, err));
+	want_files();
 	const struct wasl_node_options options = {
 		.dir = cli->dir, .config = &config, .keyd = keyd};
 	WASL_TRY(wasl_node_start(&node, &options, err));

@@ -49,7 +49,7 @@ static wasl_status take_given(struct node_inbox *in, struct wasl_node_row *out,
 
 	out->given = wasl_arena_take(in->arena, ROW_MAX, sizeof(*out->given));
 	WASL_TRY(wasl_arena_check(in->arena, err));
-	WASL_TRY(wasl_store_query(&rows, in->r, WASL_SQL_INBOX_GIVEN, err,
+	WASL_TRY(wasl_store_query(&rows, in->r, WASL_SQL_INBOX_ASSIGNED, err,
 				  WASL_ARGS(wasl_arg_bytes(WASL_BYTES(out->id)),
 					    wasl_arg_int(WASL_NEED_ASSIGNED),
 					    wasl_arg_int(ROW_MAX))));
@@ -174,59 +174,68 @@ wasl_status node_inbox_row(struct node_inbox *in, struct wasl_node_row *out,
 
 /* --- a list --------------------------------------------------------------- */
 
-/* Which statement, and for whom: need-to-know, or what was given to somebody
- * even of those who may see it all. */
+/* For whom: need-to-know, or what was given to somebody even of those who may
+ * see it all. */
 struct scope {
-	unsigned sql;
+	bool all;	    /* he sees everything; then the rest is not read */
 	const char *unit;   /* "": none */
 	int64_t officer_id; /* 0: none */
 	bool assigned;	    /* only what he works on */
-	size_t args;	    /* that the statement takes */
 };
-
-/* Of those for whoever sees everything; of the others. */
-#define ARGS_ALL   7
-#define ARGS_GIVEN 12
 
 static struct scope scope_of(const struct wasl_node *node,
 			     const struct wasl_node_filter *f,
 			     const struct wasl_user *actor)
 {
-	bool all = f->whose == WASL_NODE_ALL_TASKS &&
-		   (node_triage(node, actor) ||
-		    wasl_roles_may(actor->roles, WASL_RIGHT_SEE));
-	struct scope s = {
+	return (struct scope){
+		.all = f->whose == WASL_NODE_ALL_TASKS &&
+		       (node_triage(node, actor) ||
+			wasl_roles_may(actor->roles, WASL_RIGHT_SEE)),
 		.unit = f->whose == WASL_NODE_MINE ? "" : actor->unit,
 		.officer_id = f->whose == WASL_NODE_UNIT ? 0 : actor->id,
 		.assigned = f->whose != WASL_NODE_ALL_TASKS,
-		.args = all ? ARGS_ALL : ARGS_GIVEN,
 	};
-
-	if (f->soonest)
-		s.sql = all ? WASL_SQL_INBOX_SOONEST
-			    : WASL_SQL_INBOX_SOONEST_GIVEN;
-	else
-		s.sql = all ? WASL_SQL_INBOX_NEWEST
-			    : WASL_SQL_INBOX_NEWEST_GIVEN;
-	return s;
 }
 
+/* Of everybody's statements; inbox_given takes more. */
+#define ARGS_ALL 7
+
+/* The ids of the list's rows. */
 static wasl_status query(struct node_inbox *in, struct wasl_rows *rows,
 			 const struct wasl_node_filter *f, struct wasl_err *err)
 {
 	const struct scope s = scope_of(in->node, f, in->actor);
 	int64_t at = f->after_at == 0 && !f->soonest ? INT64_MAX : f->after_at;
+	unsigned sql =
+		f->soonest ? WASL_SQL_INBOX_SOONEST : WASL_SQL_INBOX_NEWEST;
 	struct wasl_args args = WASL_ARGS(
 		wasl_arg_text(f->kind), wasl_arg_text(f->state),
 		wasl_arg_text(f->peer), wasl_arg_int(f->side - 1),
-		wasl_arg_int(at), wasl_arg_bytes(WASL_BYTES(f->after_id)),
-		wasl_arg_int(f->limit), wasl_arg_str(s.unit),
-		wasl_arg_int(s.officer_id),
+		wasl_arg_int(s.all || f->soonest ? at : -at),
+		wasl_arg_bytes(WASL_BYTES(f->after_id)), wasl_arg_int(f->limit),
+		wasl_arg_str(s.unit), wasl_arg_int(s.officer_id),
 		wasl_arg_int(wasl_clock_now(&in->node->clock)),
-		wasl_arg_bool(s.assigned), wasl_arg_int(WASL_NEED_ASSIGNED));
+		wasl_arg_bool(s.assigned), wasl_arg_int(WASL_NEED_ASSIGNED),
+		wasl_arg_bool(!f->soonest));
 
-	args.n = s.args;
-	return wasl_store_query(rows, in->r, s.sql, err, args);
+	if (s.all)
+		args.n = ARGS_ALL;
+	else
+		sql = WASL_SQL_INBOX_GIVEN;
+	return wasl_store_query(rows, in->r, sql, err, args);
+}
+
+static wasl_status take_row(struct node_inbox *in, struct wasl_node_row *out,
+			    struct wasl_rows *of, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+	uint8_t id[16];
+
+	wasl_rows_copy(of, "id", id, sizeof(id));
+	WASL_TRY(wasl_store_one(&row, in->r, WASL_SQL_DOSSIER_GET, err,
+				WASL_ARGS(wasl_arg_bytes(WASL_BYTES(id)))));
+	WASL_TRY(node_inbox_row(in, out, &row, err));
+	return wasl_rows_finish(&row, err);
 }
 
 static wasl_status take_rows(struct node_inbox *in, struct wasl_node_row *out,
@@ -237,7 +246,7 @@ static wasl_status take_rows(struct node_inbox *in, struct wasl_node_row *out,
 
 	WASL_TRY(query(in, &rows, filter, err));
 	while (*n < filter->limit && wasl_rows_next(&rows))
-		WASL_TRY(node_inbox_row(in, &out[(*n)++], &rows, err));
+		WASL_TRY(take_row(in, &out[(*n)++], &rows, err));
 	return wasl_rows_finish(&rows, err);
 }
 

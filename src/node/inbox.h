@@ -20,7 +20,7 @@ struct node_inbox {
 };
 
 /**
- * A row of the statements inbox_* or dossier_get. Under the library's lock.
+ * A row of the statement dossier_get. Under the library's lock.
  *
  * Out:  out  in the arena
  */

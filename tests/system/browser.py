@@ -18,13 +18,15 @@ class Browser:
         self.at = re.fullmatch(r"https?://(?:[a-z.]*localhost|([0-9.]+))"
                                r":(\d+)", origin)
         self.cookie, self.csrf, self.headers = None, None, headers
+        self.source = ""  # the address that it calls from
 
     def raw(self, method, path, body=None, headers=None, **more):
         """(status, headers, bytes). `headers` go as they are."""
         to = (self.at.group(1) or "127.0.0.1", int(self.at.group(2)))
+        options = {"timeout": 60, "source_address": (self.source, 0)}
         connection = http.client.HTTPSConnection(
-            *to, timeout=60, context=self.tls) if self.tls else \
-            http.client.HTTPConnection(*to, timeout=60)
+            *to, context=self.tls, **options) if self.tls else \
+            http.client.HTTPConnection(*to, **options)
         try:
             if body is not None and not isinstance(body, bytes):
                 body = json.dumps(body).encode()

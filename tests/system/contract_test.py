@@ -285,10 +285,11 @@ class Bent(Api):
             yield op, method, re.sub(r"\{\w+\}", "1", path), by
 
     def test_a_right_is_missing(self):
-        """An operator gives no roles, an auditor drafts nothing."""
+        """An operator gives no roles, an auditor drafts nothing, an
+        administrator reads no body."""
         for op, method, path, _ in self.each():
             right = op["x-wasl-right"]
-            by = {"users": "olivier", "peers": "olivier",
+            by = {"read": "anne", "users": "olivier", "peers": "olivier",
                   "second": "olivier", "access": "olivier",
                   "line": "olivier", "clear": "olivier", "duty": "olivier",
                   "glass": "olivier", "shred": "olivier", "review": "olivier",
@@ -461,6 +462,36 @@ class Twice(Api):
         self.assertNotEqual(first, self.ask(
             201, "POST", "/v1/dossiers", body, by="valerie",
             Idempotency_Key="a-1"))
+
+    def test_a_network_that_is_gone_while_sending_does_nothing_twice(self):
+        """Cut in the middle of the body: not done. Cut before the answer: done
+        once, whoever asks again."""
+        body = json.dumps({"kind": "arrest", "to": "rabat.dgsn"})
+        head = ("POST /v1/dossiers HTTP/1.1\r\nHost: localhost\r\n"
+                "Wasl-As: olivier\r\nContent-Type: application/json\r\n"
+                f"Idempotency-Key: cut\r\nContent-Length: {len(body)}\r\n"
+                "\r\n")
+        before = self.begun()
+        for text in (head + body[:9], head + body):
+            with contextlib.closing(self.paris.connect()) as connection:
+                connection.connect()
+                connection.sock.sendall(text.encode())
+        first = until("it was done", self.sent_again)
+        self.assertEqual(first, self.sent_again())
+        after = self.begun()
+        self.assertEqual(after - before, {first["reference"]})
+
+    def sent_again(self):
+        """The answer; None while the first is under way."""
+        status, answer, _ = self.raw(
+            "POST", "/v1/dossiers", {"kind": "arrest", "to": "rabat.dgsn"},
+            by="olivier", Idempotency_Key="cut")
+        self.assertIn(status, (201, 409), answer)
+        return answer if status == 201 else None
+
+    def begun(self):
+        return {d["reference"] for d in self.ask(
+            200, "GET", "/v1/dossiers?limit=500", by="olivier")["dossiers"]}
 
     def test_a_key_is_of_one_call(self):
         body = {"kind": "arrest", "to": "rabat.dgsn"}

@@ -2,7 +2,10 @@
 """A running node and browsers: links, passwords, sessions and what they are
 refused. Officers and passwords are invented."""
 import base64
+import concurrent.futures
+import contextlib
 import hmac
+import http.client
 import json
 import re
 import socket
@@ -12,7 +15,7 @@ import unittest
 
 import passkey
 from browser import Browser, origin_of, serve_screens
-from nodes import Node, until
+from nodes import PATIENCE, Node, until
 
 WORDS = "correct donkey battery staple"
 
@@ -154,6 +157,36 @@ class SignIn(unittest.TestCase):
         self.refused(self.browser().sign_in("zineb2", "x" * 300), 401,
                      "SIGN_IN")
 
+    def test_who_is_guessed_at_signs_in_from_his_own_place(self):
+        """Failures of others, from elsewhere, keep nobody out."""
+        self.node.both("user", "add", "nabil", "--unit", "BCN", "--roles",
+                       "operator")
+        self.ready("nabil")
+        self.until_told_to_wait("nabil")
+        self.refused(self.browser().sign_in("nabil", WORDS), 429, "TOO_MANY")
+        elsewhere = self.browser()
+        elsewhere.source = "127.0.0.2"
+        self.assertEqual(elsewhere.sign_in("nabil", WORDS)[0], 200)
+
+    def test_a_crowd_that_signs_in_is_told_to_come_again(self):
+        """Two passwords are looked at, six wait; who is signed in is served
+        meanwhile."""
+        browser = self.ready("omar")
+
+        def guess(i):
+            return self.browser().sign_in(f"crowd{i}", WORDS)
+
+        def crowd():
+            with concurrent.futures.ThreadPoolExecutor(24) as pool:
+                said = pool.map(guess, range(24))
+                self.assertEqual(browser.call("GET", "/v1/session")[0], 200)
+            said = {(status, a["code"]) for status, a in said}
+            self.assertLessEqual(said, {(401, "SIGN_IN"), (429, "TOO_MANY"),
+                                        (503, "NOT_READY")})
+            return (503, "NOT_READY") in said
+
+        until("somebody is told to come again", crowd)
+
     def until_told_to_wait(self, name):
         said = set()
         for i in range(100):
@@ -231,6 +264,31 @@ class SignIn(unittest.TestCase):
         self.assertEqual(browser.sign_in("salma", WORDS)[0], 200)
         self.assertNotIn("approve",
                          browser.call("GET", "/v1/session")[1]["rights"])
+
+    def test_a_role_that_is_taken_away_ends_the_event_stream(self):
+        self.node.both("user", "add", "selma", "--unit", "BCN", "--roles",
+                       "operator,validator")
+        browser = self.ready("selma")
+        with self.stream(browser) as lines:
+            self.assertEqual(next(lines), "retry: 3000")
+            self.node.wasl("user", "role", "selma", "operator", by="amal")
+            self.assertIn("event: end", lines)  # reads until it comes
+            self.assertEqual(json.loads(next(lines).removeprefix("data: ")),
+                             {"code": "SIGN_IN"})
+            self.assertEqual(list(lines), [""])
+        status, problem = browser.call("GET", "/v1/events")
+        self.assertEqual((status, problem["code"]), (401, "SIGN_IN"))
+
+    @contextlib.contextmanager
+    def stream(self, browser):
+        """Lines of an officer's event stream, until it ends."""
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", int(self.origin.rsplit(":", 1)[1]), timeout=PATIENCE)
+        connection.request("GET", "/v1/events", headers=browser.usual("GET"))
+        with connection.getresponse() as answer:
+            self.assertEqual(answer.status, 200)
+            yield (line.decode().rstrip("\n") for line in answer)
+        connection.close()
 
     def test_who_leaves_the_service_is_out_at_once(self):
         self.node.both("user", "add", "sami", "--unit", "BCN", "--roles",
@@ -551,6 +609,17 @@ class SignIn(unittest.TestCase):
                                  "same-origin"),
                                 ("Cache-Control", "no-store")]:
                 self.assertEqual(headers[name], value)
+
+    def test_screens_are_sent_with_gzip_or_not_at_all(self):
+        host = {"Host": self.origin.split("//")[1]}
+        status, _, body = self.browser().raw("GET", "/", headers=host)
+        if status == 404:
+            self.skipTest("built without screens")
+        self.assertEqual((status, json.loads(body)["code"]),
+                         (406, "NOT_ACCEPTED"))
+        status, headers, _ = self.browser().raw(
+            "GET", "/", headers={**host, "Accept-Encoding": "br, gzip"})
+        self.assertEqual((status, headers["Content-Encoding"]), (200, "gzip"))
 
     def test_paths_and_framing_that_could_mean_two_things_are_refused(self):
         host = self.origin.split("//")[1]
