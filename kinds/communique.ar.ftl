@@ -80,7 +80,6 @@ rule-presumption = قرينة البراءة محترمة: نعم، من طرف 
 rule-operation_finished = العملية منتهية: نعم، من طرف شخص يشهد بذلك.
 rule-figures_cited = كل رقم في النص يحيل على ورقة الإحصائيات.
 rule-personal_ground = ذكر اسم أو صورة أو جنسية أو معطى عن ضحية يستلزم سببا.
-rule-embargo = لم ينته حظر النشر بعد.
 
 clock-approval = مصادقة الشريك
 clock-correction = التصحيح

@@ -80,7 +80,6 @@ rule-presumption = The presumption of innocence is respected: yes, by a person w
 rule-operation_finished = The operation is finished: yes, by a person who says so.
 rule-figures_cited = Every figure of the text cites the statistics sheet.
 rule-personal_ground = A name, image, nationality or detail of a victim needs its ground.
-rule-embargo = The embargo has not ended.
 
 clock-approval = partner’s approval
 clock-correction = correction

@@ -80,7 +80,6 @@ rule-presumption = La présomption d’innocence est respectée : oui, par une p
 rule-operation_finished = L’opération est terminée : oui, par une personne qui en répond.
 rule-figures_cited = Chaque chiffre du texte cite la feuille statistique.
 rule-personal_ground = Un nom, une image, une nationalité ou un détail sur une victime exige son motif.
-rule-embargo = L’embargo n’est pas levé.
 
 clock-approval = validation du partenaire
 clock-correction = rectification

@@ -40,6 +40,7 @@ field-partner_note = آخر ختم للشريك
 field-month = الشهر
 field-figures = الأرقام
 field-cut = المرحلة وعدد القيود المحتسبة من كل سجل
+field-version = نسخة الأرقام
 field-pseudonym = الاسم الوظيفي
 field-key = المفتاح العمومي
 

@@ -40,6 +40,7 @@ field-partner_note = partner’s last checkpoint
 field-month = month
 field-figures = figures
 field-cut = epoch, and how many entries of each log are counted
+field-version = version of the figures
 field-pseudonym = pseudonym
 field-key = public key
 

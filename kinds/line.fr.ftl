@@ -40,6 +40,7 @@ field-partner_note = dernier sceau du partenaire
 field-month = mois
 field-figures = chiffres
 field-cut = époque, et nombre d’entrées comptées de chaque journal
+field-version = version des chiffres
 field-pseudonym = pseudonyme
 field-key = clé publique
 

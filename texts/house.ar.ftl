@@ -190,7 +190,6 @@ finding-checks = يتطلب إجراء التحققات أولا: {$text}
 finding-article3 = يتطلب جوابا معروفا بشأن «المادة 3»: {$text}
 finding-protection = شخص مشمول بالحماية: {$text}
 finding-figures = رقم مخالف للبيان الموقَّع: {$text}
-finding-embargo = تحت الحظر: {$text}
 finding-row = في جدوله خطأ: {$text}
 finding-request = مرفوض: {$text}
 finding-other = {$text}

@@ -190,7 +190,6 @@ finding-checks = needs its checks first: {$text}
 finding-article3 = needs the answer on article 3 known: {$text}
 finding-protection = is about a protected person: {$text}
 finding-figures = is not a figure of the agreed sheet: {$text}
-finding-embargo = is under embargo: {$text}
 finding-row = has a fault in its table: {$text}
 finding-request = is refused: {$text}
 finding-other = {$text}

@@ -190,7 +190,6 @@ finding-checks = exige d’abord les vérifications : {$text}
 finding-article3 = exige une réponse « article 3 » connue : {$text}
 finding-protection = personne protégée : {$text}
 finding-figures = chiffre absent du relevé signé : {$text}
-finding-embargo = est sous embargo : {$text}
 finding-row = a une faute dans son tableau : {$text}
 finding-request = refusé : {$text}
 finding-other = {$text}

@@ -5,8 +5,8 @@ WHERE peer_id = $1 AND acted_last >= $2 AND acted_first < $3 ORDER BY id;
 
 -- name: sheet_put
 INSERT INTO sheet (peer_id, own, epoch, idx, at, month, cut_epoch, cut_first,
-	cut_second, fields, hash)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	cut_second, fields, hash, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 ON CONFLICT (peer_id, own, epoch, idx) DO NOTHING;
 
 -- name: sheet_verdict
@@ -16,7 +16,7 @@ WHERE peer_id = $1 AND own = $2 AND epoch = $3 AND idx = $4;
 -- Rejected and lost ones do not stand.
 -- name: sheet_list
 SELECT s.own, s.epoch, s.idx, s.at, s.month, s.cut_epoch, s.cut_first,
-	s.cut_second, s.fields, s.hash, s.verdict, s.fact
+	s.cut_second, s.fields, s.hash, s.version, s.verdict, s.fact
 FROM sheet AS s
 	JOIN log AS l ON l.peer_id = s.peer_id AND l.own = s.own
 		AND l.epoch = s.epoch

@@ -131,13 +131,14 @@ static json_t *api_sheet(const struct wasl_node_sheet *sheet)
 {
 	char hash[WASL_HEX_LEN(WASL_HASH_LEN) + 1];
 	wasl_hex_write(hash, wasl_hash_bytes(&sheet->hash));
-	return json_pack("{s:s, s:b, s:i, s:I, s:o, s:o, s:s, s:s, s:s, s:b}",
-			 "month", sheet->month, "own", sheet->own, "epoch",
-			 (int)sheet->epoch, "index", (json_int_t)sheet->index,
-			 "at", api_instant(sheet->at), "cut",
-			 api_cut(&sheet->cut), "hash", hash, "verdict",
-			 verdict_text(sheet->verdict), "fact", sheet->fact,
-			 "agreed", sheet->agreed);
+	return json_pack(
+		"{s:s, s:b, s:i, s:I, s:o, s:o, s:i, s:s, s:s, s:s, s:b}",
+		"month", sheet->month, "own", sheet->own, "epoch",
+		(int)sheet->epoch, "index", (json_int_t)sheet->index, "at",
+		api_instant(sheet->at), "cut", api_cut(&sheet->cut), "version",
+		(int)sheet->version, "hash", hash, "verdict",
+		verdict_text(sheet->verdict), "fact", sheet->fact, "agreed",
+		sheet->agreed);
 }
 
 wasl_status api_sheets_get(struct api_call *call, struct wasl_err *err)

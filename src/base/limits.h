@@ -106,6 +106,8 @@
 #define WASL_MEASURED_MAX 1000000
 /* Figures of a monthly sheet: what one act may carry. */
 #define WASL_SHEET_FIGURES_MAX 500
+/* The newest version of the figures that sheets can be of (spec §13). */
+#define WASL_FIGURES_VERSION 2
 /* Days before an expiry on which a clock warns. */
 #define WASL_CLOCK_WARN_MAX 8
 

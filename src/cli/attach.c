@@ -5,15 +5,42 @@
 #include "cli/upload.h"
 #include "cli/verbs.h"
 
-enum { NOTE, ACT, FIELD, NAME, FILE_, UPLOAD };
+enum {
+	NOTE,
+	BASIS,
+	NECESSITY,
+	HANDLING,
+	ORIGIN,
+	RETENTION,
+	ACT,
+	FIELD,
+	NAME,
+	FILE_,
+	UPLOAD
+};
 static const struct cli_opt opts[] = {
 	[NOTE] = {"note", "TEXT", CLI_MSG_OPT_ATTACH_NOTE},
+	[BASIS] = {"basis", "CODE", CLI_MSG_OPT_ATTACH_BASIS},
+	[NECESSITY] = {"necessity", "TEXT", CLI_MSG_OPT_ATTACH_NECESSITY},
+	[HANDLING] = {"handling", "CODE", CLI_MSG_OPT_ATTACH_HANDLING},
+	[ORIGIN] = {"origin", "CODE", CLI_MSG_OPT_ATTACH_ORIGIN},
+	[RETENTION] = {"retention", "DATE", CLI_MSG_OPT_ATTACH_RETENTION},
 	[ACT] = {"act", "ACT", CLI_MSG_OPT_ATTACH_ACT},
 	[FIELD] = {"field", "FIELD", CLI_MSG_OPT_ATTACH_FIELD},
 	[NAME] = {"name", "NAME", CLI_MSG_OPT_ATTACH_NAME},
 	[FILE_] = {"file", "FILE", CLI_MSG_OPT_FILE},
 	[UPLOAD] = {"upload-only", NULL, CLI_MSG_OPT_UPLOAD_ONLY},
 	{NULL, NULL, CLI_MSG_NONE},
+};
+
+/* Fields of the act that have an option of their own. */
+static const struct {
+	int opt;
+	const char *field;
+} named[] = {
+	{NOTE, "note"},		  {BASIS, "transfer_basis"},
+	{NECESSITY, "necessity"}, {HANDLING, "handling"},
+	{ORIGIN, "origin"},	  {RETENTION, "retention"},
 };
 
 static enum cli_exit attach_all(struct cli *cli, const struct cli_args *args,
@@ -43,9 +70,11 @@ static enum cli_exit send_act(struct cli *cli, const struct cli_args *args,
 	if (code != CLI_EXIT_OK)
 		return code;
 	json_object_set(fields, field, files);
-	if (args->opt[NOTE])
-		json_object_set_new(fields, "note",
-				    json_string(args->opt[NOTE]));
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++)
+		if (args->opt[named[i].opt])
+			json_object_set_new(
+				fields, named[i].field,
+				json_string(args->opt[named[i].opt]));
 	cli_path(path, "/v1/dossiers/", args->operand[0], "/acts");
 	code = cli_ask(cli, &answer, "POST", path,
 		       json_pack("{s:s, s:o}", "act", act, "fields", fields));
@@ -72,8 +101,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 
 const struct cli_verb cli_verb_attach = {
 	.name = "attach",
-	.usage = "REFERENCE FILE… [--note TEXT] [--act ACT] [--field FIELD] "
-		 "[--name NAME] "
+	.usage = "REFERENCE FILE… [--note TEXT] [--basis CODE] "
+		 "[--necessity TEXT] [--handling CODE] [--origin CODE] "
+		 "[--retention DATE] [--act ACT] [--field FIELD] [--name NAME] "
 		 "[--file FIELDS] [--upload-only]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_ATTACH,

@@ -191,12 +191,13 @@ bool wasl_dossier_parent(const struct wasl_dossier *d,
 bool wasl_dossier_allows(const struct wasl_dossier *d,
 			 const struct wasl_act_def *def,
 			 const struct wasl_reading *reading, const char *author,
-			 enum wasl_origin origin)
+			 enum wasl_origin origin, int64_t time)
 {
 	const struct wasl_dossier_act act = {
 		.place = {.origin = origin,
 			  .epoch = UINT32_MAX,
 			  .seen = UINT64_MAX},
+		.time = time,
 		.def = def,
 		.author = author,
 		.reading = reading,

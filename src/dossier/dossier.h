@@ -175,11 +175,12 @@ bool wasl_dossier_parent(const struct wasl_dossier *d,
  * In:   reading  of its record; NULL if there is none yet, and then what its
  *                fields decide is taken for granted
  *       author   pseudonym
+ *       time     its own, Unix seconds; INT64_MAX: late enough for everything
  */
 bool wasl_dossier_allows(const struct wasl_dossier *d,
 			 const struct wasl_act_def *def,
 			 const struct wasl_reading *reading, const char *author,
-			 enum wasl_origin origin);
+			 enum wasl_origin origin, int64_t time);
 /** Reference of the standing opening; "" without one. */
 const char *wasl_dossier_reference(const struct wasl_dossier *d);
 

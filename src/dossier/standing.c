@@ -11,6 +11,17 @@ bool wasl_agreed(const struct wasl_agreement *agree)
 	       agree->approval[1] != WASL_ACT_NONE;
 }
 
+int64_t wasl_agreed_from(const struct wasl_dossier *d,
+			 const struct wasl_agreement *agree)
+{
+	const struct wasl_reading *reading =
+		agree->proposal == WASL_ACT_NONE
+			? NULL
+			: d->acts[agree->proposal].reading;
+
+	return reading == NULL ? 0 : reading->not_before;
+}
+
 /* Where the key is, or belongs. */
 static size_t place_of(const struct wasl_item_set *set, uint32_t key)
 {
@@ -202,6 +213,15 @@ static bool ask_opening(const struct wasl_dossier *d,
 	return false;
 }
 
+/* Approved by both, and by the act's own time no more held back. */
+static bool ask_agreed(const struct asking *a, uint32_t what)
+{
+	const struct wasl_agreement *agree = &a->d->stands.agrees[what];
+
+	return wasl_agreed(agree) &&
+	       a->act->time >= wasl_agreed_from(a->d, agree);
+}
+
 static bool ask(const void *facts, const struct wasl_guard *guard)
 {
 	const struct asking *a = facts;
@@ -216,7 +236,7 @@ static bool ask(const void *facts, const struct wasl_guard *guard)
 	case WASL_GUARD_SOME:
 		return count_codes(&s->sets[guard->what], &guard->codes) > 0;
 	case WASL_GUARD_AGREED:
-		return wasl_agreed(&s->agrees[guard->what]);
+		return ask_agreed(a, guard->what);
 	case WASL_GUARD_DONE:
 		return s->last[guard->what] != WASL_ACT_NONE;
 	case WASL_GUARD_CONFIRMED:

@@ -68,8 +68,8 @@ struct wasl_dossier_act;
 /**
  * Does what stands allow the act, whatever the state says?
  *
- * In:   a  with `def`, `author`, `place`, and `reading`: NULL if there is no
- *          record yet, and then what its fields decide is taken for granted
+ * In:   a  with `def`, `author`, `place`, `time`, and `reading`: NULL if there
+ * is no record yet, and then what its fields decide is taken for granted
  */
 bool wasl_standing_allows(const struct wasl_dossier *d,
 			  const struct wasl_dossier_act *a);
@@ -91,6 +91,11 @@ void wasl_standing_halt(struct wasl_dossier *d, uint8_t after);
 
 /** Both sides approve the standing proposal. */
 bool wasl_agreed(const struct wasl_agreement *agree);
+
+/** The instant before which guards do not take it as agreed (spec §12
+ * `not_before`), Unix seconds; 0: none. */
+int64_t wasl_agreed_from(const struct wasl_dossier *d,
+			 const struct wasl_agreement *agree);
 
 /** The item of this key, or NULL. */
 const struct wasl_item *wasl_item_find(const struct wasl_item_set *set,

@@ -3,6 +3,8 @@
 #include "base/alloc.h"
 #include "dossier/deadline.h"
 
+#include <stdio.h>
+
 #define NAMES_ARENA_MAX (1024 * 1024)
 
 /* Clocks that the figures are about, by name: any kind may have them. */
@@ -21,6 +23,8 @@ static const char *const grounds_maskable[] = {"R07", "R09", "R10", "R13",
 					       "R19"};
 
 enum often { ONCE, EACH };
+
+_Static_assert(WASL_MEASURES <= 32, "a bit each in walk.once");
 
 /* Acts that are a measure by themselves. */
 static const struct counted {
@@ -343,6 +347,69 @@ static wasl_status count(struct walk *w, const struct wasl_dossier_act *a,
 	return WASL_OK;
 }
 
+/* One name for what is counted in two units, so that it is one figure. */
+static const struct scale {
+	const char *unit, *as;
+	int64_t times;
+} scales[] = {{"KG", "G", 1000}};
+
+static struct wasl_amount scaled(const struct wasl_amount *in)
+{
+	struct wasl_amount out = *in;
+
+	for (size_t i = 0; i < sizeof(scales) / sizeof(scales[0]); i++)
+		if (strcmp(out.unit, scales[i].unit) == 0) {
+			out.unit = scales[i].as;
+			if (__builtin_mul_overflow(in->quantity,
+						   scales[i].times,
+						   &out.quantity))
+				out.quantity = INT64_MAX;
+		}
+	return out;
+}
+
+static bool same_sort(const struct wasl_amount *a, const struct wasl_amount *b)
+{
+	return strcmp(a->what, b->what) == 0 && strcmp(a->unit, b->unit) == 0;
+}
+
+/* One event for each sort in the list, however often it stands there. */
+static wasl_status amounts(struct walk *w, const struct wasl_dossier_act *a,
+			   struct wasl_err *err)
+{
+	struct wasl_measured m = event(w, WASL_MEASURE_AMOUNT, a->place.origin);
+	uint32_t bit = UINT32_C(1) << WASL_MEASURE_AMOUNT;
+	char label[2 * WASL_KIND_NAME_MAX + 2];
+	size_t n = a->reading == NULL ? 0 : a->reading->n_amounts;
+
+	if (n == 0 || (w->once & bit) != 0)
+		return WASL_OK;
+	w->once |= bit;
+	for (size_t i = 0; i < n; i++) {
+		struct wasl_amount one = scaled(&a->reading->amounts[i]);
+		bool first = true;
+
+		m.value = 0;
+		for (size_t k = 0; k < n; k++) {
+			struct wasl_amount other =
+				scaled(&a->reading->amounts[k]);
+
+			if (!same_sort(&one, &other))
+				continue;
+			first &= k >= i;
+			if (__builtin_add_overflow(m.value, other.quantity,
+						   &m.value))
+				m.value = INT64_MAX;
+		}
+		if (!first)
+			continue;
+		snprintf(label, sizeof(label), "%s-%s", one.what, one.unit);
+		m.by[WASL_SPLIT_LABEL] = label;
+		WASL_TRY(measure(w->s, &m, a->time, err));
+	}
+	return WASL_OK;
+}
+
 static wasl_status ended(struct walk *w, const struct wasl_dossier_act *a,
 			 struct wasl_err *err)
 {
@@ -374,8 +441,10 @@ static wasl_status walk_act(struct walk *w, size_t i, struct wasl_err *err)
 			w->marks[m] = a->marks[m];
 	if (i == w->d->opening)
 		WASL_TRY(opened(w, a, err));
-	if (!w->drill)
+	if (!w->drill) {
 		WASL_TRY(count(w, a, err));
+		WASL_TRY(amounts(w, a, err));
+	}
 	WASL_TRY(turn_clocks(w, a, err));
 	if (!w->drill)
 		WASL_TRY(ended(w, a, err));

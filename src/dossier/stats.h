@@ -33,6 +33,7 @@ enum wasl_measure {
 	WASL_MEASURE_WARN,
 	WASL_MEASURE_DRILL,
 	WASL_MEASURE_DRILL_ACK, /* seconds */
+	WASL_MEASURE_AMOUNT,	/* in the unit that the label names */
 	WASL_MEASURE_MISSION,
 	WASL_MEASURE_TRAINING,
 	WASL_MEASURE_CLOSE_BARE,
@@ -60,6 +61,8 @@ enum wasl_split {
 const char *wasl_figure_name(enum wasl_figure figure);
 /** What it says, for people. */
 const char *wasl_figure_text(enum wasl_figure figure);
+/** The version of the figures that brought it (spec §13), from 1 on. */
+uint32_t wasl_figure_since(enum wasl_figure figure);
 bool wasl_figure_find(enum wasl_figure *out, wasl_text name);
 /** "", "kind", "urgency", "sector", "label". */
 const char *wasl_split_name(enum wasl_split split);
@@ -120,17 +123,21 @@ struct wasl_stats_cell {
 
 /** Fewer events than this are not shared (domain rule of protection). */
 #define WASL_CELL_SHARED_MIN 5
+/** No sheet: for this side alone. */
+#define WASL_CELLS_OWN 0
 
 /**
  * All cells that rest on events: by figure, side, split and value.
  *
- * In:   shared  without what would show fewer than WASL_CELL_SHARED_MIN
- *               events, directly or as what is left of the whole
- * Out:  out     in the arena; texts are borrowed from `s`
+ * In:   sheet  the version of the figures that are shared, 1 to
+ *              WASL_FIGURES_VERSION: only those that it has, without what
+ *              would show fewer than WASL_CELL_SHARED_MIN events, directly or
+ *              as what is left of the whole; WASL_CELLS_OWN: all of them
+ * Out:  out    in the arena; texts are borrowed from `s`
  */
 wasl_status wasl_stats_cells(struct wasl_stats_cell **out, size_t *n,
 			     struct wasl_arena *arena,
-			     const struct wasl_stats *s, bool shared,
+			     const struct wasl_stats *s, uint32_t sheet,
 			     struct wasl_err *err) WASL_MUST_USE;
 
 /** One number that is asked for. */

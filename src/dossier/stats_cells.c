@@ -14,6 +14,7 @@ enum reduce {
 	PER_100,    /* sum of the values */
 	HOURS,	    /* ditto */
 	LINE_HOURS, /* of no person: never hidden */
+	SUM,	    /* of units that the labels name: it has no whole */
 	MEDIAN_MINUTES,
 	P90_MINUTES,
 	MEDIAN_HOURS,
@@ -32,10 +33,11 @@ static const struct figure {
 	enum wasl_measure measure;
 	enum reduce reduce;
 	unsigned splits;
+	uint32_t since;
 	const char *text;
 } figures[WASL_FIGURES] = {
-#define X(name, measure, reduce, splits, text)                                 \
-	{#name, WASL_MEASURE_##measure, reduce, splits, text},
+#define X(name, measure, reduce, splits, since, text)                          \
+	{#name, WASL_MEASURE_##measure, reduce, splits, since, text},
 #include "dossier/figure.def"
 #undef X
 };
@@ -48,6 +50,11 @@ const char *wasl_figure_name(enum wasl_figure figure)
 const char *wasl_figure_text(enum wasl_figure figure)
 {
 	return figures[figure].text;
+}
+
+uint32_t wasl_figure_since(enum wasl_figure figure)
+{
+	return figures[figure].since;
 }
 
 bool wasl_figure_find(enum wasl_figure *out, wasl_text name)
@@ -90,13 +97,19 @@ static int64_t rank(int64_t *values, size_t n, size_t percent)
 	return values[(n * percent + 99) / 100 - 1];
 }
 
-/* In: n ≥ 1 values, which are sorted; how many of them are on time. */
+/* What many signed quantities come to; at the most it stays. */
+static int64_t add(int64_t sum, int64_t value)
+{
+	return value > INT64_MAX - sum ? INT64_MAX : sum + value;
+}
+
+/* In: n ≥ 1 values ≥ 0, which are sorted; how many of them are on time. */
 static int64_t reduce(enum reduce how, int64_t *values, size_t n, size_t good)
 {
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += values[i];
+		sum = add(sum, values[i]);
 	switch (how) {
 	case COUNT:
 		return (int64_t)n;
@@ -107,6 +120,8 @@ static int64_t reduce(enum reduce how, int64_t *values, size_t n, size_t good)
 	case HOURS:
 	case LINE_HOURS:
 		return sum / HOUR;
+	case SUM:
+		return sum;
 	case MEDIAN_MINUTES:
 		return rank(values, n, 50) / MINUTE;
 	case P90_MINUTES:
@@ -121,21 +136,30 @@ static int64_t reduce(enum reduce how, int64_t *values, size_t n, size_t good)
 
 /** Which events are looked at. */
 struct choice {
-	const struct wasl_stats *s;
 	enum wasl_figure figure;
+	const struct wasl_measured **in; /* of its measure, as they came */
+	size_t n;
 	unsigned sides;
 	enum wasl_split split;
-	const char *value;
+	const char *value;   /* interned */
 	int64_t from, until; /* both 0: all */
-	int64_t *values;     /* space for s->n */
+	int64_t *values;     /* space for n */
 };
+
+/* Those of the figure, into space for all. */
+static void gather(struct choice *c, const struct wasl_stats *s)
+{
+	c->n = 0;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->items[i].measure == figures[c->figure].measure)
+			c->in[c->n++] = &s->items[i];
+}
 
 static bool is_chosen(const struct choice *c, const struct wasl_measured *m)
 {
 	bool all = c->from == 0 && c->until == 0;
 
-	return m->measure == figures[c->figure].measure &&
-	       (c->sides >> m->side & 1) != 0 &&
+	return (c->sides >> m->side & 1) != 0 &&
 	       (all || (m->time >= c->from && m->time < c->until)) &&
 	       strcmp(m->by[c->split], c->value) == 0;
 }
@@ -144,8 +168,8 @@ static size_t choose(const struct choice *c, int64_t *number)
 {
 	size_t n = 0, good = 0;
 
-	for (size_t i = 0; i < c->s->n; i++) {
-		const struct wasl_measured *m = &c->s->items[i];
+	for (size_t i = 0; i < c->n; i++) {
+		const struct wasl_measured *m = c->in[i];
 
 		if (!is_chosen(c, m))
 			continue;
@@ -163,8 +187,8 @@ size_t wasl_stats_number(int64_t *number, const struct wasl_stats *s,
 {
 	bool all = ask->sector == NULL || ask->sector[0] == '\0';
 	struct choice c = {
-		.s = s,
 		.figure = ask->figure,
+		.in = wasl_alloc(s->n + 1, sizeof(*c.in)),
 		.sides = ask->sides,
 		.split = all ? WASL_SPLIT_NONE : WASL_SPLIT_SECTOR,
 		.value = all ? "" : ask->sector,
@@ -175,8 +199,11 @@ size_t wasl_stats_number(int64_t *number, const struct wasl_stats *s,
 	size_t n = 0;
 
 	*number = 0;
-	if (c.values != NULL)
+	if (c.in != NULL && c.values != NULL) {
+		gather(&c, s);
 		n = choose(&c, number);
+	}
+	wasl_free((void *)c.in);
 	wasl_free(c.values);
 	return n;
 }
@@ -223,19 +250,36 @@ static size_t hide(struct wasl_stats_cell *cells, size_t n, size_t whole)
 
 struct table {
 	struct choice choice;
-	const char **names; /* sorted, n of them */
-	size_t n_names;
-	struct wasl_stats_cell *cells; /* space for all */
+	const char **names;	       /* space for all */
+	struct wasl_stats_cell *cells; /* ditto */
 	size_t n;
 	size_t whole; /* events of the figure, if its whole is shown */
 	bool shared;
 };
 
+/* The values of the split that its events have, in order. */
+static size_t name_split(struct table *t, enum wasl_split split)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->choice.n; i++) {
+		const char *name = t->choice.in[i]->by[split];
+		size_t k = 0;
+
+		while (k < n && t->names[k] != name)
+			k++;
+		if (k == n && (*name != '\0' || split == WASL_SPLIT_NONE))
+			t->names[n++] = name;
+	}
+	qsort((void *)t->names, n, sizeof(*t->names), compare_names);
+	return n;
+}
+
 static void add_split(struct table *t, enum wasl_split split)
 {
 	struct choice *c = &t->choice;
 	size_t first = t->n;
-	size_t n = split == WASL_SPLIT_NONE ? 1 : t->n_names;
+	size_t n = name_split(t, split);
 
 	c->split = split;
 	for (size_t i = 0; i < n; i++) {
@@ -244,7 +288,7 @@ static void add_split(struct table *t, enum wasl_split split)
 			.side = c->sides == 1 ? WASL_ORIGIN_FIRST
 					      : WASL_ORIGIN_SECOND,
 			.split = split,
-			.value = split == WASL_SPLIT_NONE ? "" : t->names[i],
+			.value = t->names[i],
 		};
 
 		c->value = cell.value;
@@ -258,38 +302,42 @@ static void add_split(struct table *t, enum wasl_split split)
 
 static void add_figure(struct table *t)
 {
+	const struct figure *f = &figures[t->choice.figure];
 	size_t first = t->n;
 
 	t->whole = 0;
-	add_split(t, WASL_SPLIT_NONE);
+	if (f->reduce != SUM)
+		add_split(t, WASL_SPLIT_NONE);
 	t->whole = t->n == first ? 0 : t->cells[first].n;
 	for (int split = WASL_SPLIT_KIND; split < WASL_SPLITS; split++)
-		if (figures[t->choice.figure].splits >> split & 1)
+		if (f->splits >> split & 1)
 			add_split(t, (enum wasl_split)split);
 }
 
 wasl_status wasl_stats_cells(struct wasl_stats_cell **out, size_t *n,
 			     struct wasl_arena *arena,
-			     const struct wasl_stats *s, bool shared,
+			     const struct wasl_stats *s, uint32_t sheet,
 			     struct wasl_err *err)
 {
 	/* A value of a split has no more cells than there are figures. */
 	size_t cap = 2 * WASL_FIGURES * (1 + s->n_names);
-	struct table t = {.choice = {.s = s}, .shared = shared};
+	struct table t = {.shared = sheet != WASL_CELLS_OWN};
 
+	t.choice.in = wasl_arena_take(arena, s->n + 1, sizeof(*t.choice.in));
 	t.choice.values = wasl_arena_take(arena, s->n + 1, sizeof(int64_t));
-	t.names = wasl_arena_take(arena, s->n_names + 1, sizeof(*t.names));
+	t.names = wasl_arena_take(arena, s->n_names + 2, sizeof(*t.names));
 	t.cells = wasl_arena_take(arena, cap, sizeof(*t.cells));
 	WASL_TRY(wasl_arena_check(arena, err));
-	for (; t.n_names < s->n_names; t.n_names++)
-		t.names[t.n_names] = s->names[t.n_names];
-	qsort((void *)t.names, t.n_names, sizeof(*t.names), compare_names);
-	for (int f = 0; f < WASL_FIGURES; f++)
+	for (int f = 0; f < WASL_FIGURES; f++) {
+		if (t.shared && figures[f].since > sheet)
+			continue;
+		t.choice.figure = (enum wasl_figure)f;
+		gather(&t.choice, s);
 		for (unsigned side = 0; side < 2; side++) {
-			t.choice.figure = (enum wasl_figure)f;
 			t.choice.sides = 1u << side;
 			add_figure(&t);
 		}
+	}
 	*out = t.cells;
 	*n = t.n;
 	return WASL_OK;

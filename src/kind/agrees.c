@@ -92,6 +92,28 @@ static void build_over(struct wasl_build *b, struct wasl_agree_def *out,
 	out->n_over = n;
 }
 
+/* One of the fields approved, so that both sides approve the instant too. */
+static void build_not_before(struct wasl_build *b, struct wasl_agree_def *out,
+			     const json_t *in, const char *pointer)
+{
+	const char *name;
+	const struct wasl_slot *slot;
+
+	if (json_object_get(in, "not_before") == NULL)
+		return;
+	name = wasl_build_text(b, in, pointer, "not_before");
+	slot = name == NULL ? NULL
+			    : wasl_shape_find(&b->fields, wasl_text_of(name));
+	for (size_t i = 0; slot != NULL && i < out->n_over; i++)
+		if (out->over[i] == slot->field->n &&
+		    slot->field->type == WASL_TYPE_INSTANT)
+			out->not_before = slot->field->n;
+	if (out->not_before == 0)
+		wasl_build_fault(b->findings, pointer,
+				 "\"not_before\" names no instant of "
+				 "\"over\"");
+}
+
 /* Each side must have a say. */
 static void check_sides(struct wasl_build *b, const struct wasl_agree_def *def,
 			const char *pointer)
@@ -109,8 +131,8 @@ static void check_sides(struct wasl_build *b, const struct wasl_agree_def *def,
 static void build_agree(struct wasl_build *b, struct wasl_agree_def *out,
 			const char *name, const json_t *in, const char *pointer)
 {
-	static const char *const members[] = {"propose", "over", "agree",
-					      "hash",	 "own",	 NULL};
+	static const char *const members[] = {
+		"propose", "over", "agree", "hash", "own", "not_before", NULL};
 
 	wasl_build_members(b, in, pointer, members);
 	wasl_build_name(b, name, pointer);
@@ -122,6 +144,8 @@ static void build_agree(struct wasl_build *b, struct wasl_agree_def *out,
 	if (out->proposes == NULL)
 		return;
 	build_over(b, out, in, pointer);
+	if (out->over != NULL)
+		build_not_before(b, out, in, pointer);
 	out->hash =
 		field_of(b, out->agree, in, "hash", WASL_TYPE_HASH, pointer);
 	check_sides(b, out, pointer);

@@ -15,7 +15,8 @@ enum wasl_guard_op {
 	WASL_GUARD_NOT,
 	WASL_GUARD_EVERY,     /* each item is answered, by one of `codes` */
 	WASL_GUARD_SOME,      /* an item is answered, by one of `codes` */
-	WASL_GUARD_AGREED,    /* both sides approve the standing proposal */
+	WASL_GUARD_AGREED,    /* both sides approve the standing proposal, and
+			       * the act is not before its `not_before` */
 	WASL_GUARD_DONE,      /* an act of that name counts */
 	WASL_GUARD_CONFIRMED, /* the last of that name waits for nobody */
 	WASL_GUARD_IS,	      /* the act's own field says so, see `codes` */

@@ -86,6 +86,8 @@ struct wasl_agree_def {
 	const struct wasl_act_def *agree;
 	uint32_t hash; /* its field */
 	bool own;      /* a proposal is its side's approval as well */
+	/* Instant in `over`, before which it holds for no act; 0: none. */
+	uint32_t not_before;
 };
 
 /** How a second person confirms (spec §12 Confirm). */

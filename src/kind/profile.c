@@ -132,6 +132,13 @@ const json_t *wasl_profile_get(const struct wasl_profile *profile,
 		    path + sizeof(of_basis) - 1);
 }
 
+uint32_t wasl_profile_figures(const struct wasl_profile *profile)
+{
+	const json_t *v = json_object_get(profile->root, "figures");
+
+	return v == NULL ? 1 : (uint32_t)json_integer_value(v);
+}
+
 bool wasl_profile_lists(const struct wasl_profile *profile, const char *path,
 			wasl_text code)
 {

@@ -43,6 +43,10 @@ void wasl_profile_free(struct wasl_profile *profile);
 const json_t *wasl_profile_get(const struct wasl_profile *profile,
 			       wasl_text basis, const char *path);
 
+/** The version of the figures in sheets that both sides speak (spec §13), from
+ * 1 to WASL_FIGURES_VERSION. */
+uint32_t wasl_profile_figures(const struct wasl_profile *profile);
+
 /** Does the list, or the object's members, at `path` have `code`? */
 bool wasl_profile_lists(const struct wasl_profile *profile, const char *path,
 			wasl_text code);

@@ -501,6 +501,14 @@ static void check_drill(const struct check *c, const json_t *v,
 		      sizeof(members) / sizeof(*members));
 }
 
+/* One that this node speaks: an agreed profile names one that both do. */
+static void check_spoken(const struct check *c, const json_t *v,
+			 const char *pointer)
+{
+	demand(c, is_between(v, 1, WASL_FIGURES_VERSION), pointer,
+	       "a version of the figures that this node speaks, 1 or more");
+}
+
 void wasl_profile_check(struct wasl_findings *findings, const json_t *root)
 {
 	static const struct member members[] = {
@@ -521,6 +529,7 @@ void wasl_profile_check(struct wasl_findings *findings, const json_t *root)
 		{"calendars", false, check_calendars},
 		{"second_minutes", false, check_minutes},
 		{"drill", false, check_drill},
+		{"figures", false, check_spoken},
 		{"values", false, check_values},
 	};
 	const struct check c = {findings, root};

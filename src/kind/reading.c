@@ -399,8 +399,18 @@ static void read_field(struct pass *p, uint64_t number)
 		return;
 	value = wasl_cbor_skip(&p->c);
 	answer_asks(p, number, value);
-	if (p->proposes != NULL && is_over(p->proposes, number))
+	if (wasl_amounts_field(p->act) == number)
+		p->out->n_amounts = wasl_amounts_read(&p->out->amounts,
+						      p->arena, p->act, value);
+	if (p->proposes == NULL)
+		return;
+	if (is_over(p->proposes, number))
 		hash_field(p, number, value);
+	if (number == p->proposes->not_before) {
+		struct pass inner = {.c = wasl_cbor_init(value)};
+
+		read_int(&inner, &p->out->not_before);
+	}
 }
 
 bool wasl_reading_turns(const struct wasl_kind *kind,
@@ -424,7 +434,7 @@ bool wasl_reading_needed(const struct wasl_kind *kind,
 			 const struct wasl_act_def *act)
 {
 	return act->n_asks > 0 || wasl_reading_turns(kind, act) ||
-	       answers_any(kind, act) ||
+	       answers_any(kind, act) || wasl_amounts_field(act) != 0 ||
 	       (kind->opening == act &&
 		(kind->parent.field != 0 || kind->n_opened > 0));
 }

@@ -6,6 +6,7 @@
 #define WASL_KIND_READING_H
 
 #include "crypto/id.h"
+#include "kind/amount.h"
 #include "kind/kind.h"
 #include "kind/record.h"
 
@@ -27,10 +28,13 @@ struct wasl_reading {
 	bool lists[WASL_KIND_ITEMS_MAX];      /* a list was there */
 	bool hashed;			      /* it proposes, or approves: */
 	struct wasl_hash hash;
-	bool names_entry; /* it confirms, or answers: */
+	int64_t not_before; /* of what it proposes; 0: at once */
+	bool names_entry;   /* it confirms, or answers: */
 	uint64_t entry;
 	bool has_parent;
 	struct wasl_dossier_id parent;
+	const struct wasl_amount *amounts; /* of the field `seized` */
+	size_t n_amounts;
 };
 
 /** Can it change items, agreements or confirmations? */

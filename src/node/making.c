@@ -186,7 +186,8 @@ wasl_status node_making_allowed(struct node_making *m, struct wasl_err *err)
 	if (!leaving.line_dossier && !leaving.opening &&
 	    !wasl_dossier_allows(&m->dossier->fold, m->def, NULL, "",
 				 m->peer->own_first ? WASL_ORIGIN_FIRST
-						    : WASL_ORIGIN_SECOND))
+						    : WASL_ORIGIN_SECOND,
+				 INT64_MAX))
 		return wasl_fail_at(err, WASL_CONFLICT, "/act",
 				    "%s is not possible now: its condition in "
 				    "the kind does not hold",

@@ -149,29 +149,43 @@ static void dispute(struct pack *p, const char *month, const char *name,
 	add(p, "DISPUTED_FIGURE", month, name, ours, theirs);
 }
 
+/* Is the figure one of that version? What is not in both cannot differ. */
+static bool is_of(const char *name, uint32_t version)
+{
+	enum wasl_figure figure;
+	const wasl_text code = {name, strcspn(name, "/")};
+
+	return !wasl_figure_find(&figure, code) ||
+	       wasl_figure_since(figure) <= version;
+}
+
 static wasl_status compare(struct pack *p, const struct wasl_node_sheet *own,
 			   const struct wasl_node_sheet *partner,
 			   struct wasl_err *err)
 {
-	struct node_figures ours, theirs;
-	struct wasl_known cut;
-	wasl_text month;
+	struct node_sheet ours, theirs;
+	uint32_t lower;
 
-	WASL_TRY(node_sheet_read(p->node, p->arena, own->fields, &month, &cut,
-				 &ours, err));
-	WASL_TRY(node_sheet_read(p->node, p->arena, partner->fields, &month,
-				 &cut, &theirs, err));
-	for (size_t i = 0; i < ours.n; i++) {
-		const struct node_figure *f = &ours.items[i];
-		const struct node_figure *other = find(&theirs, f->name);
+	WASL_TRY(node_sheet_read(p->node, p->arena, own->fields, &ours, err));
+	WASL_TRY(node_sheet_read(p->node, p->arena, partner->fields, &theirs,
+				 err));
+	lower = ours.version < theirs.version ? ours.version : theirs.version;
+	for (size_t i = 0; i < ours.figures.n; i++) {
+		const struct node_figure *f = &ours.figures.items[i];
+		const struct node_figure *other =
+			find(&theirs.figures, f->name);
 
-		if (other == NULL || other->number != f->number)
+		if (is_of(f->name, lower) &&
+		    (other == NULL || other->number != f->number))
 			dispute(p, own->month, f->name, f, other);
 	}
-	for (size_t i = 0; i < theirs.n; i++)
-		if (find(&ours, theirs.items[i].name) == NULL)
-			dispute(p, own->month, theirs.items[i].name, NULL,
-				&theirs.items[i]);
+	for (size_t i = 0; i < theirs.figures.n; i++) {
+		const struct node_figure *f = &theirs.figures.items[i];
+
+		if (is_of(f->name, lower) &&
+		    find(&ours.figures, f->name) == NULL)
+			dispute(p, own->month, f->name, NULL, f);
+	}
 	return WASL_OK;
 }
 

@@ -12,6 +12,7 @@
 #define FIELD_MONTH   1
 #define FIELD_FIGURES 2
 #define FIELD_CUT     3
+#define FIELD_VERSION 4 /* absent: 1 */
 
 /* --- a sheet's fields ---------------------------------------------------- */
 
@@ -25,21 +26,22 @@ static const struct wasl_shape *sheet_shape(const struct wasl_node *node)
 
 wasl_status node_sheet_read(const struct wasl_node *node,
 			    struct wasl_arena *arena, wasl_bytes fields,
-			    wasl_text *month, struct wasl_known *cut,
-			    struct node_figures *figures, struct wasl_err *err)
+			    struct node_sheet *out, struct wasl_err *err)
 {
-	const struct wasl_value *list;
-	const struct wasl_value *sizes;
+	const struct wasl_value *list, *sizes, *version;
+	struct node_figures *figures = &out->figures;
 	struct wasl_record record;
 
 	WASL_TRY(wasl_record_parse(&record, arena, sheet_shape(node), NULL,
 				   fields, err));
-	*month = wasl_record_get(&record, FIELD_MONTH)->text;
+	out->month = wasl_record_get(&record, FIELD_MONTH)->text;
+	version = wasl_record_get(&record, FIELD_VERSION);
+	out->version = version == NULL ? 1 : (uint32_t)version->number;
 	sizes = wasl_record_get(&record, FIELD_CUT);
 	list = wasl_record_get(&record, FIELD_FIGURES);
-	cut->epoch = (uint32_t)sizes->list.items[0].number;
+	out->cut.epoch = (uint32_t)sizes->list.items[0].number;
 	for (int i = 0; i < 2; i++)
-		cut->size[i] = (uint64_t)sizes->list.items[1 + i].number;
+		out->cut.size[i] = (uint64_t)sizes->list.items[1 + i].number;
 	figures->n = list->list.n;
 	figures->items =
 		wasl_arena_take(arena, figures->n, sizeof(*figures->items));
@@ -55,18 +57,27 @@ wasl_status node_sheet_read(const struct wasl_node *node,
 	return WASL_OK;
 }
 
-static json_t *write_sheet(wasl_text month, const struct wasl_known *cut,
-			   const struct node_figures *figures)
+/* The first version is not written: who knows only that reads it. */
+static json_t *write_sheet(const struct node_sheet *sheet)
 {
+	const struct wasl_known *cut = &sheet->cut;
 	json_t *list = json_array();
+	json_t *out;
 
-	for (size_t i = 0; i < figures->n; i++)
-		json_array_append_new(
-			list, json_pack("[s, I]", figures->items[i].name,
-					(json_int_t)figures->items[i].number));
-	return json_pack("{s:s%, s:o, s:[I, I, I]}", "month", month.p, month.n,
-			 "figures", list, "cut", (json_int_t)cut->epoch,
-			 (json_int_t)cut->size[0], (json_int_t)cut->size[1]);
+	for (size_t i = 0; i < sheet->figures.n; i++) {
+		const struct node_figure *f = &sheet->figures.items[i];
+
+		json_array_append_new(list, json_pack("[s, I]", f->name,
+						      (json_int_t)f->number));
+	}
+	out = json_pack("{s:s%, s:o, s:[I, I, I]}", "month", sheet->month.p,
+			sheet->month.n, "figures", list, "cut",
+			(json_int_t)cut->epoch, (json_int_t)cut->size[0],
+			(json_int_t)cut->size[1]);
+	if (sheet->version > 1)
+		json_object_set_new(out, "version",
+				    json_integer(sheet->version));
+	return out;
 }
 
 /* --- taking one in ------------------------------------------------------- */
@@ -97,21 +108,21 @@ wasl_status node_sheet_store(struct wasl_node *node, struct store_tx *tx,
 	wasl_autoarena arena = wasl_arena_init(NODE_SHEET_ARENA_MAX);
 	wasl_bytes fields = entry->act->fields;
 	struct wasl_hash hash = wasl_sha256(fields);
-	struct node_figures figures;
-	struct wasl_known cut;
-	wasl_text month;
+	struct node_sheet sheet;
 
-	WASL_TRY(node_sheet_read(node, &arena, fields, &month, &cut, &figures,
-				 err));
+	WASL_TRY(node_sheet_read(node, &arena, fields, &sheet, err));
 	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_SHEET_PUT, err,
-		WASL_ARGS(wasl_arg_int(peer->id), wasl_arg_bool(entry->own),
-			  wasl_arg_int(entry->epoch),
-			  wasl_arg_u64(entry->index),
-			  wasl_arg_int(entry->act->time), wasl_arg_text(month),
-			  wasl_arg_int(cut.epoch), wasl_arg_u64(cut.size[0]),
-			  wasl_arg_u64(cut.size[1]), wasl_arg_bytes(fields),
-			  wasl_arg_bytes(wasl_hash_bytes(&hash)))));
+		WASL_ARGS(
+			wasl_arg_int(peer->id), wasl_arg_bool(entry->own),
+			wasl_arg_int(entry->epoch), wasl_arg_u64(entry->index),
+			wasl_arg_int(entry->act->time),
+			wasl_arg_text(sheet.month),
+			wasl_arg_int(sheet.cut.epoch),
+			wasl_arg_u64(sheet.cut.size[0]),
+			wasl_arg_u64(sheet.cut.size[1]), wasl_arg_bytes(fields),
+			wasl_arg_bytes(wasl_hash_bytes(&hash)),
+			wasl_arg_int(sheet.version))));
 	call_after_commit(node);
 	return WASL_OK;
 }
@@ -131,6 +142,7 @@ static wasl_status take_row(struct wasl_arena *arena,
 		.cut = {(uint32_t)wasl_rows_u64(row, "cut_epoch"),
 			{wasl_rows_u64(row, "cut_first"),
 			 wasl_rows_u64(row, "cut_second")}},
+		.version = (uint32_t)wasl_rows_u64(row, "version"),
 		.verdict =
 			(enum wasl_sheet_verdict)wasl_rows_int(row, "verdict"),
 		.fact = wasl_arena_text(arena, wasl_rows_text(row, "fact")),
@@ -188,22 +200,48 @@ wasl_status wasl_node_sheet_list(struct wasl_node *node,
 	return list_sheets(&r, arena, peer, month, out, n, err);
 }
 
-/* The cut of the partner's last sheet of the month, else one of our own. */
-static wasl_status choose_cut(struct store_reader *r, struct wasl_arena *arena,
+uint32_t node_figures_version(struct wasl_node *node,
+			      const struct node_peer *peer)
+{
+	const struct wasl_known all = WASL_KNOWN_ALL;
+	const struct wasl_profile *profile = NULL;
+	const struct wasl_hash *agreed;
+
+	pthread_rwlock_rdlock(&node->lock);
+	agreed = wasl_linestate_profile(&peer->state, &all);
+	if (agreed != NULL)
+		profile = wasl_library_profile(&node->library, agreed);
+	pthread_rwlock_unlock(&node->lock);
+	return profile == NULL ? 1 : wasl_profile_figures(profile);
+}
+
+/* Cut and version of the partner's last sheet of the month, so that both sign
+ * the same; else our own cut, and the version that both sides speak. */
+static wasl_status choose_cut(struct wasl_node *node, struct store_reader *r,
+			      struct wasl_arena *arena,
 			      const struct node_peer *peer,
 			      const struct wasl_node_sheet_new *ask,
-			      struct wasl_known *cut, struct wasl_err *err)
+			      struct node_sheet *out, struct wasl_err *err)
 {
 	struct wasl_node_sheet *sheets;
 	size_t n;
 
 	WASL_TRY(list_sheets(r, arena, peer, ask->month, &sheets, &n, err));
-	for (size_t i = 0; i < n && !ask->fresh; i++)
-		if (!sheets[i].own) {
-			*cut = sheets[i].cut;
-			return WASL_OK;
-		}
-	return node_stats_cut(r, peer, cut, err);
+	for (size_t i = 0; i < n && !ask->fresh; i++) {
+		if (sheets[i].own)
+			continue;
+		out->cut = sheets[i].cut;
+		out->version = sheets[i].version;
+		return out->version <= WASL_FIGURES_VERSION
+			       ? WASL_OK
+			       : wasl_fail(err, WASL_UNSUPPORTED,
+					   "the partner's sheet is of version "
+					   "%u of the figures, which this node "
+					   "does not speak",
+					   out->version);
+	}
+	out->version = node_figures_version(node, peer);
+	return node_stats_cut(r, peer, &out->cut, err);
 }
 
 static wasl_status make_fields(struct wasl_node *node, struct wasl_arena *arena,
@@ -212,8 +250,7 @@ static wasl_status make_fields(struct wasl_node *node, struct wasl_arena *arena,
 			       json_t **fields, struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
-	struct node_figures figures;
-	struct wasl_known cut;
+	struct node_sheet sheet = {.month = ask->month};
 	int64_t from, until;
 
 	if (!wasl_month_parse(&from, &until, ask->month) ||
@@ -221,10 +258,9 @@ static wasl_status make_fields(struct wasl_node *node, struct wasl_arena *arena,
 		return wasl_fail_at(err, WASL_SCHEMA, "/month",
 				    "a month that has begun, as YYYY-MM");
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	WASL_TRY(choose_cut(&r, arena, peer, ask, &cut, err));
-	WASL_TRY(node_sheet_figures(node, &r, arena, peer, ask->month, &cut,
-				    &figures, err));
-	*fields = write_sheet(ask->month, &cut, &figures);
+	WASL_TRY(choose_cut(node, &r, arena, peer, ask, &sheet, err));
+	WASL_TRY(node_sheet_figures(node, &r, arena, peer, &sheet, err));
+	*fields = write_sheet(&sheet);
 	return *fields == NULL ? wasl_fail(err, WASL_NO_MEMORY, "sheet")
 			       : WASL_OK;
 }

@@ -43,14 +43,21 @@ struct node_figures {
 /* A sheet parsed, and our figures beside it. */
 #define NODE_SHEET_ARENA_MAX ((size_t)64 * 1024 * 1024)
 
+/** What a sheet says (spec §13). */
+struct node_sheet {
+	wasl_text month;
+	struct wasl_known cut;
+	uint32_t version; /* of its figures, from 1 on */
+	struct node_figures figures;
+};
+
 /**
  * What a sheet's record says; borrows from it, and from the arena.
  * Err:  MALFORMED, SCHEMA
  */
 wasl_status node_sheet_read(const struct wasl_node *node,
 			    struct wasl_arena *arena, wasl_bytes fields,
-			    wasl_text *month, struct wasl_known *cut,
-			    struct node_figures *figures,
+			    struct node_sheet *out,
 			    struct wasl_err *err) WASL_MUST_USE;
 
 /** What differs between a sheet and our own figures, as far as there is room.
@@ -85,12 +92,22 @@ wasl_status node_stats_cut(struct store_reader *r, const struct node_peer *peer,
 			   struct wasl_known *out,
 			   struct wasl_err *err) WASL_MUST_USE;
 
-/** The shared figures of a month, up to a cut; pieces in the arena. */
+/**
+ * The shared figures of a month, up to a cut, of a version that this node
+ * speaks.
+ *
+ * In:   sheet  month, cut and version
+ * Out:  sheet  figures; pieces in the arena
+ */
 wasl_status node_sheet_figures(struct wasl_node *node, struct store_reader *r,
 			       struct wasl_arena *arena, struct node_peer *peer,
-			       wasl_text month, const struct wasl_known *cut,
-			       struct node_figures *out,
+			       struct node_sheet *sheet,
 			       struct wasl_err *err) WASL_MUST_USE;
+
+/** The version of the figures that both sides of the line speak: that of the
+ * agreed profile. Any thread. */
+uint32_t node_figures_version(struct wasl_node *node,
+			      const struct node_peer *peer);
 
 /** Name a side: of the log `origin`. */
 const char *node_side_name(const struct wasl_node *node,

@@ -86,31 +86,43 @@ static wasl_status is_held(struct store_reader *r, const struct node_peer *peer,
 	return wasl_rows_finish(&row, err);
 }
 
+/* Nothing to compare: why it is wrong for itself. */
+static const char *unfit(const struct node_sheet *sheet, bool held)
+{
+	int64_t from, until;
+
+	if (!held)
+		return "it counts entries that are not held here";
+	if (!wasl_month_parse(&from, &until, sheet->month))
+		return "it names no month";
+	return sheet->version > WASL_FIGURES_VERSION
+		       ? "its version of the figures is not spoken here"
+		       : NULL;
+}
+
 wasl_status node_sheet_judge(struct wasl_node *node, struct store_reader *r,
 			     struct wasl_arena *arena, struct node_peer *peer,
 			     wasl_bytes fields, wasl_text *month,
 			     struct node_sheet_difference *out,
 			     struct wasl_err *err)
 {
-	struct node_figures theirs, ours;
-	struct wasl_known cut;
-	int64_t from, until;
+	struct node_sheet theirs, ours;
+	const char *why;
 	bool held;
 
 	*out = (struct node_sheet_difference){.n = 0};
-	WASL_TRY(node_sheet_read(node, arena, fields, month, &cut, &theirs,
-				 err));
-	WASL_TRY(is_held(r, peer, &cut, &held, err));
-	if (!held || !wasl_month_parse(&from, &until, *month)) {
+	WASL_TRY(node_sheet_read(node, arena, fields, &theirs, err));
+	*month = theirs.month;
+	WASL_TRY(is_held(r, peer, &theirs.cut, &held, err));
+	why = unfit(&theirs, held);
+	if (why != NULL) {
 		*out = (struct node_sheet_difference){.n = 1};
-		snprintf(out->text, sizeof(out->text), "%s",
-			 held ? "it names no month"
-			      : "it counts entries that are not held here");
+		snprintf(out->text, sizeof(out->text), "%s", why);
 		return WASL_OK;
 	}
-	WASL_TRY(node_sheet_figures(node, r, arena, peer, *month, &cut, &ours,
-				    err));
-	*out = compare(&theirs, &ours);
+	ours = theirs;
+	WASL_TRY(node_sheet_figures(node, r, arena, peer, &ours, err));
+	*out = compare(&theirs.figures, &ours.figures);
 	return WASL_OK;
 }
 

@@ -175,10 +175,10 @@ wasl_status node_stats_cut(struct store_reader *r, const struct node_peer *peer,
 /* Texts of the cells outlive the statistics. */
 static wasl_status keep_cells(struct wasl_arena *arena,
 			      struct wasl_node_stats *out,
-			      const struct wasl_stats *stats, bool shared,
+			      const struct wasl_stats *stats, uint32_t sheet,
 			      struct wasl_err *err)
 {
-	WASL_TRY(wasl_stats_cells(&out->cells, &out->n, arena, stats, shared,
+	WASL_TRY(wasl_stats_cells(&out->cells, &out->n, arena, stats, sheet,
 				  err));
 	for (size_t i = 0; i < out->n; i++)
 		out->cells[i].value = wasl_arena_text(
@@ -209,7 +209,11 @@ wasl_status wasl_node_stats_get(struct wasl_node *node,
 	wasl_stats_init(&stats, ask->from, ask->until);
 	status = node_stats_measure(node, &r, peer, &out->cut, &stats, err);
 	if (status == WASL_OK)
-		status = keep_cells(arena, out, &stats, ask->shared, err);
+		status = keep_cells(arena, out, &stats,
+				    ask->shared
+					    ? node_figures_version(node, peer)
+					    : WASL_CELLS_OWN,
+				    err);
 	wasl_stats_deinit(&stats);
 	return status;
 }
@@ -232,11 +236,13 @@ static wasl_status list_figures(const struct wasl_node *node,
 				struct wasl_arena *arena,
 				const struct node_peer *peer,
 				const struct wasl_stats *stats,
-				struct node_figures *out, struct wasl_err *err)
+				struct node_sheet *sheet, struct wasl_err *err)
 {
+	struct node_figures *out = &sheet->figures;
 	struct wasl_stats_cell *cells;
 
-	WASL_TRY(wasl_stats_cells(&cells, &out->n, arena, stats, true, err));
+	WASL_TRY(wasl_stats_cells(&cells, &out->n, arena, stats, sheet->version,
+				  err));
 	if (out->n > WASL_SHEET_FIGURES_MAX)
 		return wasl_fail(err, WASL_TOO_BIG,
 				 "more than %d figures in a sheet",
@@ -254,21 +260,20 @@ static wasl_status list_figures(const struct wasl_node *node,
 
 wasl_status node_sheet_figures(struct wasl_node *node, struct store_reader *r,
 			       struct wasl_arena *arena, struct node_peer *peer,
-			       wasl_text month, const struct wasl_known *cut,
-			       struct node_figures *out, struct wasl_err *err)
+			       struct node_sheet *sheet, struct wasl_err *err)
 {
 	struct wasl_stats stats;
 	int64_t from, until;
 	wasl_status status;
 
-	*out = (struct node_figures){0};
-	if (!wasl_month_parse(&from, &until, month))
+	sheet->figures = (struct node_figures){0};
+	if (!wasl_month_parse(&from, &until, sheet->month))
 		return wasl_fail_at(err, WASL_SCHEMA, "/month",
 				    "a month is YYYY-MM");
 	wasl_stats_init(&stats, from, until);
-	status = node_stats_measure(node, r, peer, cut, &stats, err);
+	status = node_stats_measure(node, r, peer, &sheet->cut, &stats, err);
 	if (status == WASL_OK)
-		status = list_figures(node, arena, peer, &stats, out, err);
+		status = list_figures(node, arena, peer, &stats, sheet, err);
 	wasl_stats_deinit(&stats);
 	return status;
 }

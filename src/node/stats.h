@@ -60,6 +60,7 @@ struct wasl_node_sheet {
 	int64_t at;
 	const char *month; /* YYYY-MM */
 	struct wasl_known cut;
+	uint32_t version; /* of the figures, from 1 on (spec §13) */
 	struct wasl_hash hash;
 	enum wasl_sheet_verdict verdict;
 	const char *fact;  /* DIFFERS: the figures, theirs and ours */

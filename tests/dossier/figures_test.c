@@ -149,6 +149,64 @@ test_dossier_figures__a_commitments_figures_are_figures(void **state)
 	}
 }
 
+/* What a version has, the next one has; each adds something. */
+static void test_dossier_figures__a_version_never_loses_one(void **state)
+{
+	size_t added[WASL_FIGURES_VERSION + 1] = {0};
+
+	(void)state;
+	for (int i = 0; i < WASL_FIGURES; i++) {
+		uint32_t since = wasl_figure_since((enum wasl_figure)i);
+
+		assert_in_range(since, 1, WASL_FIGURES_VERSION);
+		added[since]++;
+		/* Appended: the order of a sheet is that of its versions. */
+		assert_true(
+			i == 0 ||
+			since >= wasl_figure_since((enum wasl_figure)(i - 1)));
+	}
+	for (uint32_t v = 1; v <= WASL_FIGURES_VERSION; v++)
+		assert_true(added[v] > 0);
+}
+
+/* The sheet of an older version is the newer one without what came later. */
+static void test_dossier_figures__an_older_sheet_lacks_what_is_new(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init((size_t)4 * 1024 * 1024);
+	struct wasl_stats s = stats_now();
+	struct wasl_stats_cell *old, *new;
+	size_t n_old, n_new, at = 0;
+
+	(void)state;
+	add_many(&s, "U1", 6);
+	for (int i = 0; i < 5; i++) {
+		struct wasl_measured *m;
+
+		assert_true(
+			wasl_grow(&s.items, &s.cap, s.n + 1, sizeof(*s.items)));
+		m = &s.items[s.n++];
+		*m = (struct wasl_measured){
+			.measure = WASL_MEASURE_AMOUNT,
+			.value = 7,
+			.by = {"", "", "", "", "CANNABIS-G"}};
+	}
+	check_ok(wasl_stats_cells(&old, &n_old, &arena, &s, 1, NULL));
+	check_ok(wasl_stats_cells(&new, &n_new, &arena, &s, 2, NULL));
+	assert_true(n_old > 0);
+	assert_int_equal(n_new, n_old + 1);
+	for (size_t i = 0; i < n_new; i++) {
+		if (wasl_figure_since(new[i].figure) > 1) {
+			assert_int_equal(new[i].number, 35);
+			continue;
+		}
+		assert_int_equal(new[i].figure, old[at].figure);
+		assert_int_equal(new[i].number, old[at].number);
+		at++;
+	}
+	assert_int_equal(at, n_old);
+	wasl_stats_deinit(&s);
+}
+
 #define CASE(name) cmocka_unit_test(test_dossier_figures__##name)
 
 int main(void)
@@ -158,6 +216,8 @@ int main(void)
 		CASE(median_and_ninth_tenth),
 		CASE(both_sides_and_a_sector),
 		CASE(a_commitments_figures_are_figures),
+		CASE(a_version_never_loses_one),
+		CASE(an_older_sheet_lacks_what_is_new),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -238,6 +238,52 @@ static void test_dossier_standing__an_approval_names_what_stands(void **state)
 	wasl_dossier_deinit(&t.d);
 }
 
+#define EMBARGO 5000
+
+/* The side publishes at that time of its own; was it done? */
+static bool publish(struct table *t, enum wasl_origin side, int64_t time)
+{
+	struct wasl_act act = act_of(t, "communique", "publish");
+
+	act.time = time;
+	return play(t, side, &act);
+}
+
+static void
+test_dossier_standing__nothing_is_published_under_embargo(void **state)
+{
+	(void)state;
+	for (int side = A; side <= B; side++) {
+		const struct wasl_kind *kind = bench_kind("communique", 1);
+		struct wasl_act act;
+		struct table t;
+
+		begin(&t);
+		wasl_cbor_put_map(&t.buf, 1);
+		wasl_cbor_put_uint(&t.buf, kind->agrees[0].not_before);
+		wasl_cbor_put_uint(&t.buf, EMBARGO);
+		act = act_of(&t, "communique", "open");
+		assert_true(play(&t, A, &act));
+		for (int by = A; by <= B; by++) {
+			struct wasl_hash hash = proposal(&t);
+
+			wasl_cbor_put_map(&t.buf, 1);
+			wasl_cbor_put_uint(&t.buf, kind->agrees[0].hash);
+			wasl_cbor_put_bytes(&t.buf, wasl_hash_bytes(&hash));
+			assert_true(say(&t, (enum wasl_origin)by, "approve"));
+		}
+		assert_true(wasl_agreed(&t.d.stands.agrees[0]));
+		assert_int_equal(wasl_agreed_from(&t.d, &t.d.stands.agrees[0]),
+				 EMBARGO);
+		/* Whoever does so, and however it came here. */
+		assert_false(publish(&t, (enum wasl_origin)side, EMBARGO - 1));
+		assert_string_equal(wasl_dossier_state(&t.d), "draft");
+		assert_true(publish(&t, (enum wasl_origin)side, EMBARGO));
+		assert_string_equal(wasl_dossier_state(&t.d), "published");
+		wasl_dossier_deinit(&t.d);
+	}
+}
+
 /* --- second persons --------------------------------------------------------
  */
 
@@ -387,6 +433,8 @@ int main(void)
 			test_dossier_standing__an_item_knows_its_last_act),
 		cmocka_unit_test(
 			test_dossier_standing__an_approval_names_what_stands),
+		cmocka_unit_test(
+			test_dossier_standing__nothing_is_published_under_embargo),
 		cmocka_unit_test(
 			test_dossier_standing__another_of_its_side_confirms),
 		cmocka_unit_test(

@@ -378,6 +378,122 @@ test_dossier_stats__persons_count_by_the_answer_in_force(void **state)
 	wasl_stats_deinit(&s);
 }
 
+/* One thing seized: codes and a quantity. */
+struct goods {
+	const char *type, *unit;
+	uint64_t quantity;
+};
+
+static void put_member(struct wasl_buf *buf, const struct wasl_shape *shape,
+		       const char *name)
+{
+	wasl_cbor_put_uint(
+		buf, wasl_shape_find(shape, wasl_text_of(name))->field->n);
+}
+
+/* A delivery whose result says what was seized. */
+static struct story seizes(const struct goods *goods, size_t n)
+{
+	struct story one = opens("controlled_delivery", A, FROM, quick);
+	const struct wasl_shape *act =
+		&wasl_kind_act_named(one.kind, WASL_TEXT("result"))->shape;
+	const struct wasl_shape *block =
+		&wasl_shape_find(act, WASL_TEXT("seized"))
+			 ->field->places[0]
+			 .block->shape;
+	uint8_t space[1024];
+	struct wasl_buf buf = WASL_BUF(space);
+
+	does(&one, B, "ack", FROM, (struct says){0});
+	does(&one, B, "accept", FROM, (struct says){0});
+	does(&one, B, "stop", FROM, (struct says){0});
+	wasl_cbor_put_map(&buf, 2);
+	put_member(&buf, act, "seized");
+	wasl_cbor_put_array(&buf, n);
+	for (size_t i = 0; i < n; i++) {
+		wasl_cbor_put_map(&buf, 3);
+		put_member(&buf, block, "type");
+		wasl_cbor_put_text(&buf, wasl_text_of(goods[i].type));
+		put_member(&buf, block, "quantity");
+		wasl_cbor_put_uint(&buf, goods[i].quantity);
+		put_member(&buf, block, "unit");
+		wasl_cbor_put_text(&buf, wasl_text_of(goods[i].unit));
+	}
+	put_member(&buf, act, "outcome");
+	wasl_cbor_put_text(&buf, WASL_TEXT("EXECUTED_SEIZED"));
+	act_of(&one, B, "result", FROM + HOUR, wasl_buf_bytes(&buf),
+	       &(struct says){0});
+	/* What the other side says of it at once, and first by the order, is no
+	 * second seizure. */
+	one.size[B]--;
+	act_of(&one, A, "result", FROM + HOUR, wasl_buf_bytes(&buf),
+	       &(struct says){0});
+	one.size[B]++;
+	assert_int_equal(one.d.acts[one.d.n - 1].effect, WASL_EFFECT_CROSSED);
+	return one;
+}
+
+static void
+test_dossier_stats__what_was_seized_is_summed_by_substance(void **state)
+{
+	static const struct goods goods[] = {
+		{"COCAINE", "KG", 2},	 {"COCAINE", "G", 500},
+		{"CASH", "EUR", 90000},	 {"FIREARM", "PIECE", 3},
+		{"NO_SUCH", "PIECE", 3}, {"CASH", "NO_SUCH", 3},
+	};
+	static const struct {
+		const char *label;
+		int64_t number;
+	} want[] = {{"COCAINE-G", 2500},
+		    {"CASH-EUR", 90000},
+		    {"FIREARM-PIECE", 3},
+		    {"COCAINE-KG", -1}};
+	struct wasl_stats s = stats_now();
+	struct story one;
+
+	(void)state;
+	one = seizes(goods, sizeof(goods) / sizeof(goods[0]));
+	take(&s, &one);
+	CHECK(s, SEIZURES, 1, 0);
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+		assert_int_equal(cell(&s, WASL_FIGURE_SEIZED, A,
+				      WASL_SPLIT_LABEL, want[i].label, false),
+				 want[i].number);
+		/* One case is too few to be shared. */
+		assert_int_equal(cell(&s, WASL_FIGURE_SEIZED, A,
+				      WASL_SPLIT_LABEL, want[i].label, true),
+				 -1);
+	}
+	assert_int_equal(
+		cell(&s, WASL_FIGURE_SEIZED, A, WASL_SPLIT_NONE, "", false),
+		-1);
+	for (int i = 0; i < 4; i++) {
+		one = seizes(goods, 1);
+		take(&s, &one);
+	}
+	assert_int_equal(cell(&s, WASL_FIGURE_SEIZED, A, WASL_SPLIT_LABEL,
+			      "COCAINE-G", true),
+			 2500 + 4 * 2000);
+	wasl_stats_deinit(&s);
+}
+
+static void test_dossier_stats__a_quantity_beyond_all_stays_there(void **state)
+{
+	static const struct goods goods[] = {{"OTHER", "KG", INT64_MAX},
+					     {"OTHER", "KG", INT64_MAX}};
+	struct wasl_stats s = stats_now();
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct story one = seizes(goods, 2);
+
+		take(&s, &one);
+	}
+	assert_true(cell(&s, WASL_FIGURE_SEIZED, A, WASL_SPLIT_LABEL, "OTHER-G",
+			 false) == INT64_MAX);
+	wasl_stats_deinit(&s);
+}
+
 static void
 test_dossier_stats__a_suspension_counts_when_it_is_lifted(void **state)
 {
@@ -418,6 +534,8 @@ int main(void)
 		CASE(removal_runs_from_the_cessation),
 		CASE(a_closing_needs_an_outcome),
 		CASE(persons_count_by_the_answer_in_force),
+		CASE(what_was_seized_is_summed_by_substance),
+		CASE(a_quantity_beyond_all_stays_there),
 		CASE(a_suspension_counts_when_it_is_lifted),
 	};
 

@@ -133,7 +133,9 @@ int64_t cell(const struct wasl_stats *s, enum wasl_figure figure,
 	struct wasl_stats_cell *cells;
 	size_t n;
 
-	check_ok(wasl_stats_cells(&cells, &n, &arena, s, shared, NULL));
+	check_ok(wasl_stats_cells(
+		&cells, &n, &arena, s,
+		shared ? WASL_FIGURES_VERSION : WASL_CELLS_OWN, NULL));
 	for (size_t i = 0; i < n; i++)
 		if (cells[i].figure == figure && cells[i].side == side &&
 		    cells[i].split == split &&

@@ -173,6 +173,12 @@ static void test_kind_mechanism__a_bad_one_is_refused_in_its_place(void **state)
 		 "hash that may miss"},
 		{",'own':true", "", "/agree/text", "opener cannot approve"},
 		{"'own':true", "'own':1", "/agree/text", "flag that is none"},
+		{"'own':true", "'own':true,'not_before':'text'", "/agree/text",
+		 "text that is no instant"},
+		{"'own':true", "'own':true,'not_before':'when'", "/agree/text",
+		 "field that is none"},
+		{"'own':true", "'own':true,'not_before':1", "/agree/text",
+		 "name that is none"},
 		/* confirm */
 		{"'act':'confirm'", "'act':'conform'", "/confirm",
 		 "act that is none"},

@@ -42,6 +42,7 @@ static void test_kind_profile__values_are_found_by_path(void **state)
 	check_ok(make(&p, &f, "\"v\":1", "\"v\":1"));
 	assert_string_equal(p->name, "ma-fr-example");
 	assert_string_equal(p->sides[0], "MA");
+	assert_int_equal(wasl_profile_figures(p), WASL_FIGURES_VERSION);
 	assert_int_equal(json_integer_value(wasl_profile_get(
 				 p, none, "$profile/deadlines/U1/ack_minutes")),
 			 30);
@@ -161,6 +162,9 @@ test_kind_profile__what_spec_11_does_not_say_is_refused(void **state)
 		 "/budgets/information/per_unit_per_day"},
 		{"\"second_minutes\":120", "\"second_minutes\":0",
 		 "/second_minutes"},
+		{"\"figures\":2", "\"figures\":3", "/figures"},
+		{"\"figures\":2", "\"figures\":0", "/figures"},
+		{"\"figures\":2", "\"figures\":null", "/figures"},
 		{"\"Europe/Paris\"", "\"../../etc/passwd\"",
 		 "/calendars/FR/zone"},
 		{"\"Europe/Paris\"", "\"/Europe/Paris\"", "/calendars/FR/zone"},

@@ -70,7 +70,7 @@ static void test_kind_walk__the_line_has_the_acts_of_spec_7(void **state)
 		{"erased", "dossier"},
 		{"regrant", "dossiers"},
 		{"epoch", "number own_note partner_note"},
-		{"sheet", "month figures cut"},
+		{"sheet", "month figures cut version"},
 		{"drill", ""},
 		{"offer", "file"},
 		{"officer", "pseudonym key until"},

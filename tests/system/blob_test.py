@@ -13,6 +13,9 @@ from nodes import EXAMPLES, PATIENCE, WASL, Line, Refused, until
 
 MIB = 1 << 20
 PIECE = MIB - 16
+# What an act with data of persons says of them, a file's too.
+DATA = {"transfer_basis": "LED37", "necessity": "exemple fictif",
+        "handling": "H0", "origin": "OWN", "retention": "2027-11-23"}
 
 
 def noise(n, seed=b"wasl"):
@@ -22,6 +25,12 @@ def noise(n, seed=b"wasl"):
 
 def sha256(data):
     return hashlib.sha256(data).hexdigest()
+
+
+def data_of_files():
+    """DATA, as `wasl attach` takes it."""
+    return [word for name, value in DATA.items()
+            for word in (f"--{name.removeprefix('transfer_')}", value)]
 
 
 def files(node, reference):
@@ -59,7 +68,8 @@ class Blobs(unittest.TestCase):
 
     def put(self, node, path, *words, by="olivier", **more):
         return node.wasl("attach", self.ref, path, "--note",
-                         "fichier fictif", *words, by=by, codes=(3,), **more)
+                         "fichier fictif", *data_of_files(), *words, by=by,
+                         codes=(3,), **more)
 
     def arrives(self, node, name):
         return until(f"{name} is whole at {node.name}", lambda: (
@@ -168,13 +178,24 @@ class Blobs(unittest.TestCase):
         f = self.goes("scan.pdf", b"\xff\xd8\xff\xe0 an invented picture")
         self.assertEqual((f["type"], f["fits"]), ("image/jpeg", False))
 
+    def test_files_need_what_data_of_persons_need(self):
+        """Basis of the transfer and necessity, told before anything
+        leaves."""
+        with self.assertRaises(Refused) as refused:
+            self.paris.wasl("attach", self.ref,
+                            self.write("bare.txt", b"fictif"), "--note",
+                            "fictif", by="olivier")
+        self.assertEqual({f"/{name}" for name in DATA},
+                         set(refused.exception.pointers()))
+
     def test_an_act_takes_only_what_was_uploaded(self):
         blob = {"id": "00" * 16, "sealed": "11" * 32, "size": 1,
                 "sha256": "22" * 32, "type": "text/plain", "name": "a.txt"}
         with self.assertRaises(Refused) as refused:
             self.paris.act(self.ref, "attach", "--file",
                            self.write("act.json", json.dumps(
-                               {"attachments": [blob], "note": "fictif"}
+                               {"attachments": [blob], "note": "fictif",
+                                **DATA}
                            ).encode()), by="olivier")
         self.assertEqual(refused.exception.problem["code"], "RULE")
 
@@ -222,8 +243,8 @@ class Blobs(unittest.TestCase):
         path = self.write("resumed.bin", data)
         command = subprocess.Popen(
             [WASL, "attach", self.ref, str(path), "--note", "fictif", "--as",
-             "olivier", "--dir", str(self.paris.dir)], stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL)
+             "olivier", *data_of_files(), "--dir", str(self.paris.dir)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         part = until("an upload began", lambda: next(
             self.folder(self.paris).glob("*.new"), None))
         until("it grew", lambda: not part.exists() or
@@ -286,7 +307,7 @@ class Blobs(unittest.TestCase):
         blob = json.loads(self.paris.run(
             "attach", self.ref, path, "--upload-only", "--as", "olivier")[1])
         return ["--file", self.write("quick.json", json.dumps(
-            {"attachments": blob, "note": "fictif"}).encode())]
+            {"attachments": blob, "note": "fictif", **DATA}).encode())]
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import tempfile
 import time
 import unittest
 
-from blob_test import MIB, files, noise, sha256
+from blob_test import MIB, data_of_files, files, noise, sha256
 from house import Hostile
 from nodes import EXAMPLES, Line, Refused, until
 
@@ -47,7 +47,8 @@ class Keeping(unittest.TestCase):
 
     def put(self, ref, path, *words):
         return self.paris.wasl("attach", ref, path, "--note", "fictif",
-                               *words, by="olivier", codes=(3,))
+                               *data_of_files(), *words, by="olivier",
+                               codes=(3,))
 
     def whole(self, node, ref, name):
         return until(f"{name} is whole at {node.name}", lambda: (

@@ -380,10 +380,8 @@ class Month(Story):
             raise Broken("published with the approval of one side")
         self.both(rabat, text, "approve", f"text_hash={digest}")
         self.press(text, digest)
-        agreed = find(rabat.show(text), "open")["fields"]["embargo"]
         self.both(rabat, text, "publish", *example("communique-publish"),
-                  f"published_at={after(1)}", f"embargo={agreed}",
-                  releases=DIRECTS)
+                  f"published_at={after(1)}", releases=DIRECTS)
         self.one(rabat, text, "close", *example("communique-close"),
                  by=WRITES["MA"])
         self.ends(text, "PUBLISHED")

@@ -114,6 +114,30 @@ class Stats(unittest.TestCase):
             self.assertEqual(own["cut"], theirs["cut"])
             self.assertEqual([], self.alarms(node))
 
+    def test_3b_an_older_nodes_sheet_is_answered_in_its_version(self):
+        """It names no version and has no figure that came later."""
+        self.assertEqual(2, self.last(self.paris, True)["version"])
+        cut = self.last(self.paris, True)["cut"]
+        figures = [[f"{code}/{side}" + (f"/{split}={value}" if split else ""),
+                    number] for (code, side, split, value), number in
+                   self.figures(self.paris, "--shared").items()
+                   if code != "SEIZED"]
+        path = self.line.base / "older.json"
+        path.write_text(json.dumps({"month": MONTH, "cut": cut,
+                                    "figures": figures}))
+        before = len(self.sheets(self.paris))
+        self.paris.two(self.paris.act("LNK-rabat.dgsn", "sheet", "--file",
+                                      path, by="olivier"), by="valerie")
+        self.arrives(self.paris, before)
+        self.assertEqual("equal", self.last(self.rabat, False)["verdict"])
+        self.send(self.rabat)
+        for node in self.line.nodes:
+            own, theirs = self.last(node, True), self.last(node, False)
+            self.assertEqual((1, 1), (own["version"], theirs["version"]))
+            self.assertEqual(own["hash"], theirs["hash"])
+            self.assertTrue(own["agreed"] and theirs["agreed"])
+            self.assertEqual([], self.alarms(node))
+
     def test_4_a_wrong_figure_is_an_alarm_that_names_it(self):
         cut = self.last(self.paris, True)["cut"]
         wrong = {"month": MONTH, "cut": cut,
