@@ -7,12 +7,16 @@ wasl_status api_kind_get(struct api_call *call, struct wasl_err *err)
 {
 	wasl_text name = wasl_http_param(call->req, "name");
 	const struct wasl_kind *kind;
-	json_t *file;
+	wasl_autojson *file = NULL;
+	json_t *labels;
 	WASL_TRY(wasl_node_kind_named(call->node, &kind, name, err));
 	WASL_TRY(wasl_json_parse(&file, kind->file, WASL_KIND_FILE_MAX, err));
-	call->answer = json_pack(
-		"{s:s, s:s, s:o, s:o}", "name", kind->name, "code", kind->code,
-		"hash", api_hex(wasl_hash_bytes(&kind->hash)), "file", file);
+	WASL_TRY(wasl_node_kind_labels(call->node, &call->arena, kind, file,
+				       &labels, err));
+	call->answer = json_pack("{s:s, s:s, s:o, s:O, s:o}", "name",
+				 kind->name, "code", kind->code, "hash",
+				 api_hex(wasl_hash_bytes(&kind->hash)), "file",
+				 file, "labels", labels);
 	return WASL_OK;
 }
 

@@ -114,6 +114,7 @@ static wasl_status set_common(struct cli *cli, const struct cli_args *common,
 	if (!dir)
 		dir = getenv("WASL_DIR");
 	cli->dir = dir && *dir ? dir : CLI_DIR_DEFAULT;
+	cli_names_begin(cli->dir);
 	cli->as = common->opt[CLI_COMMON_AS];
 	cli->json = common->opt[CLI_COMMON_JSON] != NULL;
 	if (lang && !cli_language_set(lang))

@@ -78,7 +78,8 @@ static void put_pattern(struct wasl_buf *out, wasl_text text)
 static const char *say(enum cli_msg msg)
 {
 	struct wasl_buf out = {(uint8_t *)run.space, run.n, SAID_MAX, false};
-	wasl_text text = wasl_caption(run.language, "house", texts[msg].key);
+	wasl_text text =
+		wasl_caption(NULL, run.language, "house", texts[msg].key);
 	wasl_buf_put_text(&out, texts[msg].front);
 	put_pattern(&out, text);
 	wasl_buf_put_text(&out, texts[msg].back);

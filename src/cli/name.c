@@ -4,17 +4,25 @@
 #include "kind/caption.h"
 #include "kind/library.h"
 #include "kind/rule.h"
+#include "node/kindsdir.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #define ID_MAX 160
 
-/* The program's kinds, read when one is first asked for. One thread. */
+/* The program's kinds and those of the node's directory, read when one is first
+ * asked for. One thread. */
 static struct {
 	struct wasl_library library;
+	const char *dir;
 	bool open;
 } names;
+
+void cli_names_begin(const char *dir)
+{
+	names.dir = dir;
+}
 
 bool cli_in_english(void)
 {
@@ -36,6 +44,9 @@ static const struct wasl_library *library(void)
 	names.open = true;
 	if (wasl_library_add_builtin(&names.library, NULL) != WASL_OK)
 		cli_names_end();
+	/* What cannot be read there has no names, but its words. */
+	else if (names.dir)
+		(void)node_kinds_folder(&names.library, names.dir, NULL);
 	return names.open ? &names.library : NULL;
 }
 
@@ -70,7 +81,7 @@ static wasl_text label(const char *kind, const char *sort, const char *word)
 {
 	char id[ID_MAX];
 	snprintf(id, sizeof(id), "%s-%s", sort, word);
-	return wasl_caption(cli_language(), kind,
+	return wasl_caption(library(), cli_language(), kind,
 			    strcmp(sort, "kind") == 0 ? sort : id);
 }
 

@@ -1,7 +1,8 @@
 /*
  * What things are called in the officer's language: kinds, states, acts,
- * fields, codes, findings, from the labels that ship with the program. In
- * English the words that the command takes are the names.
+ * fields, codes, findings, from the labels that ship with the program and
+ * those of the node's kinds.d. In English the words that the command takes are
+ * the names.
  */
 #ifndef WASL_CLI_NAME_H
 #define WASL_CLI_NAME_H
@@ -36,7 +37,11 @@ const char *cli_name_and_word(char out[static CLI_NAME_MAX], const char *kind,
 const char *cli_names_join(char *out, size_t max, const char *kind,
 			   const char *sort, const json_t *words);
 
-/** A kind that ships with the program; NULL for another, and in English.
+/** Also the kinds of DIR/kinds.d, and their labels, have names; `dir` is
+ * borrowed until cli_names_end. */
+void cli_names_begin(const char *dir);
+
+/** A kind of the program or of the directory; NULL for another, and in English.
  * Borrowed until cli_names_end. */
 const struct wasl_kind *cli_kind(const char *name);
 /** The kind's name by "MA-2026-ARR-000123" or "LNK-…"; "" if it is unknown. */

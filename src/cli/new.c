@@ -23,6 +23,7 @@ static const struct cli_opt opts[] = {
 #define DEPTH_MAX 8
 
 struct maker {
+	const struct wasl_library *library;
 	const char *kind;
 	const char *language;
 	json_t *help;	 /* [{"field", "needed", "type", "label", "codes"}] */
@@ -40,7 +41,7 @@ static json_t *caption(const struct maker *m, const char *block,
 		snprintf(id, sizeof(id), "block-%s-%s", block, name);
 	else
 		snprintf(id, sizeof(id), "field-%s", name);
-	wasl_text text = wasl_caption(m->language, m->kind, id);
+	wasl_text text = wasl_caption(m->library, m->language, m->kind, id);
 	return json_stringn(text.p, text.n);
 }
 
@@ -179,9 +180,12 @@ static wasl_status load(struct wasl_library *library, const char *dir,
 }
 
 static enum cli_exit make(struct cli *cli, const struct cli_args *args,
+			  const struct wasl_library *library,
 			  const struct wasl_kind *kind)
 {
-	struct maker m = {.kind = args->operand[0], .language = cli_language()};
+	struct maker m = {.library = library,
+			  .kind = args->operand[0],
+			  .language = cli_language()};
 	wasl_autojson *to = cli_words(args->opt[TO]);
 	enum cli_exit code = CLI_EXIT_OK;
 	if (args->opt[TO])
@@ -215,7 +219,8 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 				  "no kind \"%s\" ships with the program or is "
 				  "in %s/kinds.d",
 				  name, cli->dir);
-	code = status == WASL_OK ? make(cli, args, kind) : cli_fail(cli, &err);
+	code = status == WASL_OK ? make(cli, args, &library, kind)
+				 : cli_fail(cli, &err);
 	wasl_library_deinit(&library);
 	return code;
 }

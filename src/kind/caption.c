@@ -3,20 +3,26 @@
 #include "kind/builtin.h"
 
 #include <stdio.h>
-#include <string.h>
+
+const char *const wasl_caption_languages[] = {"ar", "fr", "en", NULL};
 
 /* The common files, which every kind may take names from. */
 static const char *const common[] = {"common", "request", "extend",
 				     "cease",  "later",	  "retex"};
 
-static wasl_bytes labels_of(const char *file, const char *language)
+/* What ships wins: nobody gives its words another meaning. */
+static wasl_bytes labels_of(const struct wasl_library *library,
+			    const char *file, const char *language)
 {
 	char name[96];
 
-	snprintf(name, sizeof(name), "%s.%.2s.ftl", file, language);
+	snprintf(name, sizeof(name), "%.80s.%.2s.ftl", file, language);
 	for (size_t i = 0; i < wasl_builtin_labels_n; i++)
 		if (strcmp(wasl_builtin_labels[i].name, name) == 0)
 			return wasl_builtin_labels[i].file;
+	for (size_t i = 0; library != NULL && i < library->n_labels; i++)
+		if (strcmp(library->labels[i].name, name) == 0)
+			return library->labels[i].text;
 	return (wasl_bytes){NULL, 0};
 }
 
@@ -42,14 +48,32 @@ static wasl_text in_file(wasl_bytes file, const char *id)
 	return (wasl_text){"", 0};
 }
 
-wasl_text wasl_caption(const char *language, const char *kind, const char *id)
+/* Of the common files that the library brought. */
+static wasl_text in_brought(const struct wasl_library *library,
+			    const char *language, const char *id)
+{
+	wasl_text found = {"", 0};
+
+	for (size_t i = 0;
+	     library != NULL && found.n == 0 && i < library->n_common; i++) {
+		const char *name = json_string_value(
+			json_object_get(library->common[i], "common"));
+
+		if (name != NULL)
+			found = in_file(labels_of(library, name, language), id);
+	}
+	return found;
+}
+
+wasl_text wasl_caption(const struct wasl_library *library, const char *language,
+		       const char *kind, const char *id)
 {
 	const char *known =
-		labels_of("common", language).n > 0 ? language : "en";
-	wasl_text found = in_file(labels_of(kind, known), id);
+		labels_of(NULL, "common", language).n > 0 ? language : "en";
+	wasl_text found = in_file(labels_of(library, kind, known), id);
 
 	for (size_t i = 0;
 	     found.n == 0 && i < sizeof(common) / sizeof(common[0]); i++)
-		found = in_file(labels_of(common[i], known), id);
-	return found;
+		found = in_file(labels_of(NULL, common[i], known), id);
+	return found.n > 0 ? found : in_brought(library, known, id);
 }

@@ -1,6 +1,7 @@
 #include "kind/library.h"
 
 #include "base/alloc.h"
+#include "base/text.h"
 #include "kind/builtin.h"
 
 void wasl_library_init(struct wasl_library *library)
@@ -16,6 +17,11 @@ void wasl_library_deinit(struct wasl_library *library)
 		wasl_profile_free(library->profiles[i]);
 	for (size_t i = 0; i < library->n_common; i++)
 		json_decref(library->common[i]);
+	for (size_t i = 0; i < library->n_labels; i++) {
+		wasl_free(library->labels[i].name);
+		wasl_free((void *)(uintptr_t)library->labels[i].text.p);
+	}
+	wasl_free(library->labels);
 	wasl_free(library->kinds);
 	wasl_free(library->profiles);
 	wasl_free(library->common);
@@ -107,6 +113,39 @@ wasl_status wasl_library_add_kind(const struct wasl_kind **out,
 	WASL_TRY(wasl_kind_new(&kind, findings, file, library->common,
 			       library->n_common, err));
 	return keep_kind(out, library, kind, err);
+}
+
+static void *copy_of(const void *p, size_t n)
+{
+	char *out = wasl_alloc(n + 1, 1);
+
+	if (out != NULL && n > 0)
+		memcpy(out, p, n);
+	return out;
+}
+
+wasl_status wasl_library_add_labels(struct wasl_library *library,
+				    const char *name, wasl_bytes text,
+				    struct wasl_err *err)
+{
+	struct wasl_label_file file = {.text = {NULL, text.n}};
+
+	if (!wasl_utf8_valid(text))
+		return wasl_fail(err, WASL_MALFORMED, "%s is not UTF-8", name);
+	for (size_t i = 0; i < library->n_labels; i++)
+		if (strcmp(library->labels[i].name, name) == 0)
+			return wasl_fail(err, WASL_EXISTS, "a second %s", name);
+	file.name = copy_of(name, strlen(name));
+	file.text.p = copy_of(text.p, text.n);
+	if (file.name == NULL || file.text.p == NULL ||
+	    !wasl_grow(&library->labels, &library->cap_labels,
+		       library->n_labels + 1, sizeof(file))) {
+		wasl_free(file.name);
+		wasl_free((void *)(uintptr_t)file.text.p);
+		return wasl_fail(err, WASL_NO_MEMORY, "labels");
+	}
+	library->labels[library->n_labels++] = file;
+	return WASL_OK;
 }
 
 wasl_status wasl_library_add_profile(const struct wasl_profile **out,

@@ -19,6 +19,15 @@ struct wasl_library {
 	json_t **common; /* files that a kind's `with` may name */
 	size_t n_common;
 	size_t cap_common;
+	struct wasl_label_file *labels; /* beside those that ship */
+	size_t n_labels;
+	size_t cap_labels;
+};
+
+/** Labels of one file in one language (kind/label.h). */
+struct wasl_label_file {
+	char *name; /* "tow.fr.ftl" */
+	wasl_bytes text;
 };
 
 void wasl_library_init(struct wasl_library *library);
@@ -45,6 +54,19 @@ wasl_status wasl_library_add_kind(const struct wasl_kind **out,
 
 /** Is it a common file: one to add before those that are not? Any bytes. */
 bool wasl_library_is_common(wasl_bytes file);
+
+/**
+ * Add the labels of a kind or common file that does not ship with the program;
+ * wasl_caption then finds them.
+ *
+ * In:   name  "tow.fr.ftl"
+ *       text  copied; what is no line `id = text` in it is passed over
+ * Err:  MALFORMED  not UTF-8; EXISTS  labels of that name are there already;
+ *       NO_MEMORY
+ */
+wasl_status wasl_library_add_labels(struct wasl_library *library,
+				    const char *name, wasl_bytes text,
+				    struct wasl_err *err) WASL_MUST_USE;
 
 /** Add a profile; as wasl_library_add_kind. */
 wasl_status wasl_library_add_profile(const struct wasl_profile **out,

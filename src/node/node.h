@@ -481,6 +481,17 @@ wasl_status wasl_node_settle(struct wasl_node *node, wasl_text partner,
 wasl_status wasl_node_kinds(struct wasl_node *node, struct wasl_arena *arena,
 			    const struct wasl_kind ***out, size_t *n,
 			    struct wasl_err *err) WASL_MUST_USE;
+/**
+ * What the kind's names are called, in every language of the labels.
+ *
+ * In:   kind, file  as of wasl_node_kind_named, its file parsed
+ * Out:  out  {"ar": {"act-open": "…", …}, "fr": …, "en": …}, a new reference
+ */
+wasl_status wasl_node_kind_labels(struct wasl_node *node,
+				  struct wasl_arena *arena,
+				  const struct wasl_kind *kind,
+				  const json_t *file, json_t **out,
+				  struct wasl_err *err) WASL_MUST_USE;
 /** The newest kind of that name; borrowed as above. Err: NOT_FOUND. */
 wasl_status wasl_node_kind_named(struct wasl_node *node,
 				 const struct wasl_kind **out, wasl_text name,

@@ -1,4 +1,6 @@
 #include "dossier/linestate.h"
+#include "kind/caption.h"
+#include "kind/label.h"
 #include "node/lists.h"
 #include "node/view.h"
 
@@ -229,6 +231,45 @@ wasl_status wasl_node_kind_named(struct wasl_node *node,
 	pthread_rwlock_unlock(&node->lock);
 	return *out != NULL ? WASL_OK
 			    : wasl_fail(err, WASL_NOT_FOUND, "no such kind");
+}
+
+static json_t *captions(const struct wasl_library *library,
+			const struct wasl_kind *kind,
+			const struct wasl_labels *labels, const char *language)
+{
+	json_t *out = json_object();
+
+	for (size_t i = 0; i < labels->n; i++) {
+		wasl_text text = wasl_caption(library, language, kind->name,
+					      labels->items[i]);
+
+		if (text.n > 0)
+			json_object_set_new(out, labels->items[i],
+					    json_stringn(text.p, text.n));
+	}
+	return out;
+}
+
+wasl_status wasl_node_kind_labels(struct wasl_node *node,
+				  struct wasl_arena *arena,
+				  const struct wasl_kind *kind,
+				  const json_t *file, json_t **out,
+				  struct wasl_err *err)
+{
+	const char *const *language = wasl_caption_languages;
+	struct wasl_labels labels;
+
+	*out = NULL;
+	WASL_TRY(wasl_labels_of(&labels, arena, file, NULL, 0, err));
+	*out = json_object();
+	pthread_rwlock_rdlock(&node->lock);
+	for (; *language != NULL; language++)
+		json_object_set_new(
+			*out, *language,
+			captions(&node->library, kind, &labels, *language));
+	pthread_rwlock_unlock(&node->lock);
+	return *out == NULL ? wasl_fail(err, WASL_NO_MEMORY, "labels")
+			    : WASL_OK;
 }
 
 wasl_status wasl_node_profile(struct wasl_node *node,

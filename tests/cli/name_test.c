@@ -147,12 +147,12 @@ static void test_cli_name__every_language_uses_the_same_variables(void **state)
 	(void)state;
 	for (size_t i = 0; i < labels.n; i++) {
 		const char *id = labels.items[i];
-		size_t n =
-			variables(wasl_caption("en", CLI_HOUSE, id), english);
+		size_t n = variables(wasl_caption(NULL, "en", CLI_HOUSE, id),
+				     english);
 
 		for (size_t l = 1; l < LANGUAGES; l++) {
 			size_t k = variables(
-				wasl_caption(languages[l], CLI_HOUSE, id),
+				wasl_caption(NULL, languages[l], CLI_HOUSE, id),
 				other);
 			bool same = k == n;
 

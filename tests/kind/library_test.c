@@ -1,5 +1,7 @@
 #include "kinds.h"
 
+#include "kind/caption.h"
+
 static void test_kind_library__every_builtin_kind_is_clean(void **state)
 {
 	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
@@ -130,6 +132,60 @@ static void test_kind_library__nobody_offers_another_line_kind(void **state)
 	wasl_library_deinit(&library);
 }
 
+static wasl_status add_labels(struct wasl_library *library, const char *name,
+			      const char *text)
+{
+	return wasl_library_add_labels(library, name,
+				       wasl_bytes_of(text, strlen(text)), NULL);
+}
+
+static void check_caption(const struct wasl_library *library,
+			  const char *language, const char *kind,
+			  const char *id, const char *want)
+{
+	wasl_text text = wasl_caption(library, language, kind, id);
+
+	if (!wasl_text_is(text, want))
+		fail_msg("%s %s %s: \"%.*s\"", language, kind, id, (int)text.n,
+			 text.p);
+}
+
+static void test_kind_library__labels_come_beside_those_that_ship(void **state)
+{
+	static const char common[] =
+		"{\"common\":\"tows\",\"v\":1,\"codes\":{\"say\":[\"GO\"]}}";
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	struct wasl_library library;
+
+	(void)state;
+	open_library(&library);
+	check_ok(wasl_library_add_kind(
+		NULL, &library, &f, wasl_bytes_of(common, sizeof(common) - 1),
+		NULL));
+	check_ok(add_labels(&library, "tow.fr.ftl",
+			    "# fictif\nkind = remorquage\nno label\n"
+			    "field-plate = plaque"));
+	check_ok(add_labels(&library, "tows.fr.ftl", "code-say-GO = allez\n"));
+	check_ok(add_labels(&library, "arrest.fr.ftl", "kind = autre\n"));
+	check_status(add_labels(&library, "tow.fr.ftl", "kind = deux\n"),
+		     WASL_EXISTS);
+	check_status(add_labels(&library, "tow.en.ftl", "kind = \xff\n"),
+		     WASL_MALFORMED);
+	check_caption(&library, "fr", "tow", "kind", "remorquage");
+	check_caption(&library, "fr", "tow", "field-plate", "plaque");
+	check_caption(&library, "fr", "tow", "field-plat", "");
+	check_caption(&library, "fr", "tow", "code-say-GO", "allez");
+	check_caption(&library, "ar", "tow", "kind", "");
+	check_caption(NULL, "fr", "tow", "kind", "");
+	/* Common acts have their names in a kind of a file, too; and what ships
+	 * is not renamed. */
+	assert_true(wasl_caption(&library, "fr", "tow", "act-withdraw").n > 0);
+	check_caption(&library, "fr", "arrest", "kind",
+		      "Localisation et arrestation");
+	wasl_library_deinit(&library);
+}
+
 static void test_kind_library__allocations_may_fail_anywhere(void **state)
 {
 	struct wasl_library library;
@@ -167,6 +223,8 @@ int main(void)
 			test_kind_library__the_highest_version_has_the_name),
 		cmocka_unit_test(
 			test_kind_library__nobody_offers_another_line_kind),
+		cmocka_unit_test(
+			test_kind_library__labels_come_beside_those_that_ship),
 		cmocka_unit_test(
 			test_kind_library__allocations_may_fail_anywhere),
 	};

@@ -46,6 +46,12 @@ OUTING = {
                   "*×leg": "keep", "*×start": "keep", "*×end": "keep"}}
 
 
+LABELS = {"outing.fr.ftl": "kind = sortie fictive\nact-leg = répondre pour une étape\n"
+                           "field-legs = étapes\nstate-planned = prévue\n",
+          "words.fr.ftl": "code-say-GO = partez\n",
+          "outing.ar.ftl": "kind = خرجة خيالية\nfield-legs = المراحل\n"}
+
+
 class Kinds(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -60,6 +66,8 @@ class Kinds(unittest.TestCase):
             cls.file = node.dir / "kinds.d" / "outing.json"
             cls.file.write_text(json.dumps(OUTING, ensure_ascii=False))
             (cls.file.parent / "words.json").write_text(json.dumps(WORDS))
+            for name, text in LABELS.items():
+                (cls.file.parent / name).write_text(text)
             node.start()
             cls.line.officers(node)
         cls.line.meet()
@@ -140,6 +148,42 @@ class Kinds(unittest.TestCase):
         made = self.rabat.wasl("new", "outing")
         self.assertIn("legs", made["template"])
         self.assertIn("no kind", self.rabat.run("new", "nothing")[2])
+
+    def test_a_kind_of_a_file_has_its_names(self):
+        """The command and the API know the labels beside the file."""
+        for language, wanted in (("fr", "étapes"), ("ar", "المراحل")):
+            made = self.rabat.wasl("new", "outing", "--lang", language)
+            self.assertEqual([wanted], [f["label"] for f in made["fields"]
+                                        if f["field"] == "legs"])
+        ref = self.open()
+        self.until(self.paris, ref, lambda d: d["state"] == "planned")
+        self.answer(ref, n1="GO", n2="GO")
+        self.until(self.rabat, ref, lambda d: d["items"]["legs"]["open"] == 0)
+        _, shown, _ = self.rabat.run("show", ref, "--fields", "--lang", "fr",
+                                     "--as", "omar")
+        for word in ("prévue", "répondre pour une étape", "étapes", "partez"):
+            self.assertIn(word, shown)
+        _, listed, _ = self.rabat.run("list", "--lang", "fr", "--as", "omar")
+        self.assertIn("sortie fictive", listed)
+        status, answer = self.rabat.call(self.rabat.connect(), "GET",
+                                         "/v1/kinds/outing", "omar")
+        self.assertEqual(200, status)
+        labels = answer["labels"]
+        self.assertEqual(["ar", "en", "fr"], sorted(labels))
+        self.assertEqual(("sortie fictive", "partez", "خرجة خيالية"), (
+            labels["fr"]["kind"], labels["fr"]["code-say-GO"],
+            labels["ar"]["kind"]))
+        self.assertNotIn("kind", labels["en"])
+        # Of the common files it takes, too.
+        self.assertIn("act-attach", labels["en"])
+
+    def test_what_names_miss_is_told_by_kind_check(self):
+        _, out, _ = self.rabat.run("kind", "check", "--json", self.file)
+        missing = [f["text"] for f in json.loads(out)["findings"]]
+        self.assertTrue(any("outing.ar.ftl has no label for act-leg" in text
+                            for text in missing), missing)
+        self.assertTrue(any("there are no labels in" in text and "outing.en.ftl"
+                            in text for text in missing), missing)
 
     def test_a_child_names_its_parent(self):
         parent = self.open()
