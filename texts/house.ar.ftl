@@ -41,6 +41,19 @@ column-at = في
 column-title = العنوان
 column-dossiers = الملفات
 column-outcome = النتيجة
+column-telephone = الهاتف
+column-function = الوظيفة
+column-until = إلى غاية
+column-from = من
+column-officer = الضابط
+column-languages = اللغات
+column-ours = علينا
+column-up = الرابط يعمل
+column-queued = في الانتظار
+column-heard = آخر اتصال
+column-late = إدخال متأخر
+column-form = الاستمارة
+column-forms-from = الاستمارات الفارغة ابتداءً من
 
 # وضع الإجراء في الترتيب.
 standing-bound = ملزم
@@ -121,6 +134,26 @@ say-event-on-call = المداومة
 say-event-incidents = الحوادث
 say-event-situations = تقارير الوضعية
 say-event-hand-overs = تسليم المهام
+say-relief-offered = المداومة معروضة للتسلّم: {$id}، الاستمارات الفارغة من {$first} إلى {$last}. يوقّع ضابط آخر: wasl relief take {$id}
+say-relief-ask = هل تتسلّم المداومة وفق هذه البطاقة؟ أجب نعم أو لا:
+say-relief-done = {$officer} تسلّم المداومة: {$id}
+say-relief-withdrawn = سُحب العرض {$id}؛ تبقى المداومة حيث كانت
+say-relief-none = لا تسليم بعد
+say-late-entered = إدخال متأخر من الاستمارة {$form}
+say-relief-head = بطاقة الاستمرارية {$node}: التسليم {$id}. يغادر {$officer} في {$at}؛ تنتهي المناوبة المقبلة في {$until}
+say-relief-late = إدخال متأخر، في {$at}
+say-relief-taken = تسلّم {$officer} المداومة في {$at}
+say-relief-not-taken = لم يتسلّم أحد المداومة بعد
+say-relief-notes = التعليمات
+say-relief-open = الملفات المفتوحة U0 وU1
+say-relief-clocks = الآجال الجارية
+say-relief-tasks = نقط معلّقة
+say-relief-cards = الهواتف
+say-relief-lines = الروابط
+say-relief-duty = في المداومة
+say-relief-nothing = لا جديد
+say-relief-more = {$n} أسطر أخرى لم تُدرج
+say-relief-form = الاستمارة {$form}   التاريخ ________   الساعة ______   المتصل / المتصل به ______________________   المرجع ____________________
 
 # من أي طرف الإجراء، ومتى يُصادق عليه.
 by-opener = الطرف الطالب

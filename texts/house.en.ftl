@@ -41,6 +41,19 @@ column-at = at
 column-title = title
 column-dossiers = dossiers
 column-outcome = outcome
+column-telephone = telephone
+column-function = function
+column-until = until
+column-from = from
+column-officer = officer
+column-languages = languages
+column-ours = ours to do
+column-up = up
+column-queued = queued
+column-heard = last heard
+column-late = late
+column-form = form
+column-forms-from = blank forms from
 
 # How an act stands in the order.
 standing-bound = bound
@@ -121,6 +134,26 @@ say-event-on-call = on call
 say-event-incidents = incidents
 say-event-situations = situation reports
 say-event-hand-overs = hand-overs
+say-relief-offered = The watch is offered: relief {$id}, blank forms {$first} to {$last}. Another officer signs: wasl relief take {$id}
+say-relief-ask = Take over the watch as this sheet says? Answer yes or no:
+say-relief-done = {$officer} has the watch: relief {$id}
+say-relief-withdrawn = offer {$id} is withdrawn; the watch stays where it was
+say-relief-none = no relief yet
+say-late-entered = entered late from form {$form}
+say-relief-head = CONTINUITY SHEET {$node}: relief {$id}. {$officer} leaves at {$at}; the coming watch ends at {$until}
+say-relief-late = ENTERED LATE, at {$at}
+say-relief-taken = taken over by {$officer} at {$at}
+say-relief-not-taken = not taken over by anybody
+say-relief-notes = Notes
+say-relief-open = Open, U0 and U1
+say-relief-clocks = Running clocks
+say-relief-tasks = Pending points
+say-relief-cards = Telephones
+say-relief-lines = Lines
+say-relief-duty = On duty
+say-relief-nothing = nothing
+say-relief-more = {$n} more did not fit
+say-relief-form = FORM {$form}   date ________   time ______   called / called by ______________________   reference ____________________
 
 # By which side an act is, and when its second person reads it.
 by-opener = opener

@@ -41,6 +41,19 @@ column-at = à
 column-title = titre
 column-dossiers = dossiers
 column-outcome = issue
+column-telephone = téléphone
+column-function = fonction
+column-until = jusqu’au
+column-from = du
+column-officer = officier
+column-languages = langues
+column-ours = à nous
+column-up = opérationnelle
+column-queued = en file
+column-heard = dernier contact
+column-late = saisie tardive
+column-form = fiche
+column-forms-from = fiches vierges à partir de
 
 # Valeur d’un acte dans l’ordre.
 standing-bound = opposable
@@ -121,6 +134,26 @@ say-event-on-call = astreinte
 say-event-incidents = incidents
 say-event-situations = points de situation
 say-event-hand-overs = relèves
+say-relief-offered = Relève {$id} proposée, fiches vierges {$first} à {$last}. Un autre officier signe : wasl relief take {$id}
+say-relief-ask = Prendre la permanence selon cette fiche ? Répondre oui ou non :
+say-relief-done = {$officer} a pris la permanence : relève {$id}
+say-relief-withdrawn = relève {$id} retirée ; la permanence reste où elle était
+say-relief-none = aucune relève
+say-late-entered = saisie tardive d’après la fiche {$form}
+say-relief-head = FICHE DE CONTINUITÉ {$node} : relève {$id}. {$officer} quitte à {$at} ; la vacation suivante se termine à {$until}
+say-relief-late = SAISIE TARDIVE, à {$at}
+say-relief-taken = permanence prise par {$officer} à {$at}
+say-relief-not-taken = personne n’a encore pris la permanence
+say-relief-notes = Consignes
+say-relief-open = Ouverts, U0 et U1
+say-relief-clocks = Échéances en cours
+say-relief-tasks = Points en suspens
+say-relief-cards = Téléphones
+say-relief-lines = Liaisons
+say-relief-duty = De permanence
+say-relief-nothing = RAS
+say-relief-more = {$n} autres lignes non imprimées
+say-relief-form = FICHE {$form}   date ________   heure ______   appelé / appelant ______________________   référence ____________________
 
 # De quelle partie est un acte, et quand il est validé.
 by-opener = la partie qui ouvre

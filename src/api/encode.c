@@ -4,6 +4,7 @@
 #include "base/encode.h"
 #include "calendar/civil.h"
 #include "desk/task.h"
+#include "node/zones.h"
 
 json_t *api_instant(int64_t at)
 {
@@ -16,17 +17,7 @@ json_t *api_instant(int64_t at)
 
 json_t *api_local(const struct wasl_local local[2], int64_t at)
 {
-	json_t *out = json_array();
-	char text[WASL_INSTANT_LOCAL_LEN + 1];
-	for (size_t i = 0; at != 0 && i < 2; i++) {
-		if (local[i].zone == NULL)
-			continue;
-		wasl_instant_write_local(text, at, local[i].offset_s);
-		json_array_append_new(
-			out, json_pack("{s:s, s:s, s:s}", "side", local[i].side,
-				       "zone", local[i].zone, "at", text));
-	}
-	return out;
+	return at == 0 ? json_array() : wasl_node_local_json(local, at);
 }
 
 json_t *api_hex(wasl_bytes in)

@@ -106,6 +106,15 @@ static const char *cell(char out[CELL_MAX], const json_t *row,
 	case CLI_AS_WHAT:
 		snprintf(out, CELL_MAX, "%s", what(name, row, text_of(v)));
 		break;
+	case CLI_AS_KIND:
+		snprintf(out, CELL_MAX, "%s",
+			 cli_name(name, text_of(v), "kind", text_of(v)));
+		break;
+	case CLI_AS_STATE:
+		snprintf(out, CELL_MAX, "%s",
+			 cli_name(name, cli_str(row, "kind"), "state",
+				  text_of(v)));
+		break;
 	case CLI_AS_TEXT:
 		snprintf(out, CELL_MAX, "%s", *text_of(v) ? text_of(v) : "-");
 		break;

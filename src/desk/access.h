@@ -14,16 +14,17 @@
 #define WASL_ACCESS_MAX 1000
 
 typedef enum wasl_access_what {
-	WASL_ACCESS_READ = 0,	/* opened a dossier */
-	WASL_ACCESS_DRAFT = 1,	/* read a draft as it will be sealed */
-	WASL_ACCESS_SEARCH = 2, /* searched a person */
-	WASL_ACCESS_EXPORT = 3, /* took a dossier out */
-	WASL_ACCESS_GLASS = 4,	/* opened one that is not for him */
-	WASL_ACCESS_ASSIGN = 5, /* said who works on a dossier */
-	WASL_ACCESS_FILE = 6,	/* opened an attached file */
-	WASL_ACCESS_LIST = 7,	/* opened a record of a list, or changed it */
-	WASL_ACCESS_ROLES = 8,	/* gave or took an officer's roles */
-	WASL_ACCESS_PEER = 9,	/* enrolled a partner */
+	WASL_ACCESS_READ = 0,	 /* opened a dossier */
+	WASL_ACCESS_DRAFT = 1,	 /* read a draft as it will be sealed */
+	WASL_ACCESS_SEARCH = 2,	 /* searched a person */
+	WASL_ACCESS_EXPORT = 3,	 /* took a dossier out */
+	WASL_ACCESS_GLASS = 4,	 /* opened one that is not for him */
+	WASL_ACCESS_ASSIGN = 5,	 /* said who works on a dossier */
+	WASL_ACCESS_FILE = 6,	 /* opened an attached file */
+	WASL_ACCESS_LIST = 7,	 /* opened a record of a list, or changed it */
+	WASL_ACCESS_ROLES = 8,	 /* gave or took an officer's roles */
+	WASL_ACCESS_PEER = 9,	 /* enrolled a partner */
+	WASL_ACCESS_RELIEF = 10, /* gave, took or read a watch; the wall */
 } wasl_access_what;
 
 struct wasl_access {
@@ -36,7 +37,7 @@ struct wasl_access {
 };
 
 /** "read", "draft", "search", "export", "glass", "assign", "file", "list",
- * "roles", "peer". */
+ * "roles", "peer", "relief". */
 const char *wasl_access_text(wasl_access_what what);
 
 /** Err: SCHEMA  purpose too long or not UTF-8 */

@@ -3,7 +3,9 @@
 #include <stdio.h>
 
 #define R(right) (UINT32_C(1) << WASL_RIGHT_##right)
-#define DAILY	 (R(STATUS) | R(LIST) | R(READ) | R(DRAFT) | R(VERIFY) | R(SEARCH))
+#define DAILY                                                                  \
+	(R(STATUS) | R(LIST) | R(READ) | R(DRAFT) | R(VERIFY) | R(SEARCH) |    \
+	 R(WALL))
 #define WATCH                                                                  \
 	(R(STATUS) | R(LIST) | R(SEE) | R(VERIFY) | R(ACCESS) | R(REVIEW) |    \
 	 R(GROUNDS) | R(REGISTER))
@@ -16,11 +18,11 @@
 static const struct {
 	uint32_t may, may_not; /* bits of enum wasl_right */
 } rights[WASL_ROLE_COUNT] = {
-	[WASL_ROLE_OPERATOR] = {DAILY | R(IMPORT) | R(ASSIGN), 0},
-	[WASL_ROLE_DUTY] = {DAILY | R(APPROVE) | R(ASSIGN), 0},
+	[WASL_ROLE_OPERATOR] = {DAILY | R(IMPORT) | R(ASSIGN) | R(RELIEVE), 0},
+	[WASL_ROLE_DUTY] = {DAILY | R(APPROVE) | R(ASSIGN) | R(RELIEVE), 0},
 	[WASL_ROLE_VALIDATOR] = {DAILY | R(IMPORT) | R(SHRED) | R(APPROVE) |
 					 R(EXPORT) | R(ASSIGN) | R(DUTY) |
-					 R(GLASS) | R(REVIEW),
+					 R(GLASS) | R(REVIEW) | R(RELIEVE),
 				 0},
 	[WASL_ROLE_DIRECTOR] = {DAILY | R(IMPORT) | R(SHRED) | R(APPROVE) |
 					R(EXPORT) | R(LINE) | R(SEE) |

@@ -5,7 +5,7 @@
 bool wasl_token_may(wasl_right right)
 {
 	const uint32_t persons = R(APPROVE) | R(GRANT) | R(SECOND) | R(LINE) |
-				 R(PEERS) | R(CLEAR) | R(GLASS);
+				 R(PEERS) | R(CLEAR) | R(GLASS) | R(RELIEVE);
 
 	return (persons & UINT32_C(1) << right) == 0;
 }

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "calendar/civil.h"
 #include "node/state.h"
 
 #include <stdio.h>
@@ -115,4 +116,21 @@ void node_zones_deinit(struct node_zones *zones)
 	for (size_t i = 0; i < zones->n; i++)
 		wasl_zone_free(zones->items[i].zone);
 	zones->n = 0;
+}
+
+json_t *wasl_node_local_json(const struct wasl_local local[static 2],
+			     int64_t at)
+{
+	json_t *out = json_array();
+	char text[WASL_INSTANT_LOCAL_LEN + 1];
+
+	for (size_t i = 0; i < 2; i++) {
+		if (local[i].zone == NULL)
+			continue;
+		wasl_instant_write_local(text, at, local[i].offset_s);
+		json_array_append_new(
+			out, json_pack("{s:s, s:s, s:s}", "side", local[i].side,
+				       "zone", local[i].zone, "at", text));
+	}
+	return out;
 }

@@ -3,6 +3,7 @@
 #define WASL_NODE_ZONES_H
 
 #include "calendar/zone.h"
+#include "kind/json.h"
 #include "kind/profile.h"
 
 #include <pthread.h>
@@ -38,6 +39,11 @@ bool node_calendar(struct node_zones *zones, struct wasl_calendar *out,
  */
 void node_local(struct wasl_node *node, struct wasl_local out[static 2],
 		const uint8_t hash[static 32], int64_t at);
+
+/** The same as JSON: [{side, zone, at}], those that are known; a new reference.
+ * Any thread, no lock. */
+json_t *wasl_node_local_json(const struct wasl_local local[static 2],
+			     int64_t at);
 
 void node_zones_init(struct node_zones *zones);
 void node_zones_deinit(struct node_zones *zones);

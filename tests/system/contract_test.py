@@ -98,6 +98,7 @@ class Kept(Api):
         self.searches()
         self.home(reference)
         self.cases()
+        self.watch()
         self.missing()
 
     def house(self):
@@ -253,6 +254,30 @@ class Kept(Api):
         self.ask(200, "POST", f"{at}/remove", {"reference": dossier},
                  by="olivier")
 
+    def watch(self):
+        for path in ["relief", "reliefs", "forms", "duty/cards", "wall"]:
+            self.ask(200, "GET", f"/v1/{path}")
+        made = self.ask(201, "POST", "/v1/reliefs", {"text": "calm"})
+        at = f"/v1/reliefs/{made['id']}"
+        self.ask(200, "POST", f"{at}/withdraw", {})
+        made = self.ask(201, "POST", "/v1/reliefs", {})
+        at = f"/v1/reliefs/{made['id']}"
+        self.ask(200, "GET", at)
+        self.ask(200, "POST", f"{at}/take", {"digest": made["digest"]},
+                 by="olivier")
+        self.ask(201, "POST", f"/v1/forms/{made['form_first']}",
+                 {"at": made["at"], "text": "an example"})
+        request = self.ask(202, "POST", "/v1/dossiers", {
+            "kind": "arrest", "to": "rabat.dgsn",
+            "fields": {**REQUEST, "handling": "H0"}}, by="olivier")["draft"]
+        draft = self.ask(200, "GET", f"/v1/drafts/{request}")
+        opened = self.ask(201, "POST", f"/v1/drafts/{request}/approve",
+                          {"digest": draft["digest"]})["reference"]
+        entry = self.ask(201, "POST", "/v1/wall", {"reference": opened})["id"]
+        self.assertEqual([entry], [e["id"] for e in self.ask(
+            200, "GET", "/v1/wall")["entries"]])
+        self.ask(200, "DELETE", f"/v1/wall/{entry}")
+
     def missing(self):
         """Good statuses that nobody has brought about."""
         left = {}
@@ -296,7 +321,8 @@ class Bent(Api):
                   "approve": "olivier", "subject": "olivier",
                   "grounds": "olivier", "register": "olivier",
                   "assign": "ugo", "import": "ugo", "draft": "aude",
-                  "search": "aude"}.get(right)
+                  "search": "aude", "relieve": "ugo",
+                  "wall": "aude"}.get(right)
             if not by:
                 continue
             body = b"{}" if "requestBody" in op else None

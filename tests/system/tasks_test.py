@@ -2,6 +2,7 @@
 """Two running nodes: what waits for whom, who is called when nobody answers,
 and that an outage changes neither."""
 import json
+import sqlite3
 import stat
 import tempfile
 import unittest
@@ -330,6 +331,133 @@ class Tasks(Nodes):
         self.rabat.wasl("duty", "remove", entry["id"], by="zineb")
         with self.assertRaises(Refused):
             self.rabat.wasl("duty", "remove", entry["id"], by="zineb")
+
+
+class Watch(Nodes):
+    """The watch changes hands, and what the room may see."""
+
+    def offer(self, *words, by="dalal"):
+        return self.rabat.wasl("relief", "offer", *words, by=by)
+
+    def refused(self, node, *words, by):
+        with self.assertRaises(Refused) as no:
+            node.wasl(*words, by=by)
+        return no.exception.problem["code"]
+
+    def test_a_watch_is_given_by_one_officer_and_taken_by_another(self):
+        ref = self.open_alert("U0")
+        self.paris.wasl(
+            "duty", "add", "damien", "--role", "duty", "--function", "nuit",
+            "--languages", "fr", "--telephone", "+33 1 00 00 00 17", "--from",
+            "2026-01-01T00:00:00Z", "--until", "2099-01-01T00:00:00Z",
+            by="valerie")
+        entry = self.paris.wasl("duty", "list", by="valerie")["duty"][0]["id"]
+        self.paris.wasl("duty", "publish", entry, "--to", "rabat.dgsn",
+                        by="valerie")
+        until("the card arrived", lambda: [
+            c for c in self.rabat.wasl("duty", "cards", by="dalal")["cards"]
+            if not c["own"]])
+        made = self.offer(f"{ref}=ring the prefect", "--text", "calm but one")
+        self.assertEqual("CONFLICT", self.refused(
+            self.rabat, "relief", "offer", by="dalal"))
+        number = made["id"]
+        for by, code in [("dalal", "DENIED"), ("brahim", "DENIED")]:
+            self.assertEqual(code, self.refused(
+                self.rabat, "relief", "take", number, "--yes", by=by))
+        shown = self.rabat.wasl("relief", "sheet", by="omar")
+        sheet = shown["sheet"]
+        mine = [r for r in sheet["open"] if r["reference"] == ref]
+        self.assertEqual([("U0", "ours")],
+                         [(r["urgency"], r["waits"]) for r in mine])
+        due = next(c for c in sheet["clocks"] if c["reference"] == ref)
+        self.assertEqual(("ack", True), (due["clock"], due["ours"]))
+        self.assertEqual({"MA", "FR"}, {d["side"] for d in due["due_local"]})
+        self.assertIn({"reference": ref, "text": "ring the prefect"},
+                      sheet["notes"])
+        self.assertIn("+33 1 00 00 00 17",
+                      [c["telephone"] for c in sheet["cards"]])
+        self.assertEqual(["paris.pn"], [l["peer"] for l in sheet["lines"]])
+        taken = self.rabat.wasl("relief", "take", number, "--yes", by="omar")
+        self.assertEqual(("taken", "omar", shown["digest"]), (
+            taken["state"], taken["second"], taken["digest"]))
+        self.assertEqual("CONFLICT", self.refused(
+            self.rabat, "relief", "withdraw", number, by="dalal"))
+        said = {a["purpose"] for a in self.rabat.wasl(
+            "access-log", "--what", "relief", by="dina")["access"]}
+        self.assertLessEqual({f"offer {number}", f"read {number}",
+                              f"take {number}"}, said)
+        _, text, _ = self.rabat.run("relief", "sheet", "--lang", "fr", "--as",
+                                    "omar")
+        for words in (ref, "ring the prefect", "+33 1 00 00 00 17",
+                      "FICHE DE CONTINUITÉ", f"{made['form_last']:06d}"):
+            self.assertIn(words, text)
+
+    def test_what_was_written_on_a_form_is_entered_once_and_late(self):
+        made = self.offer(by="zineb")
+        form = made["form_first"]
+        late = ["relief", "late", form, "--at", "2026-01-01T00:00:00Z",
+                "--text", "the partner rang, nobody is in danger"]
+        self.assertEqual("SCHEMA", self.refused(self.rabat, *late, by="omar"))
+        late[4] = made["offered_at"]
+        self.rabat.wasl(*late, by="omar")
+        self.assertEqual("CONFLICT",
+                         self.refused(self.rabat, *late, by="dalal"))
+        late[2] = 10**6
+        self.assertEqual("NOT_FOUND",
+                         self.refused(self.rabat, *late, by="dalal"))
+        row = next(f for f in self.rabat.wasl("relief", "forms", by="omar")[
+            "forms"] if f["form"] == form)
+        self.assertEqual(("entered", True, "omar", late[6]), (
+            row["state"], row["late"], row["officer"], row["text"]))
+        self.rabat.wasl("relief", "withdraw", made["id"], by="zineb")
+        second = self.offer("--at", made["offered_at"], "--form", form + 1,
+                            by="zineb")
+        self.assertEqual((True, form + 1), (second["late"] or
+                         second["at"] == second["offered_at"], second["form"]))
+        self.rabat.wasl("relief", "withdraw", second["id"], by="zineb")
+        self.assertEqual(["withdrawn"] * 2, [r["state"] for r in self.rabat.wasl(
+            "relief", "list", "--limit", "2", by="omar")["reliefs"]])
+        # Nobody changes it afterwards, whoever holds the database.
+        database = sqlite3.connect(self.rabat.dir / "wasl.db", timeout=60)
+        for statement in ("UPDATE relief SET at = 0", "DELETE FROM relief_end",
+                          "UPDATE late_entry SET at = 0", "DELETE FROM form"):
+            with self.assertRaises(sqlite3.IntegrityError):
+                database.execute(statement)
+            database.rollback()
+        database.close()
+
+    def test_the_wall_shows_what_was_released_and_no_more(self):
+        ref = self.paris.two(self.paris.open(
+            "arrest", "rabat.dgsn", "--file", REQUEST, "handling=H0",
+            by="olivier"), by="valerie")["reference"]
+        until("it arrived", lambda: self.has(self.rabat, ref))
+        secret = self.open_arrest()
+        wall = lambda: self.rabat.wasl("wall", "show", by="omar")["entries"]
+        self.assertEqual([], wall())
+        self.assertEqual("RULE", self.refused(
+            self.rabat, "wall", "release", secret, by="zineb"))
+        self.assertEqual("DENIED", self.refused(
+            self.rabat, "wall", "release", ref, by="brahim"))
+        self.rabat.wasl("wall", "release", ref, by="zineb")
+        self.assertEqual("EXISTS", self.refused(
+            self.rabat, "wall", "release", ref, by="zineb"))
+        act = self.rabat.wasl("wall", "release", ref, "--partner", "--index",
+                              self.rabat.show(ref)["acts"][0]["position"][
+                                  "index"], by="zineb")["id"]
+        shown = wall()
+        self.assertEqual([ref, ref], [e["reference"] for e in shown])
+        self.assertEqual({"", "open"}, {e["act"] for e in shown})
+        codes = next(e["codes"] for e in shown if e["act"])
+        self.assertIn("urgency", codes)
+        # No person, no officer, no text: not a value of the request but codes.
+        request = json.loads(REQUEST.read_text())
+        text = json.dumps(shown, ensure_ascii=False)
+        for value in (request["person"]["family_name"], "zineb", "olivier",
+                      *(v for v in request.values() if isinstance(v, str)
+                        and " " in v)):
+            self.assertNotIn(value, text)
+        self.rabat.wasl("wall", "withdraw", act, by="zineb")
+        self.assertEqual([""], [e["act"] for e in wall()])
 
 
 class Outage(Nodes):

@@ -1,0 +1,25 @@
+/* wasl wall withdraw: an entry is taken off the wall. */
+#include "cli/rows.h"
+#include "cli/verbs.h"
+
+static enum cli_exit run(struct cli *cli, const struct cli_args *args)
+{
+	wasl_autojson *answer = NULL;
+	char path[CLI_PATH_MAX];
+	cli_path(path, "/v1/wall/", args->operand[0], NULL);
+	enum cli_exit code = cli_ask(cli, &answer, "DELETE", path, NULL);
+	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
+		return code;
+	cli_say_with(&cli->out, CLI_GOOD, CLI_MSG_WALL_WITHDRAWN,
+		     {"id", args->operand[0]});
+	return CLI_EXIT_OK;
+}
+
+const struct cli_verb cli_verb_wall_withdraw = {
+	.name = "wall withdraw",
+	.usage = "ID",
+	.help = CLI_MSG_HELP_WALL_WITHDRAW,
+	.min = 1,
+	.max = 1,
+	.run = run,
+};
