@@ -143,13 +143,18 @@ json_t *api_status(const struct wasl_node_status *s)
 json_t *api_peer(const struct wasl_node_line *l)
 {
 	return json_pack(
-		"{s:s, s:s, s:s, s:s, s:s, s:{s:I}, s:o, s:{s:s, s:s, s:s}}",
+		"{s:s, s:s, s:s, s:s, s:s, s:{s:I}, s:o, s:{s:o, s:o}, "
+		"s:{s:s, s:s, s:s, s:s, s:o, s:o}}",
 		"name", l->peer, "side", l->side, "endpoint", l->endpoint,
 		"state", l->state, "phase", l->phase, "card", "serial",
 		(json_int_t)l->card_serial, "profile",
-		api_hex(wasl_bytes_of(l->profile, sizeof(l->profile))), "keys",
-		"own_log", l->own_log, "partner_log", l->partner_log,
-		"partner_mirror", l->partner_mirror);
+		api_hex(WASL_BYTES(l->profile)), "named", "own",
+		api_hex(WASL_BYTES(l->named_own)), "partner",
+		api_hex(WASL_BYTES(l->named_partner)), "keys", "own_log",
+		l->own_log, "partner_log", l->partner_log, "partner_mirror",
+		l->partner_mirror, "rotation", l->rotation, "own_renewed",
+		api_instant(l->own_card_at), "partner_renewed",
+		api_instant(l->partner_card_at));
 }
 
 static json_t *roles_of(uint32_t roles)
@@ -220,11 +225,11 @@ json_t *api_kind(const struct wasl_kind *kind)
 	for (size_t i = 1; i < kind->n_states; i++)
 		json_array_append_new(states,
 				      json_string(kind->states[i].name));
-	return json_pack("{s:s, s:s, s:I, s:o, s:o, s:o}", "name", kind->name,
-			 "code", kind->code, "version",
-			 (json_int_t)kind->version, "hash",
-			 api_hex(wasl_hash_bytes(&kind->hash)), "states",
-			 states, "acts", acts);
+	return json_pack("{s:s, s:s, s:I, s:b, s:o, s:o, s:o}", "name",
+			 kind->name, "code", kind->code, "version",
+			 (json_int_t)kind->version, "shipped", kind->shipped,
+			 "hash", api_hex(wasl_hash_bytes(&kind->hash)),
+			 "states", states, "acts", acts);
 }
 
 json_t *api_made(const struct wasl_node_made *made, wasl_text ref,

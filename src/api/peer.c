@@ -2,8 +2,8 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
-#include "base/encode.h"
 #include "crypto/line.h"
+#include "crypto/words.h"
 #include "tlog/card.h"
 
 /* A ceremony as it came; the secret is wiped by scope. */
@@ -14,8 +14,8 @@ struct ceremony {
 	struct wasl_node_ceremony it;
 };
 
-/* The base64 of the secret is in the request's bytes and in its document:
- * both are wiped before the memory is given back. */
+/* The secret's text is in the request's bytes and in its document: both are
+ * wiped before the memory is given back. */
 static void wipe(wasl_bytes b)
 {
 	if (b.n > 0)
@@ -32,13 +32,42 @@ static void ceremony_deinit(struct ceremony *c)
 
 #define autoceremony __attribute__((cleanup(ceremony_deinit))) struct ceremony
 
+/* Ours, as it lies in the node's directory, where the caller brings none. */
+static wasl_status own_card(struct ceremony *c, struct api_call *call,
+			    wasl_text brought, struct wasl_err *err)
+{
+	struct wasl_card partner;
+	wasl_status status;
+	if (brought.p != NULL) {
+		c->it.own_card = wasl_text_bytes(brought);
+		return WASL_OK;
+	}
+	status = wasl_card_parse(&partner, c->it.card, NULL, err);
+	if (status != WASL_OK) {
+		wasl_err_prefix(err, "partner's card");
+		return status;
+	}
+	return wasl_node_own_card(call->node, &c->it.own_card, &call->arena,
+				  partner.node, err);
+}
+
+static wasl_status read_secret(struct ceremony *c, wasl_text in,
+			       struct wasl_err *err)
+{
+	struct wasl_err why;
+	wasl_status status = wasl_secret_read(&c->secret, in, &why);
+	return status == WASL_OK ? WASL_OK
+				 : wasl_fail_at(err, WASL_SCHEMA, "/secret",
+						"%s", why.text);
+}
+
 static wasl_status decode(struct ceremony *c, struct api_call *call,
 			  bool confirmed, struct wasl_err *err)
 {
-	wasl_text card, own_card, secret;
+	wasl_text card, own = {NULL, 0}, secret;
 	const struct api_member members[] = {
 		{"card", API_TEXT, true, &card},
-		{"own_card", API_TEXT, true, &own_card},
+		{"own_card", API_TEXT, false, &own},
 		{"secret", API_TEXT, true, &secret},
 		/* Without the member before it, the table ends here. */
 		{confirmed ? "words" : NULL, API_ARRAY, confirmed, &c->words},
@@ -48,16 +77,12 @@ static wasl_status decode(struct ceremony *c, struct api_call *call,
 	wasl_status status = api_decode(&c->body, in, members, err);
 	wipe(in);
 	WASL_TRY(status);
-	if (wasl_base64_parse_exact(c->secret.b, sizeof(c->secret.b), secret) !=
-	    WASL_OK)
-		return wasl_fail_at(err, WASL_SCHEMA, "/secret",
-				    "32 bytes in base64");
+	WASL_TRY(read_secret(c, secret, err));
 	c->it = (struct wasl_node_ceremony){
-		.own_card = wasl_text_bytes(own_card),
 		.card = wasl_text_bytes(card),
 		.secret = &c->secret,
 	};
-	return WASL_OK;
+	return own_card(c, call, own, err);
 }
 
 static json_t *words_of(const uint16_t numbers[static WASL_WORDS])

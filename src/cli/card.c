@@ -2,12 +2,12 @@
  * keys are opened here, and one process at a time holds them. */
 #include "base/alloc.h"
 #include "base/file.h"
-#include "cli/cards.h"
 #include "cli/passphrase.h"
 #include "cli/root.h"
 #include "cli/verbs.h"
 #include "crypto/crypto.h"
 #include "keyd/client.h"
+#include "node/cards.h"
 #include "node/config.h"
 
 enum { ROOT, TO, ENDPOINT, RENEW, COMPROMISED, OUT, FD, CREDENTIAL, ROOT_FD };
@@ -311,8 +311,8 @@ static wasl_status sign_and_keep(struct cli *cli, const struct wasl_card *card,
 	if (args->opt[OUT])
 		WASL_TRY(wasl_file_create(args->opt[OUT], wasl_buf_bytes(&buf),
 					  0644, err));
-	WASL_TRY(cli_cards_keep(args->opt[ROOT], &signed_card, err));
-	WASL_TRY(cli_cards_keep(cli->dir, &signed_card, err));
+	WASL_TRY(wasl_node_card_keep(args->opt[ROOT], &signed_card, err));
+	WASL_TRY(wasl_node_card_keep(cli->dir, &signed_card, err));
 	if (!args->opt[OUT])
 		fwrite(buf.p, 1, buf.n, cli->out.f);
 	return WASL_OK;
@@ -334,8 +334,8 @@ static wasl_status make(struct cli *cli, struct wasl_keyd *keyd,
 				 "%s is the root key of %s, this node is %s",
 				 args->opt[ROOT], root.node, config.node);
 	wasl_status status =
-		cli_cards_last(&bytes, &last, args->opt[ROOT], &root.vkey,
-			       wasl_text_of(args->opt[TO]), err);
+		wasl_node_card_last(&bytes, &last, args->opt[ROOT], &root.vkey,
+				    wasl_text_of(args->opt[TO]), err);
 	if (status != WASL_OK && status != WASL_NOT_FOUND)
 		return status;
 	WASL_TRY(compose(&card, keyd, bytes ? &last : NULL, &config, &root,

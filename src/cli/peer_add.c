@@ -3,12 +3,12 @@
 #include "base/alloc.h"
 #include "base/encode.h"
 #include "base/file.h"
-#include "cli/cards.h"
 #include "cli/client.h"
 #include "cli/input.h"
 #include "cli/verbs.h"
-#include "cli/words.h"
 #include "crypto/crypto.h"
+#include "crypto/words.h"
+#include "node/cards.h"
 
 #include <unistd.h>
 
@@ -27,13 +27,14 @@ static wasl_status read_secret(struct cli *cli, json_t *body, const char *path,
 	char base64[WASL_BASE64_LEN(WASL_SECRET_LEN) + 1];
 	uint8_t *text = NULL;
 	size_t n = 0;
-	wasl_status status = strcmp(path, "-") == 0
-				     ? wasl_fd_read(&text, &n, fileno(cli->in),
-						    CLI_SECRET_FILE_MAX, err)
-				     : wasl_file_read(&text, &n, path,
-						      CLI_SECRET_FILE_MAX, err);
+	wasl_status status =
+		strcmp(path, "-") == 0
+			? wasl_fd_read(&text, &n, fileno(cli->in),
+				       WASL_SECRET_TEXT_MAX, err)
+			: wasl_file_read(&text, &n, path, WASL_SECRET_TEXT_MAX,
+					 err);
 	WASL_TRY(status);
-	status = cli_secret_parse(&secret, (wasl_text){(char *)text, n}, err);
+	status = wasl_secret_read(&secret, (wasl_text){(char *)text, n}, err);
 	explicit_bzero(text, n);
 	wasl_free(text);
 	if (status != WASL_OK) {
@@ -62,8 +63,8 @@ static wasl_status make_body(struct cli *cli, json_t *body,
 		wasl_err_prefix(err, "%s", args->operand[0]);
 		return status;
 	}
-	WASL_TRY(cli_cards_last(&own_bytes, &own, cli->dir, NULL, card.node,
-				err));
+	WASL_TRY(wasl_node_card_last(&own_bytes, &own, cli->dir, NULL,
+				     card.node, err));
 	json_object_set_new(
 		body, "card",
 		json_stringn((const char *)card.bytes.p, card.bytes.n));

@@ -2,9 +2,9 @@
 #include "base/encode.h"
 #include "base/file.h"
 #include "cli/verbs.h"
-#include "cli/words.h"
 #include "crypto/crypto.h"
 #include "crypto/line.h"
+#include "crypto/words.h"
 
 #include <jansson.h>
 
@@ -18,11 +18,11 @@ static const struct cli_opt opts[] = {
 
 static void put_words(struct cli *cli, const struct wasl_secret *secret)
 {
-	uint16_t words[CLI_SECRET_WORDS];
+	uint16_t words[WASL_SECRET_WORDS];
 	struct cli_table table = cli_table_init(A_ROW);
 	table.heading = false;
-	cli_secret_words(words, secret);
-	for (size_t i = 0; i < CLI_SECRET_WORDS; i += A_ROW) {
+	wasl_secret_words(words, secret);
+	for (size_t i = 0; i < WASL_SECRET_WORDS; i += A_ROW) {
 		char cells[A_ROW][32];
 		const char *row[A_ROW];
 		for (size_t c = 0; c < A_ROW; c++) {
@@ -41,10 +41,10 @@ static void put_words(struct cli *cli, const struct wasl_secret *secret)
 static void put_json(struct cli *cli, const struct wasl_secret *secret,
 		     const char *base64)
 {
-	uint16_t words[CLI_SECRET_WORDS];
+	uint16_t words[WASL_SECRET_WORDS];
 	json_t *list = json_array();
-	cli_secret_words(words, secret);
-	for (size_t i = 0; i < CLI_SECRET_WORDS; i++)
+	wasl_secret_words(words, secret);
+	for (size_t i = 0; i < WASL_SECRET_WORDS; i++)
 		json_array_append_new(list, json_string(wasl_word(words[i])));
 	json_t *v = json_pack("{s:o, s:s}", "words", list, "base64", base64);
 	json_dumpf(v, cli->out.f, JSON_INDENT(2));

@@ -190,6 +190,8 @@ wasl_status wasl_library_add_builtin(struct wasl_library *library,
 			return status;
 		}
 	}
+	for (size_t i = 0; i < library->n_kinds; i++)
+		library->kinds[i]->shipped = true;
 	return WASL_OK;
 }
 

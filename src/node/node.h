@@ -399,9 +399,17 @@ struct wasl_node_line {
 	const char *phase; /* "open", "asking", "fetching", "lost" */
 	uint32_t epoch;	   /* in force */
 	bool ready;
-	const char *state;    /* "active", "restricted", "suspended" */
-	uint8_t profile[32];  /* agreed; all zero: none yet */
+	const char *state;   /* "active", "restricted", "suspended" */
+	uint8_t profile[32]; /* agreed; all zero: none yet */
+	/* What each side named last, agreed or not; all zero: nothing. */
+	uint8_t named_own[32], named_partner[32];
 	uint32_t card_serial; /* of the partner's card */
+	/* When the last `keys` act of either was written; 0: none since the
+	 * ceremony. */
+	int64_t own_card_at, partner_card_at;
+	/* Our last card: "settled", "sent" (its keys do not count yet) or
+	 * "in-force" (the partner has not acted upon it). */
+	const char *rotation;
 	const char *own_log, *partner_log, *partner_mirror; /* vkeys */
 	uint64_t own_size, receipted, bound;
 	uint64_t mirror_size, cosigned;
@@ -441,6 +449,15 @@ struct wasl_node_ceremony {
 	wasl_bytes card;
 	const struct wasl_secret *secret;
 };
+
+/**
+ * Our newest card for a partner, out of the node's directory.
+ * Out:  card  in `arena`
+ * Err:  NOT_FOUND  none was signed yet; CORRUPT
+ */
+wasl_status wasl_node_own_card(struct wasl_node *node, wasl_bytes *card,
+			       struct wasl_arena *arena, wasl_text partner,
+			       struct wasl_err *err) WASL_MUST_USE;
 
 /** The six words of the ceremony, 1 to 2048 (spec §2). Keeps nothing. */
 wasl_status wasl_node_peer_words(struct wasl_node *node,

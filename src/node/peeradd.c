@@ -5,6 +5,7 @@
 #include "desk/access.h"
 #include "desk/right.h"
 #include "desk/second.h"
+#include "node/cards.h"
 #include "node/lineact.h"
 #include "node/runner.h"
 #include "tlog/card.h"
@@ -57,6 +58,19 @@ static wasl_status words_of(struct wasl_node *node, struct parties *parties,
 	WASL_TRY(read_cards(node, parties, in, err));
 	return wasl_keyd_line_words(node->keyd, words, parties->line,
 				    in->own_card, in->card, in->secret, err);
+}
+
+wasl_status wasl_node_own_card(struct wasl_node *node, wasl_bytes *card,
+			       struct wasl_arena *arena, wasl_text partner,
+			       struct wasl_err *err)
+{
+	wasl_autofree uint8_t *bytes = NULL;
+	struct wasl_card own;
+
+	WASL_TRY(wasl_node_card_last(&bytes, &own, node->dir, NULL, partner,
+				     err));
+	*card = wasl_arena_copy(arena, own.bytes);
+	return wasl_arena_check(arena, err);
 }
 
 wasl_status wasl_node_peer_words(struct wasl_node *node,

@@ -39,6 +39,23 @@ static const char *vkey_text(struct wasl_arena *arena,
 	return wasl_arena_text(arena, wasl_text_of(text));
 }
 
+/* What a side named last, and when it last renewed its keys. */
+static void side_now(uint8_t named[static 32], int64_t *card_at,
+		     const struct node_peer *peer, bool own)
+{
+	const struct wasl_known all = WASL_KNOWN_ALL;
+	enum wasl_origin side =
+		own == peer->own_first ? WASL_ORIGIN_FIRST : WASL_ORIGIN_SECOND;
+	const struct wasl_hash *hash =
+		wasl_linestate_profile_of(&peer->state, &all, side);
+	const struct wasl_linestate_act *card =
+		wasl_linestate_last(&peer->state, side, WASL_LINE_ACT_KEYS);
+
+	if (hash != NULL)
+		memcpy(named, hash->b, sizeof(hash->b));
+	*card_at = card == NULL ? 0 : card->time;
+}
+
 static void line_now(struct wasl_node_line *out, struct wasl_arena *arena,
 		     const struct node_peer *peer)
 {
@@ -55,6 +72,11 @@ static void line_now(struct wasl_node_line *out, struct wasl_arena *arena,
 		wasl_line_flag_name(wasl_linestate_flag(&peer->state, &all));
 	if (agreed != NULL)
 		memcpy(out->profile, agreed->b, sizeof(out->profile));
+	side_now(out->named_own, &out->own_card_at, peer, true);
+	side_now(out->named_partner, &out->partner_card_at, peer, false);
+	out->rotation = peer->keys_end == 0   ? "settled"
+			: peer->keys_in_force ? "in-force"
+					      : "sent";
 	out->card_serial = peer->keys.serial;
 	out->own_log = vkey_text(arena, &peer->keys.log);
 	out->partner_log = vkey_text(arena, &peer->keys.peer_log);

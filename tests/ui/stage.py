@@ -20,14 +20,19 @@ class Stage:
     which hears on stdin what ui/e2e/stage.mjs reads. Several plays on one
     stage go on where the one before ended. stage.line: the two nodes."""
 
-    def __init__(self, shots, who=None):
-        self.shots, self.who = shots, who or WHO
+    def __init__(self, shots, who=None, met=True):
+        """`met`: the line is there; else both nodes, and officers."""
+        self.shots, self.who, self.met = shots, who or WHO, met
         self.base = tempfile.TemporaryDirectory(prefix="wasl-ui-")
         self.sides = None
 
     def __enter__(self):
         self.line = Line(self.base.name, screens=True).__enter__()
-        self.line.ceremony()
+        if self.met:
+            self.line.ceremony()
+        else:
+            for node in self.line.nodes:
+                self.line.found(node)
         self.sides = {"paris": self.side(self.line.paris),
                       "rabat": self.side(self.line.rabat)}
         return self
@@ -39,9 +44,11 @@ class Stage:
             self.base.cleanup()
 
     def side(self, node):
-        """Each gets a link to his first password from the director."""
+        """Each gets a link to his first password from the director, who gets
+        his own from another."""
+        first, second = node.staff[1][0], node.staff[2][0]
         links = {name: node.wasl("user", "link", name,
-                                 by=node.staff[1][0])["link"]
+                                 by=second if name == first else first)["link"]
                  for name in self.who[node.side]}
         return {"origin": origin_of(node), "zone": ZONES[node.side],
                 "links": links}

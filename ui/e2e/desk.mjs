@@ -136,9 +136,11 @@ export class Desk {
 		await this.page.locator(".drow", { hasText: reference }).waitFor({ state: "detached" });
 	}
 
+	/** By the switches of the frame; a dialog is over them: then by script. */
 	async look(language, theme) {
-		await this.page.click(`.seg > [lang="${language}"]`);
-		if ((await this.page.getAttribute("html", "data-theme")) !== theme) await this.page.click(".seg + .btn.icon");
+		const press = (at) => this.page.$eval(at, (button) => button.click());
+		await press(`.seg > [lang="${language}"]`);
+		if ((await this.page.getAttribute("html", "data-theme")) !== theme) await press(".seg + .btn.icon");
 		await this.page.waitForSelector(`html[lang="${language}"][data-theme="${theme}"]`);
 		await this.page.evaluate(() => document.fonts.ready);
 	}

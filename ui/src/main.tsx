@@ -22,6 +22,7 @@ const screens: Record<string, () => Promise<{ default: Screen }>> = {
 	dossier: () => import("./screens/dossier/dossier"),
 	approve: () => import("./screens/approve/approve"),
 	lists: () => import("./screens/lists/lists"),
+	screening: () => import("./screens/lists/screening"),
 	admin: () => import("./screens/admin/admin"),
 	persons: () => import("./screens/persons/persons"),
 	new: () => import("./screens/request/request"),

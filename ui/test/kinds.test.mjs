@@ -123,3 +123,11 @@ test("only what the dossier says otherwise now is a difference", async () => {
 	const acts = [{ effect: "took", fields: { a: 1, b: { c: 2 } } }, { effect: "rejected", fields: { a: 9 } }];
 	assert.deepEqual([...changedFields({ a: 1, b: { c: 3 }, d: 4 }, acts)], ["b"]);
 });
+
+test("acts of the line have fields of their own, and are shown like any other", async () => {
+	const { actFields, asOne } = await load("kinds/file.ts");
+	const line = asOne(JSON.parse(fs.readFileSync(path.join(ui, "..", "kinds", "line.json"), "utf8")));
+	assert.deepEqual(actFields(line, "duty"), ["function", "languages", "telephone", "until"]);
+	assert.deepEqual(actFields(line, "drill"), []);
+	for (const act of Object.keys(line.acts)) for (const f of actFields(line, act)) assert.ok(line.fields[f].type, `${act}/${f}`);
+});

@@ -126,8 +126,12 @@ export async function follow(): Promise<void> {
 	timer = setTimeout(follow, stream?.readyState === EventSource.OPEN ? SELDOM_MS : EVERY_MS) as unknown as number;
 }
 
+/** What a screen keeps of its own while somebody is signed in, to be dropped. */
+export const forgetting: (() => void)[] = [];
+
 export function forget(): void {
 	clearTimeout(timer);
+	for (const drop of forgetting) drop();
 	stream?.close();
 	stream = null;
 	for (const f of [...live, peers, duty]) {

@@ -211,7 +211,16 @@ export interface Peer {
 	phase: string;
 	profile: string | null;
 	card: { serial: number };
-	keys: { own_log: string; partner_log: string; partner_mirror: string };
+	/* What each side named last, agreed or not. */
+	named: { own: string | null; partner: string | null };
+	keys: {
+		own_log: string;
+		partner_log: string;
+		partner_mirror: string;
+		rotation: "settled" | "sent" | "in-force";
+		own_renewed: string | null;
+		partner_renewed: string | null;
+	};
 }
 
 export interface Duty {

@@ -1,4 +1,5 @@
 /* Files of a dossier: sent piece by piece, resumed where they stopped. */
+import { download } from "../kinds/download";
 import { bytes, call, post, Problem } from "./client";
 import type { StoredFile } from "./types";
 
@@ -42,10 +43,5 @@ export async function upload(reference: string, file: File, told: (share: number
 /** Fetch it and hand it to the browser to keep. */
 export async function keep(reference: string, file: StoredFile): Promise<void> {
 	const blob = await bytes(`/v1/dossiers/${encodeURIComponent(reference)}/blobs/${file.sealed}`);
-	const url = URL.createObjectURL(blob);
-	const link = document.createElement("a");
-	link.href = url;
-	link.download = file.name;
-	link.click();
-	URL.revokeObjectURL(url);
+	download(file.name, blob);
 }

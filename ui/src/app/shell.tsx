@@ -41,6 +41,9 @@ export const ways: Way[] = [
 	{ screen: "admin", icon: "gear", right: "status" },
 ];
 
+/* Screens without a way of their own. */
+const under: Record<string, string> = { dossier: "inbox", screening: "lists" };
+
 /** Screens that are there; a way to one that is not is not shown. */
 export const built = new Set<string>();
 
@@ -61,7 +64,7 @@ function Rail() {
 			</div>
 			{myWays().map((w) => {
 				const n = w.count?.() ?? 0;
-				const here = place.value.screen === w.screen || (w.screen === "inbox" && place.value.screen === "dossier");
+				const here = (under[place.value.screen] ?? place.value.screen) === w.screen;
 				return (
 					<>
 						{w.rule && <hr />}

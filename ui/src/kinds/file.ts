@@ -68,6 +68,23 @@ export interface Profile {
 	[name: string]: unknown;
 }
 
+/** A kind as the node gives it: the line's acts hold fields of their own, which
+ * everywhere else are the kind's. */
+export type KindSource = Omit<KindFile, "fields" | "acts"> & {
+	fields?: Record<string, FieldDef>;
+	acts: Record<string, Omit<ActDef, "fields"> & { fields?: string[] | Record<string, FieldDef> }>;
+};
+
+export function asOne(source: KindSource): KindFile {
+	const fields = { ...source.fields };
+	const acts: Record<string, ActDef> = {};
+	for (const [name, act] of Object.entries(source.acts)) {
+		if (act.fields && !Array.isArray(act.fields)) Object.assign(fields, act.fields);
+		acts[name] = { ...act, fields: Array.isArray(act.fields) ? act.fields : Object.keys(act.fields ?? {}) };
+	}
+	return { ...source, fields, acts };
+}
+
 /** The fields of a block as the kind numbers them. */
 export const inOrder = (block: Record<string, FieldDef>): [string, FieldDef][] => Object.entries(block).sort((a, b) => a[1].n - b[1].n);
 

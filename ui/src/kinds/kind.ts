@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { get } from "../api/client";
 import { peers } from "../api/store";
-import type { Kind, Profile } from "./file";
+import { asOne, type Kind, type KindSource, type Profile } from "./file";
 
 const kinds = new Map<string, Promise<Kind>>();
 const profiles = new Map<string, Promise<Profile>>();
@@ -11,7 +11,7 @@ const profiles = new Map<string, Promise<Profile>>();
 export function kind(name: string): Promise<Kind> {
 	let found = kinds.get(name);
 	if (!found) {
-		found = get<Kind>(`/v1/kinds/${encodeURIComponent(name)}`);
+		found = get<Kind & { file: KindSource }>(`/v1/kinds/${encodeURIComponent(name)}`).then((k) => ({ ...k, file: asOne(k.file) }));
 		found.catch(() => kinds.delete(name));
 		kinds.set(name, found);
 	}

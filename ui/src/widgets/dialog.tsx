@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Problem } from "../api/client";
 import { t } from "../i18n/fluent";
 import { useKeys } from "../keys/keys";
+import type { IconName } from "./icon";
 import { Button } from "./parts";
 import { Refusal } from "./state";
 
@@ -35,16 +36,21 @@ export function Dialog(props: { title: string; onClose?: () => void; children: C
 	);
 }
 
-/** The end of a dialog's form: why it was refused, leave it, do it. */
-export function DialogFoot(props: { fault: Problem | null; does: string; onClose: () => void }) {
+/**
+ * The end of a dialog: why it was refused, leave it, do it. Without `onDo` the
+ * form around it is sent; without `onClose` there is nothing to leave.
+ */
+export function DialogFoot(props: { fault?: Problem | null; does: string; onDo?: () => void; onClose?: () => void; look?: "p" | "d"; icon?: IconName; busy?: boolean; disabled?: boolean; name?: string }) {
 	return (
 		<>
-			<Refusal fault={props.fault} />
+			<Refusal fault={props.fault ?? null} />
 			<div class="dialog-acts">
-				<Button look="q" onClick={props.onClose}>
-					{t("cancel")}
-				</Button>
-				<Button look="p" type="submit">
+				{props.onClose && (
+					<Button look="q" onClick={props.onClose}>
+						{t("cancel")}
+					</Button>
+				)}
+				<Button look={props.look ?? "p"} type={props.onDo ? "button" : "submit"} icon={props.icon} busy={props.busy} disabled={props.disabled} name={props.name} onClick={props.onDo}>
 					{props.does}
 				</Button>
 			</div>

@@ -1,4 +1,5 @@
-/* The node's housekeeping: health, partners, officers, duty, sessions. No body
+/* The node's housekeeping: health, partners, what is agreed with them, kinds,
+ * keys, officers, duty, sessions. No body
  * of an act is shown here, whoever asks. */
 import type { ComponentType } from "preact";
 import { may } from "../../api/client";
@@ -7,7 +8,10 @@ import { t } from "../../i18n/fluent";
 import { Notice } from "../../widgets/state";
 import { DutyRoster } from "./duty";
 import { Health } from "./health";
+import { Keys } from "./keys";
+import { Kinds } from "./kinds";
 import { Partners } from "./partners";
+import { Profiles } from "./profile";
 import { Security } from "./security";
 import { Sessions } from "./sessions";
 import { Users } from "./users";
@@ -15,6 +19,9 @@ import { Users } from "./users";
 const parts: { name: string; right: string; it: ComponentType }[] = [
 	{ name: "health", right: "status", it: Health },
 	{ name: "partners", right: "status", it: Partners },
+	{ name: "profile", right: "status", it: Profiles },
+	{ name: "kinds", right: "status", it: Kinds },
+	{ name: "keys", right: "status", it: Keys },
 	{ name: "users", right: "users", it: Users },
 	{ name: "duty", right: "status", it: DutyRoster },
 	{ name: "sessions", right: "status", it: Sessions },

@@ -6,7 +6,7 @@ import { feed } from "../../api/store";
 import { t } from "../../i18n/fluent";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Avatar, Button, Chip, Mono } from "../../widgets/parts";
-import { explain, Ready, Refusal } from "../../widgets/state";
+import { Ready } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 
 interface User {
@@ -19,6 +19,13 @@ interface User {
 
 const ROLES = ["operator", "duty", "validator", "director", "unit", "liaison", "judicial", "dpo", "auditor", "admin", "custodian"];
 const users = feed<User[]>(async () => (await get<{ users: User[] }>("/v1/users")).users);
+
+/* By unit, as the rights to read are. */
+function units(all: User[]): [string, User[]][] {
+	const found = new Map<string, User[]>();
+	for (const u of all) found.set(u.unit, [...(found.get(u.unit) ?? []), u]);
+	return [...found].sort((a, b) => a[0].localeCompare(b[0]));
+}
 
 function Roles({ chosen, set }: { chosen: string[]; set: (r: string[]) => void }) {
 	return (
@@ -94,12 +101,7 @@ function Link({ user, onClose }: { user: User; onClose: () => void }) {
 				</>
 			)}
 			{link?.waits && <p>{t("user-waits")}</p>}
-			<Refusal fault={fault} />
-			<div class="dialog-acts">
-				<Button look="p" onClick={onClose}>
-					{t("close")}
-				</Button>
-			</div>
+			<DialogFoot fault={fault} does={t("close")} onDo={onClose} />
 		</Dialog>
 	);
 }
@@ -119,15 +121,7 @@ function Service({ user, onClose }: { user: User; onClose: () => void }) {
 	return (
 		<Dialog title={what} onClose={onClose}>
 			<p>{t(user.disabled ? "user-enable-text" : "user-disable-text", { name: user.name })}</p>
-			{fault && <p class="err">{explain(fault)}</p>}
-			<div class="dialog-acts">
-				<Button look="q" onClick={onClose}>
-					{t("cancel")}
-				</Button>
-				<Button look="d" onClick={() => void act()}>
-					{what}
-				</Button>
-			</div>
+			<DialogFoot fault={fault} does={what} look="d" onDo={() => void act()} onClose={onClose} />
 		</Dialog>
 	);
 }
@@ -151,44 +145,48 @@ export function Users() {
 							</Button>
 						)}
 					</div>
-					<ul class="imports">
-						{all.map((user) => (
-							<li key={user.name} class="card">
-								<div class="line">
-									<Avatar name={user.name} />
-									<b>
-										<bdi>{user.name}</bdi>
-									</b>
-									<Mono>{user.pseudonym}</Mono>
-									<span class="sub">
-										<bdi>{user.unit}</bdi>
-									</span>
-									{user.roles.map((r) => (
-										<Chip key={r} look="st">
-											{t(`role-${r}`)}
-										</Chip>
-									))}
-									{user.disabled && <Chip look="bad">{t("user-out")}</Chip>}
-									<span class="gap" />
-									{may("grant") && user.name !== session.value?.officer && (
-										<>
-											<Button look="q" onClick={() => setOpen({ what: "roles", user })}>
-												{t("roles")}
-											</Button>
-											<Button look="q" onClick={() => setOpen({ what: "link", user })}>
-												{t("user-link")}
-											</Button>
-										</>
-									)}
-									{user.name !== session.value?.officer && (
-										<Button look="q" onClick={() => setOpen({ what: "service", user })}>
-											{t(user.disabled ? "user-enable" : "user-disable")}
-										</Button>
-									)}
-								</div>
-							</li>
-						))}
-					</ul>
+					{units(all).map(([unit, of]) => (
+						<section key={unit} class="spaced" aria-label={unit}>
+							<h2 class="lbl">
+								<bdi>{unit}</bdi> · {t("users-count", { n: of.filter((u) => !u.disabled).length })}
+							</h2>
+							<ul class="imports">
+								{of.map((user) => (
+									<li key={user.name} class="card">
+										<div class="line">
+											<Avatar name={user.name} />
+											<b>
+												<bdi>{user.name}</bdi>
+											</b>
+											<Mono>{user.pseudonym}</Mono>
+											{user.roles.map((r) => (
+												<Chip key={r} look="st">
+													{t(`role-${r}`)}
+												</Chip>
+											))}
+											{user.disabled && <Chip look="bad">{t("user-out")}</Chip>}
+											<span class="gap" />
+											{may("grant") && user.name !== session.value?.officer && (
+												<>
+													<Button look="q" onClick={() => setOpen({ what: "roles", user })}>
+														{t("roles")}
+													</Button>
+													<Button look="q" onClick={() => setOpen({ what: "link", user })}>
+														{t("user-link")}
+													</Button>
+												</>
+											)}
+											{user.name !== session.value?.officer && (
+												<Button look="q" onClick={() => setOpen({ what: "service", user })}>
+													{t(user.disabled ? "user-enable" : "user-disable")}
+												</Button>
+											)}
+										</div>
+									</li>
+								))}
+							</ul>
+						</section>
+					))}
 					{open?.what === "add" && <Edit user={null} onClose={close} />}
 					{open?.what === "roles" && <Edit user={open.user} onClose={close} />}
 					{open?.what === "link" && <Link user={open.user} onClose={close} />}

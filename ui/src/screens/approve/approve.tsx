@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, may, NO_ANSWER, post, Problem, session } from "../../api/client";
 import { able, sign } from "../../api/passkey";
-import { drafts, follow } from "../../api/store";
+import { drafts, follow, peers } from "../../api/store";
 import type { Dossier, Draft, Fields, Made } from "../../api/types";
 import { go, href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
@@ -12,8 +12,9 @@ import { useKeys } from "../../keys/keys";
 import { actFields, type KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
 import { FieldList } from "../../kinds/show";
+import { TreatyAct } from "../../kinds/treaty";
 import { faultText } from "../../kinds/form";
-import { Dialog } from "../../widgets/dialog";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { Fault, Loading, Notice, Ready, Refusal } from "../../widgets/state";
@@ -42,15 +43,7 @@ function Return({ draft, onClose }: { draft: Draft; onClose: (done: boolean) => 
 					<label for="return-reason">{t("return-reason")}</label>
 					<textarea id="return-reason" data-first required maxLength={200} dir="auto" rows={3} value={reason} onInput={(e) => setReason(e.currentTarget.value)} />
 				</div>
-				<Refusal fault={fault} />
-				<div class="dialog-acts">
-					<Button look="q" onClick={() => onClose(false)}>
-						{t("cancel")}
-					</Button>
-					<Button look="d" type="submit" icon="reply">
-						{t("return-for-correction")}
-					</Button>
-				</div>
+				<DialogFoot fault={fault} does={t("return-for-correction")} look="d" icon="reply" onClose={() => onClose(false)} />
 			</form>
 		</Dialog>
 	);
@@ -68,6 +61,7 @@ function One({ id }: { id: number }) {
 		try {
 			const d = await get<Draft>(`/v1/drafts/${id}`);
 			setFile((await readKind(d.kind)).file);
+			if (d.kind === "line") await peers.read();
 			setDraft(d);
 			setFault(null);
 			if (d.act !== "open" && may("read")) await get<Dossier>(`/v1/dossiers/${encodeURIComponent(d.reference)}`).then(setDossier, () => setDossier(null));
@@ -145,7 +139,11 @@ function One({ id }: { id: number }) {
 					<Icon name="stamp" small /> {t("what-is-sealed")}
 					{dossier && <span> · {changed.size === 0 ? t("no-difference") : t("differences", { n: changed.size })}</span>}
 				</h3>
-				<FieldList file={file} names={names} fields={(draft.fields ?? {}) as Fields} changed={changed} />
+				{draft.kind === "line" && (draft.act === "profile" || draft.act === "agree") ? (
+					<TreatyAct agreed={(peers.value.value ?? []).find((p) => p.name === draft.peer)?.profile ?? null} fields={draft.fields ?? {}} />
+				) : (
+					<FieldList file={file} names={names} fields={(draft.fields ?? {}) as Fields} changed={changed} />
+				)}
 				{draft.true_ground && (
 					<div class="callout warn">
 						<Icon name="lock" small />
@@ -186,14 +184,7 @@ function One({ id }: { id: number }) {
 							<span>{t("passkey-needed")}</span>
 						</p>
 					)}
-					<div class="dialog-acts">
-						<Button look="q" onClick={() => setAsking("")}>
-							{t("cancel")}
-						</Button>
-						<Button look="p" icon={byKey(draft) ? "finger" : "stamp"} busy={busy} name="seal" onClick={() => void approve()}>
-							{t("approve-and-seal")}
-						</Button>
-					</div>
+					<DialogFoot does={t("approve-and-seal")} icon={byKey(draft) ? "finger" : "stamp"} busy={busy} name="seal" onDo={() => void approve()} onClose={() => setAsking("")} />
 				</Dialog>
 			)}
 			{asking === "return" && (

@@ -2,78 +2,165 @@
  * file has been read and, where that is asked for, a second person agreed. */
 import { useState } from "preact/hooks";
 import { call, get, post, Problem } from "../../api/client";
-import { t } from "../../i18n/fluent";
+import { locale, t } from "../../i18n/fluent";
 import { isDate } from "../../kinds/check";
-import { Dialog } from "../../widgets/dialog";
-import { Button } from "../../widgets/parts";
+import { type CsvRow, peek } from "../../kinds/csv";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
+import { FileField } from "../../widgets/file";
+import { Button, Mono } from "../../widgets/parts";
 import { explain, Refusal } from "../../widgets/state";
+import { patternOf } from "./columns";
+import { cells, Columns, lacking, type Mapping } from "./mapping";
 import { Counts, Report } from "./report";
-import type { ImportOf } from "./types";
+import type { ImportOf, List } from "./types";
 
 /* As the API takes them (docs/api.md, Lists). */
 const PIECE = 1024 * 1024;
 const FORMATS = ["detect", "un", "interpol", "ftm", "csv"];
 const LOOK_MS = 300;
+const ROWS_SHOWN = 4;
 
-export function Import({ known, onClose }: { known: string[]; onClose: (list: string | null) => void }) {
-	const [list, setList] = useState("");
-	const [source, setSource] = useState("");
-	const [basis, setBasis] = useState("");
-	const [retention, setRetention] = useState("");
-	const [format, setFormat] = useState("detect");
-	const [skip, setSkip] = useState(false);
+interface Terms {
+	list: string;
+	source: string;
+	basis: string;
+	retention: string;
+	format: string;
+	skip: boolean;
+	several: string;
+}
+
+const nothing: Terms = { list: "", source: "", basis: "", retention: "", format: "detect", skip: false, several: "" };
+
+export const percent = (share: number): string => new Intl.NumberFormat(locale(), { style: "percent" }).format(Math.min(1, share));
+
+function mappingOf(rows: CsvRow[], m: Mapping, several: string) {
+	const columns = Object.fromEntries((rows[0]?.fields ?? []).flatMap((h, i) => (h && m.columns[i] ? [[h, m.columns[i]]] : [])));
+	return { columns, date: patternOf(m.date, cells(rows, m.columns, "birth")), ...(several ? { separator: several } : {}) };
+}
+
+/* The file, told as it goes; stops when it is over or `told` says no. */
+async function send(file: File, terms: Terms, mapping: unknown, told: (at: ImportOf) => boolean): Promise<ImportOf> {
+	const { source, basis, retention } = terms;
+	const given = Object.fromEntries(Object.entries({ source, basis, retention }).flatMap(([n, v]) => (v.trim() ? [[n, v.trim()]] : [])));
+	let at = await post<ImportOf>("/v1/imports", {
+		list: terms.list.trim(),
+		format: terms.format,
+		on_error: terms.skip ? "skip" : "refuse",
+		size: String(file.size),
+		...given,
+		...(mapping ? { mapping } : {}),
+	});
+	for (let from = 0; from < file.size && at.state === "reading" && told(at); from += PIECE) at = await call<ImportOf>("PUT", `/v1/imports/${at.id}/pieces/${from}`, file.slice(from, from + PIECE));
+	if (at.state === "reading" && told(at)) at = await post<ImportOf>(`/v1/imports/${at.id}/end`);
+	while (at.state === "reading" && told(at)) {
+		await new Promise((done) => setTimeout(done, LOOK_MS));
+		at = await get<ImportOf>(`/v1/imports/${at.id}`);
+	}
+	return at.state === "reading" ? call<ImportOf>("DELETE", `/v1/imports/${at.id}`) : at;
+}
+
+function Progress({ now, stop }: { now: ImportOf; stop: () => void }) {
+	const share = now.size > 0 ? now.received / now.size : 0;
+	return (
+		<div class="stack-form" role="status">
+			<div class="line">
+				<b>{percent(share)}</b>
+				<span>{t("import-reading")}</span>
+				<span class="gap" />
+				<span class="sub">{t("list-records-n", { n: now.counts.records })}</span>
+			</div>
+			<progress max={now.size || 1} value={now.received} aria-label={t("import-reading")} />
+			<Counts counts={now.counts} />
+			<div class="dialog-acts">
+				<Button look="d" icon="cross" name="import-stop" onClick={stop}>
+					{t("import-stop")}
+				</Button>
+			</div>
+		</div>
+	);
+}
+
+function Over({ now, onClose }: { now: ImportOf; onClose: () => void }) {
+	const dropped = now.state === "dropped";
+	return (
+		<div class="stack-form" role="status">
+			<p class={`callout ${dropped ? "warn" : now.state === "waiting" ? "info" : "ok"}`}>
+				<span>
+					<b>{t(`import-${now.state}`)}</b>
+					{now.code && (
+						<>
+							{" "}
+							{explain(new Problem(0, now.code, ""))} <bdi lang="en">{now.detail}</bdi>
+						</>
+					)}
+				</span>
+			</p>
+			<Counts counts={now.counts} />
+			{now.report && <Report report={now.report} list={now.list} refused />}
+			<DialogFoot does={t("close")} name="import-close" onDo={onClose} />
+		</div>
+	);
+}
+
+export function Import({ lists, onClose }: { lists: List[]; onClose: (list: string | null) => void }) {
+	const [terms, setTerms] = useState<Terms>(nothing);
 	const [file, setFile] = useState<File | null>(null);
+	const [rows, setRows] = useState<CsvRow[] | null>(null);
+	const [mapping, setMapping] = useState<Mapping>({ columns: [], date: "iso" });
 	const [now, setNow] = useState<ImportOf | null>(null);
-	const [busy, setBusy] = useState(false);
 	const [fault, setFault] = useState<Problem | null>(null);
-	const fresh = !known.includes(list.trim());
+	const [busy, setBusy] = useState(false);
+	const [stopped] = useState({ yes: false });
+	const known = lists.find((l) => l.name === terms.list.trim());
+	const isTable = rows !== null;
 
-	async function send(e: Event) {
+	const set = (some: Partial<Terms>) => setTerms({ ...terms, ...some });
+	async function choose(chosen: File | null, format = terms.format) {
+		const table = chosen !== null && (format === "csv" || (format === "detect" && /\.(csv|tsv|txt)$/i.test(chosen.name)));
+		setFile(chosen);
+		setTerms({ ...terms, format: table ? "csv" : format });
+		setRows(table ? await peek(chosen, ROWS_SHOWN) : null);
+	}
+	async function submit(e: Event) {
 		e.preventDefault();
 		if (busy || !file) return;
-		if (retention && !isDate(retention)) return setFault(new Problem(0, "BORN", ""));
+		if (terms.retention && !isDate(terms.retention)) return setFault(new Problem(0, "BORN", ""));
+		if (isTable && lacking(mapping, "list")) return;
 		setBusy(true);
 		setFault(null);
-		const terms = Object.fromEntries(Object.entries({ source, basis, retention }).flatMap(([n, v]) => (v.trim() ? [[n, v.trim()]] : [])));
 		try {
-			let at = await post<ImportOf>("/v1/imports", { list: list.trim(), format, on_error: skip ? "skip" : "refuse", size: String(file.size), ...terms });
-			setNow(at);
-			for (let from = 0; from < file.size && at.state === "reading"; from += PIECE) {
-				at = await call<ImportOf>("PUT", `/v1/imports/${at.id}/pieces/${from}`, file.slice(from, from + PIECE));
+			const told = (at: ImportOf) => {
 				setNow(at);
-			}
-			if (at.state === "reading") at = await post<ImportOf>(`/v1/imports/${at.id}/end`);
-			while (at.state === "reading") {
-				setNow(at);
-				await new Promise((done) => setTimeout(done, LOOK_MS));
-				at = await get<ImportOf>(`/v1/imports/${at.id}`);
-			}
-			setNow(at);
+				return !stopped.yes;
+			};
+			setNow(await send(file, terms, isTable ? mappingOf(rows, mapping, terms.several) : null, told));
 		} catch (e) {
+			setNow(null);
 			setFault(e as Problem);
 		} finally {
 			setBusy(false);
 		}
 	}
-
-	const over = now !== null && now.state !== "reading";
+	const text = (name: "source" | "basis" | "retention", ltr = false) => (
+		<div class="in">
+			<label for={`i-${name}`}>
+				{t(`list-${name}`)}
+				{!known && <span class="need"> *</span>}
+			</label>
+			<input id={`i-${name}`} value={terms[name]} dir={ltr ? "ltr" : "auto"} placeholder={known ? t("list-terms-stay") : undefined} required={!known} onInput={(e) => set({ [name]: e.currentTarget.value })} />
+			{ltr && <small class="hint">{t("rule-date")}</small>}
+		</div>
+	);
 	return (
-		<Dialog title={t("import-title")} onClose={busy ? undefined : () => onClose(over ? now.list : null)} wide>
+		<Dialog title={t("import-title")} onClose={busy ? undefined : () => onClose(now && now.state !== "reading" ? now.list : null)} wide>
 			{!now && (
-				<form class="stack-form" onSubmit={send}>
+				<form class="stack-form" onSubmit={submit}>
 					<div class="grid">
-						<div class="in">
-							<label for="i-list">{t("import-list")}</label>
-							<input id="i-list" data-first list="i-known" required value={list} dir="ltr" autocomplete="off" onInput={(e) => setList(e.currentTarget.value)} />
-							<datalist id="i-known">
-								{known.map((k) => (
-									<option key={k} value={k} />
-								))}
-							</datalist>
-						</div>
+						<FileField id="i-file" label={t("import-file")} first required told={(f) => void choose(f)} />
 						<div class="in">
 							<label for="i-format">{t("import-format")}</label>
-							<select id="i-format" value={format} onChange={(e) => setFormat(e.currentTarget.value)}>
+							<select id="i-format" value={terms.format} onChange={(e) => void choose(file, e.currentTarget.value)}>
 								{FORMATS.map((f) => (
 									<option key={f} value={f}>
 										{t(`format-${f}`)}
@@ -82,67 +169,54 @@ export function Import({ known, onClose }: { known: string[]; onClose: (list: st
 							</select>
 						</div>
 						<div class="in">
-							<label for="i-source">{t("list-source")}</label>
-							<input id="i-source" value={source} dir="auto" required={fresh} onInput={(e) => setSource(e.currentTarget.value)} />
+							<label for="i-list">{t("import-list")}</label>
+							<input id="i-list" list="i-known" required value={terms.list} dir="ltr" autocomplete="off" onInput={(e) => set({ list: e.currentTarget.value })} />
+							<datalist id="i-known">
+								{lists.map((l) => (
+									<option key={l.name} value={l.name} />
+								))}
+							</datalist>
 						</div>
-						<div class="in">
-							<label for="i-basis">{t("list-basis")}</label>
-							<input id="i-basis" value={basis} dir="auto" required={fresh} onInput={(e) => setBasis(e.currentTarget.value)} />
-						</div>
-						<div class="in">
-							<label for="i-retention">{t("list-retention")}</label>
-							<input id="i-retention" value={retention} dir="ltr" required={fresh} onInput={(e) => setRetention(e.currentTarget.value)} />
-							<small class="hint">{t("rule-date")}</small>
-						</div>
-						<div class="in">
-							<label for="i-file">{t("import-file")}</label>
-							<input id="i-file" type="file" required onChange={(e) => setFile(e.currentTarget.files?.[0] ?? null)} />
-						</div>
+						{text("source")}
+						{text("basis")}
+						{text("retention", true)}
 					</div>
-					<label class="tick">
-						<input type="checkbox" checked={skip} onChange={(e) => setSkip(e.currentTarget.checked)} />
-						{t("import-skip")}
-					</label>
-					<Refusal fault={fault} />
-					<div class="dialog-acts">
-						<Button look="q" onClick={() => onClose(null)}>
-							{t("cancel")}
-						</Button>
-						<Button type="submit" look="p" busy={busy} name="import-send">
-							{t("import")}
-						</Button>
-					</div>
-				</form>
-			)}
-			{now && (
-				<div class="stack-form" role="status">
-					{!over && <progress max={now.size || 1} value={now.received} aria-label={t("import-reading")} />}
-					{!over && <p>{t("import-reading")}</p>}
-					{over && (
-						<p class={`callout ${now.state === "dropped" ? "warn" : "ok"}`}>
-							<span>
-								<b>{t(`import-${now.state}`)}</b>
-								{now.code && (
-									<>
-										{" "}
-										{explain(new Problem(0, now.code, ""))} <bdi lang="en">{now.detail}</bdi>
-									</>
-								)}
-							</span>
+					{isTable && (
+						<>
+							<Columns rows={rows} use="list" of={mapping} set={setMapping} />
+							<div class="in narrow">
+								<label for="i-several">{t("map-several")}</label>
+								<select id="i-several" value={terms.several} onChange={(e) => set({ several: e.currentTarget.value })}>
+									<option value="">{t("map-one-value")}</option>
+									{["|", ";", "/", ","].map((s) => (
+										<option key={s} value={s}>
+											{s}
+										</option>
+									))}
+								</select>
+							</div>
+						</>
+					)}
+					<fieldset class="in">
+						<legend>{t("import-on-error")}</legend>
+						{[false, true].map((skip) => (
+							<label key={String(skip)} class="tick">
+								<input type="radio" name="i-skip" checked={terms.skip === skip} onChange={() => set({ skip })} />
+								{t(skip ? "import-skip" : "import-refuse")}
+							</label>
+						))}
+					</fieldset>
+					{terms.list.trim() && (
+						<p class="hint">
+							{known ? t("import-replaces", { n: known.generation }) : t("import-two-persons")} <Mono>{terms.list.trim()}</Mono>
 						</p>
 					)}
-					<Counts counts={now.counts} />
-					{now.report && <Report report={now.report} />}
-					<Refusal fault={fault} />
-					{(over || fault) && (
-						<div class="dialog-acts">
-							<Button look="p" name="import-close" onClick={() => onClose(now.list)}>
-								{t("close")}
-							</Button>
-						</div>
-					)}
-				</div>
+					<DialogFoot fault={fault} does={t("import")} busy={busy} name="import-send" onClose={() => onClose(null)} />
+				</form>
 			)}
+			{now?.state === "reading" && <Progress now={now} stop={() => (stopped.yes = true)} />}
+			{now && now.state !== "reading" && <Over now={now} onClose={() => onClose(now.list)} />}
+			{now && <Refusal fault={fault} />}
 		</Dialog>
 	);
 }

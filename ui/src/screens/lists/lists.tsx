@@ -1,18 +1,18 @@
 /* Lists of persons: which there are, whether they still hold, and bringing a
  * new generation in. An import replaces the list in one step or not at all. */
 import { useEffect, useState } from "preact/hooks";
-import { get, may, post, type Problem } from "../../api/client";
+import { call, get, may, post, type Problem } from "../../api/client";
 import { feed } from "../../api/store";
 import { go, href } from "../../app/router";
-import { t } from "../../i18n/fluent";
+import { locale, t } from "../../i18n/fluent";
 import { day, moment } from "../../i18n/time";
-import { Dialog } from "../../widgets/dialog";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { Fault, Loading, Notice, Ready, Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { Import } from "./import";
-import { Counts, Report } from "./report";
+import { Counts, Difference, Report } from "./report";
 import type { List } from "./types";
 
 const lists = feed<List[]>(
@@ -46,31 +46,42 @@ function Standing({ list }: { list: List }) {
 function One({ name, changed }: { name: string; changed: () => void }) {
 	const [list, setList] = useState<List | null>(null);
 	const [fault, setFault] = useState<Problem | null>(null);
-	const [sure, setSure] = useState(false);
+	const [sure, setSure] = useState<"" | "approve" | "destroy">("");
 	const [refused, setRefused] = useState<Problem | null>(null);
 	const at = `/v1/lists/${encodeURIComponent(name)}`;
 	const read = () => get<List>(at).then(setList, (e: Problem) => setFault(e));
 	useEffect(() => void read(), [name]);
-	async function decide(what: "approve" | "return") {
+	async function decide(what: "approve" | "return" | "destroy") {
 		try {
-			await post(`${at}/${what}`);
-			tell(t(what === "approve" ? "list-approved" : "list-returned"));
-			setSure(false);
-			await read();
+			await (what === "destroy" ? call("DELETE", at) : post(`${at}/${what}`));
+			tell(t(`list-done-${what}`));
+			setSure("");
 			changed();
+			if (what === "destroy") go("lists");
+			else await read();
 		} catch (e) {
-			setSure(false);
+			setSure("");
 			setRefused(e as Problem);
 		}
 	}
 	if (fault) return <Fault fault={fault} again={() => void read()} />;
 	if (!list) return <Loading />;
+	const last = list.imports[0];
 	return (
 		<div class="one">
+			<a class="link only-small" href={href("lists")}>
+				{t("back")}
+			</a>
 			<header class="one-head">
 				<div class="line">
 					<Standing list={list} />
 					<span class="sub">{t("list-generation", { n: list.generation })}</span>
+					<span class="gap" />
+					{may("shred") && (
+						<Button look="q" icon="trash" name="list-destroy" onClick={() => setSure("destroy")}>
+							{t("list-destroy")}
+						</Button>
+					)}
 				</div>
 				<h2 class="h1">
 					<bdi>{list.name}</bdi>
@@ -78,7 +89,7 @@ function One({ name, changed }: { name: string; changed: () => void }) {
 			</header>
 			<dl class="f">
 				<dt>{t("list-records")}</dt>
-				<dd>{list.records}</dd>
+				<dd>{list.records.toLocaleString(locale())}</dd>
 				<dt>{t("list-source")}</dt>
 				<dd>
 					<bdi>{list.source || "—"}</bdi>
@@ -96,6 +107,7 @@ function One({ name, changed }: { name: string; changed: () => void }) {
 					<span>{t("list-waits-text")}</span>
 				</div>
 			)}
+			{list.waits && list.report && last && <Difference report={list.report} counts={last.counts} />}
 			<Refusal fault={refused} />
 			{list.waits && may("import") && (
 				<div class="line">
@@ -103,7 +115,7 @@ function One({ name, changed }: { name: string; changed: () => void }) {
 						{t("list-return")}
 					</Button>
 					{may("approve") && (
-						<Button look="p" icon="check" onClick={() => setSure(true)}>
+						<Button look="p" icon="check" name="list-approve" onClick={() => setSure("approve")}>
 							{t("list-approve")}
 						</Button>
 					)}
@@ -131,18 +143,12 @@ function One({ name, changed }: { name: string; changed: () => void }) {
 					))}
 				</ul>
 			</section>
-			{list.report && <Report report={list.report} />}
+			{list.report && <Report report={list.report} list={list.name} />}
 			{sure && (
-				<Dialog title={t("list-approve")} onClose={() => setSure(false)}>
-					<p>{t("list-approve-text", { list: list.name })}</p>
-					<div class="dialog-acts">
-						<Button look="q" onClick={() => setSure(false)}>
-							{t("cancel")}
-						</Button>
-						<Button look="p" icon="check" onClick={() => void decide("approve")}>
-							{t("list-approve")}
-						</Button>
-					</div>
+				<Dialog title={t(`list-${sure}`)} onClose={() => setSure("")}>
+					<p>{t(`list-${sure}-text`, { list: list.name })}</p>
+					{sure === "approve" && last && <Counts counts={last.counts} />}
+					<DialogFoot does={t(`list-${sure}`)} look={sure === "destroy" ? "d" : "p"} icon={sure === "destroy" ? "trash" : "check"} name="list-sure" onDo={() => void decide(sure)} onClose={() => setSure("")} />
 				</Dialog>
 			)}
 		</div>
@@ -159,6 +165,12 @@ export default function Lists({ args }: { args: string[] }) {
 				<div class="head">
 					<h1 class="h1">{t("nav-lists")}</h1>
 					<span class="gap" />
+					{may("search") && (
+						<a class="btn" href={href("screening")}>
+							<Icon name="persons" small />
+							{t("screening")}
+						</a>
+					)}
 					{may("import") && (
 						<Button look="p" icon="plus" name="import" onClick={() => setImporting(true)}>
 							{t("import")}
@@ -189,7 +201,7 @@ export default function Lists({ args }: { args: string[] }) {
 			</section>
 			{importing && (
 				<Import
-					known={(lists.value.value ?? []).map((l) => l.name)}
+					lists={lists.value.value ?? []}
 					onClose={(done) => {
 						setImporting(false);
 						void lists.read();

@@ -1,7 +1,10 @@
-/* What an import did, and what it did not take, line by line. */
+/* What an import did, or would do: what comes, changes and goes, and what was
+ * not taken, line by line. */
 import { t } from "../../i18n/fluent";
-import { Icon } from "../../widgets/icon";
-import { Mono } from "../../widgets/parts";
+import { csvLine } from "../../kinds/csv";
+import { download } from "../../kinds/download";
+import { Icon, type IconName } from "../../widgets/icon";
+import { Button, Mono } from "../../widgets/parts";
 import type { CountsOf, ReportOf } from "./types";
 
 const counted = ["added", "changed", "unchanged", "removed", "skipped"] as const;
@@ -20,37 +23,77 @@ export function Counts({ counts }: { counts: CountsOf }) {
 	);
 }
 
-export function Report({ report }: { report: ReportOf }) {
+const ways: ["added" | "changed" | "removed", IconName][] = [
+	["added", "plus"],
+	["changed", "equal"],
+	["removed", "cross"],
+];
+
+/** What is told of each is cut by the node; the counts are whole. */
+export function Difference({ report, counts }: { report: ReportOf; counts: CountsOf }) {
+	return (
+		<section class="diffs" aria-label={t("import-difference")}>
+			{ways.map(([way, icon]) => (
+				<details key={way} class={`card diff ${way}`} open={report[way].length > 0 && report[way].length <= 20}>
+					<summary>
+						<Icon name={icon} small />
+						<b>{counts[way]}</b> {t(`count-${way}`)}
+					</summary>
+					<p class="refs">
+						{report[way].map((r) => (
+							<Mono key={r}>{r}</Mono>
+						))}
+						{counts[way] > report[way].length && <span class="sub">{t("and-more", { n: counts[way] - report[way].length })}</span>}
+					</p>
+				</details>
+			))}
+		</section>
+	);
+}
+
+const table = (report: ReportOf): Blob => new Blob([csvLine(["line", "field", "rule"]), ...report.refused.map((r) => csvLine([r.line, r.field, r.rule]))], { type: "text/csv" });
+
+export function Report({ report, list, refused }: { report: ReportOf; list: string; refused?: boolean }) {
 	if (report.refused.length === 0)
-		return (
+		return refused ? (
 			<p class="chk">
 				<Icon name="ok" small />
 				<span>{t("import-clean")}</span>
 			</p>
-		);
+		) : null;
 	return (
-		<table class="ev2 card">
-			<caption class="lbl">{t("import-refused", { n: report.refused.length })}</caption>
-			<thead>
-				<tr>
-					<th scope="col">{t("import-line")}</th>
-					<th scope="col">{t("import-field")}</th>
-					<th scope="col">{t("import-rule")}</th>
-				</tr>
-			</thead>
-			<tbody>
-				{report.refused.map((r) => (
-					<tr key={`${r.line} ${r.field} ${r.rule}`}>
-						<td class="num">{r.line}</td>
-						<td>
-							<Mono>{r.field}</Mono>
-						</td>
-						<td lang="en" dir="auto">
-							{r.rule}
-						</td>
-					</tr>
-				))}
-			</tbody>
-		</table>
+		<section class="stack-form">
+			<div class="line">
+				<h3 class="lbl">{t("import-refused", { n: report.refused.length })}</h3>
+				<span class="gap" />
+				<Button look="q" icon="file" onClick={() => download(`${list}-refused.csv`, table(report))}>
+					{t("save-table")}
+				</Button>
+			</div>
+			<div class="card scroll-y" tabIndex={0}>
+				<table class="ev2">
+					<thead>
+						<tr>
+							<th scope="col">{t("import-line")}</th>
+							<th scope="col">{t("import-field")}</th>
+							<th scope="col">{t("import-rule")}</th>
+						</tr>
+					</thead>
+					<tbody>
+						{report.refused.map((r) => (
+							<tr key={`${r.line} ${r.field} ${r.rule}`}>
+								<td>{r.line}</td>
+								<td>
+									<Mono>{r.field}</Mono>
+								</td>
+								<td lang="en" dir="auto">
+									{r.rule}
+								</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+		</section>
 	);
 }

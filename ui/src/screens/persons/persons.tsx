@@ -4,6 +4,7 @@
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { may, post, Problem } from "../../api/client";
+import { forgetting } from "../../api/store";
 import { go, href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
 import { isDate } from "../../kinds/check";
@@ -12,22 +13,17 @@ import { useKeys } from "../../keys/keys";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono, Side } from "../../widgets/parts";
 import { Notice, Refusal } from "../../widgets/state";
+import { share, strength } from "./strength";
 import { Why } from "./why";
-import { asked, type Asked } from "./asked";
+import { asked, type Asked, nobody } from "./asked";
 import type { Answer, Hit } from "./types";
 
 /* Kept while one looks into a dossier and comes back; gone with the page. */
 const answer = signal<Answer | null>(null);
-
-/** How strong: a word beside the number, never a colour alone. */
-export function strength(h: Hit): [string, string] {
-	if (h.probability >= 950) return ["ok", "very-strong"];
-	if (h.probability >= 800) return ["ok", "strong"];
-	if (h.probability >= 500) return ["warn", "middling"];
-	return ["st", "weak"];
-}
-
-export const share = (thousandths: number): string => (thousandths / 1000).toLocaleString(document.documentElement.lang === "ar" ? "ar-MA-u-nu-latn" : document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+forgetting.push(() => {
+	answer.value = null;
+	asked.value = nobody;
+});
 
 function Text({ name, set, needed, ltr, wide }: { name: keyof Asked; set: (a: Asked) => void; needed?: boolean; ltr?: boolean; wide?: boolean }) {
 	return (

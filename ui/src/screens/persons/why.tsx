@@ -3,7 +3,7 @@
 import { t } from "../../i18n/fluent";
 import { Icon } from "../../widgets/icon";
 import { Chip } from "../../widgets/parts";
-import { share, strength } from "./persons";
+import { share, strength } from "./strength";
 import type { Hit, Part } from "./types";
 
 /* A part that agrees letter by letter, or is listed as the same. */

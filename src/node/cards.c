@@ -1,4 +1,4 @@
-#include "cli/cards.h"
+#include "node/cards.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -24,7 +24,7 @@ static wasl_status newest(unsigned *out, const char *dir, wasl_text partner,
 			  struct wasl_err *err)
 {
 	char path[PATH_MAX];
-	for (*out = 0; *out < CLI_CARDS_MAX; (*out)++) {
+	for (*out = 0; *out < NODE_CARDS_MAX; (*out)++) {
 		WASL_TRY(card_path(path, dir, partner, *out + 1, err));
 		if (access(path, F_OK) != 0)
 			break;
@@ -32,9 +32,9 @@ static wasl_status newest(unsigned *out, const char *dir, wasl_text partner,
 	return WASL_OK;
 }
 
-wasl_status cli_cards_last(uint8_t **bytes, struct wasl_card *card,
-			   const char *dir, const struct wasl_vkey *root,
-			   wasl_text partner, struct wasl_err *err)
+wasl_status wasl_node_card_last(uint8_t **bytes, struct wasl_card *card,
+				const char *dir, const struct wasl_vkey *root,
+				wasl_text partner, struct wasl_err *err)
 {
 	wasl_autofree uint8_t *file = NULL;
 	char path[PATH_MAX];
@@ -62,8 +62,8 @@ wasl_status cli_cards_last(uint8_t **bytes, struct wasl_card *card,
 	return WASL_OK;
 }
 
-wasl_status cli_cards_keep(const char *dir, const struct wasl_card *card,
-			   struct wasl_err *err)
+wasl_status wasl_node_card_keep(const char *dir, const struct wasl_card *card,
+				struct wasl_err *err)
 {
 	char path[PATH_MAX];
 	if (snprintf(path, sizeof(path), "%s/cards", dir) >= PATH_MAX)

@@ -1,17 +1,17 @@
 /* A line secret as people carry it: 24 words (BIP-39, 256 bits and an 8-bit
  * checksum), or base64. */
-#ifndef WASL_CLI_WORDS_H
-#define WASL_CLI_WORDS_H
+#ifndef WASL_CRYPTO_WORDS_H
+#define WASL_CRYPTO_WORDS_H
 
 #include "crypto/secret.h"
 
-#define CLI_SECRET_WORDS 24
+#define WASL_SECRET_WORDS 24
 /* A file with a secret: words and spaces, or base64. */
-#define CLI_SECRET_FILE_MAX 1024
+#define WASL_SECRET_TEXT_MAX 1024
 
 /** The numbers 1 to 2048 of the words (crypto/line.h: wasl_word). */
-void cli_secret_words(uint16_t out[static CLI_SECRET_WORDS],
-		      const struct wasl_secret *secret);
+void wasl_secret_words(uint16_t out[static WASL_SECRET_WORDS],
+		       const struct wasl_secret *secret);
 
 /**
  * Read either form: 24 words with white space between, or 44 characters of
@@ -21,7 +21,7 @@ void cli_secret_words(uint16_t out[static CLI_SECRET_WORDS],
  * Err:  MALFORMED  which word is not in the list, how many there are, or that
  *	            the checksum does not fit (a word was misheard)
  */
-wasl_status cli_secret_parse(struct wasl_secret *out, wasl_text in,
+wasl_status wasl_secret_read(struct wasl_secret *out, wasl_text in,
 			     struct wasl_err *err) WASL_MUST_USE;
 
 #endif

@@ -1,4 +1,4 @@
-#include "cli/words.h"
+#include "crypto/words.h"
 
 #include "base/encode.h"
 #include "crypto/hash.h"
@@ -8,14 +8,14 @@
 /* 256 bits and the first 8 of their SHA-256. */
 #define BYTES (WASL_SECRET_LEN + 1)
 
-void cli_secret_words(uint16_t out[static CLI_SECRET_WORDS],
-		      const struct wasl_secret *secret)
+void wasl_secret_words(uint16_t out[static WASL_SECRET_WORDS],
+		       const struct wasl_secret *secret)
 {
 	uint8_t bits[BYTES];
 	struct wasl_hash hash = wasl_sha256(wasl_secret_reveal(secret));
 	memcpy(bits, secret->b, WASL_SECRET_LEN);
 	bits[WASL_SECRET_LEN] = hash.b[0];
-	for (size_t i = 0; i < CLI_SECRET_WORDS; i++) {
+	for (size_t i = 0; i < WASL_SECRET_WORDS; i++) {
 		unsigned v = 0;
 		for (size_t b = i * WORD_BITS; b < (i + 1) * WORD_BITS; b++)
 			v = v << 1 |
@@ -62,17 +62,17 @@ static wasl_status read_words(uint8_t bits[static BYTES], wasl_text in,
 		if (number == 0)
 			return wasl_fail(err, WASL_MALFORMED,
 					 "word %zu is not in the list", n + 1);
-		for (size_t b = 0; n < CLI_SECRET_WORDS && b < WORD_BITS; b++)
+		for (size_t b = 0; n < WASL_SECRET_WORDS && b < WORD_BITS; b++)
 			if ((((unsigned)number - 1) >> (WORD_BITS - 1 - b)) &
 			    1) {
 				size_t at = n * WORD_BITS + b;
 				bits[at / 8] |= (uint8_t)(1u << (7 - at % 8));
 			}
 	}
-	if (n != CLI_SECRET_WORDS)
+	if (n != WASL_SECRET_WORDS)
 		return wasl_fail(err, WASL_MALFORMED,
 				 "%zu words; a line secret has %d", n,
-				 CLI_SECRET_WORDS);
+				 WASL_SECRET_WORDS);
 	if (wasl_sha256(wasl_bytes_of(bits, WASL_SECRET_LEN)).b[0] !=
 	    bits[WASL_SECRET_LEN])
 		return wasl_fail(err, WASL_MALFORMED,
@@ -81,7 +81,7 @@ static wasl_status read_words(uint8_t bits[static BYTES], wasl_text in,
 	return WASL_OK;
 }
 
-wasl_status cli_secret_parse(struct wasl_secret *out, wasl_text in,
+wasl_status wasl_secret_read(struct wasl_secret *out, wasl_text in,
 			     struct wasl_err *err)
 {
 	uint8_t bits[BYTES];

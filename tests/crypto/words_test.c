@@ -1,8 +1,8 @@
 #include "check.h"
 
-#include "cli/words.h"
 #include "crypto/crypto.h"
 #include "crypto/line.h"
+#include "crypto/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,15 +29,15 @@ static const struct {
 
 static void spell(char out[static 512], const struct wasl_secret *secret)
 {
-	uint16_t numbers[CLI_SECRET_WORDS];
+	uint16_t numbers[WASL_SECRET_WORDS];
 	size_t n = 0;
-	cli_secret_words(numbers, secret);
-	for (size_t i = 0; i < CLI_SECRET_WORDS; i++)
+	wasl_secret_words(numbers, secret);
+	for (size_t i = 0; i < WASL_SECRET_WORDS; i++)
 		n += (size_t)snprintf(out + n, 512 - n, "%s%s", i ? " " : "",
 				      wasl_word(numbers[i]));
 }
 
-static void test_cli_words__are_those_of_bip39(void **s)
+static void test_crypto_words__are_those_of_bip39(void **s)
 {
 	(void)s;
 	for (size_t i = 0; i < sizeof(vectors) / sizeof(vectors[0]); i++) {
@@ -46,13 +46,13 @@ static void test_cli_words__are_those_of_bip39(void **s)
 		memset(secret.b, vectors[i].byte, sizeof(secret.b));
 		spell(text, &secret);
 		assert_string_equal(text, vectors[i].words);
-		check_ok(cli_secret_parse(
+		check_ok(wasl_secret_read(
 			&again, wasl_text_of(vectors[i].words), NULL));
 		assert_true(wasl_secret_eq(&again, &secret));
 	}
 }
 
-static void test_cli_words__any_secret_comes_back(void **s)
+static void test_crypto_words__any_secret_comes_back(void **s)
 {
 	const struct wasl_random random = wasl_crypto_random();
 	(void)s;
@@ -61,12 +61,12 @@ static void test_cli_words__any_secret_comes_back(void **s)
 		char text[512];
 		wasl_secret_make(&secret, &random);
 		spell(text, &secret);
-		check_ok(cli_secret_parse(&again, wasl_text_of(text), NULL));
+		check_ok(wasl_secret_read(&again, wasl_text_of(text), NULL));
 		assert_true(wasl_secret_eq(&again, &secret));
 	}
 }
 
-static void test_cli_words__base64_and_white_space_are_read(void **s)
+static void test_crypto_words__base64_and_white_space_are_read(void **s)
 {
 	static const char *const good[] = {
 		"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
@@ -78,18 +78,18 @@ static void test_cli_words__base64_and_white_space_are_read(void **s)
 	(void)s;
 	for (size_t i = 0; i < 2; i++) {
 		check_ok(
-			cli_secret_parse(&secret, wasl_text_of(good[i]), NULL));
+			wasl_secret_read(&secret, wasl_text_of(good[i]), NULL));
 		assert_true(wasl_secret_eq(&secret, &zero));
 	}
 	snprintf(lines, sizeof(lines), "%s", vectors[0].words);
 	for (char *c = lines; *c; c++)
 		if (*c == ' ')
 			*c = '\n';
-	check_ok(cli_secret_parse(&secret, wasl_text_of(lines), NULL));
+	check_ok(wasl_secret_read(&secret, wasl_text_of(lines), NULL));
 	assert_true(wasl_secret_eq(&secret, &zero));
 }
 
-static void test_cli_words__bad_ones_are_refused_and_named(void **s)
+static void test_crypto_words__bad_ones_are_refused_and_named(void **s)
 {
 	static const struct {
 		const char *in, *text;
@@ -115,7 +115,7 @@ static void test_cli_words__bad_ones_are_refused_and_named(void **s)
 		struct wasl_secret secret;
 		struct wasl_err err;
 		memset(&secret, 1, sizeof(secret));
-		check_status(cli_secret_parse(&secret, wasl_text_of(bad[i].in),
+		check_status(wasl_secret_read(&secret, wasl_text_of(bad[i].in),
 					      &err),
 			     WASL_MALFORMED);
 		assert_non_null(strstr(err.text, bad[i].text));
@@ -132,12 +132,12 @@ static int start(void **s)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cli_words__are_those_of_bip39),
-		cmocka_unit_test(test_cli_words__any_secret_comes_back),
+		cmocka_unit_test(test_crypto_words__are_those_of_bip39),
+		cmocka_unit_test(test_crypto_words__any_secret_comes_back),
 		cmocka_unit_test(
-			test_cli_words__base64_and_white_space_are_read),
+			test_crypto_words__base64_and_white_space_are_read),
 		cmocka_unit_test(
-			test_cli_words__bad_ones_are_refused_and_named),
+			test_crypto_words__bad_ones_are_refused_and_named),
 	};
 	return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -1,0 +1,77 @@
+treaty-text = The treaty as data, which both nodes apply: no dossier opens before both sides have agreed to the same hash. Two directors here, two there.
+treaty-agreed = agreed
+treaty-propose = Propose another profile
+treaty-theirs = The partner’s proposal
+treaty-ours = Our proposal, waiting for the partner
+treaty-agree = Agree to it
+treaty-agree-text = Once a second director approves, this profile governs the line with { $peer }, for dossiers opened from then on.
+treaty-to-second = Submitted to a second director.
+treaty-waits = { $officer } has submitted one, which waits for a second director:
+treaty-file = File of the profile (JSON)
+treaty-or-text = Or paste it here
+treaty-by-figures = Change figures of the agreed one
+treaty-by-figures-text = Deadlines, retention, kinds, calendars, field by field.
+treaty-by-file = Bring a file
+treaty-by-file-text = A whole text negotiated elsewhere, as JSON.
+treaty-figures-hint = An empty field is a figure that the treaty leaves open: the act that needs it does not leave.
+treaty-compare = Compare
+treaty-compare-text = This is what would change with { $peer }. The node checks the file before it goes to a second director.
+treaty-save = Save the file
+treaty-same = No difference.
+treaty-what = What
+treaty-before = Agreed
+treaty-after = Proposed
+treaty-added = added
+treaty-removed = removed
+treaty-changed = changed
+treaty-open = left open
+treaty-kind-off = not enabled
+treaty-kind-held = (the one here)
+treaty-profile = Name
+treaty-v = Version
+treaty-sides = Sides
+treaty-languages = Languages of the line
+treaty-ceiling = Highest handling code
+treaty-approval = Approval
+treaty-kinds = Kinds
+treaty-bases = Legal bases
+treaty-provisional_arrest_days = Days of provisional arrest
+treaty-deadlines = Deadlines
+treaty-second_minutes = Minutes for the second person’s confirmation
+treaty-clarify = Clarification
+treaty-refusals = Grounds for refusal
+treaty-retention_days = Days of retention
+treaty-erase_silence_days = Days of silence that agree to erasure
+treaty-budgets = Requests allowed
+treaty-drill = Weekly drill
+treaty-values = Other figures
+treaty-calendars = Working calendars
+treaty-in-passkey = a passkey of every second person
+treaty-in-kinds = kinds
+treaty-in-min_penalty_months = least penalty (months)
+treaty-in-min_remaining_months = least remainder (months)
+treaty-in-ack_minutes = acknowledge (minutes)
+treaty-in-ack_working_days = acknowledge (working days)
+treaty-in-answer_hours = answer (hours)
+treaty-in-answer_days = answer (days)
+treaty-in-times = times
+treaty-in-total_days = days in all
+treaty-in-per_unit_per_day = per unit and day
+treaty-in-weekday = day of the week
+treaty-in-hour = hour
+treaty-in-zone = time zone
+treaty-in-week = working days
+treaty-in-hours = hours
+treaty-in-holidays = holidays
+treaty-in-preservation_min_days = least preservation (days)
+treaty-in-minutes_days = time for minutes (days)
+treaty-changes = { $n ->
+    [one] { $n } change
+   *[other] { $n } changes
+}
+treaty-entries = { $n ->
+    [one] { $n } entry
+   *[other] { $n } entries
+}
+treaty-general = General
+treaty-figures = Version of the statistics

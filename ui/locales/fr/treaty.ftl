@@ -1,0 +1,77 @@
+treaty-text = Le traité en données, que les deux nœuds appliquent : aucun dossier ne s’ouvre avant que les deux côtés n’aient convenu de la même empreinte. Deux directeurs ici, deux là-bas.
+treaty-agreed = convenu
+treaty-propose = Proposer un autre profil
+treaty-theirs = Proposition du partenaire
+treaty-ours = Notre proposition, en attente du partenaire
+treaty-agree = Accepter le profil
+treaty-agree-text = Une fois validé par un second directeur, ce profil régit la ligne avec { $peer }, pour les dossiers ouverts ensuite.
+treaty-to-second = Soumis à un second directeur.
+treaty-waits = { $officer } a soumis un texte, qui attend un second directeur :
+treaty-file = Fichier du profil (JSON)
+treaty-or-text = Ou collez-le ici
+treaty-by-figures = Modifier les chiffres du profil convenu
+treaty-by-figures-text = Délais, durées de conservation, types, calendriers, case par case.
+treaty-by-file = Apporter un fichier
+treaty-by-file-text = Un texte complet, négocié ailleurs, en JSON.
+treaty-figures-hint = Une case vide est un chiffre que le traité laisse ouvert : l’acte qui en a besoin ne part pas.
+treaty-compare = Comparer
+treaty-compare-text = Voici ce qui changerait avec { $peer }. Le nœud vérifie le fichier avant de le soumettre à un second directeur.
+treaty-save = Enregistrer le fichier
+treaty-same = Aucune différence.
+treaty-what = Point
+treaty-before = Convenu
+treaty-after = Proposé
+treaty-added = ajouté
+treaty-removed = retiré
+treaty-changed = modifié
+treaty-open = laissé ouvert
+treaty-kind-off = non activé
+treaty-kind-held = (celui d’ici)
+treaty-profile = Nom
+treaty-v = Version
+treaty-sides = Parties
+treaty-languages = Langues de la ligne
+treaty-ceiling = Code de traitement le plus haut
+treaty-approval = Validation
+treaty-kinds = Types de dossiers
+treaty-bases = Bases légales
+treaty-provisional_arrest_days = Jours d’arrestation provisoire
+treaty-deadlines = Délais
+treaty-second_minutes = Minutes pour la confirmation du second
+treaty-clarify = Demandes de précision
+treaty-refusals = Motifs de refus admis
+treaty-retention_days = Jours de conservation
+treaty-erase_silence_days = Jours de silence valant accord d’effacement
+treaty-budgets = Nombre de demandes permis
+treaty-drill = Exercice hebdomadaire
+treaty-values = Autres chiffres
+treaty-calendars = Calendriers de travail
+treaty-in-passkey = clé d’accès exigée de chaque second
+treaty-in-kinds = types
+treaty-in-min_penalty_months = peine encourue minimale (mois)
+treaty-in-min_remaining_months = reliquat minimal (mois)
+treaty-in-ack_minutes = accusé (minutes)
+treaty-in-ack_working_days = accusé (jours ouvrés)
+treaty-in-answer_hours = réponse (heures)
+treaty-in-answer_days = réponse (jours)
+treaty-in-times = fois
+treaty-in-total_days = jours au total
+treaty-in-per_unit_per_day = par unité et par jour
+treaty-in-weekday = jour de la semaine
+treaty-in-hour = heure
+treaty-in-zone = fuseau
+treaty-in-week = jours ouvrés
+treaty-in-hours = heures
+treaty-in-holidays = jours fériés
+treaty-in-preservation_min_days = conservation minimale (jours)
+treaty-in-minutes_days = délai du compte rendu (jours)
+treaty-changes = { $n ->
+    [one] { $n } changement
+   *[other] { $n } changements
+}
+treaty-entries = { $n ->
+    [one] { $n } entrée
+   *[other] { $n } entrées
+}
+treaty-general = Général
+treaty-figures = Version des statistiques
