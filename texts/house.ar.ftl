@@ -121,6 +121,8 @@ say-case-draft = مشروع فتح، محفوظ هنا:
 say-case-made = أُنشئت {$reference}.
 say-case-added = {$reference} ضمن {$case}.
 say-case-removed = لم يعد {$reference} ضمن {$case}.
+say-case-deleted = حُذفت القضية {$reference}.
+say-case-kept-until = تُحفظ إلى غاية {$until}
 say-case-opened = القضية {$reference}
 say-case-kept = يُحفظ هنا في {$reference}. لاختيار الشركاء: wasl open KIND --case {$reference} --to NODE,NODE
 say-of-case = القضية {$reference}: {$title}
@@ -197,6 +199,7 @@ task-known = شخص معروف هنا
 task-list = نهاية مدة حفظ لائحة
 task-batch = أخطاء في جدول أشخاص
 task-drill = تمرين بلا رد داخل الأجل
+task-case = قضية انتهت مدة حفظها
 
 # لماذا لا يُرسل الإجراء، خارج قواعد نوعه.
 finding-missing = خانة إلزامية فارغة

@@ -121,6 +121,8 @@ say-case-draft = draft of an opening, kept here:
 say-case-made = {$reference} is made.
 say-case-added = {$reference} is in {$case}.
 say-case-removed = {$reference} is out of {$case}.
+say-case-deleted = The case {$reference} is deleted.
+say-case-kept-until = kept until {$until}
 say-case-opened = case {$reference}
 say-case-kept = {$reference} keeps it here. Choose partners: wasl open KIND --case {$reference} --to NODE,NODE
 say-of-case = case {$reference}: {$title}
@@ -197,6 +199,7 @@ task-known = a person known here
 task-list = a list whose retention ends
 task-batch = faults in a table of persons
 task-drill = drill not answered in time
+task-case = a case whose retention is over
 
 # Why an act does not leave, where no rule of its kind says it.
 finding-missing = is missing

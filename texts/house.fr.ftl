@@ -121,6 +121,8 @@ say-case-draft = projet d’ouverture, gardé ici :
 say-case-made = {$reference} est créée.
 say-case-added = {$reference} est dans {$case}.
 say-case-removed = {$reference} n’est plus dans {$case}.
+say-case-deleted = L’affaire {$reference} est supprimée.
+say-case-kept-until = conservée jusqu’au {$until}
 say-case-opened = affaire {$reference}
 say-case-kept = {$reference} le garde ici. Choisir les partenaires : wasl open KIND --case {$reference} --to NODE,NODE
 say-of-case = affaire {$reference} : {$title}
@@ -197,6 +199,7 @@ task-known = personne connue ici
 task-list = fin de conservation d’une liste
 task-batch = fautes dans un tableau de personnes
 task-drill = exercice sans réponse dans le délai
+task-case = affaire dont la conservation est terminée
 
 # Pourquoi un acte ne part pas, hors des règles de son type.
 finding-missing = champ obligatoire absent

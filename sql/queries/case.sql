@@ -37,10 +37,28 @@ SELECT dossier_id FROM casefile_dossier WHERE uid = $1 AND dossier_id = $2;
 
 -- name: case_dossiers
 SELECT d.id, d.peer_id, p.name AS peer, d.ref, d.kind, d.state, d.outcome,
-	d.closed, d.own, d.changed_at
+	d.closed, d.own, d.changed_at, d.profile_hash
 FROM casefile_dossier AS m JOIN dossier AS d ON d.id = m.dossier_id
 	JOIN peer AS p ON p.id = d.peer_id
 WHERE m.uid = $1 ORDER BY m.at, d.ref LIMIT $2;
+
+-- Cases none of whose dossiers is open, oldest first.
+-- name: case_ended
+SELECT c.uid, c.ref, c.kind, c.at, c.title, o.name AS officer
+FROM casefile AS c JOIN officer AS o ON o.id = c.officer_id
+WHERE NOT EXISTS (
+	SELECT 1 FROM casefile_dossier AS m JOIN dossier AS d ON d.id = m.dossier_id
+	WHERE m.uid = c.uid AND d.closed = 0)
+ORDER BY c.at, c.ref LIMIT $1;
+
+-- name: case_delete_dossiers
+DELETE FROM casefile_dossier WHERE uid = $1;
+
+-- name: case_delete_need
+DELETE FROM need WHERE dossier_id = $1;
+
+-- name: case_delete
+DELETE FROM casefile WHERE uid = $1;
 
 -- name: case_of_dossier
 SELECT c.uid, c.ref, c.kind, c.at, c.title, o.name AS officer

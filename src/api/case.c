@@ -154,6 +154,21 @@ wasl_status api_case_remove(struct api_call *call, struct wasl_err *err)
 	return move(call, false, err);
 }
 
+wasl_status api_case_delete(struct api_call *call, struct wasl_err *err)
+{
+	wasl_autojson *body = NULL;
+	wasl_text ref = wasl_http_param(call->req, "ref"), reason;
+	const struct api_member members[] = {
+		{"reason", API_TEXT, true, &reason},
+		{NULL, API_TEXT, false, NULL},
+	};
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	WASL_TRY(wasl_node_case_delete(call->node, ref, reason, &call->actor,
+				       err));
+	call->answer = json_pack("{s:s%}", "reference", ref.p, ref.n);
+	return WASL_OK;
+}
+
 wasl_status api_event_get(struct api_call *call, struct wasl_err *err)
 {
 	return wasl_node_room(call->node, &call->arena, &call->answer,

@@ -1,4 +1,4 @@
-/* wasl case …: what this side keeps together. Five verbs of one noun. */
+/* wasl case …: what this side keeps together. Six verbs of one noun. */
 #include "cli/rows.h"
 #include "cli/verbs.h"
 
@@ -53,6 +53,9 @@ static enum cli_exit show(struct cli *cli, const struct cli_args *args)
 	if (cli_int(answer, "hidden") > 0)
 		cli_say_with(&cli->out, CLI_DIM, CLI_MSG_CASE_HIDDEN,
 			     {"n", hidden});
+	if (*cli_str(answer, "kept_until"))
+		cli_say_with(&cli->out, CLI_DIM, CLI_MSG_CASE_KEPT_UNTIL,
+			     {"until", cli_str(answer, "kept_until")});
 	if (json_is_object(draft)) {
 		cli_say(&cli->out, CLI_WARN, CLI_MSG_CASE_DRAFT);
 		cli_print_fields(&cli->out, &at, draft);
@@ -156,4 +159,37 @@ const struct cli_verb cli_verb_case_remove = {
 	.min = 2,
 	.max = CLI_OPERANDS_MAX,
 	.run = take_out,
+};
+
+/* --- delete --------------------------------------------------------------- */
+
+enum { REASON };
+static const struct cli_opt delete_opts[] = {
+	[REASON] = {"reason", "TEXT", CLI_MSG_OPT_CASE_REASON},
+	{NULL, NULL, CLI_MSG_NONE},
+};
+
+static enum cli_exit delete (struct cli *cli, const struct cli_args *args) {
+	wasl_autojson *answer = NULL; char path[CLI_PATH_MAX];
+	struct wasl_err err; if (!args->opt[REASON]){
+		(void)wasl_fail(&err, WASL_USAGE, "say why: --reason TEXT");
+		return cli_fail(cli, &err);}
+enum cli_exit code = cli_ask(cli, &answer, "POST",
+			     cli_path(path, CASES, args->operand[0], "/delete"),
+			     json_pack("{s:s}", "reason", args->opt[REASON]));
+if (code == CLI_EXIT_OK && !cli_print_json(cli, answer))
+	cli_say_with(&cli->out, CLI_GOOD, CLI_MSG_CASE_DELETED,
+		     {"reference", cli_str(answer, "reference")});
+return code;
+}
+
+const struct cli_verb cli_verb_case_delete = {
+	.name = "case delete",
+	.usage = "CASE --reason TEXT",
+	.opts = delete_opts,
+	.help = CLI_MSG_HELP_CASE_DELETE,
+	.more = CLI_MSG_MORE_CASE_DELETE,
+	.min = 1,
+	.max = 1,
+	.run = delete,
 };

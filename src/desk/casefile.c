@@ -103,6 +103,31 @@ wasl_status wasl_casefile_list(struct store_reader *r, struct wasl_arena *arena,
 	return take_all(&rows, arena, out, n, WASL_CASEFILES_MAX, true, err);
 }
 
+wasl_status wasl_casefile_ended(struct store_reader *r,
+				struct wasl_arena *arena,
+				struct wasl_casefile **out, size_t *n,
+				struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_CASE_ENDED, err,
+				  WASL_ARGS(wasl_arg_int(WASL_CASEFILES_MAX))));
+	return take_all(&rows, arena, out, n, WASL_CASEFILES_MAX, false, err);
+}
+
+wasl_status wasl_casefile_delete(struct store_tx *tx,
+				 const struct wasl_casefile *file,
+				 struct wasl_err *err)
+{
+	struct wasl_arg uid = wasl_arg_bytes(uid_of(file));
+
+	WASL_TRY(wasl_store_exec(tx, WASL_SQL_CASE_DELETE_DOSSIERS, err,
+				 WASL_ARGS(uid)));
+	WASL_TRY(wasl_store_exec(tx, WASL_SQL_CASE_DELETE_NEED, err,
+				 WASL_ARGS(uid)));
+	return wasl_store_exec(tx, WASL_SQL_CASE_DELETE, err, WASL_ARGS(uid));
+}
+
 wasl_status wasl_casefile_of(struct store_reader *r, struct wasl_arena *arena,
 			     struct wasl_casefile **out, size_t *n,
 			     wasl_bytes dossier, struct wasl_err *err)
@@ -137,6 +162,9 @@ static void take_dossier(struct wasl_casefile_dossier *out,
 	out->own = wasl_rows_bool(row, "own");
 	out->closed = wasl_rows_bool(row, "closed");
 	out->changed_at = wasl_rows_int(row, "changed_at");
+	if (!wasl_rows_null(row, "profile_hash"))
+		wasl_rows_copy(row, "profile_hash", out->profile,
+			       sizeof(out->profile));
 }
 
 wasl_status wasl_casefile_dossiers(struct store_reader *r,

@@ -42,6 +42,7 @@ struct wasl_casefile_dossier {
 	const char *peer, *ref, *kind, *state, *outcome;
 	bool own, closed;
 	int64_t changed_at;
+	uint8_t profile[32]; /* hash of its treaty profile */
 };
 
 wasl_status wasl_casefile_put(struct store_tx *tx,
@@ -65,6 +66,17 @@ wasl_status wasl_casefile_list(struct store_reader *r, struct wasl_arena *arena,
 			       struct wasl_casefile **out, size_t *n, bool all,
 			       const struct wasl_user *user, int64_t now,
 			       struct wasl_err *err) WASL_MUST_USE;
+
+/** Those none of whose dossiers is open, oldest first. */
+wasl_status wasl_casefile_ended(struct store_reader *r,
+				struct wasl_arena *arena,
+				struct wasl_casefile **out, size_t *n,
+				struct wasl_err *err) WASL_MUST_USE;
+
+/** A case, who may see it, and what it says; its dossiers stay. */
+wasl_status wasl_casefile_delete(struct store_tx *tx,
+				 const struct wasl_casefile *file,
+				 struct wasl_err *err) WASL_MUST_USE;
 
 /** Those that a dossier is in. */
 wasl_status wasl_casefile_of(struct store_reader *r, struct wasl_arena *arena,

@@ -32,6 +32,7 @@ static const struct {
 	[WASL_TASK_LIST] = {"list", false},
 	[WASL_TASK_BATCH] = {"batch", true},
 	[WASL_TASK_DRILL] = {"drill", true},
+	[WASL_TASK_CASE] = {"case", false},
 };
 
 const char *wasl_task_text(wasl_task_sort sort)

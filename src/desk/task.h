@@ -32,6 +32,7 @@ typedef enum wasl_task_sort {
 	WASL_TASK_LIST = 17,	  /* a list's retention ends, or is over */
 	WASL_TASK_BATCH = 18,	  /* rows of a partner's table have faults */
 	WASL_TASK_DRILL = 19,	  /* a drill was not answered in time */
+	WASL_TASK_CASE = 20,	  /* a case's retention is over */
 	WASL_TASKS,
 } wasl_task_sort;
 

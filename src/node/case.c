@@ -309,6 +309,19 @@ static wasl_status show_dossiers(struct wasl_node *node, struct store_reader *r,
 	return status;
 }
 
+static void show_kept(struct wasl_node *node, const struct node_case *c,
+		      json_t *out)
+{
+	int64_t until;
+
+	pthread_rwlock_rdlock(&node->lock);
+	until = node_case_kept(node, c);
+	pthread_rwlock_unlock(&node->lock);
+	json_object_set_new(out, "kept_until",
+			    until == 0 ? json_null()
+				       : node_json_instant(until));
+}
+
 wasl_status wasl_node_case_show(struct wasl_node *node,
 				struct wasl_arena *arena, json_t **out,
 				wasl_text ref, const struct wasl_user *actor,
@@ -327,6 +340,7 @@ wasl_status wasl_node_case_show(struct wasl_node *node,
 	WASL_TRY(show_head(node, arena, &c.file, &head, err));
 	WASL_TRY(node_case_draft(node, arena, &c.file, &draft, err));
 	json_object_set_new(head, "draft", draft);
+	show_kept(node, &c, head);
 	WASL_TRY(show_dossiers(node, &r, &c, actor, head, err));
 	seen.file = &c.file;
 	/* Nothing is shown whose reading is not on record. */

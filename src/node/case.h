@@ -58,6 +58,21 @@ wasl_status wasl_node_case_move(struct wasl_node *node, wasl_text ref,
 				const struct wasl_user *actor,
 				struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * Delete a case; its dossiers stay as they are. One without dossiers goes by
+ * whoever may see it and drafts, another by an officer who approves. The reason
+ * is kept in the access log, of the case nothing else.
+ *
+ * In:   reason  1 to WASL_NODE_CASE_REASON_MAX bytes
+ * Err:  NOT_FOUND, DENIED, SCHEMA; CONFLICT  a dossier in it is open: close it
+ *       or take it out first
+ */
+wasl_status wasl_node_case_delete(struct wasl_node *node, wasl_text ref,
+				  wasl_text reason,
+				  const struct wasl_user *actor,
+				  struct wasl_err *err) WASL_MUST_USE;
+#define WASL_NODE_CASE_REASON_MAX 140
+
 /** Out: {"cases": […]}, a new reference. */
 wasl_status wasl_node_case_list(struct wasl_node *node,
 				struct wasl_arena *arena, json_t **out,
@@ -67,8 +82,8 @@ wasl_status wasl_node_case_list(struct wasl_node *node,
 /**
  * One case; the access is logged.
  *
- * Out:  out  {"reference", "kind", "title", "officer", "at", "draft",
- *            "dossiers", "hidden"}, a new reference
+ * Out:  out  {"reference", "kind", "title", "officer", "at", "kept_until",
+ *            "draft", "dossiers", "hidden"}, a new reference
  */
 wasl_status wasl_node_case_show(struct wasl_node *node,
 				struct wasl_arena *arena, json_t **out,
@@ -95,6 +110,14 @@ wasl_status node_case_get(struct wasl_node *node, struct store_reader *r,
 			  struct wasl_arena *arena, struct node_case *out,
 			  wasl_text ref, const struct wasl_user *actor,
 			  struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * How long the case is kept: as long as the profile keeps the last of its
+ * dossiers, or, without any, so many days as wasl.json says. Under node->lock.
+ *
+ * Ret:  Unix seconds; 0: a dossier is open, or its profile names no time
+ */
+int64_t node_case_kept(struct wasl_node *node, const struct node_case *c);
 
 /** Seal a title or a draft for its column, in the arena; open it again. */
 wasl_status node_case_seal(struct wasl_node *node, struct wasl_arena *arena,

@@ -31,6 +31,7 @@ void wasl_desk_config_init(struct wasl_desk_config *out)
 		.refusal_days = 5 * 365,
 		.refusal_review_days = 365,
 		.subject_days = 30,
+		.case_days = 365,
 		.pair_percent = 50,
 	};
 	set_rung(&out->rungs[0], 50, WASL_ROLE_VALIDATOR);
@@ -216,7 +217,8 @@ static const struct {
 	}
 	N(wake_timeout, 1, 600),      N(wake_gap, 1, 3600),
 	N(refusal_days, 1, DAYS_MAX), N(refusal_review_days, 1, DAYS_MAX),
-	N(subject_days, 1, 366),      N(pair_percent, 1, 100),
+	N(subject_days, 1, 366),      N(case_days, 1, 36600),
+	N(pair_percent, 1, 100),
 #undef N
 };
 

@@ -11,6 +11,7 @@
  *	  "refusal_days": 1825,       a refusal is remembered so long …
  *	  "refusal_review_days": 365, … and looked at again after these
  *	  "subject_days": 30,         to answer a person about his data
+ *	  "case_days": 365,           a case without dossiers is kept so long
  *	  "subject_answer": "…",      the words of every such answer
  *	  "appeal": "…",              the body to appeal to
  *	  "passkeys": false,          a second person signs with a passkey
@@ -39,6 +40,7 @@ struct wasl_desk_config {
 	unsigned wake_timeout, wake_gap; /* seconds */
 	unsigned refusal_days, refusal_review_days;
 	unsigned subject_days;
+	unsigned case_days;
 	unsigned pair_percent;
 	bool checks;
 	bool passkeys;

@@ -199,6 +199,7 @@ uint32_t node_task_roles(wasl_task_sort sort)
 	case WASL_TASK_APPROVE:
 	case WASL_TASK_BATCH:
 	case WASL_TASK_BUDGET:
+	case WASL_TASK_CASE:
 	case WASL_TASK_CLOCK:
 	case WASL_TASK_CROSSED:
 	case WASL_TASK_KNOWN:

@@ -1,6 +1,7 @@
 #include "node/task_home.h"
 
 #include "base/encode.h"
+#include "node/case.h"
 #include "node/need.h"
 #include "node/sealed.h"
 #include "watch/watch.h"
@@ -159,11 +160,59 @@ static wasl_status add_lists(const struct node_home_tasks *h,
 	return WASL_OK;
 }
 
+/* Cases that nothing keeps any more, for supervisors who may see them. */
+static wasl_status add_case(const struct node_home_tasks *h,
+			    const struct wasl_casefile *file,
+			    struct wasl_err *err)
+{
+	struct wasl_task task = {
+		.sort = WASL_TASK_CASE,
+		.ref = "",
+		.kind = file->kind,
+		.peer = "",
+		.urgency = "",
+		.what = file->ref,
+		.person = "",
+		.roles = roles_with(WASL_RIGHT_APPROVE),
+		.since = file->at,
+	};
+	struct node_case c;
+	wasl_status status =
+		node_case_get(h->node, h->r, h->arena, &c,
+			      wasl_text_of(file->ref), h->actor, err);
+
+	if (status == WASL_DENIED)
+		return WASL_OK;
+	WASL_TRY(status);
+	pthread_rwlock_rdlock(&h->node->lock);
+	task.due_at = node_case_kept(h->node, &c);
+	pthread_rwlock_unlock(&h->node->lock);
+	if (task.due_at == 0 || task.due_at > h->now)
+		return WASL_OK;
+	wasl_task_name(&task, "%s/%" PRId64, file->ref, task.due_at);
+	return h->add(h->ctx, &task, err);
+}
+
+static wasl_status add_cases(const struct node_home_tasks *h,
+			     struct wasl_err *err)
+{
+	struct wasl_casefile *files;
+	size_t n;
+
+	if (!wasl_roles_may(h->actor->roles, WASL_RIGHT_APPROVE))
+		return WASL_OK;
+	WASL_TRY(wasl_casefile_ended(h->r, h->arena, &files, &n, err));
+	for (size_t i = 0; i < n; i++)
+		WASL_TRY(add_case(h, &files[i], err));
+	return WASL_OK;
+}
+
 wasl_status node_task_home(const struct node_home_tasks *h,
 			   struct wasl_err *err)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		WASL_TRY(add_kind(h, i, err));
 	WASL_TRY(add_budgets(h, err));
-	return add_lists(h, err);
+	WASL_TRY(add_lists(h, err));
+	return add_cases(h, err);
 }

@@ -2,7 +2,9 @@
 """A node with two partners: one case over both lines, opened to all or to
 none; a room of an event that shows both and gives neither what the other said;
 and what was learned last time."""
+import contextlib
 import json
+import sqlite3
 import tempfile
 import unittest
 
@@ -241,6 +243,75 @@ class Cases(unittest.TestCase):
                          EXAMPLES / "event-request.json")
         lesson, = made["last_time"]
         self.assertEqual((lesson["peer"], lesson["same"]), ("paris.pn", True))
+
+    def cases(self):
+        return [c["reference"] for c in
+                self.node.wasl("case", "list", by="omar")["cases"]]
+
+    def delete(self, ref, by, reason="fini (fictif)"):
+        self.node.wasl("case", "delete", ref, "--reason", reason, by=by)
+
+    def database(self, words):
+        with contextlib.closing(sqlite3.connect(
+                self.node.dir / "wasl.db")) as db, db:
+            return db.execute(words).fetchall()
+
+    def due(self):
+        return [t["what"] for t in self.node.wasl("tasks", by="zineb")["tasks"]
+                if t["sort"] == "case"]
+
+    def test_8_a_case_goes_by_a_person_with_a_reason(self):
+        empty = self.node.wasl("case", "new", TITLE, by="omar")["reference"]
+        self.assertTrue(self.node.wasl("case", "show", empty, by="omar")[
+            "kept_until"])
+        self.assertEqual(2, self.node.run(
+            "case", "delete", empty, "--as", "omar")[0])
+        self.call("POST", f"/v1/cases/{empty}/delete", {"reason": ""},
+                  status=422)
+        self.call("POST", f"/v1/cases/{empty}/delete", {"reason": "x" * 141},
+                  status=422)
+        self.delete(empty, "omar", "créée par erreur (fictif)")
+        self.call("GET", f"/v1/cases/{empty}", status=404)
+        self.assertNotIn(empty, self.cases())
+        self.assertEqual([(f"{empty}: créée par erreur (fictif)",)],
+                         self.database("SELECT purpose FROM access "
+                                       "WHERE what = 11"))
+        # What is open keeps its case, whoever asks.
+        with self.assertRaises(Refused) as refused:
+            self.delete(self.case, "zineb")
+        self.assertEqual("CONFLICT", refused.exception.problem["code"])
+        self.assertTrue(any(ref in str(refused.exception)
+                            for ref in self.references))
+        self.assertIsNone(self.node.wasl("case", "show", self.case, by="omar")[
+            "kept_until"])
+
+    def test_9_what_nothing_keeps_any_more_is_a_task(self):
+        for ref in self.references:
+            self.node.two(self.node.act(ref, "withdraw", "reason=fictif",
+                                        by="omar"), by="zineb")
+            self.node.act(ref, "close", by="omar")
+        kept = self.node.wasl("case", "show", self.case, by="omar")
+        self.assertTrue(kept["kept_until"])
+        self.assertEqual([], self.due())
+        old = self.node.wasl("case", "new", "vide (fictif)", by="omar")[
+            "reference"]
+        self.node.kill()
+        self.database(f"UPDATE casefile SET at = 1 WHERE ref = '{old}'")
+        self.database("UPDATE dossier SET changed_at = 1 WHERE ref IN "
+                      f"{self.references}")
+        self.node.start()
+        self.assertEqual({old, self.case}, set(self.due()))
+        # With dossiers in it a supervisor deletes it; they stay.
+        with self.assertRaises(Refused) as refused:
+            self.delete(self.case, "omar")
+        self.assertEqual("DENIED", refused.exception.problem["code"])
+        self.delete(self.case, "zineb")
+        self.delete(old, "zineb")
+        self.assertEqual([], self.due())
+        self.assertEqual([], self.node.show(self.references[0])["cases"])
+        self.assertEqual([], self.database(
+            "SELECT m.uid FROM casefile_dossier AS m LEFT JOIN casefile AS c "
+            "ON c.uid = m.uid WHERE c.uid IS NULL"))
         self.house.verified()
 
 
