@@ -86,18 +86,19 @@ class Desk:
                        (self.names[-1], f"FR-{unit}-{i:05x}", unit, role))
 
     def rows(self, db):
-        """Half ours; one in three closed; half of the rest has a clock; one in
-        fifty is the unit's, one in five the large unit's, one in a hundred
-        somebody's own."""
+        """Half ours; three in four closed; half of the rest has a clock; one
+        in fifty of what came has not been looked at; one in fifty is the
+        unit's, one in five the large unit's, one in a hundred somebody's
+        own."""
         rnd, now = random.Random(7), int(time.time())
         peer = db.execute("SELECT id FROM peer").fetchone()[0]
         first = db.execute("SELECT id FROM officer WHERE name = 'o000'"
                            ).fetchone()[0]
         for i in range(self.dossiers):
             id = rnd.randbytes(16)
-            closed = i % 3 == 0
-            due = now + rnd.randrange(90 * 86400) if i % 2 and not closed \
-                else NEVER
+            closed = i % 8 > 1
+            due = NEVER if closed or rnd.random() < .5 else \
+                now + 2 * 86400 + rnd.randrange(90 * 86400)
             db.execute(
                 "INSERT INTO dossier (id, peer_id, kind, kind_hash, "
                 "profile_hash, ref, own, state, outcome, urgency, sector, "
@@ -113,6 +114,9 @@ class Desk:
                 db.execute("INSERT INTO clock (dossier_id, number, due_at, "
                            "name, stopped, ours, started_at) VALUES "
                            "(?,1,?,'reply',0,1,?)", (id, due, now - 86400))
+            if not closed and i % 50:
+                db.execute("INSERT INTO desk_state VALUES (?, 2, ?, ?)",
+                           (id, first, now))
             for every, unit in ((50, "PJ"), (5, "DNPJ")):
                 if i % every == 0:
                     db.execute("INSERT INTO need VALUES (?, ?, 0, 1, ?, ?, 0)",

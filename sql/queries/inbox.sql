@@ -18,9 +18,18 @@ WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND d.closed = 0 AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
 ORDER BY d.due_at, d.id LIMIT $7;
 
+-- name: inbox_closed
+SELECT d.id FROM dossier AS d
+WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
+	AND ($4 < 0 OR d.own = $4) AND d.closed = 1
+	AND d.changed_at <= $5 AND (d.changed_at < $5 OR d.id > $6)
+ORDER BY d.changed_at DESC, d.id LIMIT $7;
+
 -- Of those that a unit ($8) or an officer ($9) was given, assigned only ($11,
--- $12); $13: 1 all by -changed_at, 0 open ones by due_at. The planner would
--- walk all dossiers in order; CROSS JOIN has it begin with what was given.
+-- $12); $13: 1 by -changed_at, 0 open ones by due_at; $14: 1 closed ones only.
+-- The planner would walk all dossiers in order; CROSS JOIN has it begin with
+-- what was given.
 -- name: inbox_given
 SELECT d.id FROM (SELECT dossier_id FROM need
 		WHERE unit = $8 AND officer_id = 0
@@ -36,7 +45,7 @@ SELECT d.id FROM (SELECT dossier_id FROM need
 				AND (u.until_at = 0 OR u.until_at > $10)
 				AND ($11 = 0 OR u.why = $12))) AS m
 	CROSS JOIN dossier AS d
-WHERE d.id = m.dossier_id AND d.closed <= $13
+WHERE d.id = m.dossier_id AND d.closed BETWEEN $14 AND $13
 	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
 	AND ($4 < 0 OR d.own = $4)

@@ -2,6 +2,7 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/page.h"
 #include "base/encode.h"
 #include "node/config.h"
 
@@ -11,30 +12,28 @@
 #define LIMIT_DEFAULT 50
 #define LIMIT_MAX     500
 
-/* "<due_at or changed_at>-<id>" of the last row of the list before. */
-static wasl_status decode_cursor(struct wasl_node_filter *f, wasl_text in,
-				 struct wasl_err *err)
+/* A row's place is "<due_at or changed_at>.0.<id>". */
+static wasl_status take_place(struct wasl_node_filter *f,
+			      const struct api_page *page, struct wasl_err *err)
 {
-	const char *dash = memchr(in.p, '-', in.n);
-	size_t n = dash ? (size_t)(dash - in.p) : in.n;
-	if (!dash ||
+	f->limit = page->limit;
+	f->after_at = page->after.at;
+	if (!page->behind ||
 	    wasl_hex_parse(f->after_id, sizeof(f->after_id),
-			   (wasl_text){dash + 1, in.n - n - 1}) != WASL_OK)
-		return wasl_fail_at(err, WASL_SCHEMA, "after",
-				    "not the \"next\" of a list");
-	return api_decode_number(&f->after_at, (wasl_text){in.p, n}, INT64_MAX,
-				 "after", err);
+			   wasl_text_of(page->after.id)) == WASL_OK)
+		return WASL_OK;
+	return wasl_fail_at(err, WASL_SCHEMA, "after",
+			    "not the \"next\" of a list of dossiers");
 }
 
-static json_t *cursor_of(const struct wasl_node_row *last,
-			 const struct wasl_node_filter *f)
+static json_t *place_of(const struct wasl_node_row *last,
+			const struct wasl_node_filter *f)
 {
-	char id[2 * sizeof(last->id) + 1], text[64];
-	wasl_hex_write(id, WASL_BYTES(last->id));
-	snprintf(text, sizeof(text), "%lld-%s",
-		 (long long)(f->soonest ? last->due_sort : last->changed_at),
-		 id);
-	return json_string(text);
+	struct api_place place = {
+		.at = f->soonest ? last->due_sort : last->changed_at,
+	};
+	wasl_hex_write(place.id, WASL_BYTES(last->id));
+	return api_place_json(&place);
 }
 
 /* A query name whose value is one of these words; the first without it. */
@@ -52,19 +51,19 @@ static wasl_status decode_word(int *out, const struct wasl_http_request *req,
 			return WASL_OK;
 	}
 	return wasl_fail_at(err, WASL_SCHEMA, name, "%s, %s or %s", words[0],
-			    words[1], words[2] ? words[2] : "nothing");
+			    words[1], words[2]);
 }
 
 static wasl_status decode_filter(struct wasl_node_filter *f,
 				 const struct wasl_http_request *req,
 				 struct wasl_err *err)
 {
-	static const char *const orders[] = {"newest", "soonest", NULL};
+	static const char *const orders[] = {"newest", "soonest", "closed",
+					     NULL};
 	static const char *const sides[] = {"both", "in", "out", NULL};
 	static const char *const whose[] = {"all", "mine", "unit", NULL};
-	int64_t limit = LIMIT_DEFAULT;
+	struct api_page page;
 	int order, side, who;
-	wasl_text v;
 	(void)wasl_http_query(req, "kind", &f->kind);
 	(void)wasl_http_query(req, "state", &f->state);
 	(void)wasl_http_query(req, "peer", &f->peer);
@@ -72,14 +71,11 @@ static wasl_status decode_filter(struct wasl_node_filter *f,
 	WASL_TRY(decode_word(&side, req, "side", sides, err));
 	WASL_TRY(decode_word(&who, req, "whose", whose, err));
 	f->soonest = order == 1;
+	f->closed = order == 2;
 	f->side = side;
 	f->whose = (enum wasl_node_whose)who;
-	if (wasl_http_query(req, "limit", &v))
-		WASL_TRY(api_decode_number(&limit, v, LIMIT_MAX, "limit", err));
-	if (wasl_http_query(req, "after", &v))
-		WASL_TRY(decode_cursor(f, v, err));
-	f->limit = (uint32_t)limit;
-	return WASL_OK;
+	WASL_TRY(api_page_get(&page, req, LIMIT_DEFAULT, LIMIT_MAX, err));
+	return take_place(f, &page, err);
 }
 
 wasl_status api_dossiers_get(struct api_call *call, struct wasl_err *err)
@@ -96,7 +92,7 @@ wasl_status api_dossiers_get(struct api_call *call, struct wasl_err *err)
 	/* A full list may have more behind it. */
 	call->answer =
 		json_pack("{s:o, s:o}", "dossiers", list, "next",
-			  n == filter.limit ? cursor_of(&rows[n - 1], &filter)
+			  n == filter.limit ? place_of(&rows[n - 1], &filter)
 					    : json_null());
 	return WASL_OK;
 }

@@ -206,8 +206,9 @@ static wasl_status query(struct node_inbox *in, struct wasl_rows *rows,
 {
 	const struct scope s = scope_of(in->node, f, in->actor);
 	int64_t at = f->after_at == 0 && !f->soonest ? INT64_MAX : f->after_at;
-	unsigned sql =
-		f->soonest ? WASL_SQL_INBOX_SOONEST : WASL_SQL_INBOX_NEWEST;
+	unsigned sql = f->soonest  ? WASL_SQL_INBOX_SOONEST
+		       : f->closed ? WASL_SQL_INBOX_CLOSED
+				   : WASL_SQL_INBOX_NEWEST;
 	struct wasl_args args = WASL_ARGS(
 		wasl_arg_text(f->kind), wasl_arg_text(f->state),
 		wasl_arg_text(f->peer), wasl_arg_int(f->side - 1),
@@ -216,7 +217,7 @@ static wasl_status query(struct node_inbox *in, struct wasl_rows *rows,
 		wasl_arg_str(s.unit), wasl_arg_int(s.officer_id),
 		wasl_arg_int(wasl_clock_now(&in->node->clock)),
 		wasl_arg_bool(s.assigned), wasl_arg_int(WASL_NEED_ASSIGNED),
-		wasl_arg_bool(!f->soonest));
+		wasl_arg_bool(!f->soonest), wasl_arg_bool(f->closed));
 
 	if (s.all)
 		args.n = ARGS_ALL;

@@ -299,6 +299,7 @@ struct wasl_node_filter {
 	int side;		     /* 0: both, 1: the partner's, 2: ours */
 	enum wasl_node_whose whose;  /* by assignment */
 	bool soonest; /* open ones, by due_sort; else newest first */
+	bool closed;  /* closed ones only; not with soonest */
 	/* Go on behind this row, by its due_sort or changed_at, and id; 0: from
 	 * the top. */
 	int64_t after_at;

@@ -40,7 +40,7 @@ ELSEWHERE = {
     "event_get": {"200"}, "batch_get": {"200"}, "blob_get": {"200"},
     "acts_post": {"202"}, "screen_rows_get": {"202"},
     "case_open": {"201", "202"}, "case_draft": {"201", "202"},
-    "case_begin": {"201"}, "cases_post": {"202"},
+    "case_begin": {"201"}, "case_delete": {"200"}, "cases_post": {"202"},
     "list_return": {"200"}, "import_delete": {"200"}, "record_get": {"200"},
 }
 
@@ -99,6 +99,7 @@ class Kept(Api):
         self.home(reference)
         self.cases()
         self.watch()
+        self.pages()
         self.missing()
 
     def house(self):
@@ -277,6 +278,32 @@ class Kept(Api):
         self.assertEqual([entry], [e["id"] for e in self.ask(
             200, "GET", "/v1/wall")["entries"]])
         self.ask(200, "DELETE", f"/v1/wall/{entry}")
+
+    def pages(self):
+        """Every list that has pages is the same by pages of one row as it is
+        at once: nothing twice, nothing left out."""
+        for method, path, _, op in self.contract.operations:
+            names = {p["name"] for p in map(self.contract.resolve,
+                                            op.get("parameters", []))}
+            if not {"after", "limit"} <= names or "{" in path:
+                continue
+            by = Bent.WHO.get(op["x-wasl-right"], "valerie")
+            schema = self.contract.resolve(op["responses"]["200"]["content"][
+                "application/json"]["schema"])
+            name = next(n for n, s in schema["properties"].items()
+                        if s.get("type") == "array")
+            whole = self.ask(200, method, path, by=by)
+            self.assertIsNone(whole["next"], path)
+            rows, after = [], ""
+            while after is not None:
+                page = self.ask(200, method, f"{path}?limit=1" + (
+                    after and f"&after={urllib.parse.quote(after)}"), by=by)
+                self.assertLessEqual(len(page[name]), 1)
+                rows += page[name]
+                after = page["next"]
+            self.assertEqual(rows, whole[name], path)
+            problem = self.ask(422, method, f"{path}?after=x", by=by)
+            self.assertEqual(problem["findings"][0]["pointer"], "after")
 
     def missing(self):
         """Good statuses that nobody has brought about."""

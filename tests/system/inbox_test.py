@@ -99,6 +99,10 @@ class Inbox(unittest.TestCase):
         due = [r["due_at"] or "9" for r in whole]
         self.assertEqual(due, sorted(due))
         self.assertFalse(any(r["closed"] for r in whole))
+        for by in ("omar", "ugo"):  # who sees all, and who was given some
+            self.assertEqual(
+                {r["reference"] for r in self.rows(by, "&order=closed")},
+                {r["reference"] for r in self.rows(by) if r["closed"]})
         for order in ("soonest", "newest"):
             pages, after = [], ""
             while after is not None:

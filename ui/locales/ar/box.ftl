@@ -125,3 +125,4 @@ task-refused-before = سبق رفض طلب يهم هذا الشخص
 task-review = اطلاع للمراقبة
 task-subject-request = طلب شخص بخصوص معطياته
 task-budget = الحصة على وشك النفاد
+more-rows = عرض المزيد

@@ -90,3 +90,4 @@ task-refused-before = A request on this person was refused before
 task-review = Search to be looked at
 task-subject-request = Request of a person about own data
 task-budget = Budget nearly used up
+more-rows = Show more

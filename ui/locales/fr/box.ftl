@@ -90,3 +90,4 @@ task-refused-before = Une demande sur cette personne a déjà été refusée
 task-review = Consultation à contrôler
 task-subject-request = Demande d’une personne sur ses données
 task-budget = Quota presque épuisé
+more-rows = Afficher la suite

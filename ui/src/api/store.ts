@@ -35,26 +35,68 @@ export function feed<T>(load: () => Promise<T>, allowed: () => boolean = () => t
 	};
 }
 
-const PAGE = 100;
-const ROWS_MAX = 2000;
-
-async function rows(): Promise<Row[]> {
-	const all: Row[] = [];
-	let after: string | null = null;
-	do {
-		const at: string = after ? `&after=${encodeURIComponent(after)}` : "";
-		const page: { dossiers: Row[]; next: string | null } = await get(`/v1/dossiers?limit=${PAGE}${at}`);
-		all.push(...page.dossiers);
-		after = page.next;
-	} while (after && all.length < ROWS_MAX);
-	return all;
+/** A list that is read a page at a time, as far as somebody has looked. */
+export interface Pages<T> extends Feed<T[]> {
+	/** Rows behind what is held. */
+	next: Signal<string | null>;
+	more: () => Promise<void>;
 }
 
+const ROWS = 50;
+const TASKS = 200;
+
+function pages<T>(path: string, name: string, size: number, allowed?: () => boolean): Pages<T> {
+	const next = signal<string | null>(null);
+	const load = async (after: string | null): Promise<T[]> => {
+		const answer = await get<{ next: string | null } & Record<string, T[]>>(`${path}&limit=${size}${after ? `&after=${encodeURIComponent(after)}` : ""}`);
+		next.value = answer.next;
+		return answer[name] as T[];
+	};
+	/* As many as are held, so that a list does not shrink under the eyes. */
+	const it = feed<T[]>(async () => {
+		const wanted = it.value.peek()?.length ?? 0;
+		const all = await load(null);
+		while (next.peek() && all.length < wanted) all.push(...(await load(next.peek())));
+		return all;
+	}, allowed);
+	return {
+		...it,
+		next,
+		more: async () => {
+			const after = next.peek();
+			if (!after) return;
+			const further = await load(after);
+			it.value.value = [...(it.value.peek() ?? []), ...further];
+		},
+	};
+}
+
+/** Dossiers of a side, by the time that is left; of others, the newest. */
+export type Box = "in" | "out" | "mine" | "in-closed" | "out-closed";
+const asks: Record<Box, string> = {
+	in: "order=soonest&side=in",
+	out: "order=soonest&side=out",
+	mine: "order=soonest&side=in&whose=mine",
+	"in-closed": "order=closed&side=in",
+	"out-closed": "order=closed&side=out",
+};
+const mayList = () => may("list");
+export const boxes = Object.fromEntries(Object.entries(asks).map(([box, ask]) => [box, pages<Row>(`/v1/dossiers?${ask}`, "dossiers", ROWS, mayList)])) as Record<Box, Pages<Row>>;
+/** Which of them is looked at; the inbox is counted on every screen. */
+export const looked = signal<Box>("in");
+/** Rows of all that is held. */
+export const rows = computed(() => Object.values(boxes).flatMap((b) => b.value.value ?? []));
+const dossiers: Feed<Row[]> = {
+	...boxes.in,
+	read: async () => {
+		await Promise.all([boxes.in.read(), looked.peek() === "in" ? null : boxes[looked.peek()].read()]);
+	},
+};
+
 export const status = feed<Status>(() => get("/v1/status"));
-export const dossiers = feed<Row[]>(rows, () => may("list"));
-export const tasks = feed<Task[]>(async () => (await get<{ tasks: Task[] }>("/v1/tasks?whose=all")).tasks);
-/** Ids of those that wait for who is signed in. */
-export const mine = feed<Task[]>(async () => (await get<{ tasks: Task[] }>("/v1/tasks?whose=mine")).tasks);
+export const tasks = pages<Task>("/v1/tasks?whose=all", "tasks", TASKS);
+/** Those that wait for who is signed in. */
+export const mine = pages<Task>("/v1/tasks?whose=mine", "tasks", TASKS);
 export const drafts = feed<Draft[]>(
 	async () => (await get<{ drafts: Draft[] }>("/v1/drafts")).drafts,
 	() => may("draft"),
@@ -67,7 +109,7 @@ export const duty = feed<Duty[]>(async () => {
 
 export const toApprove = computed(() => (drafts.value.value ?? []).filter((d) => d.yours));
 
-const live = [status, dossiers, tasks, mine, drafts];
+const live: Feed<unknown>[] = [status, dossiers, tasks, mine, drafts] as Feed<unknown>[];
 
 /* What an event of the stream makes us read again (docs/api.md, Events). */
 const stale: Record<string, Feed<unknown>[]> = {
@@ -98,18 +140,30 @@ function soon(feeds: Feed<unknown>[]): void {
 	for (const f of feeds) waiting.add(f);
 }
 
+/* Who looks at one thing is told when it changed; null: anything may have. */
+const watchers = new Set<(reference: string | null) => void>();
+export function watch(heard: (reference: string | null) => void): () => void {
+	watchers.add(heard);
+	return () => void watchers.delete(heard);
+}
+const changed = (reference: string | null) => watchers.forEach((w) => w(reference));
+
 function listen(): void {
 	if (stream && stream.readyState !== EventSource.CLOSED) return;
 	stream = new EventSource("/v1/events");
 	stream.addEventListener("change", (e) => {
 		try {
-			const { what } = JSON.parse(e.data as string) as { what: string };
+			const { what, reference } = JSON.parse(e.data as string) as { what: string; reference: string | null };
 			soon(stale[what] ?? []);
+			if (reference) changed(reference);
 		} catch {
 			/* not one that we know */
 		}
 	});
-	stream.addEventListener("reset", () => soon([...live, duty]));
+	stream.addEventListener("reset", () => {
+		soon([...live, duty]);
+		changed(null);
+	});
 	/* We may listen no more: the next call says why. */
 	stream.addEventListener("end", () => {
 		stream?.close();
@@ -121,7 +175,12 @@ function listen(): void {
 export async function follow(): Promise<void> {
 	clearTimeout(timer);
 	if (!session.value) return;
-	if (document.visibilityState === "visible") await Promise.all(live.map((f) => f.read()));
+	if (document.visibilityState === "visible") {
+		/* What is looked at first, so that it is not kept waiting. */
+		await dossiers.read();
+		await Promise.all(live.map((f) => (f === dossiers ? null : f.read())));
+		if (stream?.readyState !== EventSource.OPEN) changed(null);
+	}
 	listen();
 	timer = setTimeout(follow, stream?.readyState === EventSource.OPEN ? SELDOM_MS : EVERY_MS) as unknown as number;
 }
@@ -134,7 +193,7 @@ export function forget(): void {
 	for (const drop of forgetting) drop();
 	stream?.close();
 	stream = null;
-	for (const f of [...live, peers, duty]) {
+	for (const f of [...live, ...Object.values(boxes), peers, duty]) {
 		f.value.value = null;
 		f.fault.value = null;
 	}

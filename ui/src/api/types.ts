@@ -42,6 +42,10 @@ export interface Row {
 	due_at: string | null;
 	due: string | null;
 	due_local: Local[];
+	/** Who works on it. */
+	assigned: { unit?: string; officer?: string }[];
+	/** Sorts of tasks there that wait for who is signed in. */
+	tasks: string[];
 }
 
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value };

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
 import { may } from "../api/client";
-import { dossiers } from "../api/store";
+import { rows } from "../api/store";
 import { label, languages, t } from "../i18n/fluent";
 import { Dialog } from "../widgets/dialog";
 import { Icon, type IconName } from "../widgets/icon";
@@ -44,7 +44,7 @@ export function matches(text: string, words: string): boolean {
 }
 
 function entries(words: string): Entry[] {
-	const found = (dossiers.value.value ?? [])
+	const found = rows.value
 		.map((r) => ({
 			id: r.reference,
 			icon: (r.own ? "send" : "inbox") as IconName,

@@ -15,7 +15,8 @@ async function enter(found: Session): Promise<void> {
 	if (!again && !chosen() && isLang(found.language) && found.language !== lang()) await setLanguage(found.language);
 	void readZones();
 	void duty.read();
-	await follow();
+	/* The frame is painted meanwhile. */
+	void follow();
 }
 
 /** Is somebody signed in already? */

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { may, online, session } from "../api/client";
 import { zones } from "../kinds/kind";
-import { dossiers, duty, status, tasks, toApprove } from "../api/store";
+import { boxes, duty, status, tasks, toApprove } from "../api/store";
 import type { Line } from "../api/types";
 import { country, t } from "../i18n/fluent";
 import { hour, now } from "../i18n/time";
@@ -31,8 +31,8 @@ interface Way {
 }
 
 export const ways: Way[] = [
-	{ screen: "inbox", icon: "inbox", right: "list", count: () => (dossiers.value.value ?? []).filter((r) => isIn(r) && isDue(r)).length, hot: true },
-	{ screen: "outbox", icon: "send", right: "list", count: () => (dossiers.value.value ?? []).filter((r) => r.own && !r.closed).length },
+	{ screen: "inbox", icon: "inbox", right: "list", count: () => (boxes.in.value.value ?? []).filter((r) => isIn(r) && isDue(r)).length, hot: true },
+	{ screen: "outbox", icon: "send", right: "list", count: () => (boxes.out.value.value ?? []).length },
 	{ screen: "approve", icon: "approve", right: "draft", count: () => toApprove.value.length },
 	{ screen: "tasks", icon: "tasks", right: "status", count: () => (tasks.value.value ?? []).filter((x) => x.overdue).length },
 	{ screen: "persons", icon: "persons", right: "search", rule: true },

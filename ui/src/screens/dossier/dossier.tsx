@@ -1,7 +1,7 @@
 /* One dossier: opening it is an access, and recorded. */
 import { useEffect, useState } from "preact/hooks";
 import { get, may, post, type Problem, session } from "../../api/client";
-import { dossiers } from "../../api/store";
+import { rows, watch } from "../../api/store";
 import type { Dossier } from "../../api/types";
 import { go } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
@@ -60,10 +60,10 @@ export default function DossierScreen({ args }: { args: string[] }) {
 			setFault(e as Problem);
 		}
 	}
-	/* Read again when its row says that something happened, not by itself. */
-	const row = dossiers.value.value?.find((r) => r.reference === reference);
-	const stamp = `${reference} ${row?.changed_at} ${row?.state} ${row?.crossed}`;
-	useEffect(() => void read(), [stamp]);
+	useEffect(() => void read(), [reference]);
+	/* Read again when it is told that something happened, not by itself. */
+	useEffect(() => watch((changed) => (changed ?? reference) === reference && void read()), [reference]);
+	const row = rows.value.find((r) => r.reference === reference);
 	const unbound = dossier?.unbound ?? 0;
 	useEffect(() => {
 		if (unbound === 0) return;

@@ -1,5 +1,5 @@
 /* What belongs where, and in which order: by the time that is left. */
-import type { Row, Task } from "../../api/types";
+import type { Row } from "../../api/types";
 
 export type Group = "late" | "day" | "week" | "later" | "none";
 export const groups: Group[] = ["late", "day", "week", "later", "none"];
@@ -35,7 +35,7 @@ export function arrange(rows: Row[], now: number): Placed[] {
 	return placed.filter((p) => p.rows.length > 0);
 }
 
-/** Who has the dossier in hand, by its open tasks. */
-export function inHand(tasks: Task[], reference: string): string {
-	return tasks.find((x) => x.reference === reference && x.person)?.person ?? "";
+/** The officer who has the dossier in hand; "" if none. */
+export function inHand(row: Row): string {
+	return [...row.assigned].reverse().find((a) => a.officer)?.officer ?? "";
 }

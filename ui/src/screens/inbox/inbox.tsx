@@ -3,7 +3,7 @@
  * dossier is an access, and is recorded as one. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { may, post, Problem, session } from "../../api/client";
-import { dossiers, follow, mine, tasks } from "../../api/store";
+import { type Box as Place, boxes, follow, looked } from "../../api/store";
 import type { Row } from "../../api/types";
 import { go, href } from "../../app/router";
 import { built } from "../../app/shell";
@@ -15,24 +15,29 @@ import { Avatar, Button, Chip, Due, Key, Mono, Side, Urgency } from "../../widge
 import { explain, Fault, Loading, Notice } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { Assign } from "./assign";
-import { arrange, inHand, isIn, type Group } from "./group";
+import { arrange, inHand, type Group } from "./group";
 import { Preview } from "./preview";
 
 type Filter = "all" | "mine" | "free" | "crossed" | "closed";
 const filters: Filter[] = ["all", "mine", "free", "crossed", "closed"];
 
+/* What the node chooses, and what is chosen of that here. */
+function placeOf(out: boolean, filter: Filter): Place {
+	if (filter === "closed") return out ? "out-closed" : "in-closed";
+	if (filter === "mine" && !out) return "mine";
+	return out ? "out" : "in";
+}
+
 function passes(r: Row, filter: Filter): boolean {
 	switch (filter) {
 		case "all":
-			return !r.closed;
+		case "closed":
 		case "mine":
-			return !r.closed && (mine.value.value ?? []).some((x) => x.reference === r.reference);
+			return true;
 		case "free":
-			return !r.closed && (tasks.value.value ?? []).some((x) => x.reference === r.reference && x.sort === "triage");
+			return r.tasks.includes("triage");
 		case "crossed":
 			return r.crossed > 0;
-		case "closed":
-			return r.closed;
 	}
 }
 
@@ -120,7 +125,7 @@ function Line({ row, selected, marked, select, mark }: { row: Row; selected: boo
 				)}
 			</span>
 			<span role="gridcell">
-				<Avatar name={inHand(tasks.value.value ?? [], row.reference)} />
+				<Avatar name={inHand(row)} />
 			</span>
 		</div>
 	);
@@ -131,11 +136,14 @@ export function Box({ out }: { out: boolean }) {
 	const [at, setAt] = useState<string | null>(null);
 	const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
 	const [assigning, setAssigning] = useState<string[] | null>(null);
-	const all = dossiers.value.value;
-	const here = useMemo(() => (all ?? []).filter((r) => (out ? r.own : filter === "closed" ? !r.own : isIn(r))), [all, out, filter]);
-	const who = tasks.value.value;
-	const own = mine.value.value;
-	const rows = useMemo(() => here.filter((r) => passes(r, filter)), [here, filter, who, own]);
+	const place = placeOf(out, filter);
+	const list = boxes[place];
+	const all = list.value.value;
+	useEffect(() => {
+		looked.value = place;
+		if (list.value.peek() === null) void list.read();
+	}, [place]);
+	const rows = useMemo(() => (all ?? []).filter((r) => passes(r, filter)), [all, filter]);
 	const placed = useSteady(rows, `${out} ${filter}`, at);
 	const flat = placed.flatMap((p) => p.rows);
 	const found = flat.find((r) => r.reference === at) ?? null;
@@ -184,8 +192,8 @@ export function Box({ out }: { out: boolean }) {
 		KeyT: () => void take(),
 		Escape: () => setMarked(new Set()),
 	});
-	const count = (f: Filter) => (f === "all" ? 0 : (all ?? []).filter((r) => r.own === out && passes(r, f)).length);
-	const fresh = here.filter((r) => r.state === "sent" && !r.own).length;
+	const count = (f: Filter) => (f === "free" || f === "crossed" ? (boxes[placeOf(out, f)].value.value ?? []).filter((r) => passes(r, f)).length : 0);
+	const fresh = rows.filter((r) => r.state === "sent" && !r.own).length;
 	const title = t(out ? "nav-outbox" : "nav-inbox");
 	return (
 		<div class="inbox">
@@ -224,7 +232,7 @@ export function Box({ out }: { out: boolean }) {
 				<div class="list" role="grid" aria-label={title} tabIndex={0} ref={body} aria-rowcount={flat.length}>
 					{all === null ? (
 						<div role="row">
-							<div role="gridcell">{dossiers.fault.value ? <Fault fault={dossiers.fault.value} again={() => void dossiers.read()} /> : <Loading />}</div>
+							<div role="gridcell">{list.fault.value ? <Fault fault={list.fault.value} again={() => void list.read()} /> : <Loading />}</div>
 						</div>
 					) : flat.length === 0 ? (
 						<div role="row">
@@ -233,7 +241,7 @@ export function Box({ out }: { out: boolean }) {
 							</div>
 						</div>
 					) : (
-						placed.map((p) => (
+						[...placed.map((p) => (
 							<div role="rowgroup" key={p.group} aria-label={t(`group-${p.group}`)}>
 								<div role="row" class={`grp ${p.group}`}>
 									<span role="gridcell">
@@ -254,7 +262,15 @@ export function Box({ out }: { out: boolean }) {
 									/>
 								))}
 							</div>
-						))
+						)), list.next.value && (
+							<div role="row" key="more" class="more">
+								<div role="gridcell">
+									<Button look="q" name="more" onClick={() => void list.more()}>
+										{t("more-rows")}
+									</Button>
+								</div>
+							</div>
+						)]
 					)}
 				</div>
 				<div class="keys" aria-hidden="true">

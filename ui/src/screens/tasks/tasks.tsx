@@ -117,6 +117,13 @@ export default function Tasks() {
 							})
 					}
 				</Ready>
+				{source.next.value && (
+					<div class="more">
+						<Button look="q" name="more" onClick={() => void source.more()}>
+							{t("more-rows")}
+						</Button>
+					</div>
+				)}
 			</div>
 			{closing && <Done task={closing} onClose={() => setClosing(null)} />}
 		</div>

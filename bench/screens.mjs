@@ -1,0 +1,112 @@
+/* An officer's browser before a node of bench/screens.py: what the page itself
+ * measures, from its start or from the event to the frame that shows it. */
+import fs from "node:fs";
+import { browser } from "../ui/e2e/desk.mjs";
+
+const told = JSON.parse(fs.readFileSync(0, "utf8"));
+const TIMES = 9;
+const FIRST_MS = 300;
+const CLICK_MS = 100;
+
+const median = (all) => [...all].sort((a, b) => a - b)[all.length >> 1];
+let over = 0;
+
+function say(what, all, limit) {
+	const ms = median(all);
+	if (ms > limit) over++;
+	console.log(`${what.padEnd(46)} ${ms.toFixed(0).padStart(8)} ${Math.max(...all).toFixed(0).padStart(8)}   limit ${limit} ms${ms > limit ? ": OVER" : ""}`);
+}
+
+/* In the page: when `probe` first holds in a frame that was painted. */
+function watch() {
+	window.painted = (probe, since) =>
+		new Promise((done) => {
+			const look = () => {
+				if (!probe()) return requestAnimationFrame(look);
+				const seen = new MessageChannel();
+				seen.port1.onmessage = () => done(performance.now() - since());
+				requestAnimationFrame(() => seen.port2.postMessage(0));
+			};
+			look();
+		});
+	let at = 0;
+	addEventListener("click", (e) => (at = e.timeStamp), true);
+	addEventListener("keydown", (e) => (at = e.timeStamp), true);
+	window.clicked = () => at;
+	window.first = new Promise((done) => addEventListener("DOMContentLoaded", () => done(window.painted(() => document.querySelector(".row[data-ref]"), () => 0))));
+}
+
+const chrome = await browser();
+const host = new URL(told.origin);
+const [name, value] = told.cookie.split("=");
+
+async function context() {
+	const it = await chrome.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+	await it.addCookies([{ name, value, domain: host.hostname, path: "/", httpOnly: true, sameSite: "Strict" }]);
+	await it.addInitScript(watch);
+	await it.addInitScript(() => localStorage.setItem("wasl.language", "fr"));
+	return it;
+}
+
+/* The first visit of a browser, then further ones. */
+async function firstPaint() {
+	const cold = [], warm = [];
+	for (let i = 0; i < TIMES; i++) {
+		const fresh = await context();
+		const page = await fresh.newPage();
+		for (const to of [cold, warm]) {
+			await page.goto(`${told.origin}/`);
+			to.push(await page.evaluate(() => window.first));
+		}
+		await fresh.close();
+	}
+	say("first row painted, nothing cached", cold, FIRST_MS);
+	say("first row painted, files cached", warm, FIRST_MS);
+}
+
+/* `act` clicks or types; `shown` is asked in the page. */
+async function click(page, act, shown, arg) {
+	await page.evaluate(`{
+		const a = ${JSON.stringify(arg)}, before = window.clicked();
+		window.result = window.painted(() => window.clicked() !== before && (${shown}), window.clicked);
+		null;
+	}`);
+	await act();
+	return page.evaluate(() => window.result);
+}
+
+async function clicks() {
+	const desk = await context();
+	const page = await desk.newPage();
+	await page.goto(`${told.origin}/`);
+	await page.evaluate(() => window.first);
+	await page.waitForSelector(".rail .n");
+	const rows = await page.$$eval(".row[data-ref]", (all) => all.length);
+	console.log(`rows on the screen: ${rows}; elements: ${await page.evaluate(() => document.querySelectorAll("*").length)}`);
+	const acts = {
+		"a click on a row, its preview": [() => page.locator(".row[data-ref]").nth(7).click(), `document.querySelectorAll(".row[data-ref]")[7].getAttribute("aria-selected") === "true"`],
+		"J, the next row": [() => page.keyboard.press("j"), `document.querySelectorAll(".row[data-ref]")[8].getAttribute("aria-selected") === "true"`],
+		"another filter": [() => page.locator(".fl").nth(4).click(), `document.querySelectorAll(".fl")[4].classList.contains("on") && document.querySelector(".row[data-ref]")`],
+		"the first filter again": [() => page.locator(".fl").first().click(), `document.querySelector(".fl").classList.contains("on") && document.querySelector(".row[data-ref]")`],
+		"the outbox": [() => page.locator('.rail [href$="outbox"]').click(), `document.querySelector('.rail .on[href$="outbox"]') && document.querySelector(".row[data-ref]")`],
+		"the inbox again": [() => page.locator('.rail [href$="inbox"]').click(), `document.querySelector('.rail .on[href$="inbox"]') && document.querySelector(".row[data-ref]")`],
+		"more rows": [() => page.locator('[data-do="more"]').click(), `document.querySelectorAll(".row[data-ref]").length > a`],
+		"a dossier": [() => page.locator(`.row[data-ref="${told.reference}"]`).dblclick(), `document.querySelector(".rhead")`],
+		"the inbox from a dossier": [() => page.keyboard.press("Escape"), `document.querySelector(".row[data-ref]")`],
+	};
+	const took = Object.fromEntries(Object.keys(acts).map((k) => [k, []]));
+	for (let i = 0; i < TIMES; i++)
+		for (const [what, [act, shown]] of Object.entries(acts)) {
+			const arg = await page.$$eval(".row[data-ref]", (all) => all.length);
+			if (what === "more rows" && (await page.locator('[data-do="more"]').count()) === 0) continue;
+			took[what].push(await click(page, act, shown, arg));
+		}
+	for (const [what, all] of Object.entries(took)) if (all.length > 0) say(what, all, CLICK_MS);
+	await desk.close();
+}
+
+console.log(`${"in the page".padEnd(46)} ${"p50 ms".padStart(8)} ${"max".padStart(8)}`);
+await firstPaint();
+await clicks();
+await chrome.close();
+console.log(over ? `${over} are over their limit` : "all within their limits");
