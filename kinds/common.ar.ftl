@@ -2,6 +2,7 @@
 
 act-service_note = مذكرة مصلحية
 act-remind = تذكير
+act-rebase = اعتماد النسخة الجديدة للاتفاق
 act-correct = تصحيح
 act-applied = تأكيد إجراء التصحيح
 act-link = ربط بملف آخر

@@ -2,6 +2,7 @@
 
 act-service_note = service note
 act-remind = remind
+act-rebase = go over to the version in force
 act-correct = correct
 act-applied = confirm that a correction is applied
 act-link = link to another dossier

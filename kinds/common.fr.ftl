@@ -2,6 +2,7 @@
 
 act-service_note = note de service
 act-remind = relancer
+act-rebase = passer à la version en vigueur
 act-correct = rectifier
 act-applied = confirmer la rectification
 act-link = lier à un autre dossier

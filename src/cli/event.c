@@ -114,6 +114,38 @@ static void flatten(json_t *line)
 	}
 }
 
+/* The codes that are shown, by their names. */
+static const struct {
+	const char *list, *member, *codes;
+} coded[] = {
+	{"sites", "type", "code-site_type"},
+	{"sites", "level", "code-site_level"},
+	{"contacts", "function", "code-event_function"},
+	{"incidents", "severity", "code-severity"},
+	{"incidents", "type", "code-incident_type"},
+	{"incidents", "status", "code-incident_status"},
+};
+
+static void name_code(json_t *in, const char *member, const char *codes)
+{
+	char name[CLI_NAME_MAX];
+	json_object_set_new(in, member,
+			    json_string(cli_name(name, "event", codes,
+						 cli_str(in, member))));
+}
+
+static void name_codes(json_t *line)
+{
+	json_t *threat = json_object_get(line, "threat");
+	json_t *one;
+	size_t i, k;
+	if (threat)
+		name_code(threat, "level", "code-threat_level");
+	for (k = 0; k < sizeof(coded) / sizeof(coded[0]); k++)
+		cli_each(json_object_get(line, coded[k].list), i, one)
+			name_code(one, coded[k].member, coded[k].codes);
+}
+
 static void say_rest(struct cli *cli, const json_t *answer)
 {
 	char hidden[24];
@@ -149,6 +181,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	cli_each(json_object_get(answer, "lines"), i, line)
 	{
 		flatten(line);
+		name_codes(line);
 		say_room(cli, line);
 	}
 	say_rest(cli, answer);

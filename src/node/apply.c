@@ -115,7 +115,7 @@ wasl_status node_apply(struct wasl_node *node, struct store_tx *tx,
 	if (status == WASL_OK)
 		node_cache_touch(node, d);
 	if (status == WASL_OK && !entry->own && !entry->out &&
-	    entry->act->opening.present)
+	    entry->act->opening.present && entry->act->opening.reference.n > 0)
 		status = node_desk_arrived(node, tx, d, entry->act, err);
 	return status;
 }

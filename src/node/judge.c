@@ -196,7 +196,10 @@ static wasl_status read_plain(struct wasl_node *node, struct node_peer *peer,
 		return status;
 	if (status != WASL_OK)
 		return WASL_OK;
-	in->facts.opening = !in->facts.line_dossier && in->act.opening.present;
+	/* A `rebase` names kind and profile too, of a dossier that is there. */
+	in->facts.opening = !in->facts.line_dossier &&
+			    in->act.opening.present &&
+			    in->act.opening.reference.n > 0;
 	if (!find_kind(node, peer, in)) {
 		in->facts.read = WASL_JUDGE_NO_KIND;
 		return WASL_OK;

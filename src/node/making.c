@@ -254,6 +254,8 @@ wasl_status node_making_check(struct wasl_node *node, struct store_reader *r,
 	};
 
 	m->roles = m->def->roles;
+	if (!is_line(m) && strcmp(m->def->name, "rebase") == 0)
+		WASL_TRY(node_rebase(node, m, err));
 	if (is_line(m) && m->def->n == WASL_LINE_ACT_KEYS) {
 		struct wasl_err why;
 		wasl_status status = node_keys_check(

@@ -64,6 +64,60 @@ wasl_status node_opening(struct wasl_node *node, struct store_tx *tx,
 	return WASL_OK;
 }
 
+/* Kind and profile that a dossier of this name would be opened under now. */
+static wasl_status in_force(struct wasl_node *node, const struct node_making *m,
+			    const struct wasl_kind **kind,
+			    const struct wasl_profile **profile,
+			    struct wasl_err *err)
+{
+	const struct wasl_known all = WASL_KNOWN_ALL;
+	const struct wasl_hash *agreed =
+		wasl_linestate_profile(&m->peer->state, &all);
+	struct wasl_hash hash;
+
+	*profile = agreed == NULL
+			   ? NULL
+			   : wasl_library_profile(&node->library, agreed);
+	if (*profile == NULL ||
+	    !wasl_profile_kind(&hash, *profile, m->kind->name))
+		return wasl_fail(err, WASL_NOT_FOUND,
+				 "the treaty profile in force does not enable "
+				 "%s",
+				 m->kind->name);
+	*kind = wasl_library_kind(&node->library, &hash);
+	return *kind != NULL ? WASL_OK
+			     : wasl_fail(err, WASL_NOT_FOUND,
+					 "this node does not hold the version "
+					 "of %s in force",
+					 m->kind->name);
+}
+
+wasl_status node_rebase(struct wasl_node *node, struct node_making *m,
+			struct wasl_err *err)
+{
+	const struct wasl_dossier *fold = &m->dossier->fold;
+	struct wasl_opening *names = &m->act.opening;
+	const struct wasl_profile *profile;
+	const struct wasl_kind *kind;
+
+	WASL_TRY(in_force(node, m, &kind, &profile, err));
+	if (names->present && (!wasl_hash_eq(&names->kind, &kind->hash) ||
+			       !wasl_hash_eq(&names->profile, &profile->hash)))
+		return wasl_fail(err, WASL_CONFLICT,
+				 "another profile was agreed since");
+	if (kind == fold->kind && profile == fold->profile)
+		return wasl_fail(err, WASL_CONFLICT,
+				 "the dossier is under the version in force");
+	if (wasl_kind_state(kind, wasl_dossier_state(fold)) ==
+	    WASL_STATE_REFUSED)
+		return wasl_fail(err, WASL_CONFLICT,
+				 "the version in force has no state \"%s\"",
+				 wasl_dossier_state(fold));
+	*names = (struct wasl_opening){
+		.present = true, .kind = kind->hash, .profile = profile->hash};
+	return WASL_OK;
+}
+
 wasl_status node_opening_find(struct wasl_node *node, struct store_reader *r,
 			      struct node_making *m,
 			      const struct wasl_node_put *put,

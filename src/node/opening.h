@@ -18,6 +18,18 @@ wasl_status node_opening(struct wasl_node *node, struct store_tx *tx,
 			 struct wasl_buf *grant,
 			 struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * What a `rebase` names (spec §8): the kind and profile in force on the line,
+ * which the dossier goes over to once both sides have named them.
+ *
+ * Out:  m->act.opening  filled; of a draft, what it names must still be in
+ * force Err:  CONFLICT   they are those of the dossier already, or others were
+ * agreed since; the newer kind has no such state NOT_FOUND  the profile does
+ * not enable the kind, or it is not held
+ */
+wasl_status node_rebase(struct wasl_node *node, struct node_making *m,
+			struct wasl_err *err) WASL_MUST_USE;
+
 /** Begin a dossier that nothing opens yet: put->id and put->made->ref. */
 wasl_status node_begin(struct wasl_node *node, struct store_tx *tx,
 		       struct node_putting *put,

@@ -1,4 +1,5 @@
 #include "node/view.h"
+#include "node/opening.h"
 
 #include "desk/access.h"
 #include "dossier/deadline.h"
@@ -226,8 +227,8 @@ struct show_job {
 };
 
 /* May the officer put it forward, and would it leave now? */
-static bool can(const struct show_job *show, const struct wasl_kind *kind,
-		const struct wasl_act_def *def)
+static bool can(struct wasl_node *node, const struct show_job *show,
+		const struct wasl_kind *kind, const struct wasl_act_def *def)
 {
 	struct view *v = show->v;
 	struct node_making m = {
@@ -242,11 +243,14 @@ static bool can(const struct show_job *show, const struct wasl_kind *kind,
 	       wasl_act_may_author(show->actor->roles, def->roles,
 				   def->second == WASL_SECOND_FIRST,
 				   NULL) == WASL_OK &&
-	       node_making_allowed(&m, NULL) == WASL_OK;
+	       node_making_allowed(&m, NULL) == WASL_OK &&
+	       (strcmp(def->name, "rebase") != 0 ||
+		node_rebase(node, &m, NULL) == WASL_OK);
 }
 
 /* What waits has no effect yet: nothing follows an opening that waits. */
-static wasl_status list_can(const struct show_job *show, struct wasl_err *err)
+static wasl_status list_can(struct wasl_node *node, const struct show_job *show,
+			    struct wasl_err *err)
 {
 	struct view *v = show->v;
 	const struct wasl_kind *kind =
@@ -259,7 +263,7 @@ static wasl_status list_can(const struct show_job *show, struct wasl_err *err)
 	out->can = wasl_arena_take(v->arena, kind->n_acts, sizeof(*out->can));
 	WASL_TRY(wasl_arena_check(v->arena, err));
 	for (size_t i = 0; i < kind->n_acts; i++)
-		if (can(show, kind, &kind->acts[i]))
+		if (can(node, show, kind, &kind->acts[i]))
 			out->can[out->n_can++] = kind->acts[i].name;
 	return WASL_OK;
 }
@@ -315,7 +319,7 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 	if (v->line)
 		line_facts(v);
 	find_keys(v);
-	WASL_TRY(list_can(show, &job->err));
+	WASL_TRY(list_can(node, show, &job->err));
 	/* As much as is shown; what came meanwhile stays unread. */
 	if (!v->line)
 		WASL_TRY(node_inbox_read(tx, show->actor, &v->id,

@@ -205,6 +205,14 @@ class Cases(unittest.TestCase):
             self.assertNotIn("su par Paris seul", str(plain))
             self.assertNotIn(self.ids["paris.pn"], str(plain).encode())
             self.assertNotIn(self.events["paris.pn"], str(plain))
+        # Its words are those of the officer's language.
+        for language, words in (("fr", ("stade", "niveau de menace")),
+                                ("ar", ("ملعب",))):
+            _, said, _ = self.node.run("event", self.cup, "--lang", language,
+                                       "--as", "dalal")
+            for word in words:
+                self.assertIn(word, said)
+            self.assertNotIn("STADIUM", said)
         # From one line the room is found; who may read one sees one.
         self.assertEqual(self.room(ref=self.events["lyon.pn"])["case"],
                          self.cup)

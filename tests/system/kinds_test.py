@@ -52,6 +52,15 @@ LABELS = {"outing.fr.ftl": "kind = sortie fictive\nact-leg = répondre pour une 
           "outing.ar.ftl": "kind = خرجة خيالية\nfield-legs = المراحل\n"}
 
 
+def newer_information():
+    """The next version of a kind that ships: an answer can be elsewhere."""
+    kind = json.loads((EXAMPLES.parent / "kinds" / "information.json")
+                      .read_text())
+    kind["v"] = 2
+    kind["codes"]["outcome"].append("ELSEWHERE")
+    return kind
+
+
 class Kinds(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -66,6 +75,8 @@ class Kinds(unittest.TestCase):
             cls.file = node.dir / "kinds.d" / "outing.json"
             cls.file.write_text(json.dumps(OUTING, ensure_ascii=False))
             (cls.file.parent / "words.json").write_text(json.dumps(WORDS))
+            cls.newer = cls.file.parent / "information-2.json"
+            cls.newer.write_text(json.dumps(newer_information()))
             for name, text in LABELS.items():
                 (cls.file.parent / name).write_text(text)
             node.start()
@@ -78,9 +89,9 @@ class Kinds(unittest.TestCase):
         cls.line.agree(path)
 
     @classmethod
-    def check(cls):
+    def check(cls, file=None):
         """What `wasl kind check` says; only the labels may miss."""
-        _, out, _ = cls.rabat.run("kind", "check", "--json", cls.file)
+        _, out, _ = cls.rabat.run("kind", "check", "--json", file or cls.file)
         said = json.loads(out)
         wrong = [f for f in said["findings"] if f["rule"] != "label"]
         if wrong:
@@ -184,6 +195,71 @@ class Kinds(unittest.TestCase):
                             for text in missing), missing)
         self.assertTrue(any("there are no labels in" in text and "outing.en.ftl"
                             in text for text in missing), missing)
+
+    def two(self, node, *words):
+        """An act by its two persons."""
+        author, second = (("omar", "zineb") if node is self.rabat else
+                          ("olivier", "valerie"))
+        return node.two(node.act(*words, by=author), by=second)
+
+    def test_z_a_shipped_kind_goes_over_to_its_next_version(self):
+        """Both sides act at once: what was drafted before the partner acted
+        comes back; both name the new version at once, and it holds for both."""
+        rabat, paris, file = self.rabat, self.paris, "information-request.json"
+        ref = rabat.two(rabat.open("information", "paris.pn", "--file",
+                                   EXAMPLES / file, by="omar"),
+                        by="zineb")["reference"]
+        self.until(paris, ref, lambda d: d["state"] == "sent")
+        self.assertIn("in force", self.refused(rabat, ref, "rebase",
+                                               by="omar"))
+        self.assertNotIn("rebase", rabat.show(ref, by="omar")["can"])
+        draft = rabat.act(ref, "withdraw", "reason=fictif", by="omar")
+        paris.act(ref, "ack", by="damien")
+        paris.act(ref, "accept", by="olivier")
+        self.until(rabat, ref, lambda d: d["state"] == "accepted")
+        with self.assertRaises(Refused):
+            rabat.wasl("approve", draft["draft"], "--yes", by="zineb")
+        self.until(rabat, ref, lambda _: any(
+            t["sort"] == "returned" for t in
+            rabat.wasl("tasks", by="omar")["tasks"]))
+        # A newer profile names a newer version of the kind.
+        old = rabat.show(ref)["kind_hash"]
+        new = self.check(self.newer)["hash"]
+        profile = json.loads((self.line.base / "profile.json").read_text())
+        profile["v"] += 1
+        profile["kinds"]["information"] = new
+        path = self.line.base / "profile-2.json"
+        path.write_text(json.dumps(profile))
+        self.line.agree(path)
+        self.assertIn("rebase", rabat.show(ref, by="omar")["can"])
+        answer = ["answer", "--file", EXAMPLES / "information-answer-all.json",
+                  "outcome=ELSEWHERE"]
+        with self.assertRaises(Refused) as refused:
+            paris.act(ref, *answer, by="olivier")
+        self.assertIn("/outcome", refused.exception.pointers())
+        # Each drafts before it hears of the other; one goes and comes first,
+        # or both cross: either way both end under it.
+        drafts = [(node, node.act(ref, "rebase", "reason=fictif", by=by), second)
+                  for node, by, second in ((rabat, "omar", "zineb"),
+                                           (paris, "olivier", "valerie"))]
+        for node, made, second in drafts:
+            try:
+                node.two(made, by=second)
+            except Refused:  # the other's came first: it is put forward again
+                self.two(node, ref, "rebase", "reason=fictif")
+        for node in self.line.nodes:
+            shown = self.until(node, ref, lambda d: d["kind_hash"] == new)
+            self.assertEqual("accepted", shown["state"])
+            self.assertFalse(any(a["effect"] == "void"
+                                 for a in shown["acts"]))
+        self.assertNotEqual(old, new)
+        self.assertIn("in force", self.refused(paris, ref, "rebase",
+                                               by="olivier"))
+        self.two(paris, ref, *answer)
+        shown = self.until(rabat, ref, lambda d: d["state"] == "answered")
+        self.assertEqual("ELSEWHERE", shown["outcome"])
+        for node in self.line.nodes:
+            self.assertEqual(node.verify()[0], 0)
 
     def test_a_child_names_its_parent(self):
         parent = self.open()
