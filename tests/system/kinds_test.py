@@ -3,6 +3,7 @@
 kinds.d, played end to end with its items, agreement, second person and parent.
 The outing is invented."""
 import json
+import re
 import tempfile
 import unittest
 
@@ -52,6 +53,15 @@ LABELS = {"outing.fr.ftl": "kind = sortie fictive\nact-leg = répondre pour une 
           "outing.ar.ftl": "kind = خرجة خيالية\nfield-legs = المراحل\n"}
 
 
+def guide():
+    """The files that docs/kinds.md has its reader write."""
+    text = (EXAMPLES.parent / "docs" / "kinds.md").read_text()
+    kind, = re.findall(r"```json\n(.*?)```", text, re.S)
+    labels, = re.findall(r"```ftl\n(.*?)```", text, re.S)
+    return {"tow.json": kind, **{f"tow.{language}.ftl": labels
+                                 for language in ("ar", "fr", "en")}}
+
+
 def newer_information():
     """The next version of a kind that ships: an answer can be elsewhere."""
     kind = json.loads((EXAMPLES.parent / "kinds" / "information.json")
@@ -77,7 +87,7 @@ class Kinds(unittest.TestCase):
             (cls.file.parent / "words.json").write_text(json.dumps(WORDS))
             cls.newer = cls.file.parent / "information-2.json"
             cls.newer.write_text(json.dumps(newer_information()))
-            for name, text in LABELS.items():
+            for name, text in {**LABELS, **guide()}.items():
                 (cls.file.parent / name).write_text(text)
             node.start()
             cls.line.officers(node)
@@ -187,6 +197,24 @@ class Kinds(unittest.TestCase):
         self.assertNotIn("kind", labels["en"])
         # Of the common files it takes, too.
         self.assertIn("act-attach", labels["en"])
+
+    def test_the_guide_is_true_to_the_letter(self):
+        """A kind of ten minutes: what docs/kinds.md has written is clean, as
+        it says, and its names and template are there."""
+        text = (EXAMPLES.parent / "docs" / "kinds.md").read_text()
+        code, said, err = self.rabat.run("kind", "check",
+                                         self.file.parent / "tow.json")
+        self.assertEqual(0, code, said + err)
+        promised, = re.findall(r"tow\.json (is clean: .*)", text)
+        self.assertIn(promised, said)
+        made = self.rabat.wasl("new", "tow", "--lang", "fr")
+        self.assertIn("plate", made["template"])
+        self.assertIn("plaque d’immatriculation",
+                      [f["label"] for f in made["fields"]])
+        # Without a profile that enables it, it is refused with the reason.
+        with self.assertRaises(Refused) as refused:
+            self.rabat.open("tow", "paris.pn", "plate=fictif", by="omar")
+        self.assertIn("does not enable tow", str(refused.exception))
 
     def test_what_names_miss_is_told_by_kind_check(self):
         _, out, _ = self.rabat.run("kind", "check", "--json", self.file)
