@@ -1,9 +1,10 @@
 -- name: dossier_put
 INSERT INTO dossier (id, peer_id, kind, kind_hash, profile_hash, ref, own,
 	state, outcome, urgency, sector, crossed, opened_at, changed_at, closed,
-	wrapped, parent, alone, handling, heard, acted_first, acted_last)
+	wrapped, parent, alone, handling, heard, acted_first, acted_last,
+	unit)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-	$17, $18, $19, $20, $21, $22)
+	$17, $18, $19, $20, $21, $22, $23)
 ON CONFLICT (id) DO UPDATE SET kind_hash = excluded.kind_hash,
 	profile_hash = excluded.profile_hash, ref = excluded.ref,
 	state = excluded.state, outcome = excluded.outcome,
@@ -14,17 +15,31 @@ ON CONFLICT (id) DO UPDATE SET kind_hash = excluded.kind_hash,
 	parent = excluded.parent, alone = excluded.alone,
 	handling = excluded.handling, heard = excluded.heard,
 	acted_first = excluded.acted_first, acted_last = excluded.acted_last,
+	unit = excluded.unit,
 	wrapped = COALESCE(excluded.wrapped, dossier.wrapped);
 
 -- name: dossier_get
 SELECT d.id, d.peer_id, p.name AS peer, d.kind, d.kind_hash, d.profile_hash,
 	d.ref, d.own, d.state, d.outcome, d.urgency, d.sector, d.crossed,
 	d.opened_at, d.changed_at, d.closed, d.wrapped, d.handling, d.due_at,
-	d.due_name, d.due_since, d.heard
+	d.due_name, d.due_since, d.heard, d.unit
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id WHERE d.id = $1;
 
 -- name: dossier_children
 SELECT COUNT(*) AS n FROM dossier WHERE parent = $1 AND closed = 0;
+
+-- name: dossier_kin
+SELECT d.id, p.name AS peer, d.kind, d.ref, d.own, d.state, d.outcome,
+	d.urgency, d.closed, d.due_at, d.due_name
+FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
+WHERE d.parent = $1 ORDER BY d.closed, d.due_at, d.id;
+
+-- name: dossier_parent
+SELECT d.id, p.name AS peer, d.kind, d.ref, d.own, d.state, d.outcome,
+	d.urgency, d.closed, d.due_at, d.due_name
+FROM dossier AS c JOIN dossier AS d ON d.id = c.parent
+	JOIN peer AS p ON p.id = d.peer_id
+WHERE c.id = $1;
 
 -- name: dossier_by_ref
 SELECT d.id, d.peer_id FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id

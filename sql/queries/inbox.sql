@@ -63,7 +63,10 @@ SELECT COALESCE((SELECT MAX(e.idx) + 1 FROM entry AS e
 	COALESCE((SELECT s.state FROM desk_state AS s
 		WHERE s.dossier_id = $1), -1) AS desk,
 	COALESCE((SELECT r.heard FROM read_mark AS r
-		WHERE r.officer_id = $3 AND r.dossier_id = $1), 0) AS seen;
+		WHERE r.officer_id = $3 AND r.dossier_id = $1), 0) AS seen,
+	COALESCE((SELECT a.until_at FROM aside AS a
+		WHERE a.officer_id = $3 AND a.dossier_id = $1
+			AND a.heard = $4), 0) AS aside;
 
 -- name: inbox_assigned
 SELECT n.unit, COALESCE(o.name, '') AS officer

@@ -4,7 +4,10 @@
 #include "api/encode.h"
 #include "api/page.h"
 #include "base/encode.h"
+#include "calendar/civil.h"
+#include "node/aside.h"
 #include "node/config.h"
+#include "node/kin.h"
 
 #include <time.h>
 
@@ -158,6 +161,16 @@ wasl_status api_acts_post(struct api_call *call, struct wasl_err *err)
 	return put(call, &p, err);
 }
 
+static wasl_status add_kin(struct api_call *call,
+			   const uint8_t dossier[static 16],
+			   struct wasl_err *err)
+{
+	json_t *kin;
+	WASL_TRY(wasl_node_kin(call->node, &kin, dossier, &call->actor, err));
+	json_object_set_new(call->answer, "kin", kin);
+	return WASL_OK;
+}
+
 wasl_status api_dossier_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_node_view view;
@@ -166,7 +179,29 @@ wasl_status api_dossier_get(struct api_call *call, struct wasl_err *err)
 				err));
 	call->answer = api_view(&view, wasl_node_config_get(call->node)->node,
 				(int64_t)time(NULL));
-	wasl_status status = api_add_cases(call, view.row.id, err);
+	wasl_status status = add_kin(call, view.row.id, err);
+	if (status == WASL_OK)
+		status = api_add_cases(call, view.row.id, err);
 	wasl_node_view_deinit(&view);
 	return status;
+}
+
+/* Until a day, for the caller alone; null brings it back. */
+wasl_status api_aside_post(struct api_call *call, struct wasl_err *err)
+{
+	wasl_autojson *body = NULL;
+	wasl_text text = {"", 0};
+	int64_t until = 0;
+	const struct api_member members[] = {
+		{"until", API_TEXT, false, &text},
+		{NULL, API_TEXT, false, NULL},
+	};
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	if (text.n > 0 && !wasl_instant_parse(&until, text))
+		return wasl_fail_at(err, WASL_SCHEMA, "/until",
+				    "an instant, YYYY-MM-DDTHH:MM:SSZ");
+	WASL_TRY(wasl_node_aside(call->node, wasl_http_param(call->req, "ref"),
+				 until, &call->actor, err));
+	call->answer = json_pack("{s:o}", "until", api_instant(until));
+	return WASL_OK;
 }

@@ -309,7 +309,8 @@ json_t *api_row(const struct wasl_node_row *r)
 {
 	return json_pack(
 		"{s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:b, s:b, s:I, s:o, s:o,"
-		" s:o, s:s?, s:o, s:o, s:s, s:s?, s:b, s:b, s:o, s:o}",
+		" s:o, s:s?, s:o, s:o, s:s, s:s?, s:b, s:b, s:o, s:o, s:s, "
+		"s:o}",
 		"reference", r->ref, "kind", r->kind, "peer", r->peer, "state",
 		*r->state ? r->state : NULL, "outcome", r->outcome, "urgency",
 		r->urgency, "sector", r->sector, "own", r->own, "closed",
@@ -320,7 +321,8 @@ json_t *api_row(const struct wasl_node_row *r)
 		"due_since", api_instant(r->due_since), "handling", r->handling,
 		"desk", r->desk[0] ? r->desk : NULL, "receipted", r->receipted,
 		"unread", r->unread, "assigned", given_to(r), "tasks",
-		tasks_of(r->tasks));
+		tasks_of(r->tasks), "unit", r->unit, "aside_until",
+		api_instant(r->aside));
 }
 
 static const char *effect_text(enum wasl_node_effect effect)

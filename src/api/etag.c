@@ -57,6 +57,8 @@ static const struct api_guard guards[] = {
 	{api_checks_post, api_checks_get, WASL_RIGHT_READ},
 	{api_draft_approve, api_draft_get, WASL_RIGHT_DRAFT},
 	{api_draft_return, api_draft_get, WASL_RIGHT_DRAFT},
+	{api_writing_put, api_writing_get, WASL_RIGHT_DRAFT},
+	{api_writing_delete, api_writing_get, WASL_RIGHT_DRAFT},
 	{api_list_approve, api_list_get, WASL_RIGHT_LIST},
 	{api_list_return, api_list_get, WASL_RIGHT_LIST},
 	{api_list_delete, api_list_get, WASL_RIGHT_LIST},

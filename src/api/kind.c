@@ -2,6 +2,12 @@
 #include "api/call.h"
 #include "api/encode.h"
 #include "base/encode.h"
+#include "node/zones.h"
+
+#include <time.h>
+
+#define DAY  86400
+#define YEAR ((int64_t)366 * DAY)
 
 wasl_status api_kind_get(struct api_call *call, struct wasl_err *err)
 {
@@ -20,6 +26,26 @@ wasl_status api_kind_get(struct api_call *call, struct wasl_err *err)
 	return WASL_OK;
 }
 
+/* What the clocks of a side do: a year back, three ahead. */
+static json_t *zone_of(struct wasl_node *node,
+		       const struct wasl_profile *profile, const char *side,
+		       int64_t now)
+{
+	struct wasl_zone_step steps[WASL_ZONE_STEPS_MAX];
+	size_t n = wasl_node_zone_steps(node, steps, profile, side, now - YEAR,
+					now + 3 * YEAR);
+	if (n == 0)
+		return json_null();
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_pack("{s:o, s:i}", "at",
+						      api_instant(steps[i].at),
+						      "offset_s",
+						      (int)steps[i].offset_s));
+	return json_pack("{s:s, s:o}", "zone", wasl_profile_zone(profile, side),
+			 "offsets", list);
+}
+
 wasl_status api_profile_get(struct api_call *call, struct wasl_err *err)
 {
 	wasl_text text = wasl_http_param(call->req, "hash");
@@ -33,8 +59,16 @@ wasl_status api_profile_get(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(wasl_node_profile(call->node, &profile, &hash, err));
 	WASL_TRY(
 		wasl_json_parse(&file, profile->file, WASL_KIND_FILE_MAX, err));
-	call->answer = json_pack("{s:o, s:o}", "hash",
+	/* From midnight on: the answer keeps its tag for a while. */
+	int64_t now = (int64_t)time(NULL);
+	now -= now % DAY;
+	json_t *zones = json_object();
+	for (size_t i = 0; i < 2; i++)
+		json_object_set_new(
+			zones, profile->sides[i],
+			zone_of(call->node, profile, profile->sides[i], now));
+	call->answer = json_pack("{s:o, s:o, s:o}", "hash",
 				 api_hex(wasl_hash_bytes(&profile->hash)),
-				 "file", file);
+				 "file", file, "zones", zones);
 	return WASL_OK;
 }

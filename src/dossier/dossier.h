@@ -57,6 +57,7 @@ enum wasl_mark {
 	WASL_MARK_GROUND,   /* "ground": of a refusal */
 	WASL_MARK_DRILL,    /* "drill": "" where it is true */
 	WASL_MARK_HANDLING, /* "handling" */
+	WASL_MARK_UNIT,	    /* "unit": that asks */
 	WASL_MARKS
 };
 

@@ -12,6 +12,7 @@ const char *wasl_mark_name(enum wasl_mark mark)
 		[WASL_MARK_GROUND] = "ground",
 		[WASL_MARK_DRILL] = "drill",
 		[WASL_MARK_HANDLING] = "handling",
+		[WASL_MARK_UNIT] = "unit",
 	};
 
 	return names[mark];

@@ -434,7 +434,8 @@ static wasl_status write_row(struct wasl_node *node, struct store_tx *tx,
 			wasl_arg_u64(fold->stands.n_alone),
 			wasl_arg_str(mark(d, WASL_MARK_HANDLING)),
 			wasl_arg_u64(node_heard(d)), wasl_arg_int(span.first),
-			wasl_arg_int(span.last))));
+			wasl_arg_int(span.last),
+			wasl_arg_str(mark(d, WASL_MARK_UNIT)))));
 	WASL_TRY(write_clocks(node, tx, d, err));
 	WASL_TRY(node_drill_write(node, tx, d, err));
 	WASL_TRY(wasl_store_exec(

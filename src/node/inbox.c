@@ -116,10 +116,13 @@ static wasl_status take_more(struct node_inbox *in, struct wasl_node_row *out,
 	size_t i;
 
 	WASL_TRY(line_of(in, wasl_rows_int(of, "peer_id"), &i, err));
-	WASL_TRY(wasl_store_one(&row, in->r, WASL_SQL_INBOX_MORE, err,
-				WASL_ARGS(wasl_arg_bytes(WASL_BYTES(out->id)),
-					  wasl_arg_int(in->lines[i].log_id),
-					  wasl_arg_int(in->actor->id))));
+	WASL_TRY(wasl_store_one(
+		&row, in->r, WASL_SQL_INBOX_MORE, err,
+		WASL_ARGS(wasl_arg_bytes(WASL_BYTES(out->id)),
+			  wasl_arg_int(in->lines[i].log_id),
+			  wasl_arg_int(in->actor->id),
+			  wasl_arg_u64(wasl_rows_u64(of, "heard")))));
+	out->aside = wasl_rows_int(&row, "aside");
 	desk = wasl_rows_int(&row, "desk");
 	out->desk = desk >= 0 && desk < WASL_DESK_STATES
 			    ? wasl_desk_state_text((wasl_desk_state)desk)
@@ -150,7 +153,7 @@ wasl_status node_inbox_row(struct node_inbox *in, struct wasl_node_row *out,
 		{&out->peer, "peer"},	      {&out->state, "state"},
 		{&out->outcome, "outcome"},   {&out->urgency, "urgency"},
 		{&out->sector, "sector"},     {&out->due, "due_name"},
-		{&out->handling, "handling"},
+		{&out->handling, "handling"}, {&out->unit, "unit"},
 	};
 	uint8_t profile[32];
 

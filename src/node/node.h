@@ -279,6 +279,8 @@ struct wasl_node_row {
 	int64_t due_since;    /* when that clock started */
 	const char *due;      /* its name */
 	const char *handling; /* code; "" */
+	const char *unit;     /* that asks; "" */
+	int64_t aside;	      /* he put it aside until then; 0: not so */
 	const char *desk;     /* state; "": nobody set one */
 	bool receipted; /* the partner holds every act of ours, and signed */
 	bool unread;	/* acts of the partner that the officer has not seen */

@@ -2,6 +2,7 @@
 
 #include "node/case.h"
 #include "node/config.h"
+#include "node/kin.h"
 #include "node/need.h"
 #include "node/put.h"
 #include "node/roadmap.h"
@@ -171,6 +172,23 @@ struct room {
 	struct node_case c; /* no reference: of one dossier alone */
 };
 
+static wasl_status add_part(struct room *room,
+			    const struct wasl_node_view *view,
+			    struct wasl_err *err)
+{
+	wasl_autojson *kin = NULL;
+	json_t *part;
+
+	WASL_TRY(wasl_node_kin(room->node, &kin, view->row.id, room->actor,
+			       err));
+	part = part_of(room->node, view);
+	json_object_set(part, "children", json_object_get(kin, "children"));
+	json_object_set(part, "children_hidden",
+			json_object_get(kin, "hidden"));
+	json_array_append_new(room->lines, part);
+	return WASL_OK;
+}
+
 static wasl_status add_line(struct room *room, const char *ref,
 			    struct wasl_err *err)
 {
@@ -182,7 +200,7 @@ static wasl_status add_line(struct room *room, const char *ref,
 	if (status != WASL_OK)
 		return status;
 	if (strcmp(view.row.kind, KIND) == 0)
-		json_array_append_new(room->lines, part_of(room->node, &view));
+		status = add_part(room, &view, err);
 	else
 		status = wasl_fail(err, WASL_NOT_FOUND, "%s is no event", ref);
 	wasl_node_view_deinit(&view);

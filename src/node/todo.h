@@ -20,7 +20,7 @@ wasl_status node_todo_write(struct store_tx *tx, struct node_dossier *d,
 
 /* Raised whenever the table above changes, or the rows of clocks do,
  * or the columns that an inbox shows or statistics ask. */
-#define NODE_TODO_VERSION 6
+#define NODE_TODO_VERSION 7
 
 /**
  * At the start: if the rows were made by another version, or were lost, all

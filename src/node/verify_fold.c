@@ -171,6 +171,7 @@ static wasl_status same_row(struct store_reader *r,
 	WASL_TRY(same_text(&row, "sector", d->marks[WASL_MARK_SECTOR], err));
 	WASL_TRY(
 		same_text(&row, "handling", d->marks[WASL_MARK_HANDLING], err));
+	WASL_TRY(same_text(&row, "unit", d->marks[WASL_MARK_UNIT], err));
 	WASL_TRY(same_number(&row, "crossed", (int64_t)d->crossed, err));
 	WASL_TRY(same_number(&row, "closed", wasl_dossier_closed(d), err));
 	if (d->kind != NULL) {

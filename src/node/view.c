@@ -202,6 +202,7 @@ static wasl_status show_line(struct view *v, struct wasl_err *err)
 		.sector = "",
 		.due = "",
 		.handling = "",
+		.unit = "",
 		.desk = "",
 		.receipted = v->bounds.own_size <= v->bounds.receipted,
 	};

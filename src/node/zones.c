@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+#define DAY	 86400
 #define ZONEINFO "/usr/share/zoneinfo/"
 
 /* Zone names are words of letters, digits, "_", "-" and "+" between slashes. */
@@ -103,6 +104,50 @@ void node_local(struct wasl_node *node, struct wasl_local out[static 2],
 		else
 			out[i].zone = NULL;
 	}
+}
+
+/* The first second after `before` at which the offset is that of `after`. */
+static int64_t find_change(const struct wasl_zone *zone, int64_t before,
+			   int64_t after)
+{
+	int32_t old = wasl_zone_offset(zone, before);
+
+	while (after - before > 1) {
+		int64_t middle = before + (after - before) / 2;
+
+		if (wasl_zone_offset(zone, middle) == old)
+			before = middle;
+		else
+			after = middle;
+	}
+	return after;
+}
+
+size_t
+wasl_node_zone_steps(struct wasl_node *node,
+		     struct wasl_zone_step out[static WASL_ZONE_STEPS_MAX],
+		     const struct wasl_profile *profile, const char *side,
+		     int64_t from, int64_t until)
+{
+	const char *name = wasl_profile_zone(profile, side);
+	const struct wasl_zone *zone =
+		name == NULL ? NULL : get_zone(&node->zones, name);
+	size_t n = 0;
+
+	if (zone == NULL)
+		return 0;
+	out[n++] = (struct wasl_zone_step){from, wasl_zone_offset(zone, from)};
+	for (int64_t day = from; day < until && n < WASL_ZONE_STEPS_MAX;
+	     day += DAY) {
+		int64_t at = day + DAY;
+
+		if (wasl_zone_offset(zone, at) == out[n - 1].offset_s)
+			continue;
+		at = find_change(zone, day, at);
+		out[n++] =
+			(struct wasl_zone_step){at, wasl_zone_offset(zone, at)};
+	}
+	return n;
 }
 
 void node_zones_init(struct node_zones *zones)

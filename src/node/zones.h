@@ -45,6 +45,27 @@ void node_local(struct wasl_node *node, struct wasl_local out[static 2],
 json_t *wasl_node_local_json(const struct wasl_local local[static 2],
 			     int64_t at);
 
+/* Changes of one zone that an answer names. */
+#define WASL_ZONE_STEPS_MAX 32
+
+/** From an instant on, clocks are so far from UTC. */
+struct wasl_zone_step {
+	int64_t at;
+	int32_t offset_s;
+};
+
+/**
+ * What the clocks of a side of a profile do between two instants: the first
+ * step is at `from`, each other where they change, to the second.
+ *
+ * Ret:  steps; 0: the profile names no zone, or the system does not know it
+ */
+size_t
+wasl_node_zone_steps(struct wasl_node *node,
+		     struct wasl_zone_step out[static WASL_ZONE_STEPS_MAX],
+		     const struct wasl_profile *profile, const char *side,
+		     int64_t from, int64_t until);
+
 void node_zones_init(struct node_zones *zones);
 void node_zones_deinit(struct node_zones *zones);
 

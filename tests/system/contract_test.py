@@ -12,6 +12,7 @@ import urllib.parse
 
 from contract import Contract, example_body
 from nodes import EXAMPLES, STAFF, Line, until
+from story import after
 
 REQUEST = json.loads((EXAMPLES / "arrest-request.json").read_text())
 PERSON = json.dumps({
@@ -154,6 +155,7 @@ class Kept(Api):
 
     def dossiers(self):
         number = self.draft()
+        self.writings()
         self.ask(200, "GET", "/v1/drafts")
         self.ask(200, "POST", f"/v1/drafts/{number}/return",
                  {"reason": "which court?"})
@@ -173,11 +175,37 @@ class Kept(Api):
                  {"act": "ack", "fields": {}}, by="dalal", node=self.rabat)
         return reference
 
+    def writings(self):
+        """Two officers of one unit: who saw an older one changes nothing."""
+        at, mine, theirs = "/v1/writings", {"purpose": "mine"}, {"purpose": "b"}
+        made = self.ask(201, "POST", at, {"kind": "arrest", "to": "rabat.dgsn",
+                                          "fields": mine}, by="olivier")
+        self.assertEqual(made["version"], 1)
+        at = f"{at}/{made['id']}"
+        tag = self.raw("GET", at)[2]["ETag"]
+        self.ask(200, "PUT", at, {"fields": theirs}, If_Match=tag)
+        problem = self.ask(412, "PUT", at, {"fields": mine}, If_Match=tag,
+                           by="olivier")
+        self.assertEqual(problem["code"], "CHANGED")
+        form = self.ask(200, "GET", at, by="olivier")
+        self.assertEqual((form["fields"], form["officer"], form["editor"],
+                          form["version"]), (theirs, "olivier", "valerie", 2))
+        listed, = self.ask(200, "GET", "/v1/writings")["writings"]
+        self.assertNotIn("fields", listed)
+        held = b"".join(p.read_bytes()
+                        for p in self.paris.dir.glob("*.db*"))
+        self.assertNotIn(b'"purpose"', held)
+        self.ask(200, "DELETE", at)
+        self.ask(404, "GET", at)
+
     def desk(self, reference):
         at = f"/v1/dossiers/{reference}"
         self.ask(200, "GET", f"{at}/desk")
         self.ask(200, "POST", f"{at}/assign", {"to": "BRI"})
         self.ask(200, "POST", f"{at}/mark", {"state": "executing"})
+        self.ask(200, "POST", f"{at}/aside", {"until": after(48)})
+        self.ask(422, "POST", f"{at}/aside", {"until": "2020-01-01T00:00:00Z"})
+        self.ask(200, "POST", f"{at}/aside", {})
         self.ask(200, "POST", f"{at}/glass", {"reason": "a drill"})
         self.ask(200, "GET", f"{at}/checks")
         self.ask(200, "POST", f"{at}/checks",

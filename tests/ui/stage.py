@@ -9,7 +9,6 @@ from browser import origin_of
 from nodes import EXAMPLES, PATIENCE, Line
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-ZONES = {"MA": "Africa/Casablanca", "FR": "Europe/Paris"}
 # The officers whom the screens need.
 WHO = {"MA": ["amal", "dalal", "omar", "zineb"], "FR": ["olivier", "valerie"]}
 MINUTES = 20
@@ -50,8 +49,7 @@ class Stage:
         links = {name: node.wasl("user", "link", name,
                                  by=second if name == first else first)["link"]
                  for name in self.who[node.side]}
-        return {"origin": origin_of(node), "zone": ZONES[node.side],
-                "links": links}
+        return {"origin": origin_of(node), "links": links}
 
     def play(self, name, **more):
         """Run a play; what it is told beside the rest is `more`. What it did

@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 const require = createRequire(import.meta.url);
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 /* What a slow machine may take for one step. */
-const PATIENCE_MS = 120_000 * Number(process.env.WASL_PATIENCE ?? 1);
+const PATIENCE_MS = Number(process.env.WASL_STEP_MS ?? 120_000) * Number(process.env.WASL_PATIENCE ?? 1);
 
 export async function browser() {
 	return chromium.launch({
@@ -19,7 +19,7 @@ export async function browser() {
 }
 
 export class Desk {
-	/** side: {origin, zone, links}; `shots`: where pictures go. */
+	/** side: {origin, links}; `shots`: where pictures go. */
 	static async open(chrome, side, officer, language, shots) {
 		const desk = new Desk();
 		desk.context = await chrome.newContext({ viewport: { width: 1440, height: 900 }, locale: "fr-FR", reducedMotion: "reduce" });
@@ -89,7 +89,7 @@ export class Desk {
 		if ((await select.count()) > 0) return select.selectOption(value === true ? "yes" : value === false ? "no" : String(value));
 		const input = box.locator("input, textarea");
 		const isInstant = (await input.getAttribute("type")) === "datetime-local";
-		await input.fill(isInstant ? this.local(value) : String(value));
+		await input.fill(isInstant ? await this.local(value) : String(value));
 	}
 
 	async list(box, pointer, values) {
@@ -108,9 +108,17 @@ export class Desk {
 		}
 	}
 
-	/** An instant on the wall clock of this side. */
-	local(instant) {
-		return new Date(instant).toLocaleString("sv-SE", { timeZone: this.side.zone }).replace(" ", "T").slice(0, 16);
+	/** An instant on the wall clock of this side, as its node reckons. */
+	async local(instant) {
+		this.offsets ??= await this.page.evaluate(async () => {
+			const read = async (path) => (await fetch(path)).json();
+			const { side } = await read("/v1/session");
+			const { peers } = await read("/v1/peers");
+			return (await read(`/v1/profiles/${peers[0].profile}`)).zones[side].offsets;
+		});
+		const at = Date.parse(instant);
+		const step = this.offsets.filter((s) => Date.parse(s.at) <= at).at(-1);
+		return new Date(at + step.offset_s * 1000).toISOString().slice(0, 16);
 	}
 
 	/** Open a dossier and do an act; `fields` by name, needed ones first. */

@@ -1,7 +1,7 @@
 /* What every play begins with: who is told what, officers at their desks, and
  * the looks that a screen is looked at in.
  *
- * In: on stdin {paris, rabat: {origin, zone, links}, examples, shots, …}. */
+ * In: on stdin {paris, rabat: {origin, links}, examples, shots, …}. */
 import fs from "node:fs";
 import path from "node:path";
 import { browser, clean, Desk } from "./desk.mjs";

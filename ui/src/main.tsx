@@ -26,6 +26,11 @@ const screens: Record<string, () => Promise<{ default: Screen }>> = {
 	admin: () => import("./screens/admin/admin"),
 	persons: () => import("./screens/persons/persons"),
 	new: () => import("./screens/request/request"),
+	room: () => import("./screens/event/room"),
+	cases: () => import("./screens/cases/cases"),
+	roadmap: () => import("./screens/roadmap/roadmap"),
+	stats: () => import("./screens/stats/stats"),
+	sheet: () => import("./screens/sheet/sheet"),
 };
 for (const name of Object.keys(screens)) built.add(name);
 

@@ -126,3 +126,34 @@ task-review = اطلاع للمراقبة
 task-subject-request = طلب شخص بخصوص معطياته
 task-budget = الحصة على وشك النفاد
 more-rows = عرض المزيد
+filter-approve = في انتظار المصادقة
+filter-aside = المؤجلة
+row-unit = المصلحة الطالبة
+in-hand = المكلَّف
+unread = إجراء جديد من الشريك لم يُقرأ بعد
+not-receipted = لا وصل بعد لجميع إجراءاتنا
+aside = تأجيل
+aside-bring-back = استرجاع
+aside-title = { $n ->
+    [zero] لا ملف للتأجيل
+    [one] تأجيل هذا الملف
+    [two] تأجيل ملفين
+    [few] تأجيل { $n } ملفات
+    [many] تأجيل { $n } ملفا
+   *[other] تأجيل { $n } ملف
+}
+aside-when = استرجاعه في
+aside-hint = لك وحدك. يعود من تلقاء نفسه في ذلك اليوم، وفورا إذا تحرك الشريك أو انقضى أجل.
+aside-tomorrow = صباح الغد
+aside-days = بعد 3 أيام
+aside-week = بعد أسبوع
+aside-month = بعد 30 يوما
+aside-until = مؤجل إلى { $at }
+aside-back = { $n ->
+    [zero] لا ملف استُرجع
+    [one] استُرجع ملف واحد
+    [two] استُرجع ملفان
+    [few] استُرجعت { $n } ملفات
+    [many] استُرجع { $n } ملفا
+   *[other] استُرجع { $n } ملف
+}

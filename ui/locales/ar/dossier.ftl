@@ -169,3 +169,35 @@ rule-missing = يجب ملؤها.
 rule-too_long = طويل جدا.
 rule-range = هذا العدد غير مقبول.
 rule-date = تاريخ: YYYY أو YYYY-MM أو YYYY-MM-DD.
+family = ملفات مرتبطة
+belongs-to = تابع لـ
+belonging = { $n ->
+    [zero] لا ملف تابع
+    [one] ملف واحد تابع
+    [two] ملفان تابعان
+    [few] { $n } ملفات تابعة
+    [many] { $n } ملفا تابعا
+   *[other] { $n } ملف تابع
+}
+fetching = جارٍ التحميل…
+file-hash = بصمة SHA-256
+batch-title = { $n ->
+    [zero] لا شخص للتدقيق
+    [one] شخص واحد للتدقيق
+    [two] شخصان للتدقيق
+    [few] { $n } أشخاص للتدقيق
+    [many] { $n } شخصا للتدقيق
+   *[other] { $n } شخص للتدقيق
+}
+batch-open = بلا رأي
+batch-verdict = رأي الشريك
+batch-known = معروف لدينا
+batch-show = عرض الأشخاص
+batch-note = الرأي ليس قرارا: يقرر شخص مسمى من الجهة المنظمة بإجراء «القرار» لأسبابه الخاصة، ويُشعر المعني بالأمر بطريق الطعن.
+batch-expired = انتهت صلاحية هذه الآراء: لا يُبنى عليها شيء.
+batch-page = { $page } من { $pages }
+known-refused = رفض سابق
+known-list = لائحة
+known-dossier = ملف مفتوح
+known-none = لا شيء
+known-wait = المقارنة جارية

@@ -91,3 +91,26 @@ task-review = Search to be looked at
 task-subject-request = Request of a person about own data
 task-budget = Budget nearly used up
 more-rows = Show more
+filter-approve = To approve
+filter-aside = Put aside
+row-unit = Requesting unit
+in-hand = In hand
+unread = new act of the partner, not read yet
+not-receipted = no receipt yet for all our acts
+aside = Put aside
+aside-bring-back = Bring back
+aside-title = { $n ->
+    [one] Put this dossier aside
+   *[other] Put { $n } dossiers aside
+}
+aside-when = Bring it back on
+aside-hint = For you alone. It comes back by itself then, and at once when the partner acts or a deadline passes.
+aside-tomorrow = Tomorrow morning
+aside-days = In 3 days
+aside-week = In a week
+aside-month = In 30 days
+aside-until = Put aside until { $at }
+aside-back = { $n ->
+    [one] { $n } dossier brought back
+   *[other] { $n } dossiers brought back
+}

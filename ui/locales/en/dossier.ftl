@@ -133,3 +133,27 @@ rule-missing = To be filled in.
 rule-too_long = Too long.
 rule-range = This number is not allowed.
 rule-date = A date: YYYY, YYYY-MM or YYYY-MM-DD.
+family = Linked dossiers
+belongs-to = Belongs to
+belonging = { $n ->
+    [one] { $n } dossier belongs to it
+   *[other] { $n } dossiers belong to it
+}
+fetching = Fetching…
+file-hash = SHA-256
+batch-title = { $n ->
+    [one] { $n } person to vet
+   *[other] { $n } persons to vet
+}
+batch-open = no verdict
+batch-verdict = Partner’s verdict
+batch-known = Known here
+batch-show = Show the persons
+batch-note = A verdict is not a decision: a named person of the organiser decides by the act “decision”, for reasons of their own, and tells the applicant of the remedy.
+batch-expired = These verdicts have expired: they found nothing any more.
+batch-page = { $page } of { $pages }
+known-refused = refused before
+known-list = list
+known-dossier = open dossier
+known-none = nothing
+known-wait = being compared

@@ -91,3 +91,26 @@ task-review = Consultation à contrôler
 task-subject-request = Demande d’une personne sur ses données
 task-budget = Quota presque épuisé
 more-rows = Afficher la suite
+filter-approve = À valider
+filter-aside = Mises de côté
+row-unit = Service demandeur
+in-hand = En charge
+unread = nouvel acte du partenaire, pas encore lu
+not-receipted = pas encore de récépissé pour tous nos actes
+aside = Mettre de côté
+aside-bring-back = Ramener
+aside-title = { $n ->
+    [one] Mettre ce dossier de côté
+   *[other] Mettre { $n } dossiers de côté
+}
+aside-when = Le ramener le
+aside-hint = Pour vous seul. Il revient de lui-même ce jour-là, et aussitôt si le partenaire agit ou si une échéance passe.
+aside-tomorrow = Demain matin
+aside-days = Dans 3 jours
+aside-week = Dans une semaine
+aside-month = Dans 30 jours
+aside-until = Mis de côté jusqu’à { $at }
+aside-back = { $n ->
+    [one] { $n } dossier ramené
+   *[other] { $n } dossiers ramenés
+}

@@ -133,3 +133,27 @@ rule-missing = À remplir.
 rule-too_long = Trop long.
 rule-range = Ce nombre n’est pas admis.
 rule-date = Une date : AAAA, AAAA-MM ou AAAA-MM-JJ.
+family = Dossiers liés
+belongs-to = Rattaché à
+belonging = { $n ->
+    [one] { $n } dossier rattaché
+   *[other] { $n } dossiers rattachés
+}
+fetching = Téléchargement…
+file-hash = Empreinte SHA-256
+batch-title = { $n ->
+    [one] { $n } personne à vérifier
+   *[other] { $n } personnes à vérifier
+}
+batch-open = sans avis
+batch-verdict = Avis du partenaire
+batch-known = Connu chez nous
+batch-show = Voir les personnes
+batch-note = Un avis n’est pas une décision : une personne nommée de l’organisateur décide par l’acte « décision », pour ses propres raisons, et informe l’intéressé de son recours.
+batch-expired = Ces avis ont expiré : ils ne fondent plus rien.
+batch-page = { $page } sur { $pages }
+known-refused = refus antérieur
+known-list = liste
+known-dossier = dossier ouvert
+known-none = rien
+known-wait = comparaison en cours

@@ -48,8 +48,15 @@ async function problem(answer: Response): Promise<Problem> {
 	return new Problem(answer.status, body.code ?? "", text, body.findings ?? []);
 }
 
-async function send(method: string, path: string, body?: unknown): Promise<Response> {
+interface More {
+	/* Only if it is still what has this tag. */
+	match?: string;
+	heard?: (answer: Response) => void;
+}
+
+async function send(method: string, path: string, body?: unknown, more?: More): Promise<Response> {
 	const headers: Record<string, string> = { Accept: "application/json" };
+	if (more?.match) headers["If-Match"] = more.match;
 	const init: RequestInit = { method, headers, cache: "no-store", redirect: "error" };
 	if (method !== "GET" && session.value?.csrf) headers["Wasl-CSRF"] = session.value.csrf;
 	if (body instanceof Blob) {
@@ -70,16 +77,17 @@ async function send(method: string, path: string, body?: unknown): Promise<Respo
 }
 
 /** Call the API as nobody, or as whoever is signed in; a 401 is an error. */
-export async function once<T>(method: string, path: string, body?: unknown): Promise<T> {
-	const answer = await send(method, path, body);
+export async function once<T>(method: string, path: string, body?: unknown, more?: More): Promise<T> {
+	const answer = await send(method, path, body, more);
 	if (!answer.ok) throw await problem(answer);
+	more?.heard?.(answer);
 	return (answer.status === 204 ? null : await answer.json()) as T;
 }
 
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown, more?: More): Promise<T> {
 	for (;;) {
 		try {
-			return await once<T>(method, path, body);
+			return await once<T>(method, path, body, more);
 		} catch (e) {
 			if (!(e instanceof Problem) || e.status !== 401 || !session.value) throw e;
 			await signedIn();
@@ -90,11 +98,25 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
 export const get = <T>(path: string): Promise<T> => call<T>("GET", path);
 export const post = <T>(path: string, body?: unknown): Promise<T> => call<T>("POST", path, body);
 
-/** The bytes of a file. */
-export async function bytes(path: string): Promise<Blob> {
+/** The bytes of a file; `told` hears how many are here. */
+export async function bytes(path: string, told: (n: number) => void): Promise<Blob> {
 	const answer = await send("GET", path);
-	if (!answer.ok) throw await problem(answer);
-	return answer.blob();
+	if (!answer.ok || !answer.body) throw await problem(answer);
+	const parts: Uint8Array<ArrayBuffer>[] = [];
+	let n = 0;
+	for (const reader = answer.body.getReader(); ; ) {
+		const { done, value } = await reader.read();
+		if (done) return new Blob(parts, { type: answer.headers.get("Content-Type") ?? "" });
+		parts.push(value);
+		told((n += value.length));
+	}
+}
+
+/** A thing, and the tag that names it as it is now (If-Match). */
+export async function tagged<T>(path: string): Promise<{ value: T; tag: string }> {
+	let tag = "";
+	const value = await call<T>("GET", path, undefined, { heard: (a) => (tag = a.headers.get("ETag") ?? "") });
+	return { value, tag };
 }
 
 export function may(right: string): boolean {

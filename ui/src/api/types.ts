@@ -42,10 +42,17 @@ export interface Row {
 	due_at: string | null;
 	due: string | null;
 	due_local: Local[];
-	/** Who works on it. */
+	due_since: string | null;
+	handling: string;
+	desk: string | null;
+	receipted: boolean;
+	unread: boolean;
 	assigned: { unit?: string; officer?: string }[];
-	/** Sorts of tasks there that wait for who is signed in. */
 	tasks: string[];
+	/* That asks; "" where the kind does not say. */
+	unit: string;
+	/* The officer put it aside until then. */
+	aside_until: string | null;
 }
 
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value };
@@ -98,6 +105,20 @@ export interface StoredFile {
 	fits: boolean;
 }
 
+/** A dossier that this one belongs to, or that belongs to this one. */
+export interface Kin {
+	reference: string;
+	kind: string;
+	peer: string;
+	state: string | null;
+	outcome: string;
+	urgency: string;
+	own: boolean;
+	closed: boolean;
+	due_at: string | null;
+	due: string | null;
+}
+
 export interface Dossier extends Row {
 	id: string;
 	kind_hash: string;
@@ -108,7 +129,8 @@ export interface Dossier extends Row {
 	clocks: Clock[];
 	files: StoredFile[];
 	alone: number;
-	parent?: string;
+	kin: { parent: Kin | null; children: Kin[]; hidden: number };
+	cases: { reference: string; title: string }[];
 	items?: { [name: string]: { all: number; open: number; codes: { [code: string]: number } } };
 }
 

@@ -1,6 +1,7 @@
 /* Files of a dossier: sent piece by piece, resumed where they stopped. */
 import { download } from "../kinds/download";
 import { bytes, call, post, Problem } from "./client";
+import { plainName } from "../i18n/plain";
 import type { StoredFile } from "./types";
 
 interface Upload {
@@ -40,8 +41,9 @@ export async function upload(reference: string, file: File, told: (share: number
 	}
 }
 
-/** Fetch it and hand it to the browser to keep. */
-export async function keep(reference: string, file: StoredFile): Promise<void> {
-	const blob = await bytes(`/v1/dossiers/${encodeURIComponent(reference)}/blobs/${file.sealed}`);
-	download(file.name, blob);
+/** Fetch it and hand it to the browser to keep, under a name without marks that
+ * turn it around; `told` hears the share that is here. */
+export async function keep(reference: string, file: StoredFile, told: (share: number) => void): Promise<void> {
+	const blob = await bytes(`/v1/dossiers/${encodeURIComponent(reference)}/blobs/${file.sealed}`, (n) => told(file.size ? n / file.size : 1));
+	download(plainName(file.name), blob);
 }

@@ -8,7 +8,7 @@ export const helping = signal(false);
 
 const keys: [string, string[][]][] = [
 	["everywhere", [["Ctrl K", "find"], ["/", "find"], ["?", "help"], ["N", "new"], ["Esc", "close"]]],
-	["lists", [["J", "next"], ["K", "previous"], ["Enter", "open"], ["X", "mark"], ["S", "assign"], ["T", "take"]]],
+	["lists", [["J", "next"], ["K", "previous"], ["Enter", "open"], ["X", "mark"], ["S", "assign"], ["T", "take"], ["B", "aside"]]],
 	["dossier", [["R", "act"], ["V", "verify"], ["P", "print"], ["Esc", "back"]]],
 	["approve", [["J", "next"], ["K", "previous"], ["Enter", "open"]]],
 ];

@@ -8,6 +8,7 @@ import { boxes, duty, status, tasks, toApprove } from "../api/store";
 import type { Line } from "../api/types";
 import { country, t } from "../i18n/fluent";
 import { hour, now } from "../i18n/time";
+import { UTC } from "../i18n/zone";
 import { useKeys } from "../keys/keys";
 import { Brand, Icon, type IconName } from "../widgets/icon";
 import { Key } from "../widgets/parts";
@@ -37,6 +38,10 @@ export const ways: Way[] = [
 	{ screen: "tasks", icon: "tasks", right: "status", count: () => (tasks.value.value ?? []).filter((x) => x.overdue).length },
 	{ screen: "persons", icon: "persons", right: "search", rule: true },
 	{ screen: "lists", icon: "list", right: "list" },
+	{ screen: "room", icon: "room", right: "read" },
+	{ screen: "cases", icon: "file", right: "read" },
+	{ screen: "roadmap", icon: "road", right: "read", rule: true },
+	{ screen: "stats", icon: "chart", right: "list" },
 	{ screen: "night", icon: "moon", right: "list", rule: true },
 	{ screen: "admin", icon: "gear", right: "status" },
 ];
@@ -155,7 +160,7 @@ function Clocks() {
 				</span>
 			))}
 			<span>
-				UTC <b>{hour(now.value, "UTC")}</b>
+				UTC <b>{hour(now.value, UTC)}</b>
 			</span>
 		</div>
 	);

@@ -51,13 +51,46 @@ export function has(id: string): boolean {
 
 const shared = ["common", "request", "later", "cease", "extend", "retex"];
 
+/* Labels of kinds that this house added (kinds.d): the node has them. */
+const added = signal<Record<string, Record<Lang, Record<string, string>>>>({});
+let asked: (kind: string) => void = () => undefined;
+
+/** `ask` is called for a kind whose labels are not in the bundle. */
+export function onUnknownKind(ask: (kind: string) => void): void {
+	asked = ask;
+}
+
+export function addLabels(kind: string, labels: Record<Lang, Record<string, string>>): void {
+	if (!texts.peek()?.labels[kind]) added.value = { ...added.peek(), [kind]: labels };
+}
+
 /** A label of a kind, or of the common files beside it; null if none has it. */
 export function labelOf(kind: string, id: string): string | null {
 	const all = texts.value?.labels;
+	if (kind && all && !all[kind]) {
+		const found = added.value[kind]?.[lang()]?.[id];
+		if (found) return found;
+		if (!added.value[kind]) asked(kind);
+	}
 	for (const file of [kind, ...shared]) {
 		const found = all?.[file]?.[id];
 		if (found) return found;
 	}
+	return null;
+}
+
+const beside = signal<Partial<Record<Lang, Labels>>>({});
+
+/** A label in another language, for papers in two; null until it is there. */
+export function labelIn(l: Lang, kind: string, id: string): string | null {
+	const all = beside.value[l];
+	if (!all) {
+		void fetch(`/ui/${TEXTS[l].labels}`)
+			.then((r) => r.json() as Promise<Labels>)
+			.then((found) => (beside.value = { ...beside.peek(), [l]: found }));
+		return null;
+	}
+	for (const file of [kind, ...shared]) if (all[file]?.[id]) return all[file]![id]!;
 	return null;
 }
 

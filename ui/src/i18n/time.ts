@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { zones } from "../kinds/kind";
 import { session } from "../api/client";
 import { country, locale, t } from "./fluent";
+import { offsetMs, UTC, type Zone } from "./zone";
 
 /** Now, to the second that a minute begins; screens that count look at it. */
 export const now = signal(Date.now());
@@ -10,25 +11,26 @@ setInterval(() => (now.value = Date.now()), 10_000);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-export function format(at: number | string, options: Intl.DateTimeFormatOptions, zone?: string): string {
-	const key = `${locale()} ${zone} ${JSON.stringify(options)}`;
+/* The clock is moved by the node's offset and written as UTC: the browser's own
+ * zone data decide nothing. */
+export function format(at: number | string, options: Intl.DateTimeFormatOptions, zone: Zone = home()): string {
+	const key = `${locale()} ${JSON.stringify(options)}`;
 	let f = formats.get(key);
-	if (!f) formats.set(key, (f = new Intl.DateTimeFormat(locale(), { ...options, timeZone: zone ?? home() })));
-	return f.format(typeof at === "string" ? Date.parse(at) : at);
+	if (!f) formats.set(key, (f = new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" })));
+	const ms = typeof at === "string" ? Date.parse(at) : at;
+	return f.format(ms + offsetMs(zone, ms));
 }
 
-/** The zone of the side where one works; the machine's before it is known. */
-export function home(): string | undefined {
-	return zones.value[session.value?.side ?? ""];
-}
+/** The zone of the side where one works; UTC before it is known. */
+export const home = (): Zone => zones.value[session.value?.side ?? ""] ?? UTC;
 
-export const hour = (at: number | string, zone?: string): string =>
+export const hour = (at: number | string, zone?: Zone): string =>
 	format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, zone);
-export const second = (at: number | string, zone?: string): string =>
+export const second = (at: number | string, zone?: Zone): string =>
 	format(at, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }, zone);
-export const day = (at: number | string, zone?: string): string =>
+export const day = (at: number | string, zone?: Zone): string =>
 	format(at, { day: "numeric", month: "long", year: "numeric" }, zone);
-export const shortDay = (at: number | string, zone?: string): string =>
+export const shortDay = (at: number | string, zone?: Zone): string =>
 	format(at, { weekday: "short", day: "numeric", month: "short" }, zone);
 
 const dayKey = (at: number): string => format(at, { year: "numeric", month: "2-digit", day: "2-digit" });
@@ -57,12 +59,12 @@ export function everywhere(at: number | string, seconds = false): string {
 		const text = `${write(at, zone)}${dayOff(at, zone)}`;
 		groups.set(text, [...(groups.get(text) ?? []), country(side)]);
 	}
-	if (groups.size === 0) return `${write(at, "UTC")} UTC`;
+	if (groups.size === 0) return `${write(at, UTC)} UTC`;
 	return [...groups].map(([text, names]) => `${names.join(" = ")} ${text}`).join(" · ");
 }
 
 /* A day that differs from home's is said. */
-function dayOff(at: number | string, zone: string): string {
+function dayOff(at: number | string, zone: Zone): string {
 	const there = format(at, { day: "2-digit", month: "2-digit" }, zone);
 	return there === format(at, { day: "2-digit", month: "2-digit" }) ? "" : ` (${there})`;
 }

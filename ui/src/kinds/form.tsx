@@ -6,12 +6,13 @@ import { Problem } from "../api/client";
 import { upload } from "../api/upload";
 import type { Fields, Finding, Value } from "../api/types";
 import { code, country, label, languageName, t } from "../i18n/fluent";
+import { plainName } from "../i18n/plain";
 import { home } from "../i18n/time";
+import { fromLocal, toLocal } from "../i18n/zone";
 import { Icon } from "../widgets/icon";
 import { Button, Mono } from "../widgets/parts";
 import { codesOf, inOrder, type FieldDef, type KindFile, type Profile } from "./file";
 import { isObj, nameOf } from "./show";
-import { fromLocal, toLocal } from "./zone";
 
 interface Around {
 	file: KindFile;
@@ -26,7 +27,7 @@ interface Around {
 
 const Form = createContext<Around | null>(null);
 
-const COUNTRIES = "AE AF AL AM AO AR AT AU AZ BA BD BE BF BG BI BJ BR BY CA CD CF CG CH CI CL CM CN CO CU CV CY CZ DE DJ DK DZ EE EG ER ES ET FI FR GA GB GE GH GM GN GQ GR GT GW HR HT HU ID IE IL IN IQ IR IS IT JM JO JP KE KM KR KW KZ LB LI LK LR LT LU LV LY MA MC MD ME MG MK ML MR MT MU MX MY MZ NE NG NL NO NZ OM PA PE PH PK PL PS PT PY QA RO RS RU RW SA SC SD SE SG SI SK SL SN SO SS ST SY TD TG TH TN TR TW TZ UA UG US UY UZ VE VN XK YE ZA ZM ZW".split(" ");
+export const COUNTRIES = "AE AF AL AM AO AR AT AU AZ BA BD BE BF BG BI BJ BR BY CA CD CF CG CH CI CL CM CN CO CU CV CY CZ DE DJ DK DZ EE EG ER ES ET FI FR GA GB GE GH GM GN GQ GR GT GW HR HT HU ID IE IL IN IQ IR IS IT JM JO JP KE KM KR KW KZ LB LI LK LR LT LU LV LY MA MC MD ME MG MK ML MR MT MU MX MY MZ NE NG NL NO NZ OM PA PE PH PK PL PS PT PY QA RO RS RU RW SA SC SD SE SG SI SK SL SN SO SS ST SY TD TG TH TN TR TW TZ UA UG US UY UZ VE VN XK YE ZA ZM ZW".split(" ");
 const LANGUAGES = "ar fr en es it de nl pt tr ru fa ur ber".split(" ");
 
 function choices(around: Around, of: string): { value: string; text: string }[] {
@@ -87,7 +88,7 @@ function Bool({ value, set, id, bad, hint }: WidgetProps) {
 }
 
 function Instant({ value, set, id, bad, hint }: WidgetProps) {
-	const zone = home() ?? "UTC";
+	const zone = home();
 	return <input id={id} type="datetime-local" dir="ltr" value={toLocal(String(value ?? ""), zone)} aria-invalid={bad} aria-describedby={hint} onInput={(e) => set(fromLocal(e.currentTarget.value, zone))} />;
 }
 
@@ -170,7 +171,7 @@ function BlobField({ value, set, id }: WidgetProps) {
 		return (
 			<span class="att">
 				<Icon name="clip" small />
-				<bdi dir="ltr">{String(value["name"])}</bdi>
+				<bdi>{plainName(String(value["name"]))}</bdi>
 				<Mono>{String(value["sha256"]).slice(0, 8)}…</Mono>
 				<button type="button" class="btn q icon" aria-label={t("remove-value", { value: String(value["name"]) })} onClick={() => set(null)}>
 					<Icon name="trash" small />

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Fields, Value } from "../api/types";
 import { code, country, label, languageName, t } from "../i18n/fluent";
+import { plainName } from "../i18n/plain";
 import { everywhere, moment } from "../i18n/time";
 import { Chip, Mono } from "../widgets/parts";
 import { Icon } from "../widgets/icon";
@@ -143,7 +144,7 @@ export function Show({ file, def, v }: { file: KindFile; def: FieldDef; v: Value
 		return (
 			<span class="att">
 				<Icon name="clip" small />
-				<bdi dir="ltr">{text(v["name"])}</bdi>
+				<bdi>{plainName(text(v["name"]))}</bdi>
 				<Mono title={text(v["sha256"])}>{text(v["sha256"]).slice(0, 8)}…</Mono>
 			</span>
 		);

@@ -4,7 +4,7 @@ import { get, may, post, type Problem, session } from "../../api/client";
 import { feed } from "../../api/store";
 import { t } from "../../i18n/fluent";
 import { home, moment } from "../../i18n/time";
-import { fromLocal } from "../../kinds/zone";
+import { fromLocal } from "../../i18n/zone";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Avatar, Button, Mono } from "../../widgets/parts";
@@ -29,7 +29,7 @@ const roster = feed<{ duty: Entry[]; gaps: { from: string; until: string }[] }>(
 function Add({ onClose }: { onClose: () => void }) {
 	const [f, setF] = useState({ officer: session.value?.officer ?? "", role: "duty", function: "", languages: "ar,fr", telephone: "", from: "", until: "" });
 	const [fault, setFault] = useState<Problem | null>(null);
-	const zone = home() ?? "UTC";
+	const zone = home();
 	async function submit(e: Event) {
 		e.preventDefault();
 		try {

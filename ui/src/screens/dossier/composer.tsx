@@ -28,8 +28,8 @@ const roles = (file: KindFile, act: string): string[] => {
 	return Array.isArray(r) ? r : [r];
 };
 
-export function Composer({ file, dossier, done, close }: { file: KindFile; dossier: Dossier; done: () => Promise<void>; close: () => void }) {
-	const [act, setAct] = useState(usual(dossier.can));
+export function Composer({ file, dossier, first, done, close }: { file: KindFile; dossier: Dossier; first?: string; done: () => Promise<void>; close: () => void }) {
+	const [act, setAct] = useState(first && dossier.can.includes(first) ? first : usual(dossier.can));
 	const key = `${dossier.reference} ${act}`;
 	const [fields, setFields] = useState<Fields>(kept.get(key) ?? {});
 	const [profile, setProfile] = useState<Profile | null>(null);

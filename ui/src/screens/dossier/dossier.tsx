@@ -3,16 +3,18 @@ import { useEffect, useState } from "preact/hooks";
 import { get, may, post, type Problem, session } from "../../api/client";
 import { rows, watch } from "../../api/store";
 import type { Dossier } from "../../api/types";
-import { go } from "../../app/router";
+import { go, href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
 import { everywhere, moment } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import type { KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
+import { Icon } from "../../widgets/icon";
 import { Button, Chip, Due, Handling, Mono, Side, Urgency } from "../../widgets/parts";
 import { Fault, Loading, Refusal } from "../../widgets/state";
 import { Assign } from "../inbox/assign";
 import { Composer } from "./composer";
+import { Proof } from "../sheet/proof";
 import { SidePane } from "./side";
 import { stages } from "./stages";
 import { Timeline } from "./timeline";
@@ -111,7 +113,17 @@ export default function DossierScreen({ args }: { args: string[] }) {
 					)}
 				</div>
 				<div class="line acts-line">
-					<Button look="q" icon="print" onClick={() => print()}>
+					{dossier.kind === "event" && (
+						<a class="btn" href={href("room", dossier.cases[0]?.reference ?? dossier.reference)}>
+							<Icon name="room" small />
+							{t("open-room")}
+						</a>
+					)}
+					<a class="btn q" href={href("sheet", dossier.reference)}>
+						<Icon name="court" small />
+						{t("sheet-title")}
+					</a>
+					<Button look="q" icon="print" keyName="P" onClick={() => print()}>
 						{t("print")}
 					</Button>
 					{may("verify") && (
@@ -139,6 +151,9 @@ export default function DossierScreen({ args }: { args: string[] }) {
 			<div class="tlcol">
 				{fault && <Refusal fault={fault} />}
 				<Timeline file={file} dossier={dossier} />
+				<div class="only-print">
+					<Proof dossier={dossier} />
+				</div>
 				{writing && dossier.can.length > 0 && <Composer file={file} dossier={dossier} done={read} close={() => setWriting(false)} />}
 			</div>
 			<SidePane file={file} dossier={dossier} assign={() => setAssigning(true)} />

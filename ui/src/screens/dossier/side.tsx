@@ -7,6 +7,7 @@ import type { Checks, Clock, Desk, Dossier, Fields, StoredFile, Value } from "..
 import { keep } from "../../api/upload";
 import { href } from "../../app/router";
 import { code, label, t } from "../../i18n/fluent";
+import { bytesText, plainName } from "../../i18n/plain";
 import { everywhere, moment } from "../../i18n/time";
 import type { KindFile } from "../../kinds/file";
 import { Block, dateText, isObj, Person } from "../../kinds/show";
@@ -15,6 +16,8 @@ import { Button, Chip, Due, Handling, Mono } from "../../widgets/parts";
 import { explain } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { taskText } from "../tasks/text";
+import { Batch } from "./batch";
+import { Kins } from "./kin";
 
 export function persons(file: KindFile, fields: Fields | null | undefined): Value[] {
 	const out: Value[] = [];
@@ -125,22 +128,63 @@ function Rules({ open, kind }: { open: Fields; kind: string }) {
 	);
 }
 
+/* What it belongs to, what belongs to it, and what this side keeps with it. */
+function Family({ dossier }: { dossier: Dossier }) {
+	const { parent, children, hidden } = dossier.kin;
+	if (!parent && children.length === 0 && hidden === 0 && dossier.cases.length === 0) return null;
+	return (
+		<section>
+			<h2 class="lbl">{t("family")}</h2>
+			{parent && (
+				<>
+					<p class="hint">{t("belongs-to")}</p>
+					<Kins all={[parent]} hidden={0} />
+				</>
+			)}
+			{(children.length > 0 || hidden > 0) && (
+				<>
+					<p class="hint">{t("belonging", { n: children.length })}</p>
+					<Kins all={children} hidden={hidden} />
+				</>
+			)}
+			{dossier.cases.map((c) => (
+				<a key={c.reference} class="att" href={href("cases", c.reference)}>
+					<Icon name="lock" small />
+					<bdi class="cut">{c.title || t("nav-cases")}</bdi>
+					<Mono>{c.reference}</Mono>
+				</a>
+			))}
+		</section>
+	);
+}
+
 function Files({ dossier }: { dossier: Dossier }) {
+	const [share, setShare] = useState<{ sealed: string; share: number } | null>(null);
 	const fetchFile = (f: StoredFile) =>
-		keep(dossier.reference, f).catch((e: unknown) => tell(e instanceof Problem ? explain(e) : String(e), "warn"));
+		keep(dossier.reference, f, (n) => setShare({ sealed: f.sealed, share: n }))
+			.catch((e: unknown) => tell(e instanceof Problem ? explain(e) : String(e), "warn"))
+			.finally(() => setShare(null));
 	if (dossier.files.length === 0) return null;
 	return (
 		<section>
 			<h2 class="lbl">{t("files")}</h2>
 			{dossier.files.map((f) => (
-				<button key={f.sealed} type="button" class="att" onClick={() => void fetchFile(f)}>
-					<Icon name="clip" small />
-					<bdi dir="ltr" class="cut">
-						{f.name}
-					</bdi>
-					<Mono title={f.sha256}>{f.sha256.slice(0, 6)}…</Mono>
-					{f.state !== "there" && f.state !== "here" && <Chip look="st">{t(`file-${f.state}`)}</Chip>}
-				</button>
+				<div key={f.sealed} class="fileone">
+					<button type="button" class="att" aria-busy={share?.sealed === f.sealed} onClick={() => share || void fetchFile(f)}>
+						<Icon name="clip" small />
+						<bdi class="cut" title={plainName(f.name)}>
+							{plainName(f.name)}
+						</bdi>
+						<span class="sub">{bytesText(f.size)}</span>
+						{f.state !== "there" && f.state !== "here" && <Chip look="st">{t(`file-${f.state}`)}</Chip>}
+					</button>
+					{f.state !== "there" && f.state !== "here" && f.chunks > 0 && <progress max={f.chunks} value={f.moved} aria-label={t(`file-${f.state}`)} />}
+					{share?.sealed === f.sealed && <progress max={1} value={share.share} aria-label={t("fetching")} />}
+					<details>
+						<summary>{t("file-hash")}</summary>
+						<Mono>{f.sha256}</Mono>
+					</details>
+				</div>
 			))}
 		</section>
 	);
@@ -226,6 +270,8 @@ export function SidePane({ file, dossier, assign }: { file: KindFile; dossier: D
 			)}
 			<ChecksPart dossier={dossier} file={file} />
 			<Rules open={open} kind={dossier.kind} />
+			<Family dossier={dossier} />
+			<Batch dossier={dossier} />
 			<Files dossier={dossier} />
 			{isObj(contact) && (
 				<section>

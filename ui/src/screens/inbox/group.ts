@@ -35,6 +35,35 @@ export function arrange(rows: Row[], now: number): Placed[] {
 	return placed.filter((p) => p.rows.length > 0);
 }
 
+/** Put aside by the officer, and neither its day nor its deadline has come. The
+ * node brings it back when the partner acts. */
+export const isAside = (r: Row, now: number): boolean => r.aside_until !== null && Date.parse(r.aside_until) > now && (r.due_at === null || Date.parse(r.due_at) > now);
+
+/** Where rows stand on a screen that somebody reads. */
+export interface Order {
+	key: string;
+	next: number;
+	at: Map<string, { group: Group; n: number }>;
+}
+
+/**
+ * The order is made when a list is opened or another filter is chosen (`key`),
+ * and kept while it is read: what arrives, or is due at another time now, goes
+ * to its group's end. The selected row stays where it is.
+ */
+export function steady(order: Order, rows: Row[], key: string, selected: string | null, now: number): Placed[] {
+	if (order.key !== key) Object.assign(order, { key, next: 0, at: new Map() });
+	for (const p of arrange(rows, now))
+		for (const r of p.rows) {
+			const known = order.at.get(r.reference);
+			if (known && (known.group === p.group || r.reference === selected)) continue;
+			order.at.set(r.reference, { group: p.group, n: order.next++ });
+		}
+	const place = (r: Row) => order.at.get(r.reference)!;
+	const sorted = [...rows].sort((a, b) => place(a).n - place(b).n);
+	return groups.map((group) => ({ group, rows: sorted.filter((r) => place(r).group === group) })).filter((p) => p.rows.length > 0);
+}
+
 /** The officer who has the dossier in hand; "" if none. */
 export function inHand(row: Row): string {
 	return [...row.assigned].reverse().find((a) => a.officer)?.officer ?? "";

@@ -8,18 +8,19 @@ import type { Row } from "../../api/types";
 import { go, href } from "../../app/router";
 import { built } from "../../app/shell";
 import { code, label, t } from "../../i18n/fluent";
-import { now } from "../../i18n/time";
+import { briefly, moment, now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import { Icon } from "../../widgets/icon";
 import { Avatar, Button, Chip, Due, Key, Mono, Side, Urgency } from "../../widgets/parts";
 import { explain, Fault, Loading, Notice } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { Assign } from "./assign";
-import { arrange, inHand, type Group } from "./group";
+import { Aside } from "./aside";
+import { inHand, isAside, steady, type Order, type Placed } from "./group";
 import { Preview } from "./preview";
 
-type Filter = "all" | "mine" | "free" | "crossed" | "closed";
-const filters: Filter[] = ["all", "mine", "free", "crossed", "closed"];
+type Filter = "all" | "mine" | "free" | "approve" | "crossed" | "aside" | "closed";
+const filters: Filter[] = ["all", "mine", "free", "approve", "crossed", "aside", "closed"];
 
 /* What the node chooses, and what is chosen of that here. */
 function placeOf(out: boolean, filter: Filter): Place {
@@ -31,6 +32,11 @@ function placeOf(out: boolean, filter: Filter): Place {
 function passes(r: Row, filter: Filter): boolean {
 	switch (filter) {
 		case "all":
+			return !isAside(r, now.value);
+		case "approve":
+			return r.tasks.includes("approve");
+		case "aside":
+			return isAside(r, now.value);
 		case "closed":
 		case "mine":
 			return true;
@@ -41,33 +47,9 @@ function passes(r: Row, filter: Filter): boolean {
 	}
 }
 
-/* The order is made when the list is opened or another filter is chosen, and
- * kept while it is read: what arrives, or is due at another time now, goes to
- * its group's end. The selected row stays where it is. */
-function useSteady(rows: Row[], key: string, selected: string | null): { group: Group; rows: Row[] }[] {
-	const order = useRef<{ key: string; next: number; at: Map<string, { group: Group; n: number }> }>({ key: "", next: 0, at: new Map() });
-	return useMemo(() => {
-		const placed = arrange(rows, now.peek());
-		if (order.current.key !== key) {
-			order.current = { key, next: 0, at: new Map() };
-		}
-		const at = order.current.at;
-		for (const p of placed)
-			for (const r of p.rows) {
-				const known = at.get(r.reference);
-				if (known && (known.group === p.group || r.reference === selected)) continue;
-				at.set(r.reference, { group: p.group, n: order.current.next++ });
-			}
-		const out = new Map<Group, Row[]>();
-		for (const r of [...rows].sort((a, b) => at.get(a.reference)!.n - at.get(b.reference)!.n)) {
-			const g = at.get(r.reference)!.group;
-			out.set(g, [...(out.get(g) ?? []), r]);
-		}
-		return (["late", "day", "week", "later", "none"] as Group[]).flatMap((group) => {
-			const list = out.get(group);
-			return list ? [{ group, rows: list }] : [];
-		});
-	}, [rows, key]);
+function useSteady(rows: Row[], key: string, selected: string | null): Placed[] {
+	const order = useRef<Order>({ key: "", next: 0, at: new Map() });
+	return useMemo(() => steady(order.current, rows, key, selected, now.peek()), [rows, key]);
 }
 
 /* Beside a preview a click only selects: opening is an access. Without one, and
@@ -113,11 +95,34 @@ function Line({ row, selected, marked, select, mark }: { row: Row; selected: boo
 							<span class="cut">{code(row.kind, "crime_area", row.sector)}</span>
 						</>
 					)}
+					{row.unit && (
+						<>
+							<span>·</span>
+							<bdi class="cut" dir="ltr">
+								{row.unit}
+							</bdi>
+						</>
+					)}
 				</div>
 			</div>
-			<div role="gridcell">{row.due_at && row.due ? <Due at={row.due_at} since={row.opened_at} name={label(row.kind, `clock-${row.due}`)} /> : <span class="sub">—</span>}</div>
+			<div role="gridcell">{row.due_at && row.due ? <Due at={row.due_at} since={row.due_since ?? row.opened_at} name={label(row.kind, `clock-${row.due}`)} /> : <span class="sub">—</span>}</div>
 			<span role="gridcell" class="stt">
 				<Chip look={fresh ? "us" : "st"}>{row.state ? label(row.kind, `state-${row.state}`) : t("state-home")}</Chip>
+				{row.unread && !fresh && (
+					<Chip look="us" icon="reply" title={t("unread")}>
+						<span class="sr">{t("unread")}</span>
+					</Chip>
+				)}
+				{!row.receipted && (
+					<Chip look="st" icon="hourglass" title={t("not-receipted")}>
+						<span class="sr">{t("not-receipted")}</span>
+					</Chip>
+				)}
+				{row.aside_until && (
+					<Chip look="st" icon="pause" title={t("aside-until", { at: moment(row.aside_until) })}>
+						{briefly(row.aside_until)}
+					</Chip>
+				)}
 				{row.crossed > 0 && (
 					<Chip look="warn" icon="swap" title={t("crossed-acts", { n: row.crossed })}>
 						{row.crossed}
@@ -136,6 +141,7 @@ export function Box({ out }: { out: boolean }) {
 	const [at, setAt] = useState<string | null>(null);
 	const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
 	const [assigning, setAssigning] = useState<string[] | null>(null);
+	const [asiding, setAsiding] = useState<string[] | null>(null);
 	const place = placeOf(out, filter);
 	const list = boxes[place];
 	const all = list.value.value;
@@ -181,7 +187,22 @@ export function Box({ out }: { out: boolean }) {
 			tell(e instanceof Problem ? explain(e) : String(e), "warn");
 		}
 	};
+	/* For oneself, at home, and undone by the same key. */
+	const aside = async () => {
+		const refs = targets();
+		if (refs.length === 0) return;
+		if (filter !== "aside") return setAsiding(refs);
+		try {
+			for (const ref of refs) await post(`/v1/dossiers/${encodeURIComponent(ref)}/aside`, {});
+			tell(t("aside-back", { n: refs.length }));
+			setMarked(new Set());
+			void follow();
+		} catch (e) {
+			tell(e instanceof Problem ? explain(e) : String(e), "warn");
+		}
+	};
 	useKeys({
+		KeyB: () => void aside(),
 		KeyJ: () => step(1),
 		ArrowDown: () => step(1),
 		KeyK: () => step(-1),
@@ -192,7 +213,7 @@ export function Box({ out }: { out: boolean }) {
 		KeyT: () => void take(),
 		Escape: () => setMarked(new Set()),
 	});
-	const count = (f: Filter) => (f === "free" || f === "crossed" ? (boxes[placeOf(out, f)].value.value ?? []).filter((r) => passes(r, f)).length : 0);
+	const count = (f: Filter) => (f === "free" || f === "crossed" || f === "approve" || f === "aside" ? (boxes[placeOf(out, f)].value.value ?? []).filter((r) => passes(r, f)).length : 0);
 	const fresh = rows.filter((r) => r.state === "sent" && !r.own).length;
 	const title = t(out ? "nav-outbox" : "nav-inbox");
 	return (
@@ -222,9 +243,16 @@ export function Box({ out }: { out: boolean }) {
 					})}
 					<span class="gap" />
 					{marked.size > 0 ? (
-						<Button icon="assign" onClick={assign}>
-							{t("assign-marked", { n: marked.size })}
-						</Button>
+						<>
+							<Button icon="pause" name="aside" onClick={() => void aside()}>
+								{t(filter === "aside" ? "aside-bring-back" : "aside")}
+							</Button>
+							{may("assign") && (
+								<Button icon="assign" name="assign" onClick={assign}>
+									{t("assign-marked", { n: marked.size })}
+								</Button>
+							)}
+						</>
 					) : (
 						<span class="lbl">{t("sort-deadline")}</span>
 					)}
@@ -296,12 +324,25 @@ export function Box({ out }: { out: boolean }) {
 						{t("key-take")}
 					</span>
 					<span>
+						<Key>B</Key>
+						{t("key-aside")}
+					</span>
+					<span>
 						<Key>?</Key>
 						{t("key-all")}
 					</span>
 				</div>
 			</section>
-			<Preview row={current} open={open} assign={assign} />
+			<Preview row={current} open={open} assign={assign} aside={() => void aside()} />
+			{asiding && (
+				<Aside
+					references={asiding}
+					onClose={(done) => {
+						setAsiding(null);
+						if (done) setMarked(new Set());
+					}}
+				/>
+			)}
 			{assigning && (
 				<Assign
 					references={assigning}

@@ -5,11 +5,11 @@ import type { Row } from "../../api/types";
 import { code, label, t } from "../../i18n/fluent";
 import { everywhere, moment } from "../../i18n/time";
 import { Icon } from "../../widgets/icon";
-import { Button, Chip, Due, Mono, Side, Urgency } from "../../widgets/parts";
+import { Button, Chip, Due, Handling, Mono, Side, Urgency } from "../../widgets/parts";
 import { Notice } from "../../widgets/state";
 import { taskText } from "../tasks/text";
 
-export function Preview({ row, open, assign }: { row: Row | null; open: () => void; assign: () => void }) {
+export function Preview({ row, open, assign, aside }: { row: Row | null; open: () => void; assign: () => void; aside: () => void }) {
 	if (!row)
 		return (
 			<aside class="pane" aria-label={t("preview")}>
@@ -23,9 +23,11 @@ export function Preview({ row, open, assign }: { row: Row | null; open: () => vo
 				<div class="line">
 					<Urgency code={row.urgency} />
 					<Mono>{row.reference}</Mono>
+					<span class="gap" />
+					{row.handling && <Handling code={row.handling} />}
 				</div>
 				<h2 class="h1">{label(row.kind, "kind")}</h2>
-				{row.due_at && row.due && <Due at={row.due_at} since={row.opened_at} name={label(row.kind, `clock-${row.due}`)} />}
+				{row.due_at && row.due && <Due at={row.due_at} since={row.due_since ?? row.opened_at} name={label(row.kind, `clock-${row.due}`)} />}
 				<dl class="f">
 					<dt>{t("state")}</dt>
 					<dd>
@@ -36,6 +38,22 @@ export function Preview({ row, open, assign }: { row: Row | null; open: () => vo
 					<dd>
 						<Side code={row.reference.slice(0, 2)} /> {row.own ? t("our-side") : <bdi dir="ltr">{row.peer}</bdi>}
 					</dd>
+					{row.unit && (
+						<>
+							<dt>{t("row-unit")}</dt>
+							<dd>
+								<bdi dir="ltr">{row.unit}</bdi>
+							</dd>
+						</>
+					)}
+					{row.assigned.length > 0 && (
+						<>
+							<dt>{t("in-hand")}</dt>
+							<dd>
+								<bdi>{row.assigned.map((a) => a.officer ?? a.unit).join(t("list-comma"))}</bdi>
+							</dd>
+						</>
+					)}
 					{row.sector && (
 						<>
 							<dt>{t("sector")}</dt>
@@ -89,6 +107,9 @@ export function Preview({ row, open, assign }: { row: Row | null; open: () => vo
 						{t("assign")}
 					</Button>
 				)}
+				<Button icon="pause" keyName="B" onClick={aside}>
+					{t(row.aside_until ? "aside-bring-back" : "aside")}
+				</Button>
 			</div>
 		</aside>
 	);

@@ -6,6 +6,7 @@ import { feed } from "../../api/store";
 import { go, href } from "../../app/router";
 import { locale, t } from "../../i18n/fluent";
 import { day, moment } from "../../i18n/time";
+import { UTC } from "../../i18n/zone";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
@@ -21,7 +22,7 @@ const lists = feed<List[]>(
 );
 
 /* The instant at which it is over: the day before is the last. */
-const lastDay = (at: string): string => day(Date.parse(at) - 1000, "UTC");
+const lastDay = (at: string): string => day(Date.parse(at) - 1000, UTC);
 
 function Standing({ list }: { list: List }) {
 	if (list.expired)

@@ -1,15 +1,13 @@
 /* A new request in five steps, made from its kind. What is missing never keeps
  * anybody from writing on; it keeps the act from being signed. What was typed
- * stays in this page until it is sent or thrown away, also when the session
- * ends in between; it is stored nowhere. */
-import { signal } from "@preact/signals";
+ * is kept by the node until it is sent or thrown away (keep.ts). */
 import { useEffect, useState } from "preact/hooks";
-import { may, NO_ANSWER, post, Problem, session } from "../../api/client";
+import { get, may, NO_ANSWER, post, Problem, session } from "../../api/client";
 import { follow, peers } from "../../api/store";
 import type { Fields, Made } from "../../api/types";
 import { go, href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
-import { check, tidy } from "../../kinds/check";
+import { at, check, tidy } from "../../kinds/check";
 import { faultText, FormFields } from "../../kinds/form";
 import type { KindFile, Profile } from "../../kinds/file";
 import { kind as readKind, profile as readProfile } from "../../kinds/kind";
@@ -17,30 +15,40 @@ import { FieldList } from "../../kinds/show";
 import { Dialog } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
-import { Loading, Notice, Ready, Refusal } from "../../widgets/state";
+import { explain, Loading, Notice, Ready, Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
+import { moment } from "../../i18n/time";
 import { asked, askedOf } from "../persons/asked";
+import { Conflict } from "./conflict";
+import { begun, conflict, drop, keeping, keepNow, put, resume, type FormRow } from "./keep";
+import { Paste } from "./paste";
+import { personAt } from "./take";
 import { fieldsOf, stepOf, steps, type Step } from "./steps";
 
-interface Begun {
-	kind: string;
-	peer: string;
-	/* Once there is a dossier that files were sent to. */
-	reference: string | null;
-	fields: Fields;
-	step: Step;
-	all: boolean;
+/* What was begun, by oneself or a colleague of the unit. */
+function Kept() {
+	const [rows, setRows] = useState<FormRow[]>([]);
+	useEffect(() => void get<{ writings: FormRow[] }>("/v1/writings").then((w) => setRows(w.writings), () => setRows([])), []);
+	if (rows.length === 0) return null;
+	const go_on = (id: number) => resume(id, "whom").catch((e: Problem) => tell(explain(e), "warn"));
+	return (
+		<section class="keptforms">
+			<h2 class="h2">{t("begun-forms")}</h2>
+			<ul>
+				{rows.map((r) => (
+					<li key={r.id}>
+						<button type="button" class="card kind" data-form={r.id} onClick={() => void go_on(r.id)}>
+							<b>{label(r.kind, "kind")}</b>
+							<span class="sub">
+								→ <bdi dir="ltr">{r.peer}</bdi> · <bdi>{r.officer}</bdi> · {t("kept-at", { at: moment(r.at), officer: r.editor })}
+							</span>
+						</button>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
 }
-
-const begun = signal<Begun | null>(null);
-
-addEventListener("beforeunload", (e) => {
-	if (begun.value && Object.keys(begun.value.fields).length > 0) e.preventDefault();
-});
-
-const put = (change: Partial<Begun>) => {
-	if (begun.value) begun.value = { ...begun.value, ...change };
-};
 
 function Start() {
 	const [peer, setPeer] = useState("");
@@ -59,7 +67,8 @@ function Start() {
 		const fields: Fields = { unit: session.value?.unit ?? "" };
 		const days = profile?.retention_days?.[kind];
 		if (days) fields["retention"] = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-		begun.value = { kind, peer: chosen.name, reference: null, fields, step: "whom", all: false };
+		begun.value = { kind, peer: chosen.name, reference: null, fields, step: "whom", all: false, kept: null };
+		keeping.value = "";
 	}
 	return (
 		<div class="page">
@@ -80,6 +89,7 @@ function Start() {
 									</select>
 								</div>
 							)}
+							<Kept />
 							<p class="sub">
 								{t("choose-kind")} {chosen && <bdi dir="ltr">{chosen.name}</bdi>}
 							</p>
@@ -102,29 +112,79 @@ function Start() {
 	);
 }
 
-/* Known already, or asked already? Looking is a search of its own, on record;
- * the request waits here. */
-function SearchFirst({ fields }: { fields: Fields }) {
-	const list = fields["persons"];
-	const who = askedOf(fields["person"] ?? (Array.isArray(list) ? list[0] : undefined), fields["purpose"]);
+/* Known already, asked already, sent by another channel as well? Looking is a
+ * search of its own, on record; the request waits here. */
+function First({ file, fields, set }: { file: KindFile; fields: Fields; set: (f: Fields) => void }) {
+	const [pasting, setPasting] = useState(false);
+	const place = personAt(file);
+	const who = askedOf(at(fields, place), fields["purpose"]);
+	const looked = who !== null && asked.value.name === who.name && asked.value.born === who.born;
 	return (
-		<div class="callout info">
-			<Icon name="persons" small />
-			<span>{t("search-first")}</span>
-			<span class="gap" />
-			<Button
-				icon="search"
-				name="search-first"
-				disabled={!who}
-				onClick={() => {
-					if (!who) return;
-					asked.value = who;
-					go("persons");
-				}}
-			>
-				{t("search")}
-			</Button>
-		</div>
+		<section class="card first" aria-label={t("first-title")}>
+			<h2 class="lbl">{t("first-title")}</h2>
+			{place && may("search") && (
+				<div class="line">
+					<Icon name={looked ? "ok" : "ring"} small />
+					<span>{t(looked ? "search-done" : "search-first")}</span>
+					<span class="gap" />
+					<Button
+						icon="search"
+						name="search-first"
+						disabled={!who}
+						onClick={() => {
+							if (!who) return;
+							asked.value = who;
+							go("persons");
+						}}
+					>
+						{t("search")}
+					</Button>
+				</div>
+			)}
+			{file.fields["sent_elsewhere"] && (
+				<div class="line">
+					<Icon name={fields["sent_elsewhere"] ? "ok" : "ring"} small />
+					<label for="first-elsewhere">{t("sent-elsewhere")}</label>
+					<span class="gap" />
+					<input id="first-elsewhere" maxLength={200} dir="auto" value={String(fields["sent_elsewhere"] ?? "")} placeholder={t("sent-elsewhere-hint")} onInput={(e) => set({ ...fields, sent_elsewhere: e.currentTarget.value })} />
+				</div>
+			)}
+			<div class="line">
+				<Icon name="clip" small />
+				<span>{t("paste-offer")}</span>
+				<span class="gap" />
+				<Button icon="reply" name="paste" onClick={() => setPasting(true)}>
+					{t("paste-title")}
+				</Button>
+			</div>
+			{pasting && (
+				<Paste
+					file={file}
+					fields={fields}
+					onClose={() => setPasting(false)}
+					set={(f, n) => {
+						set(f);
+						setPasting(false);
+						tell(t("paste-taken", { n }));
+					}}
+				/>
+			)}
+		</section>
+	);
+}
+
+/* Is it safe? Said in words, and to who cannot see. */
+function Safe() {
+	const how = keeping.value;
+	return (
+		<span class={`sub kept ${how}`} role="status" data-kept={how}>
+			<Icon name={how === "failed" ? "warn" : how === "saving" ? "hourglass" : "save"} small /> {t(how === "kept" ? "kept-node" : how === "failed" ? "kept-failed" : how === "saving" ? "kept-saving" : "kept-here")}
+			{how === "failed" && (
+				<button type="button" class="link" onClick={() => void keepNow()}>
+					{t("try-again")}
+				</button>
+			)}
+		</span>
 	);
 }
 
@@ -140,7 +200,7 @@ function Throw({ onClose }: { onClose: () => void }) {
 					look="d"
 					icon="trash"
 					onClick={() => {
-						begun.value = null;
+						void drop();
 						onClose();
 					}}
 				>
@@ -213,7 +273,7 @@ export default function Request() {
 			const answer = it.reference
 				? await post<Made>(`/v1/dossiers/${encodeURIComponent(it.reference)}/acts`, { act: "open", fields })
 				: await post<Made>("/v1/dossiers", { kind: it.kind, to: it.peer, fields });
-			begun.value = null;
+			void drop();
 			tell(answer.draft ? t("waits-for-second") : t("sent"), "people");
 			setMade(answer);
 			void follow();
@@ -242,9 +302,7 @@ export default function Request() {
 						→ <bdi dir="ltr">{it.peer}</bdi>
 					</Chip>
 					{it.reference && <Mono>{it.reference}</Mono>}
-					<span class="sub">
-						<Icon name="save" small /> {t("kept-here")}
-					</span>
+					<Safe />
 				</div>
 				<div class="line acts-line">
 					<Button look="q" icon="trash" onClick={() => setThrowing(true)}>
@@ -278,7 +336,7 @@ export default function Request() {
 					</section>
 				) : (
 					<>
-						{it.step === "whom" && may("search") && <SearchFirst fields={it.fields} />}
+						{it.step === "whom" && <First file={file} fields={it.fields} set={set} />}
 						<FormFields key={it.step} file={file} profile={profile} names={names} fields={it.fields} set={set} findings={findings} reference={it.reference} all={it.all} />
 						{names.includes("attachments") && !it.reference && (
 							<Button icon="clip" onClick={() => void begin()}>
@@ -347,6 +405,7 @@ export default function Request() {
 					</div>
 				</Dialog>
 			)}
+			{conflict.value && <Conflict file={file} />}
 			{throwing && <Throw onClose={() => setThrowing(false)} />}
 		</div>
 	);

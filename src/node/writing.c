@@ -1,0 +1,274 @@
+#include "node/writing.h"
+
+#include "crypto/rest.h"
+#include "node/put.h"
+#include "node/state.h"
+
+#define UID	       16
+#define NAME_MAX_BYTES 64
+
+struct writing_job {
+	struct node_job job;
+	const struct wasl_user *actor;
+	int64_t id;
+	struct wasl_node_writing *form;
+	uint8_t uid[UID];
+	wasl_bytes plain, sealed;
+	uint8_t *room; /* for `sealed` */
+};
+
+/* --- sealing -------------------------------------------------------------- */
+
+static struct wasl_cell cell_of(const uint8_t uid[static UID])
+{
+	return (struct wasl_cell){.table = WASL_TEXT("writing"),
+				  .column = WASL_TEXT("sealed"),
+				  .row = wasl_bytes_of(uid, UID)};
+}
+
+static void seal(struct wasl_node *node, struct writing_job *job)
+{
+	struct wasl_cell cell = cell_of(job->uid);
+	struct wasl_buf buf = {.p = job->room,
+			       .cap = job->plain.n + WASL_REST_OVERHEAD};
+
+	wasl_rest_seal(&buf, &node->random, node->home, &cell, job->plain);
+	job->sealed = wasl_buf_bytes(&buf);
+}
+
+static wasl_status unseal(struct wasl_node *node, struct wasl_arena *arena,
+			  struct wasl_node_writing *form,
+			  const uint8_t uid[static UID], wasl_bytes sealed,
+			  struct wasl_err *err)
+{
+	struct wasl_cell cell = cell_of(uid);
+	struct wasl_buf plain = {.cap = sealed.n + 1};
+
+	plain.p = wasl_arena_take(arena, plain.cap, 1);
+	WASL_TRY(wasl_arena_check(arena, err));
+	WASL_TRY(wasl_rest_open(&plain, node->home, &cell, sealed, err));
+	return wasl_json_parse(&form->fields, wasl_buf_bytes(&plain),
+			       WASL_WRITING_MAX, err);
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+static void take(struct wasl_arena *arena, struct wasl_node_writing *form,
+		 struct wasl_rows *row)
+{
+	const struct {
+		const char **to;
+		const char *column;
+	} texts[] = {
+		{&form->kind, "kind"},	     {&form->peer, "peer"},
+		{&form->ref, "ref"},	     {&form->unit, "unit"},
+		{&form->officer, "officer"}, {&form->editor, "editor"},
+	};
+
+	*form = (struct wasl_node_writing){
+		.id = wasl_rows_int(row, "id"),
+		.version = wasl_rows_u64(row, "version"),
+		.at = wasl_rows_int(row, "at"),
+	};
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		*texts[i].to = wasl_arena_text(
+			arena, wasl_rows_text(row, texts[i].column));
+}
+
+wasl_status wasl_node_writing_list(struct wasl_node *node,
+				   struct wasl_arena *arena,
+				   struct wasl_node_writing **out, size_t *n,
+				   const struct wasl_user *actor,
+				   struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	wasl_autorows struct wasl_rows rows = {0};
+
+	*n = 0;
+	*out = wasl_arena_take(arena, WASL_WRITINGS_MAX, sizeof(**out));
+	WASL_TRY(wasl_arena_check(arena, err));
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_DRAFT, err));
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	WASL_TRY(wasl_store_query(&rows, &r, WASL_SQL_WRITING_LIST, err,
+				  WASL_ARGS(wasl_arg_int(actor->id),
+					    wasl_arg_str(actor->unit),
+					    wasl_arg_int(WASL_WRITINGS_MAX))));
+	while (*n < WASL_WRITINGS_MAX && wasl_rows_next(&rows))
+		take(arena, &(*out)[(*n)++], &rows);
+	WASL_TRY(wasl_arena_check(arena, err));
+	return wasl_rows_finish(&rows, err);
+}
+
+static wasl_status find(struct store_reader *r, struct wasl_rows *row,
+			int64_t id, const struct wasl_user *actor,
+			struct wasl_err *err)
+{
+	return wasl_store_one(row, r, WASL_SQL_WRITING_GET, err,
+			      WASL_ARGS(wasl_arg_int(actor->id),
+					wasl_arg_str(actor->unit),
+					wasl_arg_int(id)));
+}
+
+wasl_status wasl_node_writing_get(struct wasl_node *node,
+				  struct wasl_arena *arena,
+				  struct wasl_node_writing *out, int64_t id,
+				  const struct wasl_user *actor,
+				  struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	wasl_autorows struct wasl_rows row = {0};
+	uint8_t uid[UID];
+
+	*out = (struct wasl_node_writing){.id = 0};
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_DRAFT, err));
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	WASL_TRY(find(&r, &row, id, actor, err));
+	take(arena, out, &row);
+	WASL_TRY(wasl_arena_check(arena, err));
+	wasl_rows_copy(&row, "uid", uid, sizeof(uid));
+	WASL_TRY(unseal(node, arena, out, uid, wasl_rows_bytes(&row, "sealed"),
+			err));
+	return wasl_rows_finish(&row, err);
+}
+
+/* --- keeping -------------------------------------------------------------- */
+
+static wasl_status check_room(struct store_reader *r,
+			      const struct wasl_user *actor,
+			      struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+	uint64_t n;
+
+	WASL_TRY(wasl_store_one(&row, r, WASL_SQL_WRITING_COUNT, err,
+				WASL_ARGS(wasl_arg_int(actor->id))));
+	n = wasl_rows_u64(&row, "n");
+	WASL_TRY(wasl_rows_finish(&row, err));
+	return n < WASL_WRITINGS_EACH_MAX
+		       ? WASL_OK
+		       : wasl_fail(err, WASL_TOO_MANY,
+				   "%d requests are begun: send or throw away "
+				   "some of them",
+				   WASL_WRITINGS_EACH_MAX);
+}
+
+static wasl_status insert_run(struct wasl_node *node, struct store_tx *tx,
+			      struct node_job *job)
+{
+	struct writing_job *put = (struct writing_job *)job;
+	struct wasl_node_writing *form = put->form;
+	wasl_autorows struct wasl_rows row = {0};
+	int64_t now = wasl_clock_now(&node->clock);
+
+	WASL_TRY(wasl_store_exec(
+		tx, WASL_SQL_WRITING_EXPIRE, &job->err,
+		WASL_ARGS(wasl_arg_int(now - WASL_WRITING_SECONDS))));
+	WASL_TRY(check_room(&tx->reader, put->actor, &job->err));
+	wasl_random_fill(&node->random, put->uid, sizeof(put->uid));
+	seal(node, put);
+	WASL_TRY(wasl_store_one(
+		&row, &tx->reader, WASL_SQL_WRITING_INSERT, &job->err,
+		WASL_ARGS(wasl_arg_bytes(WASL_BYTES(put->uid)),
+			  wasl_arg_int(put->actor->id),
+			  wasl_arg_str(put->actor->unit),
+			  wasl_arg_str(form->kind), wasl_arg_str(form->peer),
+			  wasl_arg_str(form->ref), wasl_arg_int(now),
+			  wasl_arg_bytes(put->sealed))));
+	form->id = wasl_rows_int(&row, "id");
+	form->version = 1;
+	form->at = now;
+	return wasl_rows_finish(&row, &job->err);
+}
+
+static wasl_status update_run(struct wasl_node *node, struct store_tx *tx,
+			      struct node_job *job)
+{
+	struct writing_job *put = (struct writing_job *)job;
+	struct wasl_node_writing *form = put->form;
+	wasl_autorows struct wasl_rows row = {0};
+	int64_t now = wasl_clock_now(&node->clock);
+
+	WASL_TRY(find(&tx->reader, &row, put->id, put->actor, &job->err));
+	wasl_rows_copy(&row, "uid", put->uid, sizeof(put->uid));
+	form->version = wasl_rows_u64(&row, "version") + 1;
+	form->at = now;
+	WASL_TRY(wasl_rows_finish(&row, &job->err));
+	seal(node, put);
+	return wasl_store_exec(
+		tx, WASL_SQL_WRITING_UPDATE, &job->err,
+		WASL_ARGS(wasl_arg_int(put->id), wasl_arg_str(form->ref),
+			  wasl_arg_int(now), wasl_arg_int(put->actor->id),
+			  wasl_arg_bytes(put->sealed)));
+}
+
+static wasl_status check_name(const char *name, const char *at,
+			      struct wasl_err *err)
+{
+	return strlen(name) <= NAME_MAX_BYTES
+		       ? WASL_OK
+		       : wasl_fail_at(err, WASL_SCHEMA, at, "at most %d bytes",
+				      NAME_MAX_BYTES);
+}
+
+static wasl_status write_plain(struct writing_job *job,
+			       struct wasl_arena *arena, struct wasl_err *err)
+{
+	const json_t *fields = job->form->fields;
+	size_t n = json_dumpb(fields, NULL, 0, JSON_COMPACT);
+	char *text;
+
+	if (n == 0 || n > WASL_WRITING_MAX)
+		return wasl_fail(err, WASL_TOO_BIG,
+				 "what is written is at most %zu bytes",
+				 WASL_WRITING_MAX);
+	text = wasl_arena_take(arena, n, 1);
+	job->room = wasl_arena_take(arena, n + WASL_REST_OVERHEAD, 1);
+	WASL_TRY(wasl_arena_check(arena, err));
+	(void)json_dumpb(fields, text, n, JSON_COMPACT);
+	job->plain = wasl_bytes_of(text, n);
+	return WASL_OK;
+}
+
+wasl_status wasl_node_writing_put(struct wasl_node *node,
+				  struct wasl_arena *arena,
+				  struct wasl_node_writing *form,
+				  const struct wasl_user *actor,
+				  struct wasl_err *err)
+{
+	struct writing_job job = {
+		.job = {.run = form->id == 0 ? insert_run : update_run},
+		.actor = actor,
+		.id = form->id,
+		.form = form};
+
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_DRAFT, err));
+	WASL_TRY(check_name(form->kind, "/kind", err));
+	WASL_TRY(check_name(form->peer, "/to", err));
+	WASL_TRY(check_name(form->ref, "/reference", err));
+	WASL_TRY(write_plain(&job, arena, err));
+	return node_writer_call(node->writer, &job.job, err);
+}
+
+static wasl_status remove_run(struct wasl_node *node, struct store_tx *tx,
+			      struct node_job *job)
+{
+	struct writing_job *gone = (struct writing_job *)job;
+	wasl_autorows struct wasl_rows row = {0};
+
+	(void)node;
+	WASL_TRY(find(&tx->reader, &row, gone->id, gone->actor, &job->err));
+	WASL_TRY(wasl_rows_finish(&row, &job->err));
+	return wasl_store_exec(tx, WASL_SQL_WRITING_REMOVE, &job->err,
+			       WASL_ARGS(wasl_arg_int(gone->id)));
+}
+
+wasl_status wasl_node_writing_remove(struct wasl_node *node, int64_t id,
+				     const struct wasl_user *actor,
+				     struct wasl_err *err)
+{
+	struct writing_job job = {
+		.job = {.run = remove_run}, .actor = actor, .id = id};
+
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_DRAFT, err));
+	return node_writer_call(node->writer, &job.job, err);
+}

@@ -1,0 +1,80 @@
+/* The room of an event as the API answers it (docs/api.md, Cases). */
+import type { Kin, Value } from "../../api/types";
+
+interface Said {
+	node: string;
+	said_at: string;
+}
+
+export interface Phase {
+	number: number;
+	name: string;
+	from: string;
+	to: string;
+}
+
+export interface Site {
+	number: number;
+	name: string;
+	type: string;
+	level: string;
+	capacity?: number;
+	place?: { [name: string]: Value };
+}
+
+export interface EventContact extends Said {
+	function: string;
+	languages?: string[];
+	telephone?: string;
+	from?: string;
+	to?: string;
+}
+
+export interface Incident extends Said {
+	number: number;
+	at: string;
+	site: number;
+	type: string;
+	severity: string;
+	text?: string;
+	measures?: string;
+	owner: string;
+	due: string;
+	status: string;
+	updated_at?: string;
+}
+
+export interface Situation extends Said {
+	situation_at: string;
+	situation?: { language: string; text: string; courtesy_language?: string; courtesy_text?: string };
+}
+
+export interface Line {
+	reference: string;
+	peer: string;
+	state: string;
+	own: boolean;
+	name?: string;
+	competition?: string;
+	phases?: Phase[];
+	sites?: Site[];
+	radio?: string;
+	threat?: { level: string; author: string; text?: { [name: string]: Value } };
+	threat_until?: string;
+	threat_node?: string;
+	cleared_at?: string;
+	contacts: EventContact[];
+	on_call: EventContact[];
+	incidents: Incident[];
+	situations: Situation[];
+	hand_overs: (Said & { [name: string]: Value })[];
+	children: Kin[];
+	children_hidden: number;
+}
+
+export interface Room {
+	case: string | null;
+	title: string | null;
+	lines: Line[];
+	hidden: number;
+}

@@ -1,0 +1,61 @@
+/* Two wrote on one form: what came in from the other, and what both changed. */
+import { useState } from "preact/hooks";
+import type { Fields } from "../../api/types";
+import { t } from "../../i18n/fluent";
+import { moment } from "../../i18n/time";
+import type { KindFile } from "../../kinds/file";
+import { nameOf, Show } from "../../kinds/show";
+import { Dialog } from "../../widgets/dialog";
+import { Button } from "../../widgets/parts";
+import { begun, conflict, settle } from "./keep";
+import { choose, merge } from "./merge";
+
+export function Conflict({ file }: { file: KindFile }) {
+	const [taken, setTaken] = useState<Record<string, "mine" | "theirs">>({});
+	const it = begun.value;
+	const now = conflict.value;
+	if (!it || !now) return null;
+	const base = it.kept?.fields ?? {};
+	const merged = merge(base, it.fields, now.form.fields);
+	const open = merged.both.filter((n) => !taken[n]);
+	const named = (n: string) => nameOf(file, null, n);
+	const value = (fields: Fields, n: string) => (file.fields[n] ? <Show file={file} def={file.fields[n]!} v={fields[n]} /> : "—");
+	return (
+		<Dialog title={t("conflict-title")} wide>
+			<p>{t("conflict-text", { officer: now.form.editor, at: moment(now.form.at) })}</p>
+			{merged.theirs.length > 0 && (
+				<section>
+					<h3 class="lbl">{t("conflict-theirs", { officer: now.form.editor })}</h3>
+					<dl class="f wide">
+						{merged.theirs.map((n) => (
+							<div key={n} class="fr">
+								<dt>{named(n)}</dt>
+								<dd>{value(now.form.fields, n)}</dd>
+							</div>
+						))}
+					</dl>
+				</section>
+			)}
+			{merged.both.map((n) => (
+				<fieldset key={n} class="clash">
+					<legend>{named(n)}</legend>
+					{(["mine", "theirs"] as const).map((who) => (
+						<label key={who} class={`card pick${taken[n] === who ? " on" : ""}`}>
+							<span class="tick">
+								<input type="radio" name={`clash-${n}`} value={who} checked={taken[n] === who} onChange={() => setTaken({ ...taken, [n]: who })} />
+								{who === "mine" ? t("conflict-mine") : now.form.editor}
+							</span>
+							{value(who === "mine" ? it.fields : now.form.fields, n)}
+						</label>
+					))}
+				</fieldset>
+			))}
+			<div class="dialog-acts">
+				<span class="hint">{open.length > 0 ? t("conflict-open", { n: open.length }) : ""}</span>
+				<Button look="p" icon="check" name="conflict-settle" disabled={open.length > 0} onClick={() => settle(choose(merged.fields, now.form.fields, merged.both.filter((n) => taken[n] === "theirs")))}>
+					{t("conflict-settle")}
+				</Button>
+			</div>
+		</Dialog>
+	);
+}

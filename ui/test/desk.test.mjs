@@ -1,0 +1,99 @@
+/* Parts of the desk that know no page: what a list does while it is read, what
+ * two officers make of one form, names of files, the room's log. */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load } from "./load.mjs";
+
+const noon = Date.parse("2026-11-26T12:00:00Z");
+const row = (reference, due_at, more = {}) => ({ reference, due_at, urgency: "U3", own: false, closed: false, state: "sent", aside_until: null, ...more });
+const flat = (placed) => placed.flatMap((p) => p.rows.map((r) => `${p.group} ${r.reference}`));
+
+test("what arrives or becomes urgent never moves the selected row", async () => {
+	const { steady } = await load("screens/inbox/group.ts");
+	const order = { key: "", next: 0, at: new Map() };
+	const day = (h) => new Date(noon + h * 3600_000).toISOString();
+	const rows = [row("a", day(1)), row("b", day(5)), row("c", day(9)), row("d", day(72))];
+	assert.deepEqual(flat(steady(order, rows, "all", "b", noon)), ["day a", "day b", "day c", "week d"]);
+	/* A fresh one that is due first, b due later, c late, d due today. */
+	const changed = [row("new", day(0.5)), row("a", day(1)), row("b", day(200)), row("c", day(-1)), row("d", day(2))];
+	assert.deepEqual(flat(steady(order, changed, "all", "b", noon)), ["late c", "day a", "day b", "day new", "day d"]);
+	/* Once another is selected it goes where it belongs. */
+	assert.deepEqual(flat(steady(order, changed, "all", "a", noon)), ["late c", "day a", "day new", "day d", "later b"]);
+	/* Rows that go leave the others where they are. */
+	assert.deepEqual(flat(steady(order, [changed[3], changed[1], changed[4]], "all", "a", noon)), ["late c", "day a", "day d"]);
+	/* Another filter is another list. */
+	assert.deepEqual(flat(steady(order, [row("z", null), row("y", day(1))], "mine", null, noon)), ["day y", "none z"]);
+});
+
+test("what was put aside comes back on its day, and when a deadline passes", async () => {
+	const { isAside } = await load("screens/inbox/group.ts");
+	const later = new Date(noon + 3600_000).toISOString();
+	const before = new Date(noon - 1).toISOString();
+	assert.equal(isAside(row("a", null), noon), false);
+	assert.equal(isAside(row("a", null, { aside_until: later }), noon), true);
+	assert.equal(isAside(row("a", later, { aside_until: later }), noon), true);
+	assert.equal(isAside(row("a", before, { aside_until: later }), noon), false);
+	assert.equal(isAside(row("a", null, { aside_until: before }), noon), false);
+});
+
+test("of two officers on one form nothing is lost, and what both changed is asked", async () => {
+	const { merge, choose } = await load("screens/request/merge.ts");
+	const base = { facts: { text: "a" }, purpose: "p", unit: "U", asked: "x" };
+	const mine = { facts: { text: "mine" }, purpose: "p2", unit: "U" };
+	const other = { facts: { text: "theirs" }, purpose: "p", unit: "V", asked: "x", link: "l" };
+	const m = merge(base, mine, other);
+	assert.deepEqual(m.both, ["facts"]);
+	assert.deepEqual(m.theirs, ["link", "unit"]);
+	assert.deepEqual(m.fields, { facts: { text: "mine" }, purpose: "p2", unit: "V", link: "l" });
+	assert.deepEqual(choose(m.fields, other, m.both).facts, { text: "theirs" });
+	/* The same change by both is none to decide; a removal counts. */
+	assert.deepEqual(merge(base, { ...base, unit: "W" }, { ...base, unit: "W" }), { fields: { ...base, unit: "W" }, theirs: [], both: [] });
+	const { asked, ...without } = base;
+	assert.deepEqual(merge(base, { ...base }, without).fields, without);
+	/* Every pair of changes of one field: whoever alone changed it wins. */
+	for (const b of [undefined, 1, 2])
+		for (const x of [undefined, 1, 2])
+			for (const y of [undefined, 1, 2]) {
+				const f = (v) => (v === undefined ? {} : { n: v });
+				const r = merge(f(b), f(x), f(y));
+				const asks = x !== y && x !== b && y !== b;
+				assert.deepEqual(r.both, asks ? ["n"] : [], `${b} ${x} ${y}`);
+				if (!asks) assert.deepEqual(r.fields, f(x === b ? y : x), `${b} ${x} ${y}`);
+			}
+});
+
+test("a name of a file is shown as what it is", async () => {
+	const { plainName } = await load("i18n/plain.ts");
+	assert.equal(plainName("mandat_2026.pdf"), "mandat_2026.pdf");
+	assert.equal(plainName("أمر بالقبض.pdf"), "أمر بالقبض.pdf");
+	assert.equal(plainName("note\u202Efdp.exe"), "note⟨U+202E⟩fdp.exe");
+	assert.equal(plainName("a\u200bb\u0000c\u2066d\ufeff"), "a⟨U+200B⟩b⟨U+0000⟩c⟨U+2066⟩d⟨U+FEFF⟩");
+	for (const mark of ["\u061c", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u2028", "\n"]) assert.ok(!plainName(`x${mark}y`).includes(mark));
+});
+
+test("the room's log is one order of all lines, open incidents of a site first", async () => {
+	const { entries, open, phaseAt, places } = await load("screens/event/log.ts");
+	const incident = (number, at, status, site = 1) => ({ number, at, status, site, due: at, node: "x" });
+	const line = (reference, incidents, more = {}) => ({ reference, peer: "p", incidents, situations: [], hand_overs: [], sites: [{ number: 1, level: "S1" }, { number: 2, level: "S3" }], ...more });
+	const lines = [
+		line("A", [incident(1, "2026-01-01T10:00:00Z", "DONE"), incident(2, "2026-01-01T12:00:00Z", "OPEN")]),
+		line("B", [incident(1, "2026-01-01T11:00:00Z", "IN_HAND", 2)], { situations: [{ node: "p", situation_at: "2026-01-01T11:30:00Z" }] }),
+	];
+	assert.deepEqual(entries(lines).map((e) => `${e.line.reference} ${e.sort} ${e.at.slice(11, 16)}`), ["A incident 12:00", "B situation 11:30", "B incident 11:00", "A incident 10:00"]);
+	assert.equal(open(lines).length, 2);
+	assert.deepEqual(places(lines).map((p) => `${p.line.reference}${p.site.number} ${p.open.length}`), ["B2 1", "A1 1", "A2 0", "B1 0"]);
+	const phases = [
+		{ number: 2, name: "b", from: "2026-02-01T00:00:00Z", to: "2026-03-01T00:00:00Z" },
+		{ number: 1, name: "a", from: "2026-01-01T00:00:00Z", to: "2026-01-10T00:00:00Z" },
+	];
+	assert.deepEqual([phaseAt(phases, Date.parse("2026-01-05"))?.phase.name, phaseAt(phases, Date.parse("2026-01-05"))?.runs], ["a", true]);
+	assert.deepEqual([phaseAt(phases, Date.parse("2026-01-20"))?.phase.name, phaseAt(phases, Date.parse("2026-01-20"))?.runs], ["b", false]);
+	assert.equal(phaseAt(phases, Date.parse("2026-04-01")), null);
+});
+
+test("figures of both sides stand beside each other", async () => {
+	const { compare } = await load("screens/stats/figures.ts");
+	const cell = (figure, own, number, split = "", value = "") => ({ figure, side: own ? "MA" : "FR", own, split, value, number });
+	const all = compare([cell("A", true, 3), cell("A", true, 2, "kind", "arrest"), cell("B", false, 7), cell("A", false, 4)]);
+	assert.deepEqual(all.map((f) => [f.figure, f.own, f.partner, f.parts.length]), [["A", 3, 4, 1], ["B", null, 7, 0]]);
+});
