@@ -1,13 +1,18 @@
 /*
  * Persons in memory: adding, searching, files, snapshot and restart.
  *
- *	scripts/bench screen [PERSONS [DIRECTORY]]     1,000,000 unless given
+ *	scripts/bench screen [PERSONS [DIRECTORY [DATA]]]   1,000,000 unless
+ *given
  *
- * The persons are invented: given names of two countries, family names of
- * syllables, half of them written in Arabic, each with a birth date and one in
- * two with a document. One query in two is in the other alphabet.
+ * With DATA (tools/names/README.md) the persons are those of `scripts/bench
+ * names`: Latin names of real words, as frequent as in life, one in eight
+ * misspelt, asked for in Arabic. Without it they are made of twelve given names
+ * and of family names from syllables, half in Arabic, one query in two in the
+ * other alphabet: more words that sound alike than life has, so searches cost
+ * several times as much. Each has a birth date and one in two a document.
  */
 #include "crypto/crypto.h"
+#include "names_bench.h"
 #include "watch/snapshot.h"
 
 #include "base/alloc.h"
@@ -33,15 +38,28 @@ static const struct {
 };
 static const struct {
 	const char *latin, *arabic;
-} syllable[] = {
-	{"ba", "با"},	{"kri", "كري"}, {"lou", "لو"}, {"mad", "مد"},
-	{"ni", "ني"},	{"ra", "را"},	{"ssi", "سي"}, {"tou", "تو"},
-	{"za", "زا"},	{"dir", "دير"}, {"fa", "فا"},  {"mou", "مو"},
-	{"lal", "لال"}, {"har", "هار"}, {"bou", "بو"}, {"chi", "شي"},
-	{"ghi", "غي"},	{"kha", "خا"},	{"nou", "نو"}, {"ya", "يا"},
+} onset[] =
+	{
+		{"b", "ب"},  {"t", "ت"},  {"j", "ج"}, {"h", "ح"}, {"kh", "خ"},
+		{"d", "د"},  {"r", "ر"},  {"z", "ز"}, {"s", "س"}, {"ch", "ش"},
+		{"gh", "غ"}, {"f", "ف"},  {"k", "ك"}, {"l", "ل"}, {"m", "م"},
+		{"n", "ن"},  {"ou", "و"}, {"y", "ي"},
+},
+  vowel[] =
+	  {
+		  {"a", "ا"},
+		  {"i", "ي"},
+		  {"ou", "و"},
+		  {"e", ""},
+},
+  coda[] = {
+	  {"", ""},   {"", ""},	  {"", ""},   {"n", "ن"},
+	  {"r", "ر"}, {"l", "ل"}, {"s", "س"}, {"d", "د"},
 };
-#define SYLLABLES (sizeof(syllable) / sizeof(syllable[0]))
-#define GIVEN	  (sizeof(given) / sizeof(given[0]))
+#define N(table) (sizeof(table) / sizeof(table[0]))
+/* Persons to a family name, on average; persons to one that is misspelt. */
+#define FAMILY 8
+#define WRONG  8
 
 static uint64_t mix(uint64_t x)
 {
@@ -79,21 +97,49 @@ static void must(wasl_status status)
 	exit(1);
 }
 
-/* The name of person `i`. */
-static void write_name(char out[256], uint64_t i, bool arabic)
+/* The syllables of family name `f`, one of them another where `wrong`. */
+static int write_family(char *out, size_t size, uint64_t f, bool arabic,
+			bool wrong)
 {
-	uint64_t h = mix(i + 1);
-	size_t g = h % GIVEN;
-	int n = snprintf(out, 256, "%s %s",
-			 arabic ? given[g].arabic : given[g].latin,
-			 h >> 8 & 1 ? (arabic ? "ال" : "El ") : "");
+	uint64_t h = mix(f + 1);
+	size_t syllables = 2 + h % 2;
+	size_t n = 0;
 
-	for (size_t s = 0; s < 4; s++) {
-		size_t k = (h >> (12 + 10 * s)) % SYLLABLES;
+	for (size_t s = 0; s < syllables; s++) {
+		uint64_t k = h >> (4 + 14 * s);
+		size_t o = k % N(onset);
+		size_t v = (k / N(onset) + (wrong && s == 1)) % N(vowel);
+		size_t c = k / N(onset) / N(vowel) % N(coda);
 
-		n += snprintf(out + n, 256 - (size_t)n, "%s",
-			      arabic ? syllable[k].arabic : syllable[k].latin);
+		n += (size_t)snprintf(out + n, size - n, "%s%s%s",
+				      arabic ? onset[o].arabic : onset[o].latin,
+				      arabic ? vowel[v].arabic : vowel[v].latin,
+				      arabic ? coda[c].arabic : coda[c].latin);
 	}
+	return (int)n;
+}
+
+/* From DATA, or without any. */
+static struct trial trial;
+
+/* The name of person `i` of `n`; of families the first are the commonest. */
+static void write_name(char out[256], uint64_t i, size_t n, bool arabic,
+		       bool as_registered)
+{
+	if (i < trial.pool.n) {
+		snprintf(out, 256, "%s", trial.pool.text[i]);
+		return;
+	}
+	uint64_t h = mix(i + 1);
+	double u = (double)(h >> 40) / (double)(1 << 24);
+	uint64_t family = (uint64_t)(u * u * (double)(n / FAMILY + 1));
+	size_t g = h % N(given);
+	int at = snprintf(out, 256, "%s %s",
+			  arabic ? given[g].arabic : given[g].latin,
+			  mix(family) & 1 ? (arabic ? "ال" : "El ") : "");
+
+	(void)write_family(out + at, 256 - (size_t)at, family, arabic,
+			   as_registered && (h >> 8) % WRONG == 0);
 }
 
 static struct wasl_birth birth_of(uint64_t i)
@@ -115,7 +161,7 @@ static void add_all(struct wasl_persons *p, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		e->key = wasl_persons_list(1, (int64_t)i);
 		e->n_names = e->n_births = e->n_documents = e->n_places = 0;
-		write_name(text, i, i % 2 == 1);
+		write_name(text, i, n, i % 2 == 1, true);
 		wasl_persons_note_name(e, wasl_text_of(text));
 		birth = birth_of(i);
 		wasl_persons_note_birth(e, &birth);
@@ -143,14 +189,18 @@ static void *search_some(void *arg)
 	struct wasl_persons_hit hits[20];
 
 	for (size_t q = w->from; q < w->to; q++) {
-		size_t i = mix(q + 99) % w->n;
+		size_t i = trial.queries > 0 ? q % trial.queries
+					     : mix(q + 99) % w->n;
 		struct wasl_persons_query query = {.birth = birth_of(i),
 						   .thorough = w->thorough};
 		double begun = now();
 		char text[256];
 		size_t m;
 
-		write_name(text, i, q % 2 == 0);
+		if (trial.queries > 0)
+			snprintf(text, sizeof(text), "%s", trial.query[i]);
+		else
+			write_name(text, i, w->n, q % 2 == 0, false);
 		must(wasl_name_parse(&query.name,
 				     wasl_text_bytes(wasl_text_of(text)),
 				     NULL));
@@ -263,6 +313,12 @@ int main(int argc, char **argv)
 		return 2;
 	must(wasl_crypto_init(NULL));
 	must(wasl_persons_new(&p, NULL));
+	if (argc > 3)
+		trial_make(&trial, argv[3],
+			   &(struct trial_shape){
+				   .pool = n, .real = true, .words = 2},
+			   QUERIES);
+	begun = now();
 	add_all(p, n);
 	size = wasl_persons_size(p);
 	printf("persons        %zu, %ld processors\n", n,
@@ -278,6 +334,7 @@ int main(int argc, char **argv)
 	measure_file(p, n, false);
 	measure_file(p, n, true);
 	measure_snapshot(p, directory, n);
+	trial_free(&trial);
 	wasl_persons_free(p);
 	return 0;
 }
