@@ -52,9 +52,8 @@ static wasl_status add_challenge(struct api_call *call,
 	json_object_set_new(call->answer, "allowCredentials", list);
 	json_object_set_new(call->answer, "rpId",
 			    json_string(api_site_of(call->api)->name));
-	json_object_set_new(
-		call->answer, "passkeyNeeded",
-		json_boolean(wasl_node_config_get(call->node)->desk.passkeys));
+	json_object_set_new(call->answer, "passkeyNeeded",
+			    json_boolean(draft->passkey));
 	return WASL_OK;
 }
 

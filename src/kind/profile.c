@@ -164,6 +164,13 @@ bool wasl_profile_kind(struct wasl_hash *out,
 	       wasl_hex_parse(out->b, sizeof(out->b), hex) == WASL_OK;
 }
 
+bool wasl_profile_passkeys(const struct wasl_profile *profile)
+{
+	return profile != NULL &&
+	       json_is_true(json_object_get(
+		       json_object_get(profile->root, "approval"), "passkey"));
+}
+
 const char *wasl_profile_zone(const struct wasl_profile *profile,
 			      const char *side)
 {

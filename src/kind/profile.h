@@ -56,6 +56,10 @@ bool wasl_profile_lists(const struct wasl_profile *profile, const char *path,
 bool wasl_profile_kind(struct wasl_hash *out,
 		       const struct wasl_profile *profile, const char *kind);
 
+/** Does an act that needs a second person before it leaves carry the assertion
+ * of his passkey (spec §11)? NULL: no. */
+bool wasl_profile_passkeys(const struct wasl_profile *profile);
+
 /** Name of the time zone of a side's calendar ("Africa/Casablanca"); NULL if
  * the profile has none for it. */
 const char *wasl_profile_zone(const struct wasl_profile *profile,

@@ -509,6 +509,25 @@ static void check_spoken(const struct check *c, const json_t *v,
 	       "a version of the figures that this node speaks, 1 or more");
 }
 
+static void check_flag(const struct check *c, const json_t *v,
+		       const char *pointer)
+{
+	demand(c, json_is_boolean(v), pointer, "true or false");
+}
+
+/* How second persons approve. */
+static void check_approval(const struct check *c, const json_t *v,
+			   const char *pointer)
+{
+	static const struct member members[] = {
+		{"passkey", true, check_flag},
+	};
+
+	demand(c, json_is_object(v), pointer, "an object");
+	check_members(c, v, pointer, members,
+		      sizeof(members) / sizeof(*members));
+}
+
 void wasl_profile_check(struct wasl_findings *findings, const json_t *root)
 {
 	static const struct member members[] = {
@@ -528,6 +547,7 @@ void wasl_profile_check(struct wasl_findings *findings, const json_t *root)
 		{"budgets", false, check_budgets},
 		{"calendars", false, check_calendars},
 		{"second_minutes", false, check_minutes},
+		{"approval", false, check_approval},
 		{"drill", false, check_drill},
 		{"figures", false, check_spoken},
 		{"values", false, check_values},

@@ -123,6 +123,24 @@ enum wasl_node_passkey node_asserted_check(const struct node_asserted *asserted)
 	return worst;
 }
 
+bool node_asserted_lacks(const struct wasl_profile *profile,
+			 const struct wasl_act_def *def,
+			 const struct wasl_act *act)
+{
+	struct wasl_assertion found[WASL_ASSERTIONS_MAX];
+	size_t n = 0;
+
+	if (def->second != WASL_SECOND_FIRST || !wasl_profile_passkeys(profile))
+		return false;
+	if (act->approver.n == 0 ||
+	    wasl_assertions_parse(found, &n, act->assertions, NULL) != WASL_OK)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (found[i].by == WASL_ASSERTION_APPROVER)
+			return false;
+	return true;
+}
+
 /* --- the second person's -------------------------------------------------- */
 
 static struct node_asked *find_asked(struct node_signin *s,

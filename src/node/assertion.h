@@ -51,6 +51,16 @@ void node_asserted_keys(struct node_asserted *asserted,
 enum wasl_node_passkey
 node_asserted_check(const struct node_asserted *asserted);
 
+/**
+ * Does it lack the approver's assertion that the profile wants (spec §11)?
+ * Whether one that is there holds is not asked: that is never a reject.
+ *
+ * In:   profile  of the act's dossier; NULL of the line's
+ */
+bool node_asserted_lacks(const struct wasl_profile *profile,
+			 const struct wasl_act_def *def,
+			 const struct wasl_act *act);
+
 /* --- the second person's ------------------------------------------------- */
 
 /**

@@ -148,6 +148,8 @@ static wasl_status challenge(struct wasl_node *node, struct draft_job *show,
 	WASL_TRY(wasl_act_challenge(&hash, &m->dossier->id, &act, err));
 	memcpy(out->challenge, hash.b, sizeof(out->challenge));
 	out->asked = true;
+	out->passkey = node->config->desk.passkeys ||
+		       node_asserted_lacks(m->profile, m->def, &act);
 	return WASL_OK;
 }
 

@@ -4,6 +4,7 @@
 #include "crypto/envelope.h"
 #include "kind/rule.h"
 #include "node/apply.h"
+#include "node/assertion.h"
 #include "node/entry.h"
 #include "node/lineact.h"
 #include "node/log.h"
@@ -205,7 +206,8 @@ static wasl_status read_plain(struct wasl_node *node, struct node_peer *peer,
 		return WASL_OK;
 	}
 	def = wasl_kind_act(in->kind, in->act.number);
-	if (def == NULL || !names_fit(in, def) || !read_record(in, def))
+	if (def == NULL || !names_fit(in, def) || !read_record(in, def) ||
+	    node_asserted_lacks(in->profile, def, &in->act))
 		return WASL_OK;
 	in->facts.always = def->always;
 	in->facts.read = WASL_JUDGE_READ;

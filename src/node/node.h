@@ -196,6 +196,7 @@ struct wasl_node_draft {
 	const char *ground_code, *ground_why;
 	/* What this officer's passkey signs to approve it, if he may. */
 	bool asked;
+	bool passkey; /* nothing else will do */
 	uint8_t challenge[32];
 };
 

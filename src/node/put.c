@@ -331,6 +331,10 @@ static wasl_status sign(struct wasl_node *node, struct store_tx *tx,
 		return node_assertion_put(tx, m, approval->how,
 					  approval->p.actor,
 					  wasl_clock_now(&node->clock), err);
+	if (node_asserted_lacks(m->profile, m->def, &m->act))
+		return wasl_fail(err, WASL_RULE,
+				 "the treaty profile wants approvals signed "
+				 "with a passkey, at the screens");
 	return node->config->desk.passkeys
 		       ? wasl_fail(err, WASL_RULE,
 				   "here approvals are signed with a passkey, "

@@ -89,6 +89,7 @@ struct verify_line {
 	struct wasl_card *own_card;
 	struct wasl_card *card;
 	struct wasl_linestate state;
+	bool asserted; /* acts of the line carry passkeys */
 	struct verify_log logs[VERIFY_LOGS_MAX];
 	size_t n_logs;
 };

@@ -43,12 +43,39 @@ static bool to_open(const struct verify_log *log, struct wasl_rows *row)
 
 /* --- the line dossier ---------------------------------------------------- */
 
-static wasl_status add_line_act(struct verify_line *line,
-				const struct node_entry *entry,
-				wasl_bytes plain, int64_t number,
-				struct wasl_err *err)
+/* Takes the passkeys of an act into account, once all keys are known. */
+static wasl_status count_passkeys(struct verify_log *log,
+				  struct wasl_arena *arena,
+				  const struct wasl_dossier_id *id,
+				  const struct wasl_act *act,
+				  struct wasl_err *err)
+{
+	bool first = log->own == log->line->peer->own_first;
+	struct node_asserted *asserted;
+	enum wasl_node_passkey found;
+
+	WASL_TRY(node_asserted_take(&asserted, arena, id, act, log->own, err));
+	if (asserted == NULL)
+		return WASL_OK;
+	node_asserted_keys(asserted, &log->line->state,
+			   first ? WASL_ORIGIN_FIRST : WASL_ORIGIN_SECOND);
+	found = node_asserted_check(asserted);
+	log->out->passkeys += found == WASL_NODE_PASSKEY_CHECKED;
+	log->out->passkeys_bad += found == WASL_NODE_PASSKEY_BAD;
+	return WASL_OK;
+}
+
+/* The dossier is gone through twice: a later act may publish the key that an
+ * earlier one was signed with. */
+enum line_pass { LINE_ACTS, LINE_PASSKEYS };
+
+static wasl_status take_line_act(struct verify_log *log, enum line_pass pass,
+				 const struct node_entry *entry,
+				 wasl_bytes plain, int64_t number,
+				 struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
+	struct verify_line *line = log->line;
 	struct wasl_place place = node_entry_place(line->peer, entry);
 	struct wasl_act act;
 
@@ -57,14 +84,16 @@ static wasl_status add_line_act(struct verify_line *line,
 		return wasl_fail(err, WASL_CORRUPT,
 				 "it is stored as act %lld, but is act %u",
 				 (long long)number, (unsigned)act.number);
+	if (pass == LINE_PASSKEYS)
+		return count_passkeys(log, &arena, &line->state.id, &act, err);
+	line->asserted = line->asserted || act.assertions.n > 0;
 	return wasl_linestate_add(&line->state, &place, &act, err);
 }
 
-static wasl_status open_line_act(struct verify_line *line,
-				 struct verify_log *log, struct wasl_rows *row,
-				 struct wasl_err *err)
+static wasl_status open_line_act(struct verify_log *log, enum line_pass pass,
+				 struct wasl_rows *row, struct wasl_err *err)
 {
-	const struct wasl_secret *key = line->peer->line_dossier.key;
+	const struct wasl_secret *key = log->line->peer->line_dossier.key;
 	struct node_entry entry = entry_of(row, log);
 	const struct wasl_pos at = {wasl_text_of(log->origin), entry.index};
 	wasl_bytes bytes = wasl_rows_bytes(row, "envelope");
@@ -77,15 +106,18 @@ static wasl_status open_line_act(struct verify_line *line,
 	if (plain.p == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "act");
 	status = wasl_envelope_open(&plain, &env, &at, key, err);
-	count(log, status == WASL_OK);
+	if (pass == LINE_ACTS)
+		count(log, status == WASL_OK);
 	if (status == WASL_OK && !entry.out)
-		status = add_line_act(line, &entry, wasl_buf_bytes(&plain),
+		status =
+			take_line_act(log, pass, &entry, wasl_buf_bytes(&plain),
 				      wasl_rows_int(row, "act"), err);
 	wasl_free(plain.p);
 	return entry.out && status != WASL_NO_MEMORY ? WASL_OK : status;
 }
 
 static wasl_status read_line_dossier(struct verify_line *line,
+				     enum line_pass pass,
 				     struct verify_log **at,
 				     struct wasl_err *err)
 {
@@ -103,7 +135,7 @@ static wasl_status read_line_dossier(struct verify_line *line,
 		*at = log_of(line, wasl_rows_int(&rows, "log_id"));
 		if (!to_open(*at, &rows))
 			continue;
-		status = open_line_act(line, *at, &rows, err);
+		status = open_line_act(*at, pass, &rows, err);
 		if (status != WASL_OK)
 			wasl_err_prefix(err, "entry %llu",
 					(unsigned long long)wasl_rows_u64(
@@ -124,7 +156,9 @@ void verify_line_dossier(struct verify_line *line)
 	wasl_linestate_init(&line->state,
 			    wasl_library_kind_named(&node->library, "line"),
 			    &line->peer->line_dossier.id);
-	if (read_line_dossier(line, &at, &err) != WASL_OK)
+	if (read_line_dossier(line, LINE_ACTS, &at, &err) != WASL_OK ||
+	    (line->asserted &&
+	     read_line_dossier(line, LINE_PASSKEYS, &at, &err) != WASL_OK))
 		verify_blame(line, at, &err);
 	pthread_rwlock_unlock(&node->lock);
 }
@@ -233,27 +267,16 @@ static wasl_status check_passkeys(struct verify_log *log,
 				  struct wasl_rows *row, struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
-	bool first = log->own == log->line->peer->own_first;
-	struct node_asserted *asserted = NULL;
 	struct wasl_buf plain;
 	struct wasl_act act;
-	enum wasl_node_passkey found;
 	wasl_status status = WASL_OK;
 
 	if (node_open_row(d, &plain, row) &&
 	    wasl_act_parse(&act, &arena, wasl_buf_bytes(&plain), NULL) ==
 		    WASL_OK)
-		status = node_asserted_take(&asserted, &arena, &d->id, &act,
-					    log->own, err);
+		status = count_passkeys(log, &arena, &d->id, &act, err);
 	wasl_free(plain.p);
-	if (status != WASL_OK || asserted == NULL)
-		return status;
-	node_asserted_keys(asserted, &log->line->state,
-			   first ? WASL_ORIGIN_FIRST : WASL_ORIGIN_SECOND);
-	found = node_asserted_check(asserted);
-	log->out->passkeys += found == WASL_NODE_PASSKEY_CHECKED;
-	log->out->passkeys_bad += found == WASL_NODE_PASSKEY_BAD;
-	return WASL_OK;
+	return status;
 }
 
 static wasl_status fold_row(struct verify_log *log, struct node_dossier *d,

@@ -66,6 +66,30 @@ static void test_kind_profile__values_are_found_by_path(void **state)
 	wasl_profile_free(p);
 }
 
+static void test_kind_profile__it_may_want_passkeys_of_second_persons(void **s)
+{
+	static const struct {
+		const char *to;
+		bool wants;
+	} cases[] = {
+		{"\"v\":1", false},
+		{"\"v\":1,\"approval\":{\"passkey\":false}", false},
+		{"\"v\":1,\"approval\":{\"passkey\":true}", true},
+	};
+
+	(void)s;
+	assert_false(wasl_profile_passkeys(NULL));
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+		struct wasl_findings f = wasl_findings_init(&arena);
+		struct wasl_profile *p;
+
+		check_ok(make(&p, &f, "\"v\":1", cases[i].to));
+		assert_int_equal(wasl_profile_passkeys(p), cases[i].wants);
+		wasl_profile_free(p);
+	}
+}
+
 static void test_kind_profile__the_calendar_of_a_side_is_read(void **state)
 {
 	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
@@ -114,6 +138,12 @@ test_kind_profile__what_spec_11_does_not_say_is_refused(void **state)
 	static const struct {
 		const char *from, *to, *pointer;
 	} bad[] = {
+		{"\"v\":1", "\"v\":1,\"approval\":true", "/approval"},
+		{"\"v\":1", "\"v\":1,\"approval\":{}", "/approval/passkey"},
+		{"\"v\":1", "\"v\":1,\"approval\":{\"passkey\":1}",
+		 "/approval/passkey"},
+		{"\"v\":1", "\"v\":1,\"approval\":{\"passkey\":true,\"x\":1}",
+		 "/approval/x"},
 		{"\"v\":1", "\"v\":0", "/v"},
 		{"\"v\":1", "\"v\":\"1\"", "/v"},
 		{"\"v\":1", "\"v\":1,\"provisional_arest_days\":18",
@@ -233,6 +263,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_kind_profile__values_are_found_by_path),
+		cmocka_unit_test(
+			test_kind_profile__it_may_want_passkeys_of_second_persons),
 		cmocka_unit_test(
 			test_kind_profile__the_calendar_of_a_side_is_read),
 		cmocka_unit_test(

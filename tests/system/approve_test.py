@@ -31,9 +31,9 @@ class Approve(unittest.TestCase):
         cls.key = passkey.add(cls.zineb)
 
     @classmethod
-    def signed_in(cls, name):
+    def signed_in(cls, name, by="amal"):
         browser = Browser(origin_of(cls.rabat))
-        link = cls.rabat.wasl("user", "link", name, by="amal")["link"]
+        link = cls.rabat.wasl("user", "link", name, by=by)["link"]
         status, answer = browser.enrol(link, WORDS)
         assert status == 200, answer
         return browser
@@ -131,6 +131,41 @@ class Approve(unittest.TestCase):
         status, answer = self.approve(draft)
         self.assertEqual(status, 201, answer)
         self.assertIsNone(self.shown(self.rabat, answer["reference"])[1])
+
+    def test_the_treaty_may_want_passkeys_and_line_acts_are_counted(self):
+        profile = json.loads((EXAMPLES / "profile-ma-fr.json").read_text())
+        profile.update(v=2, approval={"passkey": True})
+        path = self.line.base / "passkeys.json"
+        path.write_text(json.dumps(profile))
+        digest = self.line.agree(path)
+        draft = self.draft()
+        self.assertTrue(draft["passkeyNeeded"])
+        status, answer = self.approve(draft)
+        self.assertEqual((status, answer["code"]), (422, "RULE"))
+        self.assertIn("treaty profile", answer["detail"])
+        status, answer = self.approve(draft, self.key.get(draft["challenge"]))
+        self.assertEqual(status, 201, answer)
+        self.assertIsNotNone(self.shown(self.paris, answer["reference"])[1])
+        # An act of the line: it asks for no passkey, and its own is counted
+        # once the key is published, even behind it.
+        before = self.counted()
+        dounia = self.signed_in("dounia", by="driss")
+        key = passkey.add(dounia)
+        number = self.rabat.act("LNK-paris.pn", "agree", f"hash={digest}",
+                                by="driss")["draft"]
+        draft = dounia.call("GET", f"/v1/drafts/{number}")[1]
+        self.assertFalse(draft["passkeyNeeded"])
+        status, answer = self.approve(draft, key.get(draft["challenge"]),
+                                      dounia)
+        self.assertEqual(status, 201, answer)
+        self.rabat.wasl("user", "publish", "dounia", "--to", "paris.pn",
+                        "--until", "2099-12-31", by="amal")
+        until("it is counted", lambda: self.counted() == before + 1)
+
+    def counted(self):
+        code, report = self.rabat.verify()
+        self.assertEqual(code, 0, report)
+        return sum(log["passkeys"] for log in report["logs"])
 
     def test_then_a_house_wants_passkeys_for_all(self):
         self.rabat.kill()

@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 """A whole conversation with a node, by a partner written from docs/spec
 alone: what it writes is taken in, what it reads opens and verifies."""
+import json
+import os
 import tempfile
 import unittest
 
-from house import INFORMATION, House, ask, example
-from nodes import EXAMPLES, until
+from house import INFORMATION, PROFILE, House, ask, example
+from nodes import EXAMPLES, Refused, until
 
 
 class Honest(unittest.TestCase):
@@ -56,7 +58,35 @@ class Honest(unittest.TestCase):
         self.assertEqual(node.show(reference)["state"], "accepted")
         self.assertEqual(paris.rejects(), {})
         self.assertEqual(house.alarms(paris), set())
+        self.wants_passkeys(house, node, paris)
         house.verified()
+
+    def wants_passkeys(self, house, node, paris):
+        """Under a profile that wants them, an act whose second person signed
+        with none is rejected; one that holds or not is told, never rejected."""
+        wanted = {**json.loads(PROFILE.read_text()), "v": 2,
+                  "approval": {"passkey": True}}
+        house.agree(paris, json.dumps(wanted))
+        bare = ask(paris, "FR-2026-INF-000002")[1]
+        # The author's own does not stand for the second person's.
+        ours = ask(paris, "FR-2026-INF-000003", plain={9: [by(3)]})[1]
+        signed = ask(paris, "FR-2026-INF-000004", plain={9: [by(4)]})[1]
+        paris.push()
+        until("both are rejected", lambda: paris.rejects() == {
+            bare: "T04", ours: "T04"})
+        act, = node.show("FR-2026-INF-000004")["acts"]
+        self.assertEqual((signed, act["passkey"]), (ours + 1, "bad"))
+        node.act("FR-2026-INF-000004", "ack", by="dalal")
+        draft = node.open("information", "paris.pn", "--file",
+                          EXAMPLES / "information-request.json", by="omar")
+        with self.assertRaises(Refused) as refused:
+            node.two(draft, by="zineb")
+        self.assertEqual(refused.exception.problem["code"], "RULE")
+
+
+def by(signer):
+    """An assertion of the right form, by no passkey."""
+    return [signer, os.urandom(32), bytes(37), b"{}", bytes(64)]
 
 
 if __name__ == "__main__":
