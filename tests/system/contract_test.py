@@ -111,6 +111,7 @@ class Kept(Api):
             self.ask(200, "GET", f"/v1/{path}")
         profile = self.ask(200, "GET", "/v1/peers")["peers"][0]["profile"]
         self.ask(200, "GET", f"/v1/profiles/{profile}")
+        self.ask(200, "GET", "/v1/retention")
         self.ask(200, "GET", "/v1/lines/rabat.dgsn/epoch", by="denis")
         self.ask(200, "POST", "/v1/session/language", {"language": "fr"})
         self.ask(422, "DELETE", "/v1/session")

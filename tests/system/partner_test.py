@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 from house import INFORMATION, PROFILE, House, ask, example
-from nodes import EXAMPLES, Refused, until
+from nodes import EXAMPLES, Refused, clock, until
 
 
 class Honest(unittest.TestCase):
@@ -58,8 +58,30 @@ class Honest(unittest.TestCase):
         self.assertEqual(node.show(reference)["state"], "accepted")
         self.assertEqual(paris.rejects(), {})
         self.assertEqual(house.alarms(paris), set())
+        self.keeps(node, paris)
         self.wants_passkeys(house, node, paris)
         house.verified()
+        # Its days are over, whoever is awake.
+        node.kill()
+        with clock("+400d"):
+            node.start()
+        kept = node.wasl("retention", by="zineb")["kept"]
+        due, = [k for k in kept if k["closed"]]
+        self.assertEqual((due["kind"], due["due"]), ("information", 1))
+
+    def keeps(self, node, paris):
+        """What is kept and for how long; what the partner wants erased."""
+        kept, = node.wasl("retention", by="zineb")["kept"]
+        self.assertEqual([kept[k] for k in ("peer", "kind", "days", "open",
+                                            "closed", "due")],
+                         ["paris.pn", "information", 365, 1, 1, 0])
+        dossier_id = next(iter(paris.dossiers.keys() - {paris.line_id}))
+        paris.write(paris.line_id, 7, {1: dossier_id, 2: "exemple fictif"})
+        paris.push()
+        erasure, = node.wasl("retention", by="zineb")["erasures"]
+        self.assertEqual((erasure["asked_by"], erasure["hold_own"],
+                          erasure["erased_own"]), ("partner", None, False))
+        self.assertRegex(erasure["reference"], "^(MA|FR)-[0-9]{4}-INF-[0-9]{6}$")
 
     def wants_passkeys(self, house, node, paris):
         """Under a profile that wants them, an act whose second person signed

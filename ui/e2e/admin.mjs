@@ -242,7 +242,7 @@ async function everywhere(desk, name) {
 	await desk.look(language, "light");
 }
 
-const HOUSE = ["partners", "kinds", "keys", "users"];
+const HOUSE = ["partners", "kinds", "keys", "retention", "users"];
 
 async function looksAtTheHouse(amal) {
 	for (const part of HOUSE) {

@@ -12,6 +12,7 @@ import { Keys } from "./keys";
 import { Kinds } from "./kinds";
 import { Partners } from "./partners";
 import { Profiles } from "./profile";
+import { Retention } from "./retention";
 import { Security } from "./security";
 import { Sessions } from "./sessions";
 import { Users } from "./users";
@@ -22,6 +23,7 @@ const parts: { name: string; right: string; it: ComponentType }[] = [
 	{ name: "profile", right: "status", it: Profiles },
 	{ name: "kinds", right: "status", it: Kinds },
 	{ name: "keys", right: "status", it: Keys },
+	{ name: "retention", right: "status", it: Retention },
 	{ name: "users", right: "users", it: Users },
 	{ name: "duty", right: "status", it: DutyRoster },
 	{ name: "sessions", right: "status", it: Sessions },
