@@ -90,26 +90,30 @@ def play(story):
 
 def month(story):
     for part, title, text in [
-        (story.warn, "12. The month goes on: a threat to life",
+        (story.execute, "12. A month: a warrant executed",
+         "Another person: found, arrested and, the papers having come within "
+         "the treaty's time, surrendered. Clocks that nothing stops run on both "
+         "sides until the authority has said what became of the person."),
+        (story.warn, "13. A threat to life",
          "Rabat's duty officer warns Paris at once; a second person confirms "
          "afterwards. A person, not a machine, acknowledges within minutes."),
-        (story.cup, "13. A cup", "Rabat opens the event, Paris joins it."),
-        (lambda: story.accredit(400), "14. A batch of volunteers",
+        (story.cup, "14. A cup", "Rabat opens the event, Paris joins it."),
+        (lambda: story.accredit(400), "15. A batch of volunteers",
          "Each row is checked before anything leaves. Paris' verdicts are "
          "advice; a named human decides."),
-        (story.send_officers, "15. Officers and dogs lent",
+        (story.send_officers, "16. Officers and dogs lent",
          "Each post gets its answer; the detachment arrives."),
-        (story.incident, "16. An incident",
+        (story.incident, "17. An incident",
          "It has an owner and a due time, on both sides."),
-        (story.go_home, "17. Home again",
+        (story.go_home, "18. Home again",
          "The mission's end report, and what both sides learned."),
-        (story.meet, "18. The two heads meet",
+        (story.meet, "19. The two heads meet",
          "One side writes the minutes; the other approves their hash."),
-        (story.decide, "19. What was decided is owed",
+        (story.decide, "20. What was decided is owed",
          "Each decision becomes a commitment; each side signs its own value."),
-        (story.publish, "20. A joint communiqué",
+        (story.publish, "21. A joint communiqué",
          "Not before both sides approved the same bytes."),
-        (story.sheet, "21. The monthly sheet",
+        (story.sheet, "22. The monthly sheet",
          "Both sides sign their figures; they are the same."),
     ]:
         chapter(title, text)
@@ -123,7 +127,7 @@ def standing(act):
 
 
 def side_by_side(story):
-    chapter("22. Both views, side by side",
+    chapter("23. Both views, side by side",
             "Read from each node's own database: log position, act, state "
             "after it, how firmly it stands, when the partner signed for it.")
     for reference in (story.arrest, story.information, *story.played):
@@ -146,7 +150,7 @@ def side_by_side(story):
             print(f"  {left:50} | {right}")
         tell(None, f"equal, byte for byte: {len(views[0]['acts'])} acts in the "
              "same order, positions, authors, fields, clocks")
-    chapter("23. Verification",
+    chapter("24. Verification",
             "Each node reads every log again: trees, signatures, receipts, "
             "envelopes, and every dossier folded anew.")
     story.verified()

@@ -42,12 +42,15 @@ static const struct wasl_library *library(void)
 		return &names.library;
 	wasl_library_init(&names.library);
 	names.open = true;
-	if (wasl_library_add_builtin(&names.library, NULL) != WASL_OK)
+	if (wasl_library_add_builtin(&names.library, NULL) != WASL_OK) {
 		cli_names_end();
+		return NULL;
+	}
 	/* What cannot be read there has no names, but its words. */
-	else if (names.dir)
-		(void)node_kinds_folder(&names.library, names.dir, NULL);
-	return names.open ? &names.library : NULL;
+	if (names.dir &&
+	    node_kinds_folder(&names.library, names.dir, NULL) != WASL_OK)
+		names.dir = NULL;
+	return &names.library;
 }
 
 const struct wasl_kind *cli_kind(const char *name)

@@ -1,5 +1,5 @@
-"""A month between the two sides, after the arrest story: a warning, a cup with
-its accreditations and its mission, a meeting and what it decided, a
+"""A month between the two sides, after the arrest story: a warrant executed, a
+warning, a cup with its accreditations and its mission, a meeting and what it decided, a
 communiqué, the monthly sheet. Everybody and everything is invented.
 """
 import datetime
@@ -107,7 +107,57 @@ class Month(Story):
         return self.seen(node, reference, lambda d: d["agree"][what])[
             "agree"][what]["hash"]
 
+    def later(self, node, reference, act, *words):
+        """An act that one on duty releases and another confirms."""
+        self.one(node, reference, act, *words, by=ON_DUTY[node.side])
+        told = find(node.show(reference), act)
+        self.one(node, reference, "confirm",
+                 f"confirms:={told['position']['index']}")
+
     # The chapters.
+
+    def warrant(self):
+        """Another person than that of the arrest story, on another warrant."""
+        request = json.loads((EXAMPLES / "arrest-request.json").read_text())
+        request["national_reference"] = "PJ/2026/000043"
+        request["person"].update(
+            family_name="الوهمي الافتراضي", given_names="نادر",
+            family_name_latin="EL WAHMI EL IFTIRADI",
+            given_names_latin="NADER", birth_date="1979-11-20",
+            other_spellings=["ELWAHMI Nadir"])
+        request["person"]["documents"][0]["number"] = "00XX00001"
+        path = self.line.base / "warrant.json"
+        path.write_text(json.dumps(request, ensure_ascii=False))
+        return "--file", path
+
+    def execute(self):
+        """A warrant executed: found, arrested, the request with its papers
+        within the time of provisional arrest, surrendered."""
+        rabat, paris = self.rabat, self.paris
+        self.surrendered = ref = self.begin(paris, "arrest", *self.warrant())
+        self.one(rabat, ref, "ack", *example("arrest-ack"), by=ON_DUTY["MA"])
+        self.both(rabat, ref, "accept", *example("arrest-accept"))
+        self.later(rabat, ref, "hit", *example("arrest-hit"),
+                   f"hit_at={after(-1)}")
+        self.later(rabat, ref, "arrested", *example("arrest-arrested"),
+                   f"arrested_at={after(0)}", f"custody_until={after(48)}")
+        for node in self.line.nodes:
+            running = {c["name"]: c["due_at"] for c in node.show(ref)["clocks"]
+                       if not c["stopped"]}
+            check({"provisional", "custody"} <= set(running),
+                  f"nobody counts the hours: {running}")
+        self.tell(rabat, f"held until {running['custody'][:16]}; free on "
+                  f"{running['provisional'][:10]} if no papers have come")
+        court = "authority=Cour d’appel de Rabat (fictif)"
+        self.one(rabat, ref, "documents_received", f"received_at={after(0)}",
+                 court, by=ON_DUTY["MA"])
+        self.both(rabat, ref, "milestone", "milestone=EXTRADITION_GRANTED",
+                  f"milestone_at={after(0)}", court)
+        self.later(rabat, ref, "fate", *example("arrest-fate"),
+                   f"fate_at={after(0)}")
+        self.one(paris, ref, "assess", "usefulness=DECISIVE", by=WRITES["FR"])
+        self.both(paris, ref, "close", *example("arrest-close"))
+        self.ends(ref, "SURRENDERED")
 
     def warn(self):
         """A threat to life: acknowledged by a person within minutes, acted
@@ -239,7 +289,8 @@ class Month(Story):
         incident = json.loads((EXAMPLES / "event-incident.json").read_text())
         incident["incidents"][0].update(at=after(0), due=after(1))
         self.one(rabat, self.event, "incident",
-                 f"incidents:={json.dumps(incident['incidents'])}",
+                 "incidents:=" + json.dumps(incident["incidents"],
+                                            ensure_ascii=False),
                  by=ON_DUTY["MA"])
         self.seen(paris, self.event,
                   lambda d: d["items"]["incidents"]["open"] == 1)
@@ -316,7 +367,8 @@ class Month(Story):
                       f"{item['text']}")
         asked = json.loads((EXAMPLES / "meeting-pack.json").read_text())
         self.one(rabat, self.meeting, "pack",
-                 f"pack:={json.dumps(made + asked['pack'])}",
+                 "pack:=" + json.dumps(made + asked["pack"],
+                                       ensure_ascii=False),
                  f"pack_until={after(0)}", by=WRITES["MA"])
 
     def decide(self):

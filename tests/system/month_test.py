@@ -27,6 +27,7 @@ class TwoNodes(unittest.TestCase):
                 Line(base) as line:
             line.ceremony()
             month = Month(line)
+            month.execute()
             month.warn()
             month.cup()
             month.accredit(400)
