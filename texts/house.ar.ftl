@@ -156,6 +156,12 @@ say-relief-duty = في المداومة
 say-relief-nothing = لا جديد
 say-relief-more = {$n} أسطر أخرى لم تُدرج
 say-relief-form = الاستمارة {$form}   التاريخ ________   الساعة ______   المتصل / المتصل به ______________________   المرجع ____________________
+say-screen-decided = {$name} ({$reference}): {$answer}، {$officer}، {$at}
+say-decision-head = {$id}  {$name} من {$reference} و{$other}: {$answer}
+say-decision-opinion = {$officer}، {$at}: {$answer}. {$reason}
+say-decision-changed = تغيّر القيد منذ ذلك الحين أو انتهى: يُبتّ فيه من جديد
+say-decision-none = لم يُبتّ في شيء بشأن أشخاص هذا الملف
+say-decision-noted = سُجّل
 
 # من أي طرف الإجراء، ومتى يُصادق عليه.
 by-opener = الطرف الطالب
@@ -177,6 +183,14 @@ role-dpo = مسؤول حماية المعطيات ذات الطابع الشخص
 role-auditor = مفتحص
 role-admin = مدير العقدة
 role-custodian = أمين المفاتيح
+
+# ما يبت فيه شخصان بشأن تشابه.
+decision-same = الشخص نفسه
+decision-not-same = شخص آخر
+decision-cannot-tell = لا يمكن الجزم
+decision-second = في انتظار شخص ثانٍ
+decision-differs = رأيان مختلفان: يبت المشرف
+decision-decided = تم البت
 
 # ما ينتظر أحدا.
 task-crossed = إجراء متقاطع
@@ -200,6 +214,7 @@ task-list = نهاية مدة حفظ لائحة
 task-batch = أخطاء في جدول أشخاص
 task-drill = تمرين بلا رد داخل الأجل
 task-case = قضية انتهت مدة حفظها
+task-decision = تشابه يبت فيه شخص آخر
 
 # لماذا لا يُرسل الإجراء، خارج قواعد نوعه.
 finding-missing = خانة إلزامية فارغة

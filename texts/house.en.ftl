@@ -156,6 +156,12 @@ say-relief-duty = On duty
 say-relief-nothing = nothing
 say-relief-more = {$n} more did not fit
 say-relief-form = FORM {$form}   date ________   time ______   called / called by ______________________   reference ____________________
+say-screen-decided = {$name} ({$reference}): {$answer}, by {$officer}, {$at}
+say-decision-head = {$id}  {$name} of {$reference} and {$other}: {$answer}
+say-decision-opinion = {$officer}, {$at}: {$answer}. {$reason}
+say-decision-changed = what stands there is another since, or has ended: decide again
+say-decision-none = nothing was decided of the persons of this dossier
+say-decision-noted = noted
 
 # By which side an act is, and when its second person reads it.
 by-opener = opener
@@ -177,6 +183,14 @@ role-dpo = data protection officer
 role-auditor = auditor
 role-admin = node administrator
 role-custodian = key custodian
+
+# What two persons decide of a hit.
+decision-same = the same person
+decision-not-same = not the same person
+decision-cannot-tell = cannot be told
+decision-second = waits for a second person
+decision-differs = two differ: a supervisor decides
+decision-decided = decided
 
 # What waits for somebody.
 task-crossed = crossed act
@@ -200,6 +214,7 @@ task-list = a list whose retention ends
 task-batch = faults in a table of persons
 task-drill = drill not answered in time
 task-case = a case whose retention is over
+task-decision = a hit that another person must decide
 
 # Why an act does not leave, where no rule of its kind says it.
 finding-missing = is missing

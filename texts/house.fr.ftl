@@ -156,6 +156,12 @@ say-relief-duty = De permanence
 say-relief-nothing = RAS
 say-relief-more = {$n} autres lignes non imprimées
 say-relief-form = FICHE {$form}   date ________   heure ______   appelé / appelant ______________________   référence ____________________
+say-screen-decided = {$name} ({$reference}) : {$answer}, par {$officer}, {$at}
+say-decision-head = {$id}  {$name} de {$reference} et {$other} : {$answer}
+say-decision-opinion = {$officer}, {$at} : {$answer}. {$reason}
+say-decision-changed = la fiche a changé depuis, ou n'existe plus : à décider de nouveau
+say-decision-none = rien n'a été décidé sur les personnes de ce dossier
+say-decision-noted = noté
 
 # De quelle partie est un acte, et quand il est validé.
 by-opener = la partie qui ouvre
@@ -177,6 +183,14 @@ role-dpo = délégué à la protection des données
 role-auditor = auditeur
 role-admin = administrateur du nœud
 role-custodian = dépositaire des clés
+
+# Ce que deux personnes décident d'une concordance.
+decision-same = même personne
+decision-not-same = autre personne
+decision-cannot-tell = ne peut être établi
+decision-second = attend une deuxième personne
+decision-differs = deux avis différents : le superviseur décide
+decision-decided = décidé
 
 # Ce qui attend quelqu’un.
 task-crossed = acte croisé
@@ -200,6 +214,7 @@ task-list = fin de conservation d’une liste
 task-batch = fautes dans un tableau de personnes
 task-drill = exercice sans réponse dans le délai
 task-case = affaire dont la conservation est terminée
+task-decision = concordance à décider par une autre personne
 
 # Pourquoi un acte ne part pas, hors des règles de son type.
 finding-missing = champ obligatoire absent

@@ -58,8 +58,12 @@ WHERE used = 0 AND at < $1 AND gone = 0
 	AND NOT EXISTS (SELECT 1 FROM blob_draft AS d
 		WHERE d.peer_id = blob.peer_id AND d.hash = blob.hash);
 
+-- Dossiers of which something goes once both sides have erased them.
 -- name: blob_dossiers
-SELECT DISTINCT dossier_id, peer_id FROM blob WHERE gone = 0;
+SELECT dossier_id, peer_id FROM blob WHERE gone = 0
+UNION
+SELECT d.id, d.peer_id FROM decision AS c JOIN dossier AS d
+	ON d.id = c.dossier_id OR (c.list_id = 0 AND d.id = c.other);
 
 -- name: blob_drop
 UPDATE blob SET gone = 1 WHERE dossier_id = $1;

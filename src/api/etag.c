@@ -55,6 +55,7 @@ static const struct api_guard guards[] = {
 	{api_assign_post, api_desk_get, WASL_RIGHT_READ},
 	{api_mark_post, api_desk_get, WASL_RIGHT_READ},
 	{api_checks_post, api_checks_get, WASL_RIGHT_READ},
+	{api_decisions_post, api_decisions_get, WASL_RIGHT_READ},
 	{api_draft_approve, api_draft_get, WASL_RIGHT_DRAFT},
 	{api_draft_return, api_draft_get, WASL_RIGHT_DRAFT},
 	{api_writing_put, api_writing_get, WASL_RIGHT_DRAFT},

@@ -12,7 +12,7 @@ static const api_handler makes[] = {
 	api_sheets_post,   api_subject_answer, api_subjects_post,
 	api_user_enable,   api_user_roles,     api_users_post,
 	api_verify_post,   api_reliefs_post,   api_form_enter,
-	api_wall_post,
+	api_wall_post,	   api_decision_post,  api_decisions_post,
 };
 
 static bool is_making(api_handler handle)

@@ -36,6 +36,9 @@ static json_t *hit_of(const struct wasl_search_hit *h,
 		h->state, "name", h->name, "born", h->born, "sex", h->sex,
 		"document", h->hit->document, "cited", h->cited);
 
+	json_object_set_new(hit, "decision",
+			    h->decision == NULL ? json_null()
+						: api_decision(h->decision));
 	if (explain)
 		json_object_set_new(hit, "explanation",
 				    explanation_of(h, asked));

@@ -1,8 +1,10 @@
 /* wasl screen: is somebody known, in lists or dossiers? */
 #include "cli/screen.h"
+#include "cli/name.h"
 #include "cli/rows.h"
 #include "cli/screen_file.h"
 #include "cli/verbs.h"
+#include "cli/when.h"
 
 static const struct cli_opt opts[] = {
 	[CLI_SCREEN_BORN] = {"born", "DATE", CLI_MSG_OPT_BORN},
@@ -117,6 +119,40 @@ static void put_reasons(struct cli *cli, const json_t *hits)
 	}
 }
 
+/* What two persons have said of the hits. */
+static void put_decisions(struct cli *cli, const json_t *hits)
+{
+	size_t i, k;
+	const json_t *hit, *one;
+	cli_each(hits, i, hit)
+	{
+		const json_t *d = json_object_get(hit, "decision");
+		const json_t *opinions = json_object_get(d, "opinions");
+		const char *answer = cli_str(d, "answer");
+		char said[CLI_NAME_MAX], when[CLI_TIME_MAX], by[256] = "";
+		size_t n = 0;
+		if (!json_is_object(d))
+			continue;
+		cli_each(opinions, k, one)
+		{
+			n += (size_t)snprintf(by + n, sizeof(by) - n, "%s%s",
+					      k > 0 ? ", " : "",
+					      cli_str(one, "by"));
+			n = n < sizeof(by) ? n : sizeof(by) - 1;
+		}
+		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SCREEN_DECIDED,
+			     {"name", cli_str(hit, "name")},
+			     {"reference", cli_str(hit, "reference")},
+			     {"answer",
+			      cli_name(said, CLI_HOUSE, "decision",
+				       *answer ? answer : cli_str(d, "state"))},
+			     {"officer", by},
+			     {"at", cli_time(when, cli_str(d, "at"))});
+		if (cli_true(d, "changed"))
+			cli_say(&cli->out, CLI_WARN, CLI_MSG_DECIDE_CHANGED);
+	}
+}
+
 /* What an officer must not overlook beside the hits. */
 static void put_rest(struct cli *cli, const json_t *answer)
 {
@@ -186,6 +222,7 @@ static enum cli_exit run_one(struct cli *cli, const struct cli_args *args)
 			     {"name", cli_str(answer, "asked")});
 	if (args->opt[CLI_SCREEN_EXPLAIN])
 		put_reasons(cli, hits);
+	put_decisions(cli, hits);
 	put_rest(cli, answer);
 	return CLI_EXIT_OK;
 }

@@ -30,6 +30,7 @@ static const char *const texts[] = {
 	[WASL_ACCESS_FILE] = "file",	 [WASL_ACCESS_LIST] = "list",
 	[WASL_ACCESS_ROLES] = "roles",	 [WASL_ACCESS_PEER] = "peer",
 	[WASL_ACCESS_RELIEF] = "relief", [WASL_ACCESS_DELETE] = "delete",
+	[WASL_ACCESS_DECIDE] = "decide",
 };
 
 #define TEXTS (sizeof(texts) / sizeof(texts[0]))
@@ -49,7 +50,7 @@ wasl_status wasl_access_what_parse(int *out, wasl_text word,
 		}
 	return wasl_fail_at(err, WASL_SCHEMA, "what",
 			    "read, draft, search, export, glass, assign, file, "
-			    "list, roles, peer, relief or delete");
+			    "list, roles, peer, relief, delete or decide");
 }
 
 static struct wasl_access_row take_row(struct wasl_rows *rows,

@@ -26,6 +26,7 @@ typedef enum wasl_access_what {
 	WASL_ACCESS_PEER = 9,	 /* enrolled a partner */
 	WASL_ACCESS_RELIEF = 10, /* gave, took or read a watch; the wall */
 	WASL_ACCESS_DELETE = 11, /* deleted a case */
+	WASL_ACCESS_DECIDE = 12, /* said whether two persons are one */
 } wasl_access_what;
 
 struct wasl_access {
@@ -38,7 +39,7 @@ struct wasl_access {
 };
 
 /** "read", "draft", "search", "export", "glass", "assign", "file", "list",
- * "roles", "peer", "relief", "delete". */
+ * "roles", "peer", "relief", "delete", "decide". */
 const char *wasl_access_text(wasl_access_what what);
 
 /** Err: SCHEMA  purpose too long or not UTF-8 */

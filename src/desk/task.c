@@ -33,6 +33,7 @@ static const struct {
 	[WASL_TASK_BATCH] = {"batch", true},
 	[WASL_TASK_DRILL] = {"drill", true},
 	[WASL_TASK_CASE] = {"case", false},
+	[WASL_TASK_DECISION] = {"decision", false},
 };
 
 const char *wasl_task_text(wasl_task_sort sort)

@@ -33,6 +33,7 @@ typedef enum wasl_task_sort {
 	WASL_TASK_BATCH = 18,	  /* rows of a partner's table have faults */
 	WASL_TASK_DRILL = 19,	  /* a drill was not answered in time */
 	WASL_TASK_CASE = 20,	  /* a case's retention is over */
+	WASL_TASK_DECISION = 21,  /* is a hit the person? another person says */
 	WASL_TASKS,
 } wasl_task_sort;
 

@@ -4,6 +4,7 @@
 #include "base/encode.h"
 #include "node/batch.h"
 #include "node/blob.h"
+#include "node/decision.h"
 #include "node/log.h"
 
 #include <unistd.h>
@@ -265,8 +266,10 @@ static wasl_status drop_erased(struct wasl_node *node, struct store_tx *tx,
 
 		wasl_rows_copy(&rows, "dossier_id", id.b, sizeof(id.b));
 		if (peer != NULL &&
-		    wasl_linestate_erased(&peer->state, &all, &id))
+		    wasl_linestate_erased(&peer->state, &all, &id)) {
 			WASL_TRY(node_blob_purge(tx, &id, err));
+			WASL_TRY(node_decision_drop_dossier(tx, &id, err));
+		}
 	}
 	return wasl_rows_finish(&rows, err);
 }

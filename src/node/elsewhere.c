@@ -1,5 +1,7 @@
 #include "node/elsewhere.h"
 
+#include "node/decision.h"
+
 /* Names of a person that are looked up; what one of them brings. */
 #define NAMES_MAX 3
 #define HITS_MAX  20
@@ -36,15 +38,23 @@ static wasl_status is_open(struct node_elsewhere *e, bool *open,
 }
 
 static wasl_status count(struct node_elsewhere *e,
+			 const struct wasl_persons_entry *entry,
 			 const struct wasl_persons_hit *hit,
 			 struct wasl_err *err)
 {
-	bool open;
+	const struct wasl_birth none = {0};
+	const struct node_likeness_who who = {
+		&entry->name[0],
+		entry->n_births > 0 ? &entry->birth[0] : &none};
+	bool open, apart;
 
 	if ((hit->match.verdict != WASL_VERDICT_PROBABLE && !hit->document) ||
 	    (hit->key.source != WASL_PERSONS_LIST &&
-	     memcmp(hit->key.b, e->self->b, sizeof(hit->key.b)) == 0) ||
-	    !is_new(e, hit->key))
+	     memcmp(hit->key.b, e->self->b, sizeof(hit->key.b)) == 0))
+		return WASL_OK;
+	WASL_TRY(node_decision_apart(e->node, e->r, &apart, e->self, &who, hit,
+				     err));
+	if (apart || !is_new(e, hit->key))
 		return WASL_OK;
 	if (hit->key.source == WASL_PERSONS_LIST) {
 		e->lists++;
@@ -73,7 +83,7 @@ wasl_status node_elsewhere_add(struct node_elsewhere *e,
 		WASL_TRY(wasl_persons_search(e->persons, hits, &got, HITS_MAX,
 					     &query, err));
 		for (size_t h = 0; h < got; h++)
-			WASL_TRY(count(e, &hits[h], err));
+			WASL_TRY(count(e, entry, &hits[h], err));
 	}
 	return WASL_OK;
 }

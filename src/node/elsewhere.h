@@ -9,8 +9,11 @@
 /* Lists and dossiers that are counted. */
 #define NODE_ELSEWHERE_MAX 64
 
+struct wasl_node;
+
 /** Counts of one or several persons; each list and dossier counts once. */
 struct node_elsewhere {
+	struct wasl_node *node;
 	struct wasl_persons *persons;
 	struct store_reader *r;
 	const struct wasl_dossier_id *self; /* does not count */
@@ -22,7 +25,8 @@ struct node_elsewhere {
 
 /**
  * Look for a person by his first names and facts, and count where somebody
- * probably the same, or with the same document, stands.
+ * probably the same, or with the same document, stands; but not whom two
+ * persons decided to be another (node/decision.h).
  *
  * Thread: any that may use `persons` (node/known.h).
  */

@@ -37,7 +37,8 @@ wasl_status known_note(struct node_known *known, struct store_reader *r,
 		       const struct node_dossier *d, struct wasl_err *err)
 {
 	struct wasl_node *node = known->node;
-	struct node_elsewhere e = {.persons = known->persons,
+	struct node_elsewhere e = {.node = node,
+				   .persons = known->persons,
 				   .r = r,
 				   .self = &d->id,
 				   .now = wasl_clock_now(&node->clock)};

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desk/access.h"
 #include "desk/right.h"
+#include "node/decision.h"
 #include "node/importer.h"
 
 #include <stdio.h>
@@ -228,6 +229,7 @@ static wasl_status destroy(struct store_tx *tx, int64_t list_id,
 			   struct wasl_err *err)
 {
 	(void)actor;
+	WASL_TRY(node_decision_drop_list(tx, list_id, err));
 	return wasl_watch_remove(tx, list_id, now, err);
 }
 

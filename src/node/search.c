@@ -112,7 +112,7 @@ static bool of_cited(const struct search *s, const struct wasl_persons_key *key)
 	       memcmp(key->b, s->cited.b, sizeof(key->b)) == 0;
 }
 
-static bool matches_cited(struct search *s, struct wasl_persons *persons)
+bool search_cited(struct search *s, struct wasl_persons *persons)
 {
 	static const uint8_t sources[] = {WASL_PERSONS_DOSSIER,
 					  WASL_PERSONS_DRAFT};
@@ -200,6 +200,32 @@ static struct wasl_search_hit *new_hit(struct showing *show,
 	return to;
 }
 
+/* What two persons decided of this hit. */
+static wasl_status add_decision(struct showing *show,
+				struct wasl_search_hit *to,
+				struct wasl_err *err)
+{
+	struct search *s = show->s;
+	const struct node_likeness_who who = {&s->best.first,
+					      &s->best.first_birth};
+	struct wasl_node_decision *found;
+	struct node_likeness pair;
+	wasl_status status;
+
+	if (!s->cites || s->unmatched || to->cited)
+		return WASL_OK;
+	found = wasl_arena_take(s->arena, 1, sizeof(*found));
+	WASL_TRY(wasl_arena_check(s->arena, err));
+	status = node_likeness_of(s->node, &show->r, &pair, &s->cited, &who,
+				  show->hit, err);
+	if (status == WASL_OK)
+		status = node_decision_find(&show->r, s->arena, found, &pair,
+					    err);
+	if (status == WASL_OK)
+		to->decision = found;
+	return status == WASL_NOT_FOUND ? WASL_OK : status;
+}
+
 /* Weak and a stranger to the dossier: only for a reason. */
 static bool is_hidden(const struct showing *show)
 {
@@ -250,7 +276,7 @@ static wasl_status show_record(void *ctx, const struct wasl_watch_row *row,
 	to->ref = wasl_arena_text(arena, row->who->ref);
 	to->name =
 		wasl_arena_text(arena, as_written(row->who, &show->hit->name));
-	return WASL_OK;
+	return add_decision(show, to, err);
 }
 
 static wasl_status show_list(struct showing *show, struct wasl_err *err)
@@ -315,7 +341,8 @@ static wasl_status fill_dossier(struct showing *show,
 	to->ref = wasl_arena_text(arena, wasl_rows_text(&row, "ref"));
 	to->kind = wasl_arena_text(arena, wasl_rows_text(&row, "kind"));
 	to->state = wasl_arena_text(arena, wasl_rows_text(&row, "state"));
-	return wasl_rows_finish(&row, err);
+	WASL_TRY(wasl_rows_finish(&row, err));
+	return add_decision(show, to, err);
 }
 
 static wasl_status show_dossier(struct showing *show, struct wasl_err *err)
@@ -366,7 +393,7 @@ static wasl_status look(struct search *s, struct wasl_node_found *out,
 	wasl_status status;
 
 	WASL_TRY(node_known_get(s->node->known, &persons, &out->known, err));
-	s->unmatched = !matches_cited(s, persons);
+	s->unmatched = !search_cited(s, persons);
 	status = s->unmatched ? need_reason(s, err) : WASL_OK;
 	if (status == WASL_OK)
 		status = wasl_persons_search(persons, hits, n, LOOKED_AT,

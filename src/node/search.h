@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "desk/user.h"
+#include "node/decision.h"
 #include "node/known.h"
 
 struct wasl_node;
@@ -51,6 +52,8 @@ struct wasl_search_hit {
 	const char *born;  /* "" if not known */
 	const char *sex;   /* "" if not known */
 	bool cited;	   /* it stands in the dossier the search is for */
+	/* What was said of him and the dossier's person, or NULL. */
+	const struct wasl_node_decision *decision;
 	const struct wasl_persons_hit *hit;
 };
 

@@ -29,6 +29,9 @@ wasl_status search_read(struct search *s,
 			const struct wasl_search_person *person,
 			struct wasl_err *err) WASL_MUST_USE;
 
+/** Is it the person of the cited dossier? Then `best` is he. */
+bool search_cited(struct search *s, struct wasl_persons *persons);
+
 /** Search; nothing is written down yet. Err: RULE  a reason is needed. */
 wasl_status search_run(struct search *s, struct wasl_node_found *out,
 		       struct wasl_err *err) WASL_MUST_USE;

@@ -202,6 +202,7 @@ uint32_t node_task_roles(wasl_task_sort sort)
 	case WASL_TASK_CASE:
 	case WASL_TASK_CLOCK:
 	case WASL_TASK_CROSSED:
+	case WASL_TASK_DECISION:
 	case WASL_TASK_KNOWN:
 	case WASL_TASK_LIST:
 	case WASL_TASK_REFUSED:

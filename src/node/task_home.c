@@ -2,6 +2,7 @@
 
 #include "base/encode.h"
 #include "node/case.h"
+#include "node/decision.h"
 #include "node/need.h"
 #include "node/sealed.h"
 #include "watch/watch.h"
@@ -10,8 +11,9 @@
 
 #define DAY 86400
 /* Partners' units over their budget are told this long. */
-#define BUDGET_DAYS 30
-#define BUDGETS_MAX 200
+#define BUDGET_DAYS   30
+#define BUDGETS_MAX   200
+#define DECISIONS_MAX 500
 /* Before its retention is over, a list is a task so long. */
 #define LIST_DAYS  7
 #define ROLE(name) WASL_ROLE_BIT(WASL_ROLE_##name)
@@ -77,6 +79,12 @@ static wasl_status add_kind(const struct node_home_tasks *h, size_t kind,
 	return WASL_OK;
 }
 
+static const char *text(const struct node_home_tasks *h, struct wasl_rows *rows,
+			const char *column)
+{
+	return wasl_arena_text(h->arena, wasl_rows_text(rows, column));
+}
+
 /* The partner's units that asked more often than the treaty has it. */
 static wasl_status add_budgets(const struct node_home_tasks *h,
 			       struct wasl_err *err)
@@ -94,13 +102,10 @@ static wasl_status add_budgets(const struct node_home_tasks *h,
 		struct wasl_task task = {
 			.sort = WASL_TASK_BUDGET,
 			.ref = "",
-			.kind = wasl_arena_text(h->arena,
-						wasl_rows_text(&rows, "kind")),
-			.peer = wasl_arena_text(h->arena,
-						wasl_rows_text(&rows, "peer")),
+			.kind = text(h, &rows, "kind"),
+			.peer = text(h, &rows, "peer"),
 			.urgency = "",
-			.what = wasl_arena_text(h->arena,
-						wasl_rows_text(&rows, "unit")),
+			.what = text(h, &rows, "unit"),
 			.person = "",
 			.roles = ROLE(VALIDATOR),
 			.since = day * DAY,
@@ -109,6 +114,59 @@ static wasl_status add_budgets(const struct node_home_tasks *h,
 		wasl_task_name(&task, "%.24s/%.24s/%.40s/%" PRId64, task.peer,
 			       task.kind, task.what, day);
 		WASL_TRY(h->add(h->ctx, &task, err));
+	}
+	return wasl_rows_finish(&rows, err);
+}
+
+/* A hit of which one person has said what he thinks, or two differ. */
+static struct wasl_task decision_task(const struct node_home_tasks *h,
+				      struct wasl_rows *rows)
+{
+	enum wasl_decision_state state =
+		(enum wasl_decision_state)wasl_rows_int(rows, "state");
+	struct wasl_task task = {
+		.sort = WASL_TASK_DECISION,
+		.dossier =
+			wasl_arena_copy(h->arena, wasl_rows_bytes(rows, "id"))
+				.p,
+		.ref = text(h, rows, "ref"),
+		.kind = text(h, rows, "kind"),
+		.peer = text(h, rows, "peer"),
+		.urgency = text(h, rows, "urgency"),
+		.what = wasl_decision_state_name(state),
+		.person = "",
+		.roles =
+			state == WASL_DECISION_DIFFERS
+				? ROLE(VALIDATOR) | ROLE(DIRECTOR)
+				: ROLE(OPERATOR) | ROLE(DUTY) | ROLE(VALIDATOR),
+		.since = wasl_rows_int(rows, "at"),
+	};
+
+	wasl_task_name(&task, "%" PRId64 "/%d", wasl_rows_int(rows, "decision"),
+		       (int)state);
+	return task;
+}
+
+static wasl_status add_decisions(const struct node_home_tasks *h,
+				 struct wasl_err *err)
+{
+	bool settles = wasl_roles_may(h->actor->roles, WASL_RIGHT_REVIEW);
+	wasl_autorows struct wasl_rows rows = {0};
+
+	if (!wasl_roles_may(h->actor->roles, WASL_RIGHT_SEARCH))
+		return WASL_OK;
+	WASL_TRY(wasl_store_query(
+		&rows, h->r, WASL_SQL_TASK_DECISIONS, err,
+		WASL_ARGS(wasl_arg_bool(node_triage(h->node, h->actor)),
+			  wasl_arg_str(h->actor->unit),
+			  wasl_arg_int(h->actor->id), wasl_arg_int(h->now),
+			  wasl_arg_int(DECISIONS_MAX))));
+	while (wasl_rows_next(&rows)) {
+		struct wasl_task task = decision_task(h, &rows);
+
+		if (settles ||
+		    wasl_rows_int(&rows, "state") != WASL_DECISION_DIFFERS)
+			WASL_TRY(h->add(h->ctx, &task, err));
 	}
 	return wasl_rows_finish(&rows, err);
 }
@@ -213,6 +271,7 @@ wasl_status node_task_home(const struct node_home_tasks *h,
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		WASL_TRY(add_kind(h, i, err));
 	WASL_TRY(add_budgets(h, err));
+	WASL_TRY(add_decisions(h, err));
 	WASL_TRY(add_lists(h, err));
 	return add_cases(h, err);
 }

@@ -90,6 +90,7 @@ static wasl_status look(struct vetting *v, struct store_reader *r,
 {
 	for (size_t i = 0; i < v->n; i++) {
 		struct node_elsewhere e = {
+			.node = v->vetter->node,
 			.persons = persons,
 			.r = r,
 			.self = &v->id,

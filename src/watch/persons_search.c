@@ -267,6 +267,10 @@ static void fill_hit(const struct wasl_persons *p, struct wasl_persons_hit *hit,
 					 .document = c->document,
 					 .match = c->match};
 	(void)!wasl_index_get(p->index, &hit->name, c->name, NULL);
+	(void)!wasl_index_get(p->index, &hit->first, person_name(person, 0),
+			      NULL);
+	if (person->n_births > 0)
+		hit->first_birth = person_birth(person, 0);
 }
 
 static void fill_hits(struct candidates *all, struct wasl_persons_hit *hits,

@@ -97,6 +97,9 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 	add_findings(arena, &out);
 	add_all(arena, &out, "by",
 		(const char *[]){"opener", "partner", "either", NULL});
+	add_all(arena, &out, "decision",
+		(const char *[]){"same", "not-same", "cannot-tell", "second",
+				 "differs", "decided", NULL});
 	add_all(arena, &out, "second",
 		(const char *[]){"no", "first", "later", NULL});
 	return out;

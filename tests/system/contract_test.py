@@ -35,7 +35,8 @@ ELSEWHERE = {
     "session_password": {"200"},
     "user_link": {"201", "202"}, "line_settle": {"200", "202"},
     "epoch_post": {"200", "202"}, "epoch_seen": {"200"},
-    "subject_answer": {"200"}, "clear_post": {"200"}, "refused_review": {"200"},
+    "subject_answer": {"200"}, "clear_post": {"200"}, "decisions_post": {"200"}, "decision_post": {"200"},
+    "refused_review": {"200"},
     "screen_review_post": {"200"}, "task_done": {"200"},
     "sheets_post": {"201", "202"}, "communique_get": {"200"}, "pack_get": {"200"},
     "event_get": {"200"}, "batch_get": {"200"}, "blob_get": {"200"},
@@ -209,6 +210,7 @@ class Kept(Api):
         self.ask(200, "POST", f"{at}/aside", {})
         self.ask(200, "POST", f"{at}/glass", {"reason": "a drill"})
         self.ask(200, "GET", f"{at}/checks")
+        self.ask(200, "GET", f"{at}/decisions")
         self.ask(200, "POST", f"{at}/checks",
                  {"what": "protection", "answer": "no", "sources": "a file"})
 

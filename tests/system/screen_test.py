@@ -310,6 +310,87 @@ class Screen(unittest.TestCase):
         for i in [0, 1999, 3999]:
             self.assertIn(("feed", f"F-{i}"), self.on_lists(name(i)))
 
+    # Two persons decide.
+
+    def test_two_persons_decide_who_a_hit_is_and_it_is_remembered(self):
+        """Of a list's record and of a dossier; they differ; it is opened
+        anew; it goes with the list."""
+        name, person = "Isidore Deuxavis", self.changed(
+            "Isidore", "DEUXAVIS", "إيزيدور", "دوزافي", born="1951-02-03")
+        first, second = self.sent(person), self.sent(person)
+        self.import_list("avis", ["D-1,Isidore Deuxavis,1951-02-03\n"])
+        until("both are found", lambda: {first, second, "D-1"} <= set(
+            self.refs(self.screen(name, "--ref", first, by="omar",
+                                  node=self.rabat))))
+
+        def say(*words, by, answer, **more):
+            return self.rabat.wasl("screen", "decide", *words, "--answer",
+                                   answer, "--reason", f"vu par {by}", by=by,
+                                   **more)
+
+        def refused(code, *words, **more):
+            with self.assertRaises(Refused) as caught:
+                say(*words, **more)
+            self.assertEqual(caught.exception.problem["code"], code)
+
+        def seen(ref, other):
+            answer = self.screen(name, "--ref", ref, by="omar",
+                                 node=self.rabat)
+            return next(h["decision"] for h in answer["hits"]
+                        if h["reference"] == other)
+
+        def waits(by):
+            return [t["what"] for t in
+                    self.rabat.wasl("tasks", by=by)["tasks"]
+                    if t["sort"] == "decision"]
+
+        listed = (first, "Deuxavis Isidore", "--list", "avis", "--record",
+                  "D-1")
+        self.assertIsNone(seen(first, "D-1"))
+        refused("SCHEMA", *listed, by="omar", answer="yes")
+        refused("NOT_FOUND", first, "Jeanne", "Autre", "--list", "avis",
+                "--record", "D-1", by="omar", answer="same")
+        made = say(*listed, by="omar", answer="not-same")["decisions"][0]
+        self.assertEqual((made["state"], made["answer"], made["list"],
+                          made["opinions"][0]["reason"]),
+                         ("second", "", "avis", "vu par omar"))
+        refused("DENIED", made["id"], by="omar", answer="not-same")
+        self.assertEqual((waits("omar"), waits("dalal")), ([], ["second"]))
+        say(made["id"], by="dalal", answer="not-same")
+        self.assertEqual(waits("zineb"), [])
+        told = seen(first, "D-1")
+        self.assertEqual((told["state"], told["answer"],
+                          [o["by"] for o in told["opinions"]]),
+                         ("decided", "not-same", ["omar", "dalal"]))
+        refused("CONFLICT", *listed, by="zineb", answer="same")
+
+        # Two differ: a supervisor, who is neither.
+        pair = (first, *name.split(), "--with", second)
+        say(*pair, by="omar", answer="same")
+        say(*pair, by="dalal", answer="cannot-tell")
+        self.assertEqual((waits("omar"), waits("dalal"), waits("zineb")),
+                         ([], [], ["differs"]))
+        self.assertEqual(seen(second, first)["state"], "differs")
+        say(*pair, by="zineb", answer="same")
+        self.assertEqual(seen(first, second)["answer"], "same")
+
+        # It is on record, and sealed.
+        with contextlib.closing(sqlite3.connect(
+                f"file:{self.rabat.dir}/wasl.db?mode=ro", uri=True)) as db:
+            said = db.execute("SELECT COUNT(*) FROM access WHERE what = 12"
+                              ).fetchone()
+        self.assertEqual(said, (5,))
+        whole = (self.rabat.dir / "wasl.db").read_bytes()
+        self.assertNotIn(b"vu par omar", whole)
+
+        # Anew; and gone with the list.
+        self.assertEqual(say(*listed, "--again", by="zineb",
+                             answer="same")["decisions"][-1]["state"],
+                         "second")
+        self.rabat.wasl("watch", "remove", "avis", "--yes", by="zineb")
+        left = self.rabat.wasl("screen", "decide", first, by="omar")
+        self.assertEqual([d["other"] for d in left["decisions"]], [second])
+
     # The monthly draw.
 
     def test_every_month_some_searches_are_drawn_and_anyone_can_check(self):
