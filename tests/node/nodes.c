@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <poll.h>
+#include <sqlite3.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -362,6 +363,25 @@ void node_show(struct test_node *node, struct wasl_arena *arena,
 	if (wasl_node_show(node->node, arena, view, wasl_text_of(ref),
 			   &node->officer, &err) != WASL_OK)
 		fail_msg("%s: %s", ref, err.text);
+}
+
+int64_t node_sql(const struct test_node *node, const char *text)
+{
+	sqlite3_stmt *stmt;
+	int64_t number = 0;
+	char path[128];
+	sqlite3 *db;
+
+	snprintf(path, sizeof(path), "%s/wasl.db", node->side.dir);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_busy_timeout(db, 5000);
+	assert_int_equal(sqlite3_prepare_v2(db, text, -1, &stmt, NULL),
+			 SQLITE_OK);
+	if (sqlite3_step(stmt) == SQLITE_ROW)
+		number = sqlite3_column_int64(stmt, 0);
+	assert_int_equal(sqlite3_finalize(stmt), SQLITE_OK);
+	sqlite3_close(db);
+	return number;
 }
 
 typedef bool (*view_test)(const struct wasl_node_view *view, const char *want);

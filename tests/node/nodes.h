@@ -53,6 +53,9 @@ void node_open(struct test_node *node, const char *kind, const char *fields,
 void node_show(struct test_node *node, struct wasl_arena *arena,
 	       struct wasl_node_view *view, const char *ref);
 
+/* The first number of a statement on the node's database, or 0. */
+int64_t node_sql(const struct test_node *node, const char *text);
+
 /* Wait, at most 20 s, until the dossier stands so at this node. */
 void await_state(struct test_node *node, const char *ref, const char *state);
 /* … until nothing of it is left unbound. */

@@ -2,8 +2,6 @@
  * line has made certain. */
 #include "nodes.h"
 
-#include <sqlite3.h>
-
 static struct test_pair pair;
 
 static int setup(void **state)
@@ -19,26 +17,6 @@ static int teardown(void **state)
 	(void)state;
 	nodes_end(&pair);
 	return 0;
-}
-
-/* The first number of a statement on the node's database, or 0. */
-static int64_t sql(const struct test_node *node, const char *text)
-{
-	sqlite3_stmt *stmt;
-	int64_t number = 0;
-	char path[128];
-	sqlite3 *db;
-
-	snprintf(path, sizeof(path), "%s/wasl.db", node->side.dir);
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	sqlite3_busy_timeout(db, 5000);
-	assert_int_equal(sqlite3_prepare_v2(db, text, -1, &stmt, NULL),
-			 SQLITE_OK);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		number = sqlite3_column_int64(stmt, 0);
-	assert_int_equal(sqlite3_finalize(stmt), SQLITE_OK);
-	sqlite3_close(db);
-	return number;
 }
 
 static void test_node_view__both_sides_show_the_same_acts(void **state)
@@ -145,13 +123,13 @@ test_node_view__reading_is_on_record_and_needs_the_right(void **state)
 	size_t n;
 
 	(void)state;
-	before = sql(&pair.rabat, "SELECT COUNT(*) FROM access");
+	before = node_sql(&pair.rabat, "SELECT COUNT(*) FROM access");
 	node_show(&pair.rabat, &arena, &view, "LNK-paris.pn");
 	wasl_node_view_deinit(&view);
-	assert_int_equal(sql(&pair.rabat, "SELECT COUNT(*) FROM access"),
+	assert_int_equal(node_sql(&pair.rabat, "SELECT COUNT(*) FROM access"),
 			 before + 1);
-	assert_int_equal(sql(&pair.rabat, "SELECT officer_id FROM access "
-					  "ORDER BY id DESC LIMIT 1"),
+	assert_int_equal(node_sql(&pair.rabat, "SELECT officer_id FROM access "
+					       "ORDER BY id DESC LIMIT 1"),
 			 pair.rabat.officer.id);
 	check_status(wasl_node_show(pair.rabat.node, &arena, &view,
 				    WASL_TEXT("LNK-paris.pn"),
@@ -273,7 +251,7 @@ static void test_node_view__acts_without_a_key_are_shown_sealed(void **state)
 	await_quiet(&pair);
 	snprintf(text, sizeof(text),
 		 "UPDATE dossier SET wrapped = NULL WHERE ref = '%s'", ref);
-	sql(&pair.rabat, text);
+	node_sql(&pair.rabat, text);
 	node_show(&pair.rabat, &arena, &view, ref);
 	assert_int_equal(view.n_acts, 1);
 	assert_int_equal(view.acts[0].effect, WASL_NODE_SEALED);
