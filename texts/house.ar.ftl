@@ -54,6 +54,16 @@ column-heard = آخر اتصال
 column-late = إدخال متأخر
 column-form = الاستمارة
 column-forms-from = الاستمارات الفارغة ابتداءً من
+column-likely = الاحتمال
+column-verdict = الحكم
+column-where = أين
+column-name = الاسم
+column-born = تاريخ الازدياد
+column-sex = الجنس
+column-ground = السند أو الحالة
+column-known = معروف هنا
+column-reason = السبب
+column-reviewer = راجعه
 
 # وضع الإجراء في الترتيب.
 standing-bound = ملزم
@@ -162,6 +172,26 @@ say-decision-opinion = {$officer}، {$at}: {$answer}. {$reason}
 say-decision-changed = تغيّر القيد منذ ذلك الحين أو انتهى: يُبتّ فيه من جديد
 say-decision-none = لم يُبتّ في شيء بشأن أشخاص هذا الملف
 say-decision-noted = سُجّل
+say-import-progress = {$list}: قُرئ {$records} شخصا {$part}
+say-import-left = {$percent} %، {$rate}/ث، يتبقى {$left}
+say-import-rate = {$rate}/ث
+say-import-refused = السطر {$line}: {$field} {$rule}
+say-import-more = و{$n} أسطر خاطئة أخرى؛ يعرض --json ألفا منها على الأكثر
+say-import-dropped = {$list} كما كانت: {$text}
+say-import-counts = {$list}: {$records} شخصا؛ أضيف {$added}، عُدّل {$changed}، لم يتغير {$unchanged}، أزيل {$removed}؛ استُبعد {$skipped}
+say-import-waits = في انتظار شخص ثانٍ: wasl watch approve {$list}
+say-screen-progress = فُحص: {$rows}، بتشابه: {$hits}
+say-screen-sum = فُحص: {$rows}؛ بتشابه: {$hits}؛ أسطر خاطئة: {$bad}
+say-screen-cited = من ملفك
+say-screen-document = الوثيقة نفسها
+say-screen-elsewhere = يوجد ما لا يحق لك الاطلاع عليه: اسأل {$unit}
+say-screen-hidden = تشابهات أضعف غير معروضة: {$n}؛ تُعرض مع --reason
+say-screen-incomplete = غير كامل: فُحص {$position} من {$head} تغييرا؛ أعد البحث قبل الاعتماد عليه
+say-screen-unmatched = هذا البحث مدرج في لائحة المشرف
+say-screen-nobody = لا أحد يشبه «{$name}» معروف هنا
+say-screen-means = التشابه ليس هوية: شخصان يقرران من يكون.
+say-review-none = لا شيء للمراجعة
+say-review-done = سُجّل
 
 # من أي طرف الإجراء، ومتى يُصادق عليه.
 by-opener = الطرف الطالب
@@ -191,6 +221,14 @@ decision-cannot-tell = لا يمكن الجزم
 decision-second = في انتظار شخص ثانٍ
 decision-differs = رأيان مختلفان: يبت المشرف
 decision-decided = تم البت
+
+# أين يُعرف الشخص، وما مدى الشبه.
+known-list = لائحة
+known-dossier = ملف
+known-draft = مسودة
+known-refused = رُفض من قبل
+verdict-maybe = ممكن
+verdict-probable = مرجح
 
 # ما ينتظر أحدا.
 task-crossed = إجراء متقاطع

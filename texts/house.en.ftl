@@ -54,6 +54,16 @@ column-heard = last heard
 column-late = late
 column-form = form
 column-forms-from = blank forms from
+column-likely = likely
+column-verdict = verdict
+column-where = where
+column-name = name
+column-born = born
+column-sex = sex
+column-ground = ground or state
+column-known = known here
+column-reason = reason
+column-reviewer = reviewed by
 
 # How an act stands in the order.
 standing-bound = bound
@@ -162,6 +172,26 @@ say-decision-opinion = {$officer}, {$at}: {$answer}. {$reason}
 say-decision-changed = what stands there is another since, or has ended: decide again
 say-decision-none = nothing was decided of the persons of this dossier
 say-decision-noted = noted
+say-import-progress = {$list}: {$records} persons read {$part}
+say-import-left = {$percent} %, {$rate}/s, {$left} left
+say-import-rate = {$rate}/s
+say-import-refused = line {$line}: {$field} {$rule}
+say-import-more = and {$n} more bad records; --json has up to a thousand
+say-import-dropped = {$list} is as it was: {$text}
+say-import-counts = {$list}: {$records} persons; {$added} added, {$changed} changed, {$unchanged} unchanged, {$removed} removed; {$skipped} left out
+say-import-waits = it waits for a second person: wasl watch approve {$list}
+say-screen-progress = screened: {$rows}, with hits: {$hits}
+say-screen-sum = screened: {$rows}; with hits: {$hits}; bad rows: {$bad}
+say-screen-cited = of your dossier
+say-screen-document = same document
+say-screen-elsewhere = there is something that you may not read: ask {$unit}
+say-screen-hidden = weaker hits that are not shown: {$n}; with --reason they are
+say-screen-incomplete = NOT COMPLETE: changes {$position} of {$head} were searched; search again before you rely on it
+say-screen-unmatched = this search is on the supervisor's list
+say-screen-nobody = nobody like "{$name}" is known here
+say-screen-means = A likeness is no identity: two persons decide who it is.
+say-review-none = nothing to look at
+say-review-done = noted
 
 # By which side an act is, and when its second person reads it.
 by-opener = opener
@@ -191,6 +221,14 @@ decision-cannot-tell = cannot be told
 decision-second = waits for a second person
 decision-differs = two differ: a supervisor decides
 decision-decided = decided
+
+# Where somebody is known, and how like he is.
+known-list = list
+known-dossier = dossier
+known-draft = draft
+known-refused = refused
+verdict-maybe = maybe
+verdict-probable = probable
 
 # What waits for somebody.
 task-crossed = crossed act

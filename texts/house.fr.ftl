@@ -54,6 +54,16 @@ column-heard = dernier contact
 column-late = saisie tardive
 column-form = fiche
 column-forms-from = fiches vierges à partir de
+column-likely = probabilité
+column-verdict = avis
+column-where = où
+column-name = nom
+column-born = né le
+column-sex = sexe
+column-ground = fondement ou état
+column-known = connu ici
+column-reason = motif
+column-reviewer = contrôlé par
 
 # Valeur d’un acte dans l’ordre.
 standing-bound = opposable
@@ -162,6 +172,26 @@ say-decision-opinion = {$officer}, {$at} : {$answer}. {$reason}
 say-decision-changed = la fiche a changé depuis, ou n'existe plus : à décider de nouveau
 say-decision-none = rien n'a été décidé sur les personnes de ce dossier
 say-decision-noted = noté
+say-import-progress = {$list} : {$records} personnes lues {$part}
+say-import-left = {$percent} %, {$rate}/s, reste {$left}
+say-import-rate = {$rate}/s
+say-import-refused = ligne {$line} : {$field} {$rule}
+say-import-more = et {$n} autres lignes fautives ; --json en donne jusqu’à mille
+say-import-dropped = {$list} reste comme avant : {$text}
+say-import-counts = {$list} : {$records} personnes ; {$added} ajoutées, {$changed} modifiées, {$unchanged} inchangées, {$removed} retirées ; {$skipped} écartées
+say-import-waits = en attente d’une deuxième personne : wasl watch approve {$list}
+say-screen-progress = examinées : {$rows}, avec concordances : {$hits}
+say-screen-sum = examinées : {$rows} ; avec concordances : {$hits} ; lignes fautives : {$bad}
+say-screen-cited = de votre dossier
+say-screen-document = même pièce d’identité
+say-screen-elsewhere = quelque chose existe que vous ne pouvez pas lire : demander à {$unit}
+say-screen-hidden = concordances plus faibles non affichées : {$n} ; avec --reason elles le sont
+say-screen-incomplete = INCOMPLET : {$position} modifications sur {$head} ont été examinées ; refaire la recherche avant de s’y fier
+say-screen-unmatched = cette recherche figure sur la liste du superviseur
+say-screen-nobody = personne de semblable à « {$name} » n’est connu ici
+say-screen-means = Une ressemblance n’est pas une identité : deux personnes décident de qui il s’agit.
+say-review-none = rien à contrôler
+say-review-done = noté
 
 # De quelle partie est un acte, et quand il est validé.
 by-opener = la partie qui ouvre
@@ -191,6 +221,14 @@ decision-cannot-tell = ne peut être établi
 decision-second = attend une deuxième personne
 decision-differs = deux avis différents : le superviseur décide
 decision-decided = décidé
+
+# Où quelqu’un est connu, et à quel point il ressemble.
+known-list = liste
+known-dossier = dossier
+known-draft = brouillon
+known-refused = refusé auparavant
+verdict-maybe = possible
+verdict-probable = probable
 
 # Ce qui attend quelqu’un.
 task-crossed = acte croisé

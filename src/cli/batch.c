@@ -47,7 +47,7 @@ static const struct cli_column shown[] = {
 	{"nationality", CLI_MSG_COL_NATIONALITY, CLI_AS_TEXT},
 	{"document", CLI_MSG_COL_DOCUMENT, CLI_AS_TEXT},
 	{"verdict", CLI_MSG_COL_VERDICT, CLI_AS_TEXT},
-	{"known", CLI_MSG_COL_KNOWN, CLI_AS_TEXT},
+	{"known", CLI_MSG_COL_KNOWN, CLI_AS_KNOWN},
 	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
 };
 

@@ -57,10 +57,32 @@ static const char *text_of(const json_t *v)
 	return json_is_string(v) ? json_string_value(v) : "";
 }
 
+/* Where somebody is known: "list, dossier". */
+static const char *known(char out[static CLI_NAME_MAX], const char *words)
+{
+	struct wasl_buf buf = {(uint8_t *)out, 0, CLI_NAME_MAX - 1, false};
+	char name[CLI_NAME_MAX], word[16];
+	while (*words) {
+		size_t n = strcspn(words, ",");
+		snprintf(word, sizeof(word), "%.*s", (int)n, words);
+		if (buf.n > 0)
+			wasl_buf_put_text(&buf, ", ");
+		wasl_buf_put_text(&buf,
+				  cli_name(name, CLI_HOUSE, "known", word));
+		words += n + strspn(words + n, ", ");
+	}
+	out[buf.n] = '\0';
+	return out;
+}
+
 static const char *what(char name[static CLI_NAME_MAX], const json_t *row,
 			const char *word)
 {
-	const char *kind = cli_str(row, "kind");
+	const char *kind = cli_str(row, "kind"), *sort = cli_str(row, "sort");
+	if (strcmp(sort, "known") == 0)
+		return known(name, word);
+	if (strcmp(sort, "decision") == 0)
+		return cli_name(name, CLI_HOUSE, "decision", word);
 	const char *act = cli_name(name, kind, "act", word);
 	return act == word ? cli_name(name, kind, "clock", word) : act;
 }
@@ -105,6 +127,10 @@ static const char *cell(char out[CELL_MAX], const json_t *row,
 		break;
 	case CLI_AS_WHAT:
 		snprintf(out, CELL_MAX, "%s", what(name, row, text_of(v)));
+		break;
+	case CLI_AS_KNOWN:
+		snprintf(out, CELL_MAX, "%s",
+			 *text_of(v) ? known(name, text_of(v)) : "-");
 		break;
 	case CLI_AS_KIND:
 		snprintf(out, CELL_MAX, "%s",

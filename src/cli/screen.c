@@ -54,15 +54,19 @@ static json_t *body_of(const struct cli_args *args)
 static void add_hit(struct cli_table *table, const json_t *hit)
 {
 	const char *list = cli_str(hit, "list");
-	char likely[32];
+	const char *source = cli_str(hit, "source");
+	char likely[32], verdict[CLI_NAME_MAX], where[CLI_NAME_MAX];
 	long long milli = (long long)cli_int(hit, "probability");
 	snprintf(likely, sizeof(likely), "%lld.%lld %%", milli / 10,
 		 milli % 10);
 	cli_table_row(
 		table,
 		(const char *[]){
-			likely, cli_str(hit, "verdict"),
-			*list ? list : cli_str(hit, "source"),
+			likely,
+			cli_name(verdict, CLI_HOUSE, "verdict",
+				 cli_str(hit, "verdict")),
+			*list ? list
+			      : cli_name(where, CLI_HOUSE, "known", source),
 			cli_str(hit, "reference"), cli_str(hit, "name"),
 			cli_str(hit, "born"), cli_str(hit, "sex"),
 			*list ? cli_str(hit, "basis") : cli_str(hit, "state"),

@@ -83,6 +83,7 @@ static void end_by_signal(struct cli *cli)
 struct file {
 	FILE *f;
 	uint64_t size, sent; /* size 0: not known */
+	struct timespec begun;
 	uint8_t *piece;
 	char id[24]; /* of the import */
 };
@@ -102,6 +103,7 @@ static enum cli_exit file_open(struct cli *cli, struct file *file,
 	struct wasl_err err;
 	struct stat st;
 	file->piece = wasl_alloc(WASL_API_PIECE_MAX, 1);
+	(void)clock_gettime(CLOCK_MONOTONIC, &file->begun);
 	file->f = strcmp(path, "-") == 0 ? cli->in : fopen(path, "rb");
 	if (!file->f) {
 		(void)wasl_fail(&err, WASL_NOT_FOUND, "%s: %s", path,
@@ -152,16 +154,45 @@ static enum cli_exit begin(struct cli *cli, const struct cli_args *args,
 
 /* --- pieces -------------------------------------------------------------- */
 
+static double seconds_since(const struct timespec *begun)
+{
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - begun->tv_sec) +
+	       (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
+}
+
+/* "43 %, 9200/s, 1:05 left"; of a size that is not known "9200/s". */
+static void say_part(char *out, size_t max, const struct file *file,
+		     json_int_t records)
+{
+	double took = seconds_since(&file->begun);
+	double share =
+		file->size > 0 ? (double)file->sent / (double)file->size : 0;
+	char percent[24], rate[24], left[24];
+	long long s = share > 0 && share < 1
+			      ? (long long)(took / share * (1 - share))
+			      : 0;
+	snprintf(percent, sizeof(percent), "%.0f", share * 100);
+	snprintf(rate, sizeof(rate), "%.0f",
+		 took > 0 ? (double)records / took : 0.0);
+	snprintf(left, sizeof(left), "%lld:%02lld", s / 60, s % 60);
+	cli_msg_write(out, max,
+		      share > 0 ? CLI_MSG_IMPORT_LEFT : CLI_MSG_IMPORT_RATE,
+		      (const struct cli_value[]){{"percent", percent},
+						 {"rate", rate},
+						 {"left", left},
+						 {NULL, NULL}});
+}
+
 static void say_progress(struct cli *cli, const struct file *file,
 			 const json_t *import)
 {
-	const json_t *counts = json_object_get(import, "counts");
-	char done[24], part[24] = "";
-	snprintf(done, sizeof(done), "%lld",
-		 (long long)cli_int(counts, "records"));
-	if (file->size > 0)
-		snprintf(part, sizeof(part), "%llu %%",
-			 (unsigned long long)(file->sent * 100 / file->size));
+	json_int_t records =
+		cli_int(json_object_get(import, "counts"), "records");
+	char done[24], part[160];
+	snprintf(done, sizeof(done), "%lld", (long long)records);
+	say_part(part, sizeof(part), file, records);
 	cli_progress(
 		&cli->err, CLI_MSG_IMPORT_PROGRESS,
 		(const struct cli_value[]){{"list", cli_str(import, "list")},

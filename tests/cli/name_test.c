@@ -97,6 +97,10 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 	add_findings(arena, &out);
 	add_all(arena, &out, "by",
 		(const char *[]){"opener", "partner", "either", NULL});
+	add_all(arena, &out, "known",
+		(const char *[]){"list", "dossier", "draft", "refused", NULL});
+	add_all(arena, &out, "verdict",
+		(const char *[]){"maybe", "probable", NULL});
 	add_all(arena, &out, "decision",
 		(const char *[]){"same", "not-same", "cannot-tell", "second",
 				 "differs", "decided", NULL});
