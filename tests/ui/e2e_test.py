@@ -3,13 +3,21 @@
 Officers, passwords and persons are invented."""
 import sys
 
+from papers import Papers
 from stage import ROOT, Stage
 
 
 def main(shots):
     with Stage(shots) as stage:
-        return stage.play("story",
-                          list=str(ROOT / "tests/watch/samples/un.xml"))
+        failed = stage.play("story",
+                            list=str(ROOT / "tests/watch/samples/un.xml"))
+        papers = Papers(stage.line)
+        event = papers.event()
+        papers.roadmap()
+        papers.sheet()
+        return failed or stage.play(
+            "papers", event=event, case=papers.case(event),
+            arrest=papers.open(stage.line.paris, "arrest", "olivier"))
 
 
 if __name__ == "__main__":

@@ -28,8 +28,113 @@ async function looks(desk) {
 	}
 }
 
+const MESSAGE = ["FROM: IP EXEMPLE", "Our ref: EX-2026/17", "Surname: EXEMPLE", "Forenames: Salim", "DOB: 23/04/1980", "Nationality: Moroccan", "Passport: AB 123456", "Sex: <b>"].join("\n");
+
+/* A message of another channel: seen, ticked, taken; kept by the node; gone on
+ * with by a colleague, who and the first are told of each other. */
+async function writes(olivier, valerie) {
+	const { page } = olivier;
+	await olivier.go("#/new");
+	await page.click('[data-kind="arrest"]');
+	await olivier.do("paste");
+	await page.fill("#paste-text", MESSAGE);
+	await page.waitForSelector(".prop.on");
+	assert.equal(await page.locator(".prop").count(), 7);
+	assert.equal(await page.locator(".prop.on").count(), 6);
+	await olivier.axe("paste");
+	await olivier.shot("request-paste-fr");
+	await olivier.do("paste-take");
+	await page.locator("dialog").waitFor({ state: "detached" });
+	assert.equal(await page.inputValue('[data-field="/person/family_name_latin"] input'), "EXEMPLE");
+	assert.equal(await page.inputValue("#first-elsewhere"), "I-24/7 EX-2026/17");
+	/* The session ends while he writes: he signs in over it and goes on. */
+	await olivier.context.clearCookies();
+	await page.click('[data-step="law"]');
+	await page.fill('[data-field="/purpose"] textarea, [data-field="/purpose"] input', "un motif (exemple fictif)");
+	await page.fill("dialog #password", olivier.password);
+	await page.click("dialog .sign .btn.p");
+	await page.waitForSelector('[data-kept="kept"]');
+	assert.equal(await page.inputValue('[data-field="/purpose"] textarea, [data-field="/purpose"] input'), "un motif (exemple fictif)");
+	await olivier.axe("request-law");
+
+	const other = valerie.page;
+	await valerie.go("#/new");
+	await other.click("[data-form]");
+	await other.click('[data-step="law"]');
+	const purpose = '[data-field="/purpose"] textarea, [data-field="/purpose"] input';
+	await other.fill(purpose, "un autre motif (exemple fictif)");
+	await other.fill('[data-field="/national_reference"] input', "EX/2026/9");
+	await other.waitForSelector('[data-kept="kept"]');
+	await other.waitForFunction(async () => {
+		const { writings } = await (await fetch("/v1/writings")).json();
+		return writings[0].editor === "valerie";
+	});
+	await page.fill(purpose, "le mien (exemple fictif)");
+	await page.waitForSelector(".clash");
+	assert.ok((await page.locator("dialog").innerText()).includes("EX/2026/9"));
+	await olivier.axe("request-conflict");
+	await olivier.shot("request-conflict-fr");
+	await page.check('.clash input[value="mine"]');
+	await olivier.do("conflict-settle");
+	await page.waitForSelector('[data-kept="kept"]');
+	assert.equal(await page.inputValue(purpose), "le mien (exemple fictif)");
+	assert.equal(await page.inputValue('[data-field="/national_reference"] input'), "EX/2026/9");
+	await page.click(".acts-line .btn");
+	await page.click("dialog .btn.d");
+	await page.waitForSelector('[data-kind="arrest"]');
+}
+
+/* Put aside and brought back, for oneself; the dossier's own screens, open. */
+async function works(desk) {
+	const { page } = desk;
+	await desk.look("fr", "light");
+	await desk.go("#/inbox");
+	await page.click(`[data-ref="${told.arrest}"]`);
+	await page.keyboard.press("b");
+	await page.waitForSelector("#aside-at");
+	await desk.axe("aside");
+	await page.click("dialog .btn.p");
+	await page.locator(`[data-ref="${told.arrest}"]`).waitFor({ state: "detached" });
+	await page.locator(".fl", { hasText: "Mises de côté" }).click();
+	await page.waitForSelector(`[data-ref="${told.arrest}"]`);
+	await desk.shot("inbox-aside-fr");
+	await page.keyboard.press("b");
+	await page.locator(`[data-ref="${told.arrest}"]`).waitFor({ state: "detached" });
+	await page.locator(".fl").first().click();
+	await page.waitForSelector(`[data-ref="${told.arrest}"]`);
+	for (const [language, theme] of [["ar", "dark"], ["fr", "light"], ["en", "light"]]) {
+		await desk.look(language, theme);
+		await desk.go(`#/room/${told.event}`);
+		await desk.do("room-write");
+		await page.waitForSelector(".reply-form");
+		await desk.axe(`room-write-${language}-${theme}`);
+		await desk.shot(`room-write-${language}-${theme}`);
+		await page.keyboard.press("Escape");
+		await desk.go(`#/dossier/${told.arrest}`);
+		await desk.do("reply");
+		await page.waitForSelector(".reply");
+		await desk.axe(`composer-${language}-${theme}`);
+		await desk.shot(`composer-${language}-${theme}`);
+		await page.keyboard.press("Escape");
+	}
+	/* On paper: nothing of the desk, entries and hashes with it. */
+	await page.emulateMedia({ media: "print" });
+	await desk.go(`#/sheet/${told.arrest}`);
+	await page.waitForSelector(".paper .proof");
+	assert.equal(await page.locator(".rail").isVisible(), false);
+	const paper = await page.locator(".paper").innerText();
+	assert.equal(await page.locator(".paper details:not([open])").count(), 0);
+	for (const said of [told.arrest, "wasl verify"]) assert.ok(paper.includes(said), said);
+	await desk.shot("sheet-print");
+	await page.emulateMedia({ media: "screen" });
+}
+
 await play(async () => {
 	const zineb = await officer("rabat", "zineb", "ar");
 	await looks(zineb);
 	say("room, roadmap, figures, cases and sheet looked at");
+	await works(zineb);
+	const olivier = await officer("paris", "olivier", "fr");
+	await writes(olivier, await officer("paris", "valerie", "fr"));
+	say("a request is kept, and two officers on it lose nothing");
 });

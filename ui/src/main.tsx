@@ -2,6 +2,7 @@
 import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { may, session } from "./api/client";
+import "./app/print";
 import { go, place } from "./app/router";
 import { resumeSession } from "./app/session";
 import { firstLanguage, paint, theme } from "./app/settings";

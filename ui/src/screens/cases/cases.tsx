@@ -204,7 +204,7 @@ export default function Cases({ args }: { args: string[] }) {
 					)}
 				</div>
 			</section>
-			<section class="detail" aria-label={t("nav-cases")}>
+			<section class="detail" aria-label={args[0] ?? t("case-choose")}>
 				{args[0] ? <One key={args[0]} reference={args[0]} /> : <Notice icon="file" title={t("case-choose")} />}
 			</section>
 			{making && <New onClose={() => setMaking(false)} />}

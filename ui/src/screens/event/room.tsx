@@ -220,7 +220,7 @@ function Contact({ c, line }: { c: EventContact; line: Line }) {
 
 function Beside({ lines }: { lines: Line[] }) {
 	return (
-		<div class="rc" aria-label={t("room-beside")} role="region">
+		<aside class="rc" aria-label={t("room-beside")}>
 			{lines.map((line) => (
 				<section key={line.reference}>
 					<h2 class="h2">
@@ -254,7 +254,7 @@ function Beside({ lines }: { lines: Line[] }) {
 				</section>
 			))}
 			<Phases lines={lines} />
-		</div>
+		</aside>
 	);
 }
 
@@ -359,7 +359,7 @@ function One({ reference }: { reference: string }) {
 	return (
 		<div class="room">
 			<Head room={room} write={() => write(room.lines[0], "incident")} />
-			<div class="rc" role="region" aria-label={t("room-sites")}>
+			<div class="rc">
 				<Sites lines={room.lines} />
 				<section>
 					<h2 class="h2">{t("room-dossiers")}</h2>

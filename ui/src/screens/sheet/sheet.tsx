@@ -1,12 +1,13 @@
 /* The prosecutor's sheet: one page of what a court asks first, its names in a
  * second language beside, with receipts and hashes. Opening it is an access to
  * the dossier, and recorded. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get, session, type Problem } from "../../api/client";
 import type { Clock, Dossier, Fields } from "../../api/types";
+import { unfold } from "../../app/print";
 import { go } from "../../app/router";
 import { code, label, labelIn, lang, languages, t, type Lang } from "../../i18n/fluent";
-import { everywhere, left, moment, now } from "../../i18n/time";
+import { day, everywhere, left, moment, now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import type { KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
@@ -75,15 +76,18 @@ function Clocks({ clocks, kind, other }: { clocks: Clock[]; kind: string; other:
 function Page({ dossier, file, other }: { dossier: Dossier; file: KindFile; other: Lang | null }) {
 	const fields = latestOf(dossier.acts);
 	const who = persons(file, fields);
+	const ref = useRef<HTMLElement>(null);
+	/* A court reads all of it. */
+	useEffect(() => void (ref.current && unfold(ref.current)));
 	return (
-		<article class="paper" lang={lang()}>
+		<article class="paper" lang={lang()} ref={ref}>
 			<header>
 				<div>
 					<h1>
 						{t("sheet-title")}
 						{other && (
 							<small lang={other} dir="auto">
-								{label(dossier.kind, "kind")}
+								{labelIn(other, dossier.kind, "kind")}
 							</small>
 						)}
 					</h1>
@@ -96,7 +100,7 @@ function Page({ dossier, file, other }: { dossier: Dossier; file: KindFile; othe
 					<span>
 						{t("partner")}: <bdi dir="ltr">{dossier.peer}</bdi>
 					</span>
-					<span>{t("sheet-printed", { at: `${moment(new Date(now.value).toISOString())} — ${everywhere(now.value)}`, officer: session.value?.officer ?? "" })}</span>
+					<span>{t("sheet-printed", { at: `${day(now.value)}, ${everywhere(now.value)}`, officer: session.value?.officer ?? "" })}</span>
 				</div>
 			</header>
 			{who.length > 0 && (
