@@ -43,7 +43,6 @@ export class Desk {
 		await this.page.click("form .btn.p");
 		await this.page.waitForSelector('.app, [role="alert"]');
 		if (await this.page.locator(".app").count()) return;
-		await this.page.goto("about:blank");
 		await this.signIn();
 	}
 
