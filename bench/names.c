@@ -1,6 +1,6 @@
 /* Names: quality on unseen words, speed, memory, recall; ICU and JW beside. */
 #include "names_bench.h"
-#include "names_exact.h"
+#include "names_recall.h"
 
 #include "base/alloc.h"
 #include "base/text.h"
@@ -13,13 +13,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define TOP	    10
-#define QUERIES	    2000
-#define KEPT	    1000000 /* parsed names kept */
-#define EXHAUSTIVE  200	    /* queries whose every answer is known */
-#define PLAIN	    2	    /* of them scored against every name, no bounds */
-#define LEAST_LOGIT -1.386f /* probability 0.2: maybe */
-#define BASELINE    100	    /* queries that the slow baseline answers */
+#define QUERIES	   2000
+#define KEPT	   1000000 /* parsed names kept */
+#define EXHAUSTIVE 400	   /* queries whose every answer is found */
+#define BASELINE   100	   /* queries that the slow baseline answers */
 
 static double seconds(clockid_t clock)
 {
@@ -28,14 +25,6 @@ static double seconds(clockid_t clock)
 	(void)clock_gettime(clock, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
-
-struct built {
-	struct wasl_index *index;
-	struct wasl_search *search;
-	struct wasl_name *names; /* the first ones, parsed */
-	size_t kept;
-	size_t n;
-};
 
 static void build(struct built *b, const struct population *p,
 		  enum wasl_effort effort)
@@ -72,7 +61,7 @@ static int by_value(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static struct wasl_name parsed(const char *text)
+struct wasl_name parsed(const char *text)
 {
 	struct wasl_name name;
 
@@ -244,91 +233,6 @@ static void measure_quality(const char *directory)
 	}
 }
 
-/* --- recall -------------------------------------------------------------- */
-
-/*
- * What is asked: of the ten best identities that scoring every one finds and
- * that are at least "maybe" (what is below no officer would be shown), how many
- * does the search give? One that scores the same counts as well. Queries
- * without such an identity do not count.
- */
-struct recall {
-	size_t asked, whole; /* queries; those that lack nothing */
-	size_t known, found; /* identities */
-	double sum, squares; /* by query */
-};
-
-static void count_recall(struct recall *r, const struct wasl_hit *known,
-			 size_t n, const struct wasl_hit *hits, size_t hits_n)
-{
-	size_t found = 0;
-
-	if (n == 0)
-		return;
-	for (size_t k = 0; k < n && k < hits_n; k++)
-		found += hits[k].logit >= known[k].logit - 1e-4f;
-	double share = (double)found / (double)n;
-	r->asked++;
-	r->whole += found == n;
-	r->known += n;
-	r->found += found;
-	r->sum += share;
-	r->squares += share * share;
-}
-
-static void say_recall(const char *what, const struct recall *r)
-{
-	double n = (double)r->asked;
-	double mean = r->sum / n;
-
-	printf("  recall, %s: %.4f (reach .99), standard error %.4f; %zu of "
-	       "%zu "
-	       "identities, %zu of %zu queries lack none\n",
-	       what, mean, sqrt((r->squares / n - mean * mean) / (n - 1)),
-	       r->found, r->known, r->whole, r->asked);
-}
-
-static void check_bounds(struct exact *exact, const struct wasl_name *name,
-			 const struct wasl_hit *known, size_t n)
-{
-	struct wasl_hit plain[TOP];
-
-	wasl_assert(exact_plain(exact, plain, TOP, LEAST_LOGIT, name) == n);
-	for (size_t k = 0; k < n; k++)
-		wasl_assert(plain[k].id == known[k].id &&
-			    plain[k].logit == known[k].logit);
-}
-
-static void measure_recall(const struct built *b, const struct trial *t)
-{
-	struct exact *exact = exact_new(b->index);
-	struct recall usual = {0};
-	struct recall thorough = {0};
-	struct wasl_search *wide;
-	size_t asked = b->n > KEPT ? EXHAUSTIVE / 5 : EXHAUSTIVE;
-
-	check(wasl_search_new(&wide, b->index, WASL_EFFORT_THOROUGH, NULL));
-	for (size_t q = 0; q < asked; q++) {
-		struct wasl_name name = parsed(t->query[q]);
-		struct wasl_hit known[TOP];
-		struct wasl_hit hits[TOP];
-		size_t n = exact_run(exact, known, TOP, LEAST_LOGIT, &name);
-		size_t found;
-
-		if (q < PLAIN && b->n <= KEPT)
-			check_bounds(exact, &name, known, n);
-		check(wasl_search_run(b->search, hits, &found, TOP, &name,
-				      NULL));
-		count_recall(&usual, known, n, hits, found);
-		check(wasl_search_run(wide, hits, &found, TOP, &name, NULL));
-		count_recall(&thorough, known, n, hits, found);
-	}
-	say_recall("usual effort", &usual);
-	say_recall("thorough", &thorough);
-	wasl_search_free(wide);
-	exact_free(exact);
-}
-
 /* --- speed --------------------------------------------------------------- */
 
 /* What is to be reached, in the words of the issue. */
@@ -433,32 +337,52 @@ static void measure_comparing(const struct built *b, const struct trial *t)
 	wasl_free(took);
 }
 
-static void measure_speed(const char *directory, size_t size)
+static void say_speed(struct built *b, const struct trial *t, double took)
 {
-	const struct reach *reach = size > KEPT ? &ten_million : &million;
+	const struct reach *reach = b->n > KEPT ? &ten_million : &million;
 
+	printf("  build, one core: %.0f names/s (reach 500000)   "
+	       "memory %.1f bytes an identity (reach 40)\n",
+	       (double)b->n / took,
+	       (double)wasl_index_bytes(b->index) / (double)b->n);
+	measure_search(b, t, reach);
+	measure_two_threads(b, t, reach);
+	measure_comparing(b, t);
+}
+
+/* What to measure of a population of identities. */
+struct task {
+	size_t size;
+	bool speed;
+	size_t recall;	  /* queries */
+	const char *kept; /* where their answers are kept, or NULL */
+};
+
+static void measure_size(const char *directory, const struct task *task)
+{
 	for (int latin = 0; latin < 2; latin++) {
-		struct trial_shape shape = {.pool = size,
+		struct trial_shape shape = {.pool = task->size,
 					    .real = true,
 					    .words = 2,
 					    .latin = latin == 1};
 		struct trial t;
 		struct built b;
+		char path[512];
 
 		trial_make(&t, directory, &shape, QUERIES);
-		printf("Speed: %zu identities, %s names asked\n", t.pool.n,
+		printf("%zu identities, %s names asked\n", t.pool.n,
 		       latin ? "Latin" : "Arabic");
 		double from = seconds(CLOCK_THREAD_CPUTIME_ID);
 		build(&b, &t.pool, WASL_EFFORT_USUAL);
 		double took = seconds(CLOCK_THREAD_CPUTIME_ID) - from;
-		printf("  build, one core: %.0f names/s (reach 500000)   "
-		       "memory %.1f bytes an identity (reach 40)\n",
-		       (double)b.n / took,
-		       (double)wasl_index_bytes(b.index) / (double)b.n);
-		measure_search(&b, &t, reach);
-		measure_two_threads(&b, &t, reach);
-		measure_comparing(&b, &t);
-		measure_recall(&b, &t);
+		if (task->speed)
+			say_speed(&b, &t, took);
+		if (task->kept != NULL)
+			(void)snprintf(path, sizeof path, "%s-%d", task->kept,
+				       latin);
+		if (task->recall > 0)
+			recall_measure(&b, &t, task->recall,
+				       task->kept == NULL ? NULL : path);
 		unbuild(&b);
 		trial_free(&t);
 	}
@@ -491,7 +415,9 @@ static void write_trial(const char *directory, const char *to)
 static int usage(void)
 {
 	(void)fputs(
-		"names DIRECTORY [quality | speed [IDENTITIES] | write TO]\n"
+		"names DIRECTORY [quality | write TO | speed [IDENTITIES] |\n"
+		"                 recall [IDENTITIES [QUERIES [KEPT]]]]\n"
+		"KEPT: files where every answer is kept for another run\n"
 		"DIRECTORY as tools/names/README.md says\n",
 		stderr);
 	return 2;
@@ -502,6 +428,7 @@ int main(int argc, char **argv)
 	const char *what = argc > 2 ? argv[2] : "all";
 	bool all = strcmp(what, "all") == 0;
 	size_t size = argc > 3 ? strtoul(argv[3], NULL, 10) : 1000000;
+	size_t asked = argc > 4 ? strtoul(argv[4], NULL, 10) : EXHAUSTIVE;
 
 	if (argc < 2)
 		return usage();
@@ -510,7 +437,15 @@ int main(int argc, char **argv)
 		write_trial(argv[1], argv[3]);
 	if (all || strcmp(what, "quality") == 0)
 		measure_quality(argv[1]);
-	if (all || strcmp(what, "speed") == 0)
-		measure_speed(argv[1], size);
+	struct task task = {
+		.size = size,
+		.speed = all || strcmp(what, "speed") == 0,
+		.recall = all || strcmp(what, "recall") == 0 ? asked : 0,
+		.kept = argc > 5 ? argv[5] : NULL,
+	};
+	if (task.recall > QUERIES)
+		return usage();
+	if (task.speed || task.recall > 0)
+		measure_size(argv[1], &task);
 	return 0;
 }

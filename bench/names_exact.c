@@ -68,11 +68,13 @@ struct asked {
  * each linear in the habit. */
 static struct wasl_part most_met(struct asked *a, const struct wasl_word *b)
 {
-	struct wasl_part x = wasl_word_meets(a->english, a->word, b);
+	struct wasl_part x =
+		wasl_word_meets(a->english, a->word, b, WASL_SCORE_LEAST);
 
 	if (a->word->script == b->script)
 		return x;
-	struct wasl_part y = wasl_word_meets(a->french, a->word, b);
+	struct wasl_part y =
+		wasl_word_meets(a->french, a->word, b, WASL_SCORE_LEAST);
 	bool equal = x.equal || y.equal;
 
 	if (y.score > x.score)
@@ -96,11 +98,11 @@ static struct met meet(struct asked *asked, const struct wasl_word *b)
 {
 	const struct wasl_word *a = asked->word;
 	struct wasl_part part = most_met(asked, b);
-	uint8_t theirs = most_rarity(b);
 	bool slight = is_slight(b);
 
 	if (part.score <= WASL_SCORE_ALONE)
 		return (struct met){-INFINITY, part.equal, slight};
+	uint8_t theirs = most_rarity(b);
 	uint8_t rarity = wasl_believed_rarity(
 		&part, asked->rarity < theirs ? asked->rarity : theirs);
 	float gain = (float)part.score / WASL_NAT *

@@ -37,7 +37,7 @@ static const struct scale *scale_of(const struct wasl_search *s, uint8_t script)
 
 struct row *wasl_search_row(struct wasl_search *s, uint32_t entry, bool make)
 {
-	size_t at = entry * 2654435761u >> 18;
+	size_t at = entry * 2654435761u >> 17;
 
 	while (s->row_at[at] != 0) {
 		if (s->row[s->row_at[at] - 1].entry == entry)
@@ -50,37 +50,72 @@ struct row *wasl_search_row(struct wasl_search *s, uint32_t entry, bool make)
 	struct row *row = &s->row[s->rows++];
 	memset(row, 0, sizeof *row);
 	row->entry = entry;
+	for (size_t w = 0; w < s->words; w++)
+		row->below[w] = WASL_SCORE_MOST + 1;
 	s->row_at[at] = (uint16_t)s->rows;
 	return row;
 }
 
-int wasl_search_meet(struct wasl_search *s, struct row *row, size_t w)
+/* What a score brings, with a rarity as it is believed. */
+static float gain_of(const struct wasl_search *s, const struct scale *k,
+		     int score, uint8_t rarity)
 {
-	const struct wasl_index *index = s->index;
-	const struct wasl_entry *entry = &index->entry[row->entry];
-	struct sought *sought = &s->sought[w];
-	const struct scale *k = scale_of(s, entry->script);
-	uint8_t bit = (uint8_t)(1u << w);
-	struct wasl_word other = {0};
+	return (float)score * k->letters +
+	       s->doubt[score - WASL_SCORE_LEAST] * k->doubt +
+	       (float)rarity * k->rarity;
+}
 
-	wasl_entry_word(index, &other, row->entry);
-	struct wasl_part met =
-		wasl_word_meets(sought->ready, sought->word, &other);
-	row->tried |= bit;
-	if (met.score <= WASL_SCORE_ALONE)
-		return met.score;
-	uint8_t rarity = wasl_letters_rarity(wasl_word_letters(&other, 0));
+int wasl_search_needs(const struct wasl_search *s, uint8_t script, float gain)
+{
+	const struct scale *k = scale_of(s, script);
+	int low = WASL_SCORE_ALONE + 1;
+	int high = WASL_SCORE_MOST + 1;
+
+	while (low < high) {
+		int mid = low + (high - low) / 2;
+
+		if (gain_of(s, k, mid, s->most_rarity[mid - WASL_SCORE_LEAST]) <
+		    gain)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static void note_met(struct wasl_search *s, struct row *row, size_t w,
+		     struct wasl_part met, const struct wasl_word *other)
+{
+	const struct sought *sought = &s->sought[w];
+	uint8_t bit = (uint8_t)(1u << w);
+	uint8_t rarity = wasl_letters_rarity(wasl_word_letters(other, 0));
+
 	met.rarity = wasl_believed_rarity(
 		&met, rarity < sought->rarity ? rarity : sought->rarity);
 	row->lone[w] =
-		wasl_lone_factor(&met, s->words == 1 ? sought->word : &other);
-	row->gain[w] = (float)met.score * k->letters +
-		       s->doubt[met.score - WASL_SCORE_LEAST] * k->doubt +
-		       (float)met.rarity * k->rarity;
+		wasl_lone_factor(&met, s->words == 1 ? sought->word : other);
+	row->gain[w] =
+		gain_of(s, scale_of(s, other->script), met.score, met.rarity);
 	row->met |= bit;
 	if (met.equal)
 		row->equal |= bit;
-	return met.score;
+}
+
+struct row *wasl_search_meet(struct wasl_search *s, uint32_t e, size_t w,
+			     int least)
+{
+	struct sought *sought = &s->sought[w];
+	struct wasl_word other = {0};
+	struct row *row;
+
+	wasl_entry_word(s->index, &other, e);
+	struct wasl_part met =
+		wasl_word_meets(sought->ready, sought->word, &other, least);
+	if (met.score < least)
+		return NULL;
+	row = wasl_search_row(s, e, true);
+	note_met(s, row, w, met, &other);
+	return row;
 }
 
 /* A word beside a candidate: whether it is like the other words asked for. */
@@ -92,14 +127,18 @@ static struct row *look_beside(struct wasl_search *s, uint32_t e)
 	if (row != NULL && row->done)
 		return row;
 	for (size_t w = 0; w < s->words; w++) {
-		if ((row != NULL && row->tried >> w & 1) ||
+		int16_t need = s->need[w];
+
+		if ((row != NULL &&
+		     (row->met >> w & 1 || row->below[w] <= need)) ||
 		    s->beside == BESIDE ||
 		    wasl_search_distance(s, w, e) > reach)
 			continue;
 		if (row == NULL)
 			row = wasl_search_row(s, e, true);
 		s->beside++;
-		(void)wasl_search_meet(s, row, w);
+		if (wasl_search_meet(s, e, w, need) == NULL)
+			row->below[w] = need;
 	}
 	return row;
 }

@@ -197,22 +197,21 @@ static void keep_nearest(struct wasl_search *s)
 }
 
 /* Short words sound like very many others, and cost less to score. */
-static size_t words_wanted(const struct wasl_search *s,
-			   const struct wasl_word *word)
+static size_t words_wanted(const struct wasl_word *word, size_t usual,
+			   size_t most)
 {
 	static const uint8_t halves[] = {8, 8, 8, 8, 8, 6, 3};
 	size_t n = (size_t)(word->n - word->core);
-	size_t wanted =
-		n < sizeof halves ? s->scored * halves[n] / 2 : s->scored;
+	size_t wanted = n < sizeof halves ? usual * halves[n] / 2 : usual;
 
-	return wanted < SCORED ? wanted : SCORED;
+	return wanted < most ? wanted : most;
 }
 
 bool wasl_search_gather(struct wasl_search *s, size_t w)
 {
 	if (!begin_round(s))
 		return false;
-	s->wanted = words_wanted(s, s->sought[w].word);
+	s->wanted = words_wanted(s->sought[w].word, s->near, SIFTED);
 	list_buckets(s, s->sought[w].word);
 	for (size_t b = 0; b < s->buckets; b++) {
 		fetch_words(s, b);
@@ -220,4 +219,89 @@ bool wasl_search_gather(struct wasl_search *s, size_t w)
 	}
 	keep_nearest(s);
 	return true;
+}
+
+/* --- letters -------------------------------------------------------------- */
+
+/* The same for letters, which are looked at for a moment each. */
+#define AHEAD_LETTERS 24
+
+static void fetch_letters(const struct wasl_search *s, size_t k)
+{
+	const struct wasl_index *index = s->index;
+
+	if (k + AHEAD_LETTERS < s->found_n)
+		__builtin_prefetch(
+			&index->entry[s->found[k + AHEAD_LETTERS].entry]);
+	if (k + AHEAD_LETTERS / 2 < s->found_n) {
+		uint32_t e = s->found[k + AHEAD_LETTERS / 2].entry;
+
+		__builtin_prefetch(&index->letters[index->entry[e].letters]);
+	}
+}
+
+static int unlike(struct wasl_search *s, size_t w, uint32_t e)
+{
+	struct sought *sought = &s->sought[w];
+	const struct wasl_entry *entry = &s->index->entry[e];
+	enum wasl_script script = (enum wasl_script)entry->script;
+	struct wasl_sift *sift = sought->sift[script == WASL_SCRIPT_ARABIC];
+	bool *made = &sought->sifts[script == WASL_SCRIPT_ARABIC];
+	int whole;
+	int core;
+
+	if (!*made) {
+		wasl_sift_init(&sift[0], &sought->ready[0], script);
+		if (sought->word->core > 0)
+			wasl_sift_init(&sift[1], &sought->ready[1], script);
+		*made = true;
+	}
+	whole = wasl_sift_unlike(&sift[0],
+				 wasl_entry_letters(s->index, entry, 0));
+	if (sought->word->core == 0 && entry->core == 0)
+		return whole;
+	core = wasl_sift_unlike(
+		&sift[sought->word->core > 0],
+		wasl_entry_letters(s->index, entry, entry->core));
+	return whole < core ? whole : core;
+}
+
+/* The least unlike first. */
+static void sort_found(struct wasl_search *s)
+{
+	size_t at = 0;
+
+	for (size_t u = 0; u < UNLIKES; u++) {
+		size_t n = s->by_unlike[u];
+
+		s->by_unlike[u] = at;
+		at += n;
+	}
+	for (size_t k = 0; k < s->found_n; k++)
+		s->sifted[s->by_unlike[s->found[k].unlike]++] =
+			s->found[k].entry;
+}
+
+void wasl_search_sift(struct wasl_search *s, size_t w)
+{
+	size_t wanted = words_wanted(s->sought[w].word, s->scored, SCORED);
+
+	if (s->near <= s->scored) {
+		for (size_t k = 0; k < s->found_n; k++)
+			s->sifted[k] = s->found[k].entry;
+		return;
+	}
+	memset(s->by_unlike, 0, sizeof s->by_unlike);
+	for (size_t k = 0; k < s->found_n; k++) {
+		struct found *f = &s->found[k];
+
+		fetch_letters(s, k);
+		int cost = (unlike(s, w, f->entry) + WASL_NAT * f->distance) /
+			   (WASL_NAT / 4);
+		f->unlike = (uint8_t)(cost < UNLIKES ? cost : UNLIKES - 1);
+		s->by_unlike[f->unlike]++;
+	}
+	sort_found(s);
+	if (s->found_n > wanted)
+		s->found_n = wanted;
 }

@@ -16,12 +16,12 @@ struct wasl_part wasl_words_meet(const struct wasl_word *a,
 				 const struct wasl_word *b, int habit);
 
 /** The same against very many words: `ready` is made of `a` once, borrows it
- * and changes as it is used; `lost` as in scorer.h. */
+ * and changes as it is used; `lost` and `least` as in scorer.h. */
 void wasl_word_ready(struct wasl_scorer out[2], const struct wasl_word *word,
 		     int habit, int lost);
 struct wasl_part wasl_word_meets(struct wasl_scorer ready[2],
 				 const struct wasl_word *a,
-				 const struct wasl_word *b);
+				 const struct wasl_word *b, int least);
 
 /** Two neighbours, `first` and the one behind it, as one word. */
 bool wasl_words_join(struct wasl_word *out, const struct wasl_word *first);

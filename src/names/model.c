@@ -10,7 +10,7 @@
 		{name##_x, name##_y}, {wide_x, wide_y},                        \
 			{longest_x, longest_y}, name##_shift, name##_comb,     \
 			sizeof name##_comb / sizeof *name##_comb,              \
-			name##_context                                         \
+			name##_context, name##_most                            \
 	}
 
 #define NODES(side, wide) (sizeof(side) / sizeof(*(side)) / (wide))

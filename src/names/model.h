@@ -33,6 +33,7 @@ struct wasl_model {
 	const struct wasl_comb *comb;
 	size_t combs;
 	const int8_t *context; /* by unit: before x, after x, before y, … */
+	const int16_t *most; /* by unit: what contexts of x add at most, of y */
 };
 
 /* Arabic is x of the cross model. */

@@ -15,6 +15,12 @@ void wasl_scorer_init(struct wasl_scorer *s, struct wasl_letters word,
 		s->table[k].made = false;
 }
 
+static void raise(int32_t *cell, int32_t score)
+{
+	if (score > *cell)
+		*cell = score;
+}
+
 /* --- making ready --------------------------------------------------------- */
 
 /* The word's letters that make each node of its side. */
@@ -120,6 +126,39 @@ static void each_unit(const struct wasl_scorer *s, const struct making *k,
 	}
 }
 
+/*
+ * What letters i on can bring at most, whatever the other word is: from the end
+ * on, the best of their units with the best contexts there are. Units that take
+ * nothing of the word may stand at any letter of the other one.
+ */
+static void find_hope(struct wasl_scorer_table *t, const struct making *k,
+		      size_t n)
+{
+	const int16_t *most = k->m->most + (k->side == 0 ? 1 : 0);
+	int32_t best[CELLS][LONGEST + 1]; /* of units by where and how many */
+
+	for (size_t i = 0; i <= n; i++) {
+		for (size_t a = 0; a <= LONGEST; a++)
+			best[i][a] =
+				a == 1 ? WASL_MODEL_ALONE : WASL_MODEL_UNSEEN;
+	}
+	for (size_t u = 0; u < t->begin[WASL_SCORER_LISTS]; u++) {
+		const struct wasl_scorer_unit *unit = &t->unit[u];
+
+		raise(&best[unit->from][unit->to - unit->from],
+		      unit->score + most[2 * unit->unit]);
+	}
+	t->spare = 0;
+	t->hope[n] = 0;
+	raise(&t->spare, best[n][0]);
+	for (size_t i = n; i-- > 0;) {
+		t->hope[i] = WASL_MODEL_UNSEEN;
+		raise(&t->spare, best[i][0]);
+		for (size_t a = 1; a <= LONGEST && i + a <= n; a++)
+			raise(&t->hope[i], best[i][a] + t->hope[i + a]);
+	}
+}
+
 static void make(struct wasl_scorer *s, struct wasl_scorer_table *t,
 		 const struct wasl_model *m, size_t side)
 {
@@ -145,6 +184,7 @@ static void make(struct wasl_scorer *s, struct wasl_scorer_table *t,
 	/* Filling moved each list's begin to its end. */
 	memmove(t->begin + 1, t->begin, sizeof t->begin - sizeof *t->begin);
 	t->begin[0] = 0;
+	find_hope(t, &k, s->word.n);
 }
 
 /* --- scoring -------------------------------------------------------------- */
@@ -161,12 +201,6 @@ static void clear(struct columns *c, size_t j, size_t n)
 		c->best[j][i] = WASL_MODEL_UNSEEN;
 }
 
-static void raise(int32_t *cell, int32_t score)
-{
-	if (score > *cell)
-		*cell = score;
-}
-
 /* The other word as a model sees it. */
 struct other {
 	struct wasl_letters w;
@@ -174,7 +208,7 @@ struct other {
 	size_t wide, longest;
 	const int8_t *context; /* of its side */
 	size_t stride;
-	int lost;
+	int32_t floor[CELLS]; /* by letter of the word: worse is hopeless */
 };
 
 /* Units and single letters that take nothing of the other word; and letters of
@@ -190,7 +224,7 @@ static bool go_down(struct columns *c, const struct wasl_scorer_table *t,
 	for (size_t i = 0; i <= n; i++) {
 		int32_t here = best[i];
 
-		if (here < o->lost)
+		if (here < o->floor[i])
 			continue;
 		alive = true;
 		for (size_t u = t->begin[WASL_MODEL_NODES + i];
@@ -229,7 +263,7 @@ static void go_on(struct columns *c, const struct wasl_scorer_table *t,
 			int32_t here = best[unit->from];
 			size_t at = unit->unit * o->stride;
 
-			if (here >= o->lost)
+			if (here >= o->floor[unit->from])
 				raise(&to[unit->to], here + unit->score +
 							     before[at] +
 							     after[at]);
@@ -239,7 +273,7 @@ static void go_on(struct columns *c, const struct wasl_scorer_table *t,
 
 static int run(const struct wasl_scorer *s, const struct wasl_scorer_table *t,
 	       const struct wasl_model *m, size_t side,
-	       struct wasl_letters other)
+	       struct wasl_letters other, int least)
 {
 	size_t n = s->word.n;
 	WASL_SCRATCH struct columns c;
@@ -250,9 +284,14 @@ static int run(const struct wasl_scorer *s, const struct wasl_scorer_table *t,
 		.longest = m->longest[1 - side],
 		.context = m->context + (side == 0 ? 2 * m->wide[0] : 0),
 		.stride = 2 * (m->wide[0] + m->wide[1]),
-		.lost = s->lost,
 	};
 	size_t idle = 0;
+
+	least -= t->spare * (int32_t)other.n;
+	for (size_t i = 0; i <= n; i++) {
+		o.floor[i] = least - t->hope[i];
+		raise(&o.floor[i], s->lost);
+	}
 
 	for (size_t j = 0; j < LONGEST; j++)
 		clear(&c, j, n);
@@ -269,31 +308,65 @@ static int run(const struct wasl_scorer *s, const struct wasl_scorer_table *t,
 	return c.best[other.n][n];
 }
 
-int wasl_scorer_score(struct wasl_scorer *s, struct wasl_letters other)
+static const struct wasl_model *model_of(const struct wasl_scorer *s,
+					 enum wasl_script other)
 {
-	const struct wasl_model *m = &wasl_model_cross;
-	size_t which = OTHER_SCRIPT;
-	size_t side = s->word.script == WASL_SCRIPT_ARABIC ? 0 : 1;
+	if (s->word.script != other)
+		return &wasl_model_cross;
+	return other == WASL_SCRIPT_ARABIC ? &wasl_model_arabic
+					   : &wasl_model_latin;
+}
 
-	if (s->word.script == other.script) {
-		size_t n = s->word.n < other.n ? s->word.n : other.n;
-		int order = memcmp(s->word.c, other.c, n);
-		bool greater = order > 0 || (order == 0 && s->word.n > other.n);
+/* The table against a script; within one, by which word is x. */
+static struct wasl_scorer_table *table_of(struct wasl_scorer *s,
+					  enum wasl_script other, size_t *side,
+					  bool greater)
+{
+	bool same = s->word.script == other;
+	struct wasl_scorer_table *t = &s->table[!same	  ? OTHER_SCRIPT
+						: greater ? LESSER
+							  : GREATER];
+	int habit = s->habit;
 
-		m = s->word.script == WASL_SCRIPT_ARABIC ? &wasl_model_arabic
-							 : &wasl_model_latin;
-		which = greater ? LESSER : GREATER;
-		side = greater ? 1 : 0;
-	}
-	struct wasl_scorer_table *t = &s->table[which];
-	if (!t->made) {
-		int habit = s->habit;
+	*side = same ? greater : s->word.script != WASL_SCRIPT_ARABIC;
+	if (t->made)
+		return t;
+	/* Within one script habits have no part. */
+	s->habit = same ? 0 : habit;
+	make(s, t, model_of(s, other), *side);
+	s->habit = habit;
+	return t;
+}
 
-		/* Within one script habits have no part. */
-		s->habit = which == OTHER_SCRIPT ? habit : 0;
-		make(s, t, m, side);
-		s->habit = habit;
-	}
+/* Does a word stand behind another in the order that makes the lesser one x? */
+static bool is_greater(struct wasl_letters a, struct wasl_letters b)
+{
+	int order = memcmp(a.c, b.c, a.n < b.n ? a.n : b.n);
+
+	return order > 0 || (order == 0 && a.n > b.n);
+}
+
+const struct wasl_scorer_table *
+wasl_scorer_against(struct wasl_scorer *s, struct wasl_scorer_side *out,
+		    enum wasl_script other)
+{
+	const struct wasl_model *m = model_of(s, other);
+	size_t side;
+	const struct wasl_scorer_table *t = table_of(s, other, &side, false);
+
+	out->trie = m->trie[1 - side];
+	out->wide = m->wide[1 - side];
+	return t;
+}
+
+int wasl_scorer_score(struct wasl_scorer *s, struct wasl_letters other,
+		      int least)
+{
+	size_t side;
+	const struct wasl_scorer_table *t =
+		table_of(s, other.script, &side, is_greater(s->word, other));
+
 	return t->full ? wasl_words_score(s->word, other, s->habit)
-		       : run(s, t, m, side, other);
+		       : run(s, t, model_of(s, other.script), side, other,
+			     least);
 }

@@ -27,6 +27,8 @@ struct wasl_scorer_table {
 	bool made;
 	bool full; /* no room for its units */
 	uint16_t begin[WASL_SCORER_LISTS + 1];
+	int32_t hope[WASL_WORD_LETTERS_MAX + 1]; /* from a letter on */
+	int32_t spare; /* what a letter of the other word alone may bring */
 	struct wasl_scorer_unit unit[WASL_SCORER_UNITS];
 };
 
@@ -47,7 +49,24 @@ struct wasl_scorer {
 void wasl_scorer_init(struct wasl_scorer *scorer, struct wasl_letters word,
 		      int habit, int lost);
 
-/** Thread: one at a time. */
-int wasl_scorer_score(struct wasl_scorer *scorer, struct wasl_letters other);
+/**
+ * The score, as long as it is `least` or more; else any number below `least`:
+ * a way that cannot come to that any more, were all letters left to agree as
+ * well as they ever do, is not followed. Thread: one at a time.
+ */
+int wasl_scorer_score(struct wasl_scorer *scorer, struct wasl_letters other,
+		      int least);
+
+/* The other word's letters, as a table lists units by them. */
+struct wasl_scorer_side {
+	const uint16_t *trie;
+	size_t wide;
+};
+
+/** The units of the word against any word of a script, and the other side;
+ * borrowed. Within one script those that hold beside a greater word. */
+const struct wasl_scorer_table *
+wasl_scorer_against(struct wasl_scorer *scorer, struct wasl_scorer_side *side,
+		    enum wasl_script other);
 
 #endif

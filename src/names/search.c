@@ -7,12 +7,14 @@
 #include <stdlib.h>
 
 /*
- * From a name to identities in four steps, each bounded:
+ * From a name to identities in five steps, each bounded:
  *
  *   gather      every word's skeletons and their neighbours by one consonant
- *               give buckets of words (at most GATHERED are looked at)
- *   words       those whose signatures differ least (SCORED, or as many as
- *               the effort allows) are scored by the transducer
+ *               give buckets of words (at most GATHERED are looked at), of
+ *               which those are kept whose signatures differ least
+ *   sift        they are ordered by how unlike their letters are (sift.h)
+ *   words       the first of them (SCORED, or as many as the effort allows)
+ *               are scored by the transducer, until none is good for long
  *   identities  those that bear such words, the rarest word first, are
  *               estimated from the word scores, until no other can be better
  *               or VISITED were seen. Their other words are scored too if they
@@ -20,11 +22,17 @@
  *               identity is missed only where each of its words is.
  *   names       the best of these are scored as names
  */
-#define VISITED 40000
+#define VISITED 80000
 /* A way through two words that lost this much is not followed. */
-#define SEARCH_LOST (-6 * WASL_NAT)
-/* Words that score less than the best one minus this are not followed. */
-#define WORD_SPAN (14 * WASL_NAT)
+#define SEARCH_LOST WASL_MODEL_LOST
+/* From so many distinct words on too many stand near any of them: those to be
+ * scored are sifted out of more. */
+#define MANY_WORDS 200000
+/* So many words in a row, and a quarter of those before, of which none is a
+ * candidate: those behind are less alike still. */
+#define PATIENCE 48
+/* Words that score less are not followed, unless they stand beside others. */
+#define CANDIDATE (-3 * WASL_NAT / 2)
 /* Estimated identities that are kept, for `top` wanted. */
 #define NAMED(top) (2 * (top) + 20)
 /* How far an estimate may fall short of the score (words read as one). */
@@ -38,9 +46,16 @@ wasl_status wasl_search_new(struct wasl_search **out,
 	if (*out == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "name search");
 	(*out)->index = index;
-	(*out)->scored = effort == WASL_EFFORT_THOROUGH ? SCORED : USUAL;
-	for (int k = WASL_SCORE_LEAST; k <= WASL_SCORE_MOST; k++)
+	(*out)->effort = effort;
+	(*out)->least = effort == WASL_EFFORT_THOROUGH ? WASL_SCORE_ALONE + 1
+						       : CANDIDATE;
+	for (int k = WASL_SCORE_LEAST; k <= WASL_SCORE_MOST; k++) {
+		const struct wasl_part part = {.score = (int16_t)k};
+
 		(*out)->doubt[k - WASL_SCORE_LEAST] = wasl_score_doubt(k);
+		(*out)->most_rarity[k - WASL_SCORE_LEAST] =
+			wasl_believed_rarity(&part, WASL_RARITY_MAX);
+	}
 	for (int r = 0; r < WASL_RELATIONS; r++)
 		(*out)->scale[r] = wasl_search_scale((enum wasl_relation)r);
 	return WASL_OK;
@@ -67,45 +82,24 @@ static int by_gain(const void *a, const void *b)
 	return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
-/* How far ahead of their use words are fetched. */
-#define AHEAD 8
-
-static void fetch_words(const struct wasl_search *s, size_t k)
-{
-	const struct wasl_index *index = s->index;
-
-	if (k + AHEAD < s->found_n)
-		__builtin_prefetch(&index->entry[s->found[k + AHEAD].entry]);
-	if (k + AHEAD / 2 < s->found_n) {
-		uint32_t e = s->found[k + AHEAD / 2].entry;
-
-		__builtin_prefetch(&index->letters[index->entry[e].letters]);
-	}
-}
-
 static void score_words(struct wasl_search *s, size_t w)
 {
 	struct sought *sought = &s->sought[w];
 	struct candidate *out = sought->candidate;
-	int floor = WASL_SCORE_ALONE;
+	size_t last = 0; /* that was good enough */
 	size_t n = 0;
 
-	for (size_t k = 0; k < s->found_n; k++) {
-		struct found *f = &s->found[k];
-		struct row *row = wasl_search_row(s, f->entry, true);
+	for (size_t k = 0; k < s->found_n && (k - last <= PATIENCE + k / 4 ||
+					      s->near <= s->scored);
+	     k++) {
+		const struct row *row =
+			wasl_search_meet(s, s->sifted[k], w, s->least);
 
-		fetch_words(s, k);
-		f->score = (int16_t)wasl_search_meet(s, row, w);
-		if (f->score - WORD_SPAN > floor)
-			floor = f->score - WORD_SPAN;
+		if (row == NULL)
+			continue;
+		last = k;
+		out[n++] = (struct candidate){row->entry, row->gain[w]};
 	}
-	for (size_t k = 0; k < s->found_n; k++)
-		if (s->found[k].score > floor) {
-			struct row *row =
-				wasl_search_row(s, s->found[k].entry, false);
-
-			out[n++] = (struct candidate){row->entry, row->gain[w]};
-		}
 	qsort(out, n, sizeof *out, by_gain);
 	sought->candidates = n;
 	sought->equals = 0;
@@ -121,8 +115,10 @@ static void score_words(struct wasl_search *s, size_t w)
 
 /* --- identities --------------------------------------------------------- */
 
+/* The most that an identity may be worth whose word is the candidate `at` of
+ * `driver` or a worse one, and whose words meet all others but `without`. */
 static float most_hoped(const struct wasl_search *s, size_t driver, size_t at,
-			uint8_t script)
+			size_t without, uint8_t script)
 {
 	struct guess g = {.script = script};
 	size_t met = 0;
@@ -132,11 +128,12 @@ static float most_hoped(const struct wasl_search *s, size_t driver, size_t at,
 		size_t from = w == driver ? at : 0;
 		uint8_t bit = (uint8_t)(1u << w);
 
-		if (sought->done || from >= sought->candidates)
+		if (w != without &&
+		    (sought->done || from >= sought->candidates))
 			continue;
-		g.gain[w] = sought->candidate[from].gain;
+		g.gain[w] = w == without ? 0 : sought->candidate[from].gain;
 		g.met |= bit;
-		if (from < sought->equals)
+		if (w != without && from < sought->equals)
 			g.equal |= bit;
 		met++;
 	}
@@ -153,10 +150,29 @@ static bool is_hopeless(const struct wasl_search *s, size_t driver, size_t at)
 {
 	if (s->best_n < s->best_room)
 		return false;
-	float latin = most_hoped(s, driver, at, WASL_SCRIPT_LATIN);
-	float arabic = most_hoped(s, driver, at, WASL_SCRIPT_ARABIC);
+	float latin = most_hoped(s, driver, at, WORDS, WASL_SCRIPT_LATIN);
+	float arabic = most_hoped(s, driver, at, WORDS, WASL_SCRIPT_ARABIC);
 
 	return (latin > arabic ? latin : arabic) <= s->best[0].estimate;
+}
+
+/* The score that a word beside this candidate needs against each other word,
+ * for the identity to come among the best. */
+static void find_needs(struct wasl_search *s, size_t driver, size_t at,
+		       uint8_t script)
+{
+	for (size_t w = 0; w < s->words; w++) {
+		int least = WASL_SCORE_ALONE + 1;
+
+		if (w == driver)
+			least = WASL_SCORE_MOST + 1;
+		else if (s->best_n == s->best_room)
+			least = wasl_search_needs(
+				s, script,
+				s->best[0].estimate -
+					most_hoped(s, driver, at, w, script));
+		s->need[w] = (int16_t)least;
+	}
 }
 
 /* Three rounds over a batch: each asks for what the next one reads. */
@@ -203,6 +219,7 @@ static bool visit_bearers(struct wasl_search *s, size_t driver, size_t at)
 			estimate_batch(s, entry->script);
 			if (s->visited > VISITED || is_hopeless(s, driver, at))
 				return false;
+			find_needs(s, driver, at, entry->script);
 		}
 		s->batch[s->batch_n++] = ids[i];
 		__builtin_prefetch(&index->first[ids[i]]);
@@ -248,6 +265,23 @@ static void visit_all(struct wasl_search *s)
 
 /* --- names -------------------------------------------------------------- */
 
+/* Words to look at and to score, were they long. Arabic leaves vowels out, so
+ * that more words sound like one. */
+static void set_effort(struct wasl_search *s)
+{
+	bool arabic = s->script == WASL_SCRIPT_ARABIC;
+
+	if (s->effort == WASL_EFFORT_THOROUGH) {
+		s->near = SIFTED;
+		s->scored = SCORED;
+	} else if (s->index->entry_n >= MANY_WORDS) {
+		s->near = arabic ? 2048 : 1024;
+		s->scored = arabic ? 192 : 128;
+	} else {
+		s->near = s->scored = arabic ? 112 : 96;
+	}
+}
+
 static void begin(struct wasl_search *s, const struct wasl_name *name)
 {
 	s->words = name->n;
@@ -255,6 +289,7 @@ static void begin(struct wasl_search *s, const struct wasl_name *name)
 	s->script = name->word[0].script;
 	s->plain = 0;
 	s->plain_n = (uint8_t)wasl_plain_words(name);
+	set_effort(s);
 	s->rows = 0;
 	s->beside = 0;
 	s->visited = 0;
@@ -266,6 +301,7 @@ static void begin(struct wasl_search *s, const struct wasl_name *name)
 		sought->word = word;
 		wasl_word_ready(sought->ready, word, s->habit, SEARCH_LOST);
 		sought->done = false;
+		sought->sifts[0] = sought->sifts[1] = false;
 		sought->rarity =
 			wasl_letters_rarity(wasl_word_letters(word, 0));
 		sought->signature[0] =
@@ -285,6 +321,7 @@ static wasl_status search_words(struct wasl_search *s,
 	for (size_t w = 0; w < name->n; w++) {
 		if (!wasl_search_gather(s, w))
 			return wasl_fail(err, WASL_NO_MEMORY, "name search");
+		wasl_search_sift(s, w);
 		score_words(s, w);
 	}
 	visit_all(s);

@@ -5,18 +5,21 @@
 #include "names/best.h"
 #include "names/index_inner.h"
 #include "names/match_inner.h"
+#include "names/sift.h"
 
 /* Bounds of the steps that search.c describes. */
-#define GATHERED 20000
-#define SCORED	 1024 /* of them at most */
-#define USUAL	 96   /* of long words, with the usual effort */
-#define BESIDE	 4096
+#define GATHERED 60000
+#define SCORED	 2048 /* of them at most */
+#define SIFTED	 8192 /* of them at most */
+#define BESIDE	 8192
 
 /* Identities that are estimated together, so that memory is asked for ahead. */
 #define BATCH 64
 
 /* Above any distance of two signatures. */
 #define DISTANCES 64
+/* Above what is told of how unlike two words are, in quarters of a nat. */
+#define UNLIKES 256
 
 #define WORDS WASL_NAME_WORDS_MAX
 
@@ -31,7 +34,7 @@ struct near_bucket {
 struct found {
 	uint32_t entry;
 	uint8_t distance; /* of signatures */
-	int16_t score;	  /* once it was scored */
+	uint8_t unlike;	  /* once it was sifted */
 };
 
 /* A word of the index that is like one asked for. */
@@ -43,15 +46,15 @@ struct candidate {
 /* An entry against each word asked for; bit w of the masks: against word w. */
 struct row {
 	uint32_t entry;
-	float gain[WORDS]; /* nats: its letters, doubt and rarity */
-	float lone[WORDS]; /* wasl_lone_factor */
-	uint8_t tried;	   /* it was scored */
-	uint8_t met;	   /* it is better than leaving both alone */
-	uint8_t equal;	   /* as wasl_part's */
-	bool done;	   /* who bears it was estimated */
+	float gain[WORDS];    /* nats: its letters, doubt and rarity */
+	float lone[WORDS];    /* wasl_lone_factor */
+	int16_t below[WORDS]; /* where it is not met, its score is */
+	uint8_t met;	      /* it is better than leaving both alone */
+	uint8_t equal;	      /* as wasl_part's */
+	bool done;	      /* who bears it was estimated */
 };
 
-#define ROWS ((size_t)16384) /* above SCORED * WORDS + BESIDE, a power of 2 */
+#define ROWS ((size_t)32768) /* above SCORED * WORDS + BESIDE, a power of 2 */
 
 /* The fitted weights of one relation, for scores and rarity as they are kept.
  */
@@ -63,6 +66,9 @@ struct scale {
 struct sought {
 	const struct wasl_word *word;
 	struct wasl_scorer ready[2];
+	/* Of the whole word and of its core, by the other's script. */
+	struct wasl_sift sift[2][2];
+	bool sifts[2]; /* they were made, likewise */
 	uint8_t rarity;
 	uint32_t signature[2]; /* of the whole word and of its core */
 	struct candidate candidate[SCORED]; /* the greatest gain first */
@@ -74,8 +80,12 @@ struct sought {
 
 struct wasl_search {
 	const struct wasl_index *index;
-	size_t scored; /* words to score, by the effort */
+	enum wasl_effort effort;
+	size_t near;   /* words to look at, by the effort and the index */
+	size_t scored; /* of them to score, likewise */
+	int least;     /* score of a candidate, by the effort */
 	float doubt[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
+	uint8_t most_rarity[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
 	struct scale scale[WASL_RELATIONS];
 
 	/* The name asked for. */
@@ -99,14 +109,17 @@ struct wasl_search {
 	size_t by_distance[DISTANCES];
 	size_t wanted; /* words to be found at most */
 	size_t limit;  /* farther ones are not wanted any more */
-	size_t nearer; /* words below it */
+	size_t by_unlike[UNLIKES];
+	uint32_t sifted[SIFTED]; /* entries found, the least unlike first */
+	size_t nearer;		 /* words below it */
 
 	struct row row[ROWS];
 	uint16_t row_at[ROWS]; /* by hash: 1 + row, 0 none */
 	size_t rows;
-	bool likely;	/* those visited bear one of the likeliest words */
-	size_t beside;	/* words that were scored beside a candidate */
-	size_t visited; /* identities */
+	bool likely;	     /* those visited bear one of the likeliest words */
+	int16_t need[WORDS]; /* and a score that another word needs beside */
+	size_t beside;	     /* words that were scored beside a candidate */
+	size_t visited;	     /* identities */
 	uint32_t batch[BATCH];
 	size_t batch_n;
 
@@ -129,14 +142,22 @@ struct guess {
  * are to be scored, in `found`; false: no memory. */
 bool wasl_search_gather(struct wasl_search *s, size_t w);
 
+/** Those most like the word, letter by letter, in `sifted`: `found_n`. */
+void wasl_search_sift(struct wasl_search *s, size_t w);
+
 /** How many bits the signatures differ in, the better of both readings. */
 uint8_t wasl_search_distance(const struct wasl_search *s, size_t w, uint32_t e);
 
 /** The row of an entry; NULL if it has none and none is to be made. */
 struct row *wasl_search_row(struct wasl_search *s, uint32_t entry, bool make);
 
-/** Score an entry against word w, in its row; returns wasl_part's score. */
-int wasl_search_meet(struct wasl_search *s, struct row *row, size_t w);
+/** Score an entry against word w; its row, if it is `least` or better. */
+struct row *wasl_search_meet(struct wasl_search *s, uint32_t e, size_t w,
+			     int least);
+
+/** The least score that can give a word of a script so much gain, were it
+ * rare. */
+int wasl_search_needs(const struct wasl_search *s, uint8_t script, float gain);
 
 /** The fitted weights as estimates use them. */
 struct scale wasl_search_scale(enum wasl_relation relation);

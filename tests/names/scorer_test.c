@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "names/match_inner.h"
+#include "names/sift.h"
 
 #include <stdio.h>
 
@@ -60,7 +61,8 @@ static void test_names_scorer__gives_the_same_score(void **state)
 			size_t b = k < 8 ? a + k : a + 31 * k;
 
 			assert_int_equal(
-				wasl_scorer_score(&scorer, all_of(b)),
+				wasl_scorer_score(&scorer, all_of(b),
+						  WASL_MODEL_UNSEEN),
 				wasl_words_score(all_of(a), all_of(b), habit));
 		}
 	}
@@ -76,8 +78,8 @@ static void test_names_scorer__meets_as_a_comparison_does(void **state)
 		for (size_t k = 0; k < 40; k++) {
 			const struct wasl_word *b =
 				&words[(a + 17 * k) % words_n];
-			struct wasl_part x =
-				wasl_word_meets(ready, &words[a], b);
+			struct wasl_part x = wasl_word_meets(
+				ready, &words[a], b, WASL_SCORE_LEAST);
 			struct wasl_part y = wasl_words_meet(&words[a], b, 0);
 
 			assert_int_equal(x.score, y.score);
@@ -86,6 +88,51 @@ static void test_names_scorer__meets_as_a_comparison_does(void **state)
 			assert_int_equal(x.b_from, y.b_from);
 			assert_int_equal(x.known, y.known);
 			assert_int_equal(x.equal, y.equal);
+		}
+	}
+}
+
+static void
+test_names_scorer__is_exact_from_the_least_that_is_asked(void **state)
+{
+	static struct wasl_scorer scorer;
+
+	(void)state;
+	for (size_t a = 0; a < words_n; a += 11) {
+		wasl_scorer_init(&scorer, all_of(a), 0, WASL_MODEL_LOST);
+		for (size_t k = 0; k < 60; k++) {
+			size_t b = k < 12 ? a + k : a + 29 * k;
+			int least = ((int)(k % 9) - 5) * WASL_NAT;
+			int full = wasl_words_score(all_of(a), all_of(b), 0);
+			int score =
+				wasl_scorer_score(&scorer, all_of(b), least);
+
+			if (full >= least)
+				assert_int_equal(score, full);
+			else
+				assert_true(score < least);
+		}
+	}
+}
+
+static void test_names_sift__finds_a_word_least_unlike_itself(void **state)
+{
+	static struct wasl_scorer scorer;
+	static struct wasl_sift sift;
+
+	(void)state;
+	for (size_t a = 0; a < words_n; a += 17) {
+		struct wasl_letters word = all_of(a);
+
+		wasl_scorer_init(&scorer, word, 0, WASL_MODEL_LOST);
+		wasl_sift_init(&sift, &scorer, word.script);
+		int own = wasl_sift_unlike(&sift, word);
+		for (size_t b = 0; b < words_n; b += 7) {
+			struct wasl_letters other = all_of(b);
+
+			if (other.script == word.script && word.n > 2)
+				assert_true(own <=
+					    wasl_sift_unlike(&sift, other));
 		}
 	}
 }
@@ -112,11 +159,13 @@ static void test_names_scorer__takes_words_of_any_kind(void **state)
 		struct wasl_letters b = {t, WASL_WORD_LETTERS_MAX, y};
 
 		wasl_scorer_init(&scorer, a, 0, WASL_MODEL_LOST);
-		assert_int_equal(wasl_scorer_score(&scorer, b),
-				 wasl_words_score(a, b, 0));
+		assert_int_equal(
+			wasl_scorer_score(&scorer, b, WASL_MODEL_UNSEEN),
+			wasl_words_score(a, b, 0));
 		wasl_scorer_init(&scorer, b, 0, WASL_MODEL_LOST);
-		assert_int_equal(wasl_scorer_score(&scorer, a),
-				 wasl_words_score(b, a, 0));
+		assert_int_equal(
+			wasl_scorer_score(&scorer, a, WASL_MODEL_UNSEEN),
+			wasl_words_score(b, a, 0));
 	}
 }
 
@@ -125,7 +174,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names_scorer__gives_the_same_score),
 		cmocka_unit_test(test_names_scorer__meets_as_a_comparison_does),
+		cmocka_unit_test(
+			test_names_scorer__is_exact_from_the_least_that_is_asked),
 		cmocka_unit_test(test_names_scorer__takes_words_of_any_kind),
+		cmocka_unit_test(
+			test_names_sift__finds_a_word_least_unlike_itself),
 	};
 
 	return cmocka_run_group_tests(tests, read_words, NULL);

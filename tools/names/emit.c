@@ -2,6 +2,8 @@
 
 #include "base/alloc.h"
 
+#include <limits.h>
+
 #include <math.h>
 
 /* The scale of names/transducer.h. */
@@ -155,6 +157,39 @@ static void make_symmetric(const struct model *m, size_t wide)
 	}
 }
 
+/* The greatest of contexts [from, from + wide) as they are kept. */
+static int greatest(const float *at, size_t from, size_t wide)
+{
+	int most = INT_MIN;
+
+	for (size_t k = from; k < from + wide; k++) {
+		int w = scaled(at[2 + k], 127);
+
+		most = w > most ? w : most;
+	}
+	return most;
+}
+
+/* What the contexts of each side add to a unit at most. */
+static void emit_most(const struct model *m, size_t wide_x, size_t wide_y,
+		      FILE *out)
+{
+	(void)fprintf(out, "static const int16_t %s_most[%zu] = {\n\t",
+		      m->data->name, (size_t)2 * m->n);
+	for (size_t u = 0; u < m->n; u++) {
+		const float *at = m->weights[u].at;
+		size_t y = 2 * wide_x;
+
+		(void)fprintf(out, "%d,%d,%s",
+			      greatest(at, 0, wide_x) +
+				      greatest(at, wide_x, wide_x),
+			      greatest(at, y, wide_y) +
+				      greatest(at, y + wide_y, wide_y),
+			      u % 8 == 7 ? "\n\t" : "");
+	}
+	(void)fputs("\n};\n\n", out);
+}
+
 void model_emit(const struct model *m, FILE *out)
 {
 	const char *name = m->data->name;
@@ -187,6 +222,7 @@ void model_emit(const struct model *m, FILE *out)
 		(void)fputc('\n', out);
 	}
 	(void)fputs("};\n\n", out);
+	emit_most(m, x.letters + 1, y.letters + 1, out);
 	wasl_free(at);
 	wasl_free(x.child);
 	wasl_free(y.child);
