@@ -162,7 +162,8 @@ static double seconds_since(const struct timespec *begun)
 	       (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
 }
 
-/* "43 %, 9200/s, 1:05 left"; of a size that is not known "9200/s". */
+/* "43 %, 9200/s, 1:05 left"; "9200/s" where the size is not known, and once
+ * all is sent: the node still reads. */
 static void say_part(char *out, size_t max, const struct file *file,
 		     json_int_t records)
 {
@@ -170,15 +171,14 @@ static void say_part(char *out, size_t max, const struct file *file,
 	double share =
 		file->size > 0 ? (double)file->sent / (double)file->size : 0;
 	char percent[24], rate[24], left[24];
-	long long s = share > 0 && share < 1
-			      ? (long long)(took / share * (1 - share))
-			      : 0;
+	bool part = share > 0 && share < 1;
+	long long s = part ? (long long)(took / share * (1 - share)) : 0;
 	snprintf(percent, sizeof(percent), "%.0f", share * 100);
 	snprintf(rate, sizeof(rate), "%.0f",
 		 took > 0 ? (double)records / took : 0.0);
 	snprintf(left, sizeof(left), "%lld:%02lld", s / 60, s % 60);
 	cli_msg_write(out, max,
-		      share > 0 ? CLI_MSG_IMPORT_LEFT : CLI_MSG_IMPORT_RATE,
+		      part ? CLI_MSG_IMPORT_LEFT : CLI_MSG_IMPORT_RATE,
 		      (const struct cli_value[]){{"percent", percent},
 						 {"rate", rate},
 						 {"left", left},
