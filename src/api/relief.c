@@ -169,6 +169,11 @@ wasl_status api_relief_withdraw(struct api_call *call, struct wasl_err *err)
 	return WASL_OK;
 }
 
+wasl_status api_vital_get(struct api_call *call, struct wasl_err *err)
+{
+	return wasl_node_vital(call->node, &call->answer, &call->actor, err);
+}
+
 /* --- forms ---------------------------------------------------------------- */
 
 static json_t *api_form(const struct wasl_node_form *f)

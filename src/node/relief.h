@@ -48,6 +48,16 @@ wasl_status wasl_node_relief_sheet(struct wasl_node *node,
 				   int64_t until, const struct wasl_user *actor,
 				   struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * Threats to life and drills that nobody has acknowledged, of those that the
+ * officer may see, soonest due first. Right LIST, also outside triage.
+ *
+ * Out:  out  {"vital": [a clock as in a sheet]}, a new reference
+ */
+wasl_status wasl_node_vital(struct wasl_node *node, json_t **out,
+			    const struct wasl_user *actor,
+			    struct wasl_err *err) WASL_MUST_USE;
+
 struct wasl_node_offer {
 	int64_t until; /* as wasl_node_relief_sheet */
 	int64_t at;    /* when the watch changed; 0: now, else it is late */

@@ -1,6 +1,6 @@
 #include "node/relief_sheet.h"
 
-#include "dossier/linestate.h"
+#include "desk/right.h"
 #include "node/card.h"
 #include "node/need.h"
 #include "node/task.h"
@@ -230,6 +230,41 @@ static wasl_status add_cards(struct making *m, struct wasl_err *err)
 
 	json_object_set_new(m->out, "cards",
 			    cards != NULL ? cards : json_array());
+	return status;
+}
+
+/* --- what cannot wait ------------------------------------------------------
+ */
+
+static wasl_status add_vital(struct making *m, struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	wasl_autorows struct wasl_rows rows = {0};
+
+	WASL_TRY(wasl_store_read(&r, m->node->store, err));
+	WASL_TRY(wasl_store_query(
+		&rows, &r, WASL_SQL_RELIEF_VITAL, err,
+		WASL_ARGS(SEEN_BY(m), wasl_arg_int(WASL_RELIEF_ROWS_MAX))));
+	return add_rows(m, "vital", &rows, clock_row, err);
+}
+
+wasl_status wasl_node_vital(struct wasl_node *node, json_t **out,
+			    const struct wasl_user *actor, struct wasl_err *err)
+{
+	struct making m = {.node = node,
+			   .actor = actor,
+			   .now = wasl_clock_now(&node->clock)};
+	wasl_status status;
+
+	*out = NULL;
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_LIST, err));
+	m.out = json_object();
+	if (m.out == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "threats to life");
+	*out = m.out;
+	pthread_rwlock_rdlock(&node->lock);
+	status = add_vital(&m, err);
+	pthread_rwlock_unlock(&node->lock);
 	return status;
 }
 

@@ -20,6 +20,7 @@ static wasl_status entry_of(struct wasl_node *node, json_t **out,
 			    struct wasl_rows *rows, struct wasl_err *err)
 {
 	bool whole = wasl_rows_int(rows, "idx") < 0;
+	int64_t at = wasl_rows_int(rows, whole ? "changed_at" : "at");
 	int64_t due = wasl_rows_int(rows, "due_at");
 	json_t *codes;
 
@@ -28,16 +29,14 @@ static wasl_status entry_of(struct wasl_node *node, json_t **out,
 				 CODES_MAX, err));
 	*out = json_pack(
 		"{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-		"s:o}",
+		"s:o, s:o}",
 		"id", (json_int_t)wasl_rows_int(rows, "id"), "reference",
 		TEXT("ref"), "kind", TEXT("kind"), "side", TEXT("side"),
 		"urgency", TEXT("urgency"), "sector", TEXT("sector"), "state",
-		TEXT("state"), "act", TEXT("act"), "at",
-		node_told_instant(
-			wasl_rows_int(rows, whole ? "changed_at" : "at")),
-		"codes", codes, "due", TEXT("due_name"), "due_at",
-		node_told_instant(due), "due_local",
-		node_told_local(node, rows, due));
+		TEXT("state"), "act", TEXT("act"), "at", node_told_instant(at),
+		"at_local", node_told_local(node, rows, at), "codes", codes,
+		"due", TEXT("due_name"), "due_at", node_told_instant(due),
+		"due_local", node_told_local(node, rows, due));
 	return *out != NULL ? WASL_OK
 			    : wasl_fail(err, WASL_NO_MEMORY, "the wall");
 }

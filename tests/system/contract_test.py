@@ -287,7 +287,7 @@ class Kept(Api):
                  by="olivier")
 
     def watch(self):
-        for path in ["relief", "reliefs", "forms", "duty/cards", "wall"]:
+        for path in ["vital", "relief", "reliefs", "forms", "duty/cards", "wall"]:
             self.ask(200, "GET", f"/v1/{path}")
         made = self.ask(201, "POST", "/v1/reliefs", {"text": "calm"})
         at = f"/v1/reliefs/{made['id']}"

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Two running nodes: what waits for whom, who is called when nobody answers,
 and that an outage changes neither."""
+import contextlib
 import json
 import sqlite3
 import stat
@@ -377,6 +378,12 @@ class Watch(Nodes):
         self.assertIn("+33 1 00 00 00 17",
                       [c["telephone"] for c in sheet["cards"]])
         self.assertEqual(["paris.pn"], [l["peer"] for l in sheet["lines"]])
+        for node, by, ours in [(self.rabat, "omar", True),
+                               (self.paris, "olivier", False)]:
+            with contextlib.closing(node.connect()) as connection:
+                _, told = node.call(connection, "GET", "/v1/vital", by)
+            self.assertEqual([ours], [v["ours"] for v in told["vital"]
+                                      if v["reference"] == ref])
         taken = self.rabat.wasl("relief", "take", number, "--yes", by="omar")
         self.assertEqual(("taken", "omar", shown["digest"]), (
             taken["state"], taken["second"], taken["digest"]))

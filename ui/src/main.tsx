@@ -7,7 +7,7 @@ import { go, place } from "./app/router";
 import { resumeSession } from "./app/session";
 import { firstLanguage, paint, theme } from "./app/settings";
 import { built, myWays, Shell, ways } from "./app/shell";
-import { speak, t, texts } from "./i18n/fluent";
+import { speak, t, texts, type Lang } from "./i18n/fluent";
 import { onKey } from "./keys/keys";
 import { Box } from "./screens/inbox/inbox";
 import { SignIn, SignInAgain } from "./screens/signin/signin";
@@ -32,6 +32,8 @@ const screens: Record<string, () => Promise<{ default: Screen }>> = {
 	roadmap: () => import("./screens/roadmap/roadmap"),
 	stats: () => import("./screens/stats/stats"),
 	sheet: () => import("./screens/sheet/sheet"),
+	night: () => import("./screens/night/night"),
+	wall: () => import("./screens/wall/wall"),
 };
 for (const name of Object.keys(screens)) built.add(name);
 
@@ -68,6 +70,9 @@ function Now() {
 	return failed === screen ? <Notice icon="offline" title={t("fault-NO_ANSWER")} /> : <Loading />;
 }
 
+/* A screen in a room: #wall=TOKEN, or #wall=TOKEN/ar. Nobody is signed in. */
+const room = /^#wall=(wasl_[\w-]+)(?:\/(ar|fr|en))?$/.exec(location.hash);
+
 function App() {
 	const token = /^#enrol=(.+)$/.exec(location.hash)?.[1] ?? null;
 	if (!texts.value) return null;
@@ -86,7 +91,11 @@ function App() {
 paint(theme.value);
 document.addEventListener("keydown", onKey);
 const root = document.getElementById("app");
-if (root) {
+if (root && room) {
+	await speak((room[2] as Lang | undefined) ?? firstLanguage());
+	const { Room } = await import("./screens/wall/wall");
+	render(<Room token={room[1]!} />, root);
+} else if (root) {
 	await Promise.all([speak(firstLanguage()), location.hash.startsWith("#enrol=") ? null : resumeSession()]);
 	render(<App />, root);
 }

@@ -18,7 +18,7 @@ nav-approve = To approve
 nav-tasks = My tasks
 nav-persons = Persons
 nav-lists = Lists
-nav-night = Handover
+nav-night = Watch
 nav-admin = Administration
 nav-dossier = Dossier
 nav-new = New request
@@ -138,3 +138,16 @@ nav-roadmap = Roadmap
 nav-stats = Statistics
 nav-sheet = Prosecutor’s sheet
 key-aside = put aside
+nav-wall = Wall
+vital = { $n ->
+    [one] Threat to life, not answered
+   *[other] { $n } threats to life, not answered
+}
+vital-drill = DRILL, not answered
+vital-go = Answer
+duty-card = The partner’s duty officer
+card-none = The partner has published no duty card.
+card-over = over since { $at }
+wall-on = Show on the wall
+wall-on-note = Everybody in the room will read it: kind, state, sector, reference and due time. No name, no text.
+wall-done = It is on the wall.

@@ -18,7 +18,7 @@ nav-approve = À valider
 nav-tasks = Mes tâches
 nav-persons = Personnes
 nav-lists = Listes
-nav-night = Relève
+nav-night = Permanence
 nav-admin = Administration
 nav-dossier = Dossier
 nav-new = Nouvelle demande
@@ -138,3 +138,16 @@ nav-roadmap = Feuille de route
 nav-stats = Statistiques
 nav-sheet = Fiche parquet
 key-aside = mettre de côté
+nav-wall = Mur
+vital = { $n ->
+    [one] Menace vitale sans réponse
+   *[other] { $n } menaces vitales sans réponse
+}
+vital-drill = EXERCICE sans réponse
+vital-go = Répondre
+duty-card = Permanence du partenaire
+card-none = Le partenaire n’a publié aucune fiche de permanence.
+card-over = échue { $at }
+wall-on = Afficher au mur
+wall-on-note = Toute la salle le lira : type, état, secteur, référence et échéance. Aucun nom, aucun texte.
+wall-done = Affiché au mur.

@@ -7,6 +7,8 @@ export const session = signal<Session | null>(null);
 /** The session ended while somebody worked: sign in over the open screen. */
 export const expired = signal(false);
 export const online = signal(true);
+/** When the node last answered, whatever it said. */
+export const heardAt = signal(Date.now());
 
 export class Problem extends Error {
 	constructor(
@@ -69,6 +71,7 @@ async function send(method: string, path: string, body?: unknown, more?: More): 
 	try {
 		const answer = await fetch(path, init);
 		online.value = true;
+		heardAt.value = Date.now();
 		return answer;
 	} catch {
 		online.value = false;

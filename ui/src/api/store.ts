@@ -1,7 +1,7 @@
 /* What every screen looks at, read again while somebody looks. */
 import { computed, signal, type Signal } from "@preact/signals";
 import { get, may, Problem, session } from "./client";
-import type { Draft, Duty, Peer, Row, Status, Task } from "./types";
+import type { Draft, Duty, Peer, Row, Status, Task, Vital } from "./types";
 
 /** A thing that is read from the API: what was last read, and why not now. */
 export interface Feed<T> {
@@ -107,14 +107,20 @@ export const duty = feed<Duty[]>(async () => {
 	return answer.duty ?? answer.entries ?? [];
 });
 
+/** Threats to life, and their drills, that nobody has acknowledged: all of them,
+ * however long other lists are. */
+export const vital = feed<Vital[]>(async () => (await get<{ vital: Vital[] }>("/v1/vital")).vital, mayList);
+/** Those that wait for us. */
+export const unanswered = computed(() => (vital.value.value ?? []).filter((x) => x.ours));
+
 export const toApprove = computed(() => (drafts.value.value ?? []).filter((d) => d.yours));
 
-const live: Feed<unknown>[] = [status, dossiers, tasks, mine, drafts] as Feed<unknown>[];
+const live: Feed<unknown>[] = [vital, status, dossiers, tasks, mine, drafts] as Feed<unknown>[];
 
-/* What an event of the stream makes us read again (docs/api.md, Events). */
-const stale: Record<string, Feed<unknown>[]> = {
-	dossier: [dossiers, tasks, mine],
-	task: [tasks, mine],
+/** What an event of the stream makes us read again (docs/api.md, Events). */
+export const stale: Record<string, Feed<unknown>[]> = {
+	dossier: [vital, dossiers, tasks, mine],
+	task: [vital, tasks, mine],
 	draft: [drafts, tasks, mine],
 	line: [status],
 	duty: [duty],

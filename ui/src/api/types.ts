@@ -259,3 +259,82 @@ export interface Duty {
 	until: string;
 	place: string;
 }
+
+/** A duty card of either side of a line. */
+export interface Card {
+	peer: string;
+	side: string;
+	own: boolean;
+	function: string;
+	languages: string[];
+	telephone: string;
+	until: string;
+	over: boolean;
+}
+
+export interface Relief {
+	id: number;
+	state: "offered" | "taken" | "withdrawn";
+	officer: string;
+	second: string;
+	offered_at: string;
+	at: string;
+	until: string;
+	late: boolean;
+	form: number;
+	ended_at: string | null;
+	form_first: number;
+	form_last: number;
+	digest: string;
+}
+
+/** A running clock, as a watch looks at it. */
+export interface Vital {
+	reference: string;
+	kind: string;
+	peer: string;
+	clock: string;
+	ours: boolean;
+	suspended: boolean;
+	due_at: string;
+	rung: number;
+}
+
+export interface ReliefSheet {
+	node: string;
+	officer: string;
+	at: string;
+	until: string;
+	text: string;
+	notes: { reference: string; text: string }[];
+	open: { reference: string; kind: string; peer: string; own: boolean; urgency: string; state: string; due: string; due_at: string | null; waits: "" | "ours" | "theirs" }[];
+	clocks: Vital[];
+	tasks: { id: string; sort: string; reference: string; kind: string; what: string; person: string; due_at: string | null }[];
+	lines: { peer: string; state: string; ready: boolean; frozen: boolean; waiting: number; receipt_at: string | null; heard_at: string | null }[];
+	cards: Card[];
+	duty: { officer: string; function: string; telephone: string; from: string; until: string }[];
+	left_out: number;
+}
+
+export interface WallEntry {
+	id: number;
+	reference: string;
+	kind: string;
+	side: string;
+	urgency: string;
+	sector: string;
+	state: string;
+	act: string;
+	at: string;
+	at_local: Local[];
+	codes: { [name: string]: string | string[] };
+	due: string;
+	due_at: string | null;
+	due_local: Local[];
+}
+
+export interface Wall {
+	side: string;
+	at: string;
+	entries: WallEntry[];
+}

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { may, online, session } from "../api/client";
 import { zones } from "../kinds/kind";
-import { boxes, duty, status, tasks, toApprove } from "../api/store";
+import { boxes, duty, status, tasks, toApprove, unanswered } from "../api/store";
 import type { Line } from "../api/types";
 import { country, t } from "../i18n/fluent";
 import { hour, now } from "../i18n/time";
@@ -42,7 +42,8 @@ export const ways: Way[] = [
 	{ screen: "cases", icon: "file", right: "read" },
 	{ screen: "roadmap", icon: "road", right: "read", rule: true },
 	{ screen: "stats", icon: "chart", right: "list" },
-	{ screen: "night", icon: "moon", right: "list", rule: true },
+	{ screen: "night", icon: "moon", right: "list", rule: true, count: () => unanswered.value.length, hot: true },
+	{ screen: "wall", icon: "eye", right: "wall" },
 	{ screen: "admin", icon: "gear", right: "status" },
 ];
 
@@ -186,6 +187,34 @@ function Alarms() {
 	);
 }
 
+/* One block above the screen, whatever is in it; none if nothing is. */
+function Notices() {
+	const any = unanswered.value.length > 0 && place.value.screen !== "night";
+	if (!any && (status.value.value?.alarms ?? []).length === 0) return null;
+	return (
+		<div>
+			<Vital />
+			<Alarms />
+		</div>
+	);
+}
+
+/* On every screen: somebody's life may hang on it. */
+function Vital() {
+	const all = unanswered.value;
+	const first = all[0];
+	if (!first || place.value.screen === "night") return null;
+	return (
+		<div class="vital-bar" role="alert">
+			<Icon name="alarm" />
+			<b>{t(first.kind === "drill" ? "vital-drill" : "vital", { n: all.length })}</b>
+			<bdi dir="ltr">{first.reference}</bdi>
+			<span class="gap" />
+			<a href={href("night")}>{t("vital-go")}</a>
+		</div>
+	);
+}
+
 function Top() {
 	return (
 		<header class="top">
@@ -233,7 +262,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
 			<Rail />
 			<Top />
 			<main class="main" id="main" tabIndex={-1}>
-				<Alarms />
+				<Notices />
 				{children}
 			</main>
 			{finding.value && <Palette />}

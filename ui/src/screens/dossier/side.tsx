@@ -11,10 +11,12 @@ import { bytesText, plainName } from "../../i18n/plain";
 import { everywhere, moment } from "../../i18n/time";
 import type { KindFile } from "../../kinds/file";
 import { Block, dateText, isObj, Person } from "../../kinds/show";
+import { DutyCards } from "../../widgets/duty-card";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Due, Handling, Mono } from "../../widgets/parts";
 import { explain } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
+import { WallSwitch } from "../../widgets/wall-switch";
 import { taskText } from "../tasks/text";
 import { Batch } from "./batch";
 import { Kins } from "./kin";
@@ -272,6 +274,7 @@ export function SidePane({ file, dossier, assign }: { file: KindFile; dossier: D
 			<Rules open={open} kind={dossier.kind} />
 			<Family dossier={dossier} />
 			<Batch dossier={dossier} />
+			<DutyCards peer={dossier.peer} />
 			<Files dossier={dossier} />
 			{isObj(contact) && (
 				<section>
@@ -280,6 +283,7 @@ export function SidePane({ file, dossier, assign }: { file: KindFile; dossier: D
 				</section>
 			)}
 			<DeskLane dossier={dossier} assign={assign} />
+			<WallSwitch reference={dossier.reference} handling={open["handling"]} />
 		</aside>
 	);
 }

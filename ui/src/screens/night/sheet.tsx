@@ -1,0 +1,172 @@
+/* The continuity sheet: on screen, and on paper for when there is no screen. */
+import type { ComponentChildren } from "preact";
+import type { Relief, ReliefSheet } from "../../api/types";
+import { go } from "../../app/router";
+import { label, languageName, t } from "../../i18n/fluent";
+import { everywhere, format, moment } from "../../i18n/time";
+import { Button, Mono } from "../../widgets/parts";
+import { Fault, Loading } from "../../widgets/state";
+import { useRead } from "./data";
+
+/** A day and an hour, in both capitals. */
+const full = (at: string): string => `${format(at, { day: "numeric", month: "short" })} ${everywhere(at)}`;
+
+function Table({ title, heads, rows }: { title: string; heads: string[]; rows: ComponentChildren[][] }) {
+	return (
+		<section class="cont-part">
+			<h2 class="h2">
+				{title} <span class="sub">{rows.length}</span>
+			</h2>
+			{rows.length === 0 ? (
+				<p class="sub">{t("cont-nothing")}</p>
+			) : (
+				<div class="cont-scroll" tabIndex={0} role="group" aria-label={title}>
+					<table>
+						<thead>
+							<tr>
+								{heads.map((h) => (
+									<th key={h} scope="col">
+										{t(`cont-${h}`)}
+									</th>
+								))}
+							</tr>
+						</thead>
+						<tbody>
+							{rows.map((cells, i) => (
+								<tr key={i}>
+									{cells.map((c, j) => (
+										<td key={j}>{c}</td>
+									))}
+								</tr>
+							))}
+						</tbody>
+					</table>
+				</div>
+			)}
+		</section>
+	);
+}
+
+export function SheetView({ sheet }: { sheet: ReliefSheet }) {
+	const what = (kind: string, sort: string, name: string) => (name ? label(kind || "common", `${sort}-${name}`) : "");
+	return (
+		<>
+			{sheet.text && (
+				<p class="cont-text" dir="auto">
+					{sheet.text}
+				</p>
+			)}
+			{sheet.notes.length > 0 && <Table title={t("cont-notes")} heads={["reference", "note"]} rows={sheet.notes.map((n) => [<Mono>{n.reference}</Mono>, <span dir="auto">{n.text}</span>])} />}
+			<Table
+				title={t("cont-open-title")}
+				heads={["urgency", "reference", "kind", "state", "waits"]}
+				rows={sheet.open.map((r) => [t(`urgency-${r.urgency}`), <Mono>{r.reference}</Mono>, label(r.kind, "kind"), label(r.kind, `state-${r.state}`), r.waits ? t(`cont-waits-${r.waits}`) : ""])}
+			/>
+			<Table
+				title={t("cont-clocks")}
+				heads={["due", "clock", "reference", "waits", "rung"]}
+				rows={sheet.clocks.map((c) => [c.suspended ? t("line-suspended") : full(c.due_at), what(c.kind, "clock", c.clock), <Mono>{c.reference}</Mono>, t(`cont-waits-${c.ours ? "ours" : "theirs"}`), c.rung || ""])}
+			/>
+			<Table
+				title={t("cont-tasks")}
+				heads={["task", "reference", "due"]}
+				rows={sheet.tasks.map((x) => [t(`task-${x.sort}`, { what: what(x.kind, "act", x.what) }), <Mono>{x.reference}</Mono>, x.due_at ? full(x.due_at) : ""])}
+			/>
+			<Table
+				title={t("cont-cards")}
+				heads={["partner", "function", "telephone", "languages", "until"]}
+				rows={sheet.cards.filter((c) => !c.own).map((c) => [<bdi dir="ltr">{c.peer}</bdi>, <bdi>{c.function}</bdi>, <Mono>{c.telephone}</Mono>, c.languages.map(languageName).join(t("list-comma")), moment(c.until)])}
+			/>
+			<Table
+				title={t("night-lines")}
+				heads={["partner", "line", "queued", "receipt", "heard"]}
+				rows={sheet.lines.map((l) => [
+					<bdi dir="ltr">{l.peer}</bdi>,
+					t(l.frozen ? "line-frozen" : !l.ready ? "line-down" : l.state === "active" ? "line-up" : `line-${l.state}`),
+					l.waiting,
+					l.receipt_at ? full(l.receipt_at) : "",
+					l.heard_at ? full(l.heard_at) : "",
+				])}
+			/>
+			<Table title={t("cont-duty")} heads={["officer", "function", "telephone", "until"]} rows={sheet.duty.map((d) => [<bdi>{d.officer}</bdi>, <bdi>{d.function}</bdi>, <Mono>{d.telephone}</Mono>, moment(d.until)])} />
+			{sheet.left_out > 0 && <p class="callout warn">{t("rows-left-out", { n: sheet.left_out })}</p>}
+		</>
+	);
+}
+
+/* To be written on by hand; its number is given once. */
+function Form({ number }: { number: number }) {
+	return (
+		<section class="cont-form">
+			<p class="line">
+				<b>{t("form-number")}</b> <Mono>{String(number).padStart(6, "0")}</Mono>
+				<span class="gap" />
+				<span>{t("form-date")} ____________</span> <span>{t("form-hour")} ________</span>
+			</p>
+			<p>{t("form-who")} ______________________________ {t("form-telephone")} ____________________</p>
+			<p>{t("form-reference")} ______________________________</p>
+			<p class="lines">{t("form-what")}</p>
+			<p>{t("form-officer")} ____________________________</p>
+		</section>
+	);
+}
+
+export function SheetPage({ id }: { id: string }) {
+	const { value, fault } = useRead<Relief & { sheet: ReliefSheet }>(`/v1/reliefs/${encodeURIComponent(id)}`);
+	if (fault) return <Fault fault={fault} />;
+	if (!value) return <Loading />;
+	const forms = value.form_first > 0 ? Array.from({ length: value.form_last - value.form_first + 1 }, (_, i) => value.form_first + i) : [];
+	return (
+		<div class="page cont">
+			<div class="head">
+				<h1 class="h1">
+					{t("cont-title")} <small>{t("cont-number", { id: String(value.id) })}</small>
+				</h1>
+				<span class="gap" />
+				<Button icon="back" onClick={() => go("night")}>
+					{t("nav-night")}
+				</Button>
+				<Button look="p" icon="print" name="print" onClick={() => print()}>
+					{t("print")}
+				</Button>
+			</div>
+			<div class="scroll" tabIndex={0} role="group" aria-label={t("cont-title")}>
+				<article class="cont-paper">
+					<p class="cont-signed">
+						<b>
+							<bdi dir="ltr">{value.sheet.node}</bdi>
+						</b>
+						<span>
+							{t("cont-leaves")} <bdi>{value.officer}</bdi> · {full(value.at)}
+						</span>
+						<span>
+							{value.state === "taken" ? (
+								<>
+									{t("cont-takes")} <bdi>{value.second}</bdi> · {full(value.ended_at!)}
+								</>
+							) : (
+								t("cont-not-taken")
+							)}
+						</span>
+						<span>{t("named", { name: t("relief-until"), what: full(value.until) })}</span>
+						{value.late && (
+							<b>
+								{t("cont-late", { at: full(value.offered_at) })}
+								{value.form > 0 && ` · ${t("form-number")} ${String(value.form).padStart(6, "0")}`}
+							</b>
+						)}
+						<Mono title={t("cont-digest")}>{value.digest.slice(0, 16)}</Mono>
+					</p>
+					<SheetView sheet={value.sheet} />
+					<div class="cont-forms">
+						<h2 class="h2">{t("forms-title")}</h2>
+						<p class="sub">{t("forms-note")}</p>
+						{forms.map((n) => (
+							<Form key={n} number={n} />
+						))}
+					</div>
+				</article>
+			</div>
+		</div>
+	);
+}
