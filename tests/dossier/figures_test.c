@@ -1,5 +1,7 @@
 #include "story.h"
 
+#include "base/alloc.h"
+
 #define ALL 3u
 
 static void add_many(struct wasl_stats *s, const char *urgency, int n)
