@@ -95,12 +95,17 @@ async function clicks() {
 		"the inbox from a dossier": [() => page.keyboard.press("Escape"), `document.querySelector(".row[data-ref]")`],
 	};
 	const took = Object.fromEntries(Object.keys(acts).map((k) => [k, []]));
-	for (let i = 0; i < TIMES; i++)
+	for (let i = 0; i < TIMES; i++) {
+		/* What was read further is forgotten: each round is the same. */
+		await page.reload();
+		await page.evaluate(() => window.first);
+		await page.waitForSelector(".rail .n");
 		for (const [what, [act, shown]] of Object.entries(acts)) {
 			const arg = await page.$$eval(".row[data-ref]", (all) => all.length);
 			if (what === "more rows" && (await page.locator('[data-do="more"]').count()) === 0) continue;
 			took[what].push(await click(page, act, shown, arg));
 		}
+	}
 	for (const [what, all] of Object.entries(took)) if (all.length > 0) say(what, all, CLICK_MS);
 	await desk.close();
 }

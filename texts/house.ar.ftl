@@ -319,3 +319,24 @@ problem-CHANGED = تغيّر منذ قراءته
 problem-NOT_ACCEPTED = لا يُرسل بأي صيغة مطلوبة
 problem-TOO_MANY = محاولات كثيرة، انتظر قليلا
 problem-MISDIRECTED = هذه العقدة لا تجيب بهذا الاسم
+
+# معنى التنبيهات.
+alarm-FORK_OWN = لدى الشريك تاريخ آخر لسجلنا: اتصلوا هاتفيا
+alarm-FORK_MIRROR = وقّع الشريك تاريخا آخر لسجله: اتصلوا هاتفيا
+alarm-FROZEN = سجل مجمد إلى أن يقرر شخصان
+alarm-SAME_GAP = طلب الشريك الموضع نفسه مرتين
+alarm-DENIED = رفض الشريك توقيعنا أو مفتاحنا
+alarm-BROKEN = تعذر على الشريك قراءة ما أرسلنا
+alarm-BAD_ANSWER = جواب دون وصل صحيح
+alarm-RECEIPT_TIME = وصل بتاريخ غير ممكن
+alarm-SILENT = الشريك لا يجيب: اتصلوا هاتفيا
+alarm-RESTORED = استُرجع سجلنا من نسخة قديمة، والأعمال تُستعاد
+alarm-PARTNER_SHORT = لدى الشريك أقل مما أعطى وصلا عنه
+alarm-EPOCH_NEEDED = قيود مفقودة لدى الطرفين: ابحثوا عن نسخة أحدث
+alarm-EPOCH_ASKED = يطلب الشريك حقبة جديدة: اتصلوا هاتفيا، ثم شخصان
+alarm-EPOCH_DIFFERS = يطلب الطرفان حقبة جديدة بنهايتين مختلفتين
+alarm-EPOCH_LOST = أعمال لنا لم تعد معتبرة: راجعوا كل ملف
+alarm-BAD_SIGNER = عملية المفاتيح لا توقّع
+alarm-KEYS_NEEDED = مفاتيح ملفات مفقودة: على شخصين لدى الشريك إعادتها
+alarm-DRILL_MISSED = تمرين بلا جواب في الأجل
+alarm-SHEET_DIFFERS = أرقام كشف شهري تختلف عن أرقامنا

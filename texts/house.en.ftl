@@ -319,3 +319,24 @@ problem-CHANGED = it has changed since it was read
 problem-NOT_ACCEPTED = it is not sent in a form that was asked for
 problem-TOO_MANY = too many tries, wait a while
 problem-MISDIRECTED = this node does not answer under this name
+
+# What an alarm means.
+alarm-FORK_OWN = the partner holds another history of our log: use the telephone
+alarm-FORK_MIRROR = the partner signed another history of its own log: use the telephone
+alarm-FROZEN = a log is frozen until two persons decide
+alarm-SAME_GAP = the partner asked twice for the same place
+alarm-DENIED = the partner refused our signature or key
+alarm-BROKEN = the partner could not read what we sent
+alarm-BAD_ANSWER = an answer came without a valid receipt
+alarm-RECEIPT_TIME = a receipt has an impossible date
+alarm-SILENT = the partner is silent: ask by telephone
+alarm-RESTORED = our log was restored from an old backup; acts are fetched back
+alarm-PARTNER_SHORT = the partner holds less than it receipted
+alarm-EPOCH_NEEDED = entries are lost on both sides: look for a newer backup
+alarm-EPOCH_ASKED = the partner asks for a new epoch: telephone, then two persons
+alarm-EPOCH_DIFFERS = both sides ask for a new epoch, with different ends
+alarm-EPOCH_LOST = acts of ours no longer count: look at each dossier
+alarm-BAD_SIGNER = the key process does not sign
+alarm-KEYS_NEEDED = keys of dossiers are gone: two persons of the partner must give them again
+alarm-DRILL_MISSED = a drill was not answered in time
+alarm-SHEET_DIFFERS = figures of a monthly sheet differ from ours

@@ -319,3 +319,24 @@ problem-CHANGED = modifié depuis sa lecture
 problem-NOT_ACCEPTED = n’est pas envoyé sous une forme demandée
 problem-TOO_MANY = trop d’essais, attendre un moment
 problem-MISDIRECTED = ce nœud ne répond pas sous ce nom
+
+# Ce que veut dire une alerte.
+alarm-FORK_OWN = le partenaire détient une autre histoire de notre journal : téléphoner
+alarm-FORK_MIRROR = le partenaire a signé une autre histoire de son journal : téléphoner
+alarm-FROZEN = un journal est gelé jusqu’à décision de deux personnes
+alarm-SAME_GAP = le partenaire a demandé deux fois la même place
+alarm-DENIED = le partenaire a refusé notre signature ou notre clé
+alarm-BROKEN = le partenaire n’a pas pu lire notre envoi
+alarm-BAD_ANSWER = réponse reçue sans récépissé valable
+alarm-RECEIPT_TIME = un récépissé porte une date impossible
+alarm-SILENT = le partenaire ne répond plus : téléphoner
+alarm-RESTORED = notre journal vient d’une ancienne sauvegarde ; les actes sont récupérés
+alarm-PARTNER_SHORT = le partenaire détient moins que ce qu’il a récépissé
+alarm-EPOCH_NEEDED = des entrées manquent des deux côtés : chercher une sauvegarde plus récente
+alarm-EPOCH_ASKED = le partenaire demande une nouvelle époque : téléphoner, puis deux personnes
+alarm-EPOCH_DIFFERS = les deux parties demandent une nouvelle époque, avec d’autres fins
+alarm-EPOCH_LOST = de nos actes ne comptent plus : revoir chaque dossier
+alarm-BAD_SIGNER = le processus des clés ne signe pas
+alarm-KEYS_NEEDED = des clés de dossiers manquent : deux personnes du partenaire doivent les rendre
+alarm-DRILL_MISSED = un exercice est resté sans réponse dans le délai
+alarm-SHEET_DIFFERS = des chiffres d’un relevé mensuel diffèrent des nôtres

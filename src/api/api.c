@@ -6,6 +6,7 @@
 #include "api/etag.h"
 #include "api/event.h"
 #include "api/once.h"
+#include "api/say.h"
 #include "api/session.h"
 #include "api/sign.h"
 #include "api/site.h"
@@ -114,6 +115,7 @@ static wasl_status respond_done(const struct api_call *call,
 				struct wasl_err *err)
 {
 	int http = call->http ? call->http : 200;
+	api_say(call, call->answer);
 	if (http == 200 && strcmp(wasl_http_method(call->req), "GET") == 0)
 		return respond_found(call, err);
 	return respond(call->res, http, "application/json", call->answer, err);
@@ -125,6 +127,7 @@ static wasl_status respond_problem(struct wasl_http_response *res,
 				   struct wasl_err *err)
 {
 	wasl_autojson *problem = api_problem(err, &call->findings);
+	api_say_problem(call, problem);
 	return respond(res, wasl_status_http(err->status),
 		       WASL_HTTP_PROBLEM_TYPE, problem, err);
 }

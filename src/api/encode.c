@@ -68,6 +68,8 @@ json_t *api_findings(const struct wasl_findings *findings)
 			"text", f->text);
 		if (f->peer)
 			json_object_set_new(one, "peer", json_string(f->peer));
+		if (f->kind)
+			json_object_set_new(one, "kind", json_string(f->kind));
 		json_array_append_new(list, one);
 	}
 	return list;

@@ -1,6 +1,7 @@
 #include "api/etag.h"
 
 #include "api/encode.h"
+#include "api/say.h"
 #include "base/alloc.h"
 #include "base/encode.h"
 #include "crypto/hash.h"
@@ -96,6 +97,7 @@ static wasl_status tag_now(struct api_call *call, const struct api_guard *guard,
 	wasl_arena_deinit(&read.arena);
 	wasl_secret_wipe(&read.key);
 	WASL_TRY(status);
+	api_say(call, answer);
 	WASL_TRY(api_dump(&text, &n, answer, err));
 	api_etag_write(etag, wasl_bytes_of(text, n));
 	return WASL_OK;

@@ -60,6 +60,7 @@ add(struct wasl_findings *f, const struct wasl_finding *finding,
 		.text = copy(f, text),
 		.severity = finding->severity,
 		.peer = finding->peer == NULL ? NULL : copy(f, finding->peer),
+		.kind = finding->kind == NULL ? NULL : copy(f, finding->kind),
 	};
 }
 
@@ -72,6 +73,12 @@ add_text(struct wasl_findings *f, const struct wasl_finding *finding,
 	va_start(ap, fmt);
 	add(f, finding, fmt, ap);
 	va_end(ap);
+}
+
+void wasl_findings_put(struct wasl_findings *f,
+		       const struct wasl_finding *finding)
+{
+	add_text(f, finding, "%s", finding->text);
 }
 
 void wasl_findings_join(struct wasl_findings *f,

@@ -17,6 +17,7 @@ struct wasl_finding {
 	const char *text;   /* one English clause that names the field */
 	enum wasl_severity severity;
 	const char *peer; /* of whose line, where several are asked; or NULL */
+	const char *kind; /* whose rule was broken: its label; or NULL */
 };
 
 /**
@@ -39,6 +40,10 @@ void wasl_findings_add(struct wasl_findings *f, enum wasl_severity severity,
 		       const char *pointer, const char *rule,
 		       const char *source, const char *reject, const char *fmt,
 		       ...) __attribute__((format(printf, 7, 8)));
+
+/** Add one as it stands; its texts are copied. */
+void wasl_findings_put(struct wasl_findings *f,
+		       const struct wasl_finding *finding);
 
 /** Add all of `from`, as what this partner's rules say. */
 void wasl_findings_join(struct wasl_findings *f,

@@ -3,6 +3,7 @@
 struct running {
 	struct wasl_findings *findings;
 	const struct wasl_rule *rule;
+	const char *kind;
 };
 
 static void report_missing(const struct running *r, const char *pointer,
@@ -17,9 +18,17 @@ static void report_missing(const struct running *r, const char *pointer,
 
 static void report_broken(const struct running *r, const char *pointer)
 {
-	wasl_findings_add(r->findings, r->rule->severity, pointer, r->rule->id,
-			  r->rule->source, r->rule->reject, "%s",
-			  r->rule->text);
+	const struct wasl_finding finding = {
+		.pointer = pointer,
+		.rule = r->rule->id,
+		.source = r->rule->source,
+		.reject = r->rule->reject,
+		.text = r->rule->text,
+		.severity = r->rule->severity,
+		.kind = r->kind,
+	};
+
+	wasl_findings_put(r->findings, &finding);
 }
 
 /* One rule, on the act or on one element of its list. */
@@ -74,7 +83,8 @@ void wasl_rules_run(struct wasl_findings *findings,
 		    const struct wasl_facts *facts)
 {
 	for (size_t i = 0; i < kind->n_rules; i++) {
-		const struct running r = {findings, &kind->rules[i]};
+		const struct running r = {findings, &kind->rules[i],
+					  kind->name};
 
 		if (!holds_for(r.rule, act) || r.rule->roles != 0 ||
 		    (r.rule->home && facts->home == NULL))

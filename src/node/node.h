@@ -503,6 +503,16 @@ wasl_status wasl_node_kinds(struct wasl_node *node, struct wasl_arena *arena,
 			    const struct wasl_kind ***out, size_t *n,
 			    struct wasl_err *err) WASL_MUST_USE;
 /**
+ * A label, also of the kinds of kinds.d (kind/caption.h).
+ *
+ * Out:  out  without an end, cut at `max` bytes
+ * Ret:  bytes written; 0: there is none
+ */
+size_t wasl_node_caption(struct wasl_node *node, char *out, size_t max,
+			 const char *language, const char *kind,
+			 const char *id);
+
+/**
  * What the kind's names are called, in every language of the labels.
  *
  * In:   kind, file  as of wasl_node_kind_named, its file parsed

@@ -272,6 +272,20 @@ static json_t *captions(const struct wasl_library *library,
 	return out;
 }
 
+size_t wasl_node_caption(struct wasl_node *node, char *out, size_t max,
+			 const char *language, const char *kind, const char *id)
+{
+	wasl_text text;
+	size_t n;
+
+	pthread_rwlock_rdlock(&node->lock);
+	text = wasl_caption(&node->library, language, kind, id);
+	n = text.n < max ? text.n : max;
+	memcpy(out, text.p, n);
+	pthread_rwlock_unlock(&node->lock);
+	return n;
+}
+
 wasl_status wasl_node_kind_labels(struct wasl_node *node,
 				  struct wasl_arena *arena,
 				  const struct wasl_kind *kind,

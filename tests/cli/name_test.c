@@ -80,6 +80,14 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 #include "base/status.def"
 #undef X
 		NULL};
+	/* Of the line, and those that others raise. */
+	static const char *const alarms[] = {
+#define X(name, value, text) #name,
+#include "line/alarm.def"
+#undef X
+		"FROZEN",     "EPOCH_ASKED",  "EPOCH_DIFFERS",
+		"EPOCH_LOST", "DRILL_MISSED", "SHEET_DIFFERS",
+		NULL};
 	struct wasl_labels out = {
 		.items = wasl_arena_take(arena, 512, sizeof(char *))};
 
@@ -94,6 +102,7 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 	for (int i = 0; i < WASL_TASKS; i++)
 		add(arena, &out, "task", wasl_task_text((wasl_task_sort)i));
 	add_all(arena, &out, "problem", statuses);
+	add_all(arena, &out, "alarm", alarms);
 	add_findings(arena, &out);
 	add_all(arena, &out, "by",
 		(const char *[]){"opener", "partner", "either", NULL});

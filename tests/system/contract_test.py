@@ -454,6 +454,28 @@ class Bent(Api):
                         # Not ready: four files are screened already.
                         self.assertTrue(status < 500 or status == 503, answer)
 
+    def test_what_is_refused_is_said_in_the_callers_language(self):
+        """The code and the English clause stay; so does the answer without a
+        wish."""
+        fields = {**REQUEST, "penalty_months": 1}
+        del fields["basis"]
+        told = {}
+        for wish in ("", "fr-FR, en;q=0.5", "ar", "de"):
+            status, problem, _ = self.raw(
+                "POST", "/v1/dossiers", {"kind": "arrest", "to": "rabat.dgsn",
+                                         "fields": fields},
+                by="olivier", Accept_Language=wish)
+            self.assertEqual((status, problem["code"]), (422, "SCHEMA"))
+            told[wish] = problem
+        english, french, arabic, other = told.values()
+        self.assertEqual(english, other)
+        missing = [next(f for f in p["findings"] if f["pointer"] == "/basis")
+                   for p in (english, french, arabic)]
+        self.assertEqual({f["text"] for f in missing}, {missing[0]["text"]})
+        self.assertEqual(missing[1]["say"], "champ obligatoire absent")
+        self.assertRegex(missing[2]["say"], "[\u0621-\u064a]")
+        self.assertEqual(french["title"], "saisie non conforme à son schéma")
+
     def test_names_in_a_path_are_hostile(self):
         for op, method, path, by in self.each():
             if "{" not in (op_path := self.contract.named(

@@ -16,6 +16,8 @@ export class Problem extends Error {
 		readonly code: string,
 		detail: string,
 		readonly findings: Finding[] = [],
+		/** Of its code, in the language of the screens; "" without an answer. */
+		readonly title = "",
 	) {
 		super(detail);
 	}
@@ -47,7 +49,7 @@ async function problem(answer: Response): Promise<Problem> {
 		/* not one of ours: a proxy's page */
 	}
 	const text = body.detail || body.title || answer.statusText;
-	return new Problem(answer.status, body.code ?? "", text, body.findings ?? []);
+	return new Problem(answer.status, body.code ?? "", text, body.findings ?? [], body.code ? body.title : "");
 }
 
 interface More {
@@ -57,7 +59,8 @@ interface More {
 }
 
 async function send(method: string, path: string, body?: unknown, more?: More): Promise<Response> {
-	const headers: Record<string, string> = { Accept: "application/json" };
+	/* What it says to people, it says in the language of the screens. */
+	const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
 	if (more?.match) headers["If-Match"] = more.match;
 	const init: RequestInit = { method, headers, cache: "no-store", redirect: "error" };
 	if (method !== "GET" && session.value?.csrf) headers["Wasl-CSRF"] = session.value.csrf;

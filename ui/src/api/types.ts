@@ -17,7 +17,12 @@ export interface Finding {
 	rule: string;
 	source: string;
 	severity: "error" | "note";
+	/** English, with figures. */
 	text: string;
+	/** The sentence in the language of the screens; of the node's findings. */
+	say?: string;
+	/** Whose rule it is, where it is a kind's. */
+	kind?: string;
 }
 
 export interface Local {
@@ -215,7 +220,7 @@ export interface Status {
 	version: string;
 	drafts: number;
 	lines: Line[];
-	alarms: { peer: string; code: string; fact: string; at: string }[];
+	alarms: { peer: string; code: string; fact: string; say: string; at: string }[];
 	seconds: { what: string; said: string; officer: string; at: string }[];
 	config_fault: string;
 	persons: { persons: number; names: number; complete: boolean; building: boolean };

@@ -176,10 +176,10 @@ function Alarms() {
 			{alarms.map((a) => (
 				<span key={a.peer + a.code}>
 					<b>
-						<bdi dir="ltr">{a.peer}</bdi> {a.code}
+						<bdi dir="ltr">{a.peer}</bdi>
 					</b>{" "}
-					<span lang="en" dir="auto">
-						{a.fact}
+					<span dir="auto" title={a.fact}>
+						{a.say}
 					</span>
 				</span>
 			))}

@@ -9,6 +9,7 @@ import { code, country, label, languageName, t } from "../i18n/fluent";
 import { plainName } from "../i18n/plain";
 import { home } from "../i18n/time";
 import { fromLocal, toLocal } from "../i18n/zone";
+import { said } from "../widgets/state";
 import { Icon } from "../widgets/icon";
 import { Button, Mono } from "../widgets/parts";
 import { codesOf, inOrder, type FieldDef, type KindFile, type Profile } from "./file";
@@ -232,7 +233,7 @@ export function faultText(file: KindFile, f: Finding): string {
 	const general = ["missing", "too_long", "range", "date"];
 	if (general.includes(f.rule)) return t(`rule-${f.rule}`);
 	const own = label(file.kind, `rule-${f.rule}`);
-	return own.toLocaleLowerCase() === f.rule ? f.text : own;
+	return own.toLocaleLowerCase() === f.rule ? said(f) : own;
 }
 
 function Entry({ name, def, need, value, set, pointer }: { name: string; def: FieldDef; need: boolean; value: Value | undefined; set: (v: Value) => void; pointer: string }) {

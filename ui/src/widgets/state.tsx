@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { NO_ANSWER, type Problem } from "../api/client";
 import type { Feed } from "../api/store";
+import type { Finding } from "../api/types";
 import { has, t } from "../i18n/fluent";
 import { Icon, type IconName } from "./icon";
 import { Button } from "./parts";
@@ -31,7 +32,8 @@ export function Loading() {
 /** What went wrong, in the officer's language, with the node's own words. */
 export function explain(fault: Problem): string {
 	const id = `fault-${fault.code || "other"}`;
-	return has(id) ? t(id) : t("fault-other");
+	if (has(id)) return t(id);
+	return fault.title ? fault.title.charAt(0).toLocaleUpperCase() + fault.title.slice(1) : t("fault-other");
 }
 
 export function Fault({ fault, again }: { fault: Problem; again?: () => void }) {
@@ -46,6 +48,14 @@ export function Fault({ fault, again }: { fault: Problem; again?: () => void }) 
 			{again && !denied && <Button onClick={again}>{t("try-again")}</Button>}
 		</Notice>
 	);
+}
+
+/** A finding of the node: its sentence, and the English clause where that says
+ * more: a figure, a name. */
+export function said(f: Finding): string {
+	const say = f.say ?? f.text;
+	const whole = f.kind || say === f.text ? say : `${say} — ${f.text}`;
+	return whole.charAt(0).toLocaleUpperCase() + whole.slice(1);
 }
 
 /** A list of faults beside what was refused; announced when it appears. */

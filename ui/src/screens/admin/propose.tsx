@@ -13,7 +13,7 @@ import { differences, type Leaf, leaves, namesOf, put, read, written } from "../
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { FileField } from "../../widgets/file";
 import { Button } from "../../widgets/parts";
-import { Loading } from "../../widgets/state";
+import { Loading, said } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 
 /* As WASL_KIND_FILE_MAX (docs/spec §11). */
@@ -217,8 +217,8 @@ function Found({ findings }: { findings: Finding[] }) {
 	return (
 		<ul class="finds">
 			{findings.map((f) => (
-				<li key={f.pointer + f.text} class="err" lang="en" dir="auto">
-					{f.text}
+				<li key={f.pointer + f.text} class="err" dir="auto">
+					{said(f)}
 				</li>
 			))}
 		</ul>

@@ -15,7 +15,7 @@ import { FieldList } from "../../kinds/show";
 import { Dialog } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
-import { explain, Loading, Notice, Ready, Refusal } from "../../widgets/state";
+import { explain, Loading, Notice, Ready, Refusal, said } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { moment } from "../../i18n/time";
 import { asked, askedOf } from "../persons/asked";
@@ -217,8 +217,8 @@ function Sent({ made }: { made: Made }) {
 			<Notice icon={made.draft ? "people" : "send"} title={made.draft ? t("waits-for-second") : t("sent")}>
 				<Mono>{made.reference}</Mono>
 				{made.findings.map((f) => (
-					<p key={f.text} class="callout info" lang="en" dir="auto">
-						<span>{f.text}</span>
+					<p key={f.text} class="callout info" dir="auto">
+						<span>{said(f)}</span>
 					</p>
 				))}
 				<a class="btn p" href={made.draft ? href("approve", made.draft) : href("dossier", made.reference)}>
