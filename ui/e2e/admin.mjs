@@ -5,7 +5,7 @@
  * In: also {secret: {words, base64}, cards, profile, table}. */
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { LOOKS, officer, play, say, told } from "./stage.mjs";
+import { example, LOOKS, officer, play, say, told } from "./stage.mjs";
 
 /** What the API answers the officer of this desk. */
 const asked = (desk, path, method = "GET", body = undefined) =>
@@ -206,6 +206,44 @@ async function screens(zineb) {
 	assert.ok(!kept.includes("Fictif"), kept);
 }
 
+/* A request on somebody who is on a list: two officers say who he is. */
+async function decide({ driss, zineb }) {
+	const request = example("information-request");
+	const fields = { ...request, persons: [{ ...request.persons[0], family_name: "EL FICTIF", given_names: "Amine", family_name_latin: "EL FICTIF", given_names_latin: "AMINE", birth_date: "1971-04-12", birth_precision: "DAY" }] };
+	const made = await asked(driss, "/v1/dossiers", "POST", JSON.stringify({ kind: "information", to: "paris.pn", fields }));
+	assert.equal(made.status, 202, JSON.stringify(made.body));
+	const { draft, reference } = made.body;
+	const { digest } = (await asked(zineb, `/v1/drafts/${draft}`)).body;
+	const sent = await asked(zineb, `/v1/drafts/${draft}/approve`, "POST", JSON.stringify({ digest }));
+	assert.equal(sent.status, 201, JSON.stringify(sent.body));
+	const search = async (desk) => {
+		await desk.go("#/persons");
+		await desk.page.fill("#q-name", "Amine El Fictif");
+		await desk.page.fill("#q-born", "1971-04-12");
+		await desk.page.fill("#q-reference", reference);
+		await desk.page.fill("#q-reason", "exemple fictif");
+		await desk.do("search");
+		await desk.page.locator(".cand", { hasText: "EL FICTIF" }).last().click();
+		await desk.page.waitForSelector('[name="decision"]');
+	};
+	const say = async (desk) => {
+		/* Nothing is preselected, and nothing is said without a reason. */
+		assert.equal(await desk.page.locator('[name="decision"]:checked').count(), 0);
+		assert.equal(await desk.page.getAttribute('[data-do="decide"]', "aria-disabled"), "true");
+		await desk.page.check('[name="decision"][value="same"]');
+		await desk.page.fill("#decision-reason", "même numéro de passeport (exemple)");
+		await everywhere(desk, `persons-decide-${desk.officer}`);
+		await desk.do("decide");
+		await desk.page.locator('[name="decision"]').first().waitFor({ state: "detached" });
+	};
+	await search(zineb);
+	await say(zineb);
+	await search(driss);
+	await say(driss);
+	await driss.page.waitForSelector('[data-do="decide-again"]');
+	await everywhere(driss, "persons-decided");
+}
+
 /* Who keeps the node sees no content, by whatever path. */
 async function seesNoContent(amal) {
 	const no = [
@@ -286,6 +324,8 @@ await play(async () => {
 	say("a list came in");
 	await screens(zineb);
 	say("a file was screened");
+	await decide({ driss, zineb });
+	say("two officers have said who a hit is");
 	await seesNoContent(amal);
 	await looksAtTheHouse(amal);
 	say("every screen looked at");

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../api/client";
-import { country, has, label, languageName, locale, t } from "../i18n/fluent";
+import { country, has, label, labelOf, languageName, locale, t } from "../i18n/fluent";
 import { Icon } from "../widgets/icon";
 import { Chip, Mono } from "../widgets/parts";
 import { Fault, Loading } from "../widgets/state";
@@ -16,7 +16,7 @@ const weekday = (n: number): string => new Intl.DateTimeFormat(locale(), { weekd
 /* What stands between the name of a member and the leaf: a kind, a basis, a
  * side, a figure. */
 function nameOf(member: string, name: string): string {
-	if (member === "kinds" || member === "retention_days" || member === "budgets") return label(name, "kind");
+	if (["kinds", "retention_days", "budgets"].includes(member) && labelOf(name, "kind")) return label(name, "kind");
 	if (member === "calendars") return has(`treaty-in-${name}`) ? t(`treaty-in-${name}`) : country(name);
 	if (member === "bases" && !has(`treaty-in-${name}`)) return name;
 	return has(`treaty-in-${name}`) ? t(`treaty-in-${name}`) : name;

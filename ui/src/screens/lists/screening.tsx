@@ -28,6 +28,10 @@ function Choose() {
 	const [mapping, setMapping] = useState<Mapping>({ columns: [], date: "iso" });
 	const [how, setHow] = useState({ reason: "", reference: "", thorough: true });
 	const [fault, setFault] = useState<Problem | null>(null);
+	const say = (some: { reason?: string; reference?: string }) => {
+		setHow({ ...how, ...some });
+		setFault(null);
+	};
 	async function choose(chosen: File | null) {
 		setFile(chosen);
 		setFault(null);
@@ -49,11 +53,11 @@ function Choose() {
 			<div class="grid">
 				<div class="in">
 					<label for="s-reason">{t("person-reason")}</label>
-					<input id="s-reason" dir="auto" maxLength={200} value={how.reason} onInput={(e) => setHow({ ...how, reason: e.currentTarget.value })} />
+					<input id="s-reason" dir="auto" maxLength={200} value={how.reason} onInput={(e) => say({ reason: e.currentTarget.value })} />
 				</div>
 				<div class="in">
 					<label for="s-reference">{t("person-reference")}</label>
-					<input id="s-reference" dir="ltr" autocomplete="off" value={how.reference} onInput={(e) => setHow({ ...how, reference: e.currentTarget.value })} />
+					<input id="s-reference" dir="ltr" autocomplete="off" value={how.reference} onInput={(e) => say({ reference: e.currentTarget.value })} />
 				</div>
 			</div>
 			<fieldset class="in">

@@ -3,9 +3,9 @@
  * no identification; nothing here preselects one. */
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { may, post, Problem } from "../../api/client";
+import { post, Problem } from "../../api/client";
 import { forgetting } from "../../api/store";
-import { go, href } from "../../app/router";
+import { go } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
 import { isDate } from "../../kinds/check";
 import { dateText } from "../../kinds/show";
@@ -13,6 +13,7 @@ import { useKeys } from "../../keys/keys";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono, Side } from "../../widgets/parts";
 import { Notice, Refusal } from "../../widgets/state";
+import { Decide } from "./decide";
 import { share, strength } from "./strength";
 import { Why } from "./why";
 import { asked, type Asked, nobody } from "./asked";
@@ -20,9 +21,11 @@ import type { Answer, Hit } from "./types";
 
 /* Kept while one looks into a dossier and comes back; gone with the page. */
 const answer = signal<Answer | null>(null);
+/* … and what was asked for it, whatever is typed since. */
+const searched = signal<Asked>(nobody);
 forgetting.push(() => {
 	answer.value = null;
-	asked.value = nobody;
+	asked.value = searched.value = nobody;
 });
 
 function Text({ name, set, needed, ltr, wide }: { name: keyof Asked; set: (a: Asked) => void; needed?: boolean; ltr?: boolean; wide?: boolean }) {
@@ -87,16 +90,18 @@ export default function Persons() {
 		asked.value = a;
 		setFault(null);
 	};
-	async function search(e: Event) {
-		e.preventDefault();
+	/* Again with what was searched, after somebody said who it is. */
+	async function search(e?: Event) {
+		e?.preventDefault();
 		if (busy) return;
-		const q = asked.value;
+		const q = e ? asked.value : searched.value;
 		if (q.born && !isDate(q.born)) return setFault(new Problem(0, "BORN", ""));
 		setBusy(true);
 		try {
 			const body = Object.fromEntries(Object.entries(q).flatMap(([n, v]) => (v.trim() ? [[n, v.trim()]] : [])));
 			answer.value = await post<Answer>("/v1/screen", body);
-			setAt(0);
+			searched.value = q;
+			if (e) setAt(0);
 			setFault(null);
 		} catch (e) {
 			answer.value = null;
@@ -174,18 +179,7 @@ export default function Persons() {
 						{hit ? (
 							<>
 								<Why asked={found.asked} hit={hit} />
-								<div class="card dec">
-									<div>
-										<b>{t("officers-decide")}</b>
-										<p class="sub">{t("officers-decide-text")}</p>
-									</div>
-									{hit.source === "dossier" && may("read") && (
-										<a class="btn" href={href("dossier", hit.reference)}>
-											<Icon name="eye" small />
-											{t("open-dossier")}
-										</a>
-									)}
-								</div>
+								<Decide hit={hit} asked={searched.value} done={() => void search()} />
 							</>
 						) : (
 							<Notice icon="search" title={t("no-hit")} />

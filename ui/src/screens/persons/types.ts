@@ -10,6 +10,20 @@ export interface Part {
 	if_agreed: number;
 }
 
+export interface Opinion {
+	by: string;
+	at: string;
+	answer: "same" | "not-same" | "cannot-tell";
+}
+
+export interface Decision {
+	id: number;
+	state: "second" | "differs" | "decided";
+	answer: "" | Opinion["answer"];
+	changed: boolean;
+	opinions: Opinion[];
+}
+
 export interface Hit {
 	probability: number;
 	verdict: "probable" | "maybe" | "no";
@@ -24,6 +38,8 @@ export interface Hit {
 	sex: string;
 	document: boolean;
 	cited: boolean;
+	/* What was said of it for the dossier that is cited. */
+	decision: Decision | null;
 	explanation: {
 		parts: Part[];
 		alone_a: string[];
