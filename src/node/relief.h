@@ -138,7 +138,7 @@ struct wasl_node_late {
  * Err:  NOT_FOUND (form, dossier), CONFLICT (form used), SCHEMA, DENIED
  */
 wasl_status wasl_node_late_add(struct wasl_node *node,
-			       const struct wasl_node_late *late,
+			       const struct wasl_node_late *what,
 			       const struct wasl_user *actor,
 			       struct wasl_err *err) WASL_MUST_USE;
 

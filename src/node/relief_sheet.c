@@ -278,12 +278,14 @@ static wasl_status collect(struct making *m, struct wasl_err *err)
 
 	WASL_TRY(wasl_store_read(&r, m->node->store, err));
 	m->r = &r;
-	WASL_TRY(add_duty(m, err));
 	pthread_rwlock_rdlock(&m->node->lock);
 	status = add_open(m, err);
 	if (status == WASL_OK)
 		status = add_clocks(m, err);
 	pthread_rwlock_unlock(&m->node->lock);
+	if (status == WASL_OK)
+		status = add_duty(m, err);
+	m->r = NULL;
 	return status;
 }
 
