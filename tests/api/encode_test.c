@@ -100,6 +100,7 @@ static struct wasl_node_row row(void)
 		.sector = "DRG",
 		.handling = "H2",
 		.desk = "",
+		.unit = "SPOC",
 		.own = true,
 		.crossed = 1,
 		.opened_at = AT,
@@ -179,7 +180,8 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		"\"2026-09-21T14:13:20Z\",\"due_at\":null,\"due\":null,\"due_"
 		"local\":[],\"due_since\":null,\"handling\":\"H2\","
 		"\"desk\":null,\"receipted\":false,\"unread\":false,"
-		"\"assigned\":[],\"tasks\":[],"
+		"\"assigned\":[],\"tasks\":[],\"unit\":\"SPOC\","
+		"\"aside_until\":null,"
 		"\"id\":\"01000000000000000000000000000000\",\"kind_hash\":"
 		"null,"
 		"\"profile_hash\":null,\"unbound\":1,\"can\":[\"correct\"],"
