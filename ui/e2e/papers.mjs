@@ -104,6 +104,8 @@ async function works(desk) {
 	await page.waitForSelector(`[data-ref="${told.arrest}"]`);
 	for (const [language, theme] of [["ar", "dark"], ["fr", "light"], ["en", "light"]]) {
 		await desk.look(language, theme);
+		/* What the node says, it says in the language that is looked at. */
+		if (language === "ar") await page.waitForFunction(() => /[\u0600-\u06ff]/.test(document.querySelector(".alarms")?.innerText ?? ""));
 		await desk.go(`#/room/${told.event}`);
 		await desk.do("room-write");
 		await page.waitForSelector(".reply-form");
@@ -121,7 +123,7 @@ async function works(desk) {
 	await page.emulateMedia({ media: "print" });
 	await desk.go(`#/sheet/${told.arrest}`);
 	await page.waitForSelector(".paper .proof");
-	assert.equal(await page.locator(".rail").isVisible(), false);
+	for (const part of [".rail", ".notices"]) assert.equal(await page.locator(part).isVisible(), false, part);
 	const paper = await page.locator(".paper").innerText();
 	assert.equal(await page.locator(".paper details:not([open])").count(), 0);
 	for (const said of [told.arrest, "wasl verify"]) assert.ok(paper.includes(said), said);

@@ -1,5 +1,6 @@
 /* What every screen looks at, read again while somebody looks. */
-import { computed, signal, type Signal } from "@preact/signals";
+import { computed, effect, signal, type Signal } from "@preact/signals";
+import { texts } from "../i18n/fluent";
 import { get, may, Problem, session } from "./client";
 import type { Draft, Duty, Peer, Row, Status, Task, Vital } from "./types";
 
@@ -145,6 +146,11 @@ function soon(feeds: Feed<unknown>[]): void {
 		}, SOON_MS);
 	for (const f of feeds) waiting.add(f);
 }
+
+/* Alarms are said in the language of the screens. */
+effect(() => {
+	if (texts.value && session.peek()) soon([status]);
+});
 
 /* Who looks at one thing is told when it changed; null: anything may have. */
 const watchers = new Set<(reference: string | null) => void>();

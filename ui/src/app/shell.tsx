@@ -192,7 +192,7 @@ function Notices() {
 	const any = unanswered.value.length > 0 && place.value.screen !== "night";
 	if (!any && (status.value.value?.alarms ?? []).length === 0) return null;
 	return (
-		<div>
+		<div class="notices">
 			<Vital />
 			<Alarms />
 		</div>
