@@ -340,3 +340,5 @@ alarm-BAD_SIGNER = the key process does not sign
 alarm-KEYS_NEEDED = keys of dossiers are gone: two persons of the partner must give them again
 alarm-DRILL_MISSED = a drill was not answered in time
 alarm-SHEET_DIFFERS = figures of a monthly sheet differ from ours
+alarm-list-expired = a list is past its retention and not searched: import it anew or remove it
+alarm-list-waits = an import of a list waits for a second person

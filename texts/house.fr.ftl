@@ -340,3 +340,5 @@ alarm-BAD_SIGNER = le processus des clés ne signe pas
 alarm-KEYS_NEEDED = des clés de dossiers manquent : deux personnes du partenaire doivent les rendre
 alarm-DRILL_MISSED = un exercice est resté sans réponse dans le délai
 alarm-SHEET_DIFFERS = des chiffres d’un relevé mensuel diffèrent des nôtres
+alarm-list-expired = une liste a dépassé sa durée de conservation et n’est plus consultée : l’importer de nouveau ou la supprimer
+alarm-list-waits = l’import d’une liste attend une seconde personne

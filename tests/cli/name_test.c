@@ -87,7 +87,7 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 #undef X
 		"FROZEN",     "EPOCH_ASKED",  "EPOCH_DIFFERS",
 		"EPOCH_LOST", "DRILL_MISSED", "SHEET_DIFFERS",
-		NULL};
+		"list-waits", "list-expired", NULL};
 	struct wasl_labels out = {
 		.items = wasl_arena_take(arena, 512, sizeof(char *))};
 

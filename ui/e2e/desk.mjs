@@ -145,7 +145,7 @@ export class Desk {
 
 	/** By the switches of the frame; a dialog is over them: then by script. */
 	async look(language, theme) {
-		const press = (at) => this.page.$eval(at, (button) => button.click());
+		const press = (at) => this.page.locator(at).evaluate((button) => button.click());
 		await press(`.seg > [lang="${language}"]`);
 		if ((await this.page.getAttribute("html", "data-theme")) !== theme) await press(".seg + .btn.icon");
 		await this.page.waitForSelector(`html[lang="${language}"][data-theme="${theme}"]`);
