@@ -116,7 +116,7 @@ static void assign(uint8_t chosen[WORDS], const struct board *b)
 		int32_t *to = sum[(w + 1) % 2];
 
 		memcpy(to, from, masks * sizeof *to);
-		memset(choice[w], NOBODY, masks);
+		memset(choice[w], NOBODY, sizeof choice[w]);
 		for (size_t k = 0; k < b->items; k++) {
 			uint16_t mask = b->item[k].mask;
 			int32_t gain = b->item[k].part[w].score + MET;

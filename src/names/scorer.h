@@ -66,7 +66,7 @@ struct wasl_scorer_side {
 /** The units of the word against any word of a script, and the other side;
  * borrowed. Within one script those that hold beside a greater word. */
 const struct wasl_scorer_table *
-wasl_scorer_against(struct wasl_scorer *scorer, struct wasl_scorer_side *side,
+wasl_scorer_against(struct wasl_scorer *s, struct wasl_scorer_side *out,
 		    enum wasl_script other);
 
 #endif

@@ -20,8 +20,8 @@ struct wasl_sift {
 	uint32_t pair[WASL_SIFT_LETTERS][WASL_SIFT_LETTERS];
 };
 
-void wasl_sift_init(struct wasl_sift *out, struct wasl_scorer *scorer,
-		    enum wasl_script other);
+void wasl_sift_init(struct wasl_sift *s, struct wasl_scorer *scorer,
+		    enum wasl_script script);
 
 /**
  * What stays when the letters of both words are met in order as far as they

@@ -122,14 +122,14 @@ struct wasl_persons_query {
 
 /** Somebody like the one looked for. A plain value. */
 struct wasl_persons_hit {
-	struct wasl_persons_key key;
+	struct wasl_match match;
 	struct wasl_name name;	       /* that matched best */
-	struct wasl_birth birth;       /* ditto */
 	struct wasl_name first;	       /* the first that is said of him, … */
+	struct wasl_birth birth;       /* of the best match */
 	struct wasl_birth first_birth; /* … whatever was asked; or UNKNOWN */
 	char sex;
 	bool document; /* a number is the same */
-	struct wasl_match match;
+	struct wasl_persons_key key;
 };
 
 /**
