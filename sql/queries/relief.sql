@@ -14,24 +14,11 @@ LIMIT 1;
 INSERT INTO relief_end (relief_id, offered_by, officer_id, taken, at)
 VALUES ($1, $2, $3, $4, $5);
 
--- name: relief_get
-SELECT r.id, r.uid, r.officer_id, o.name AS officer, r.offered_at, r.at,
-	r.until_at, COALESCE(r.form, 0) AS form, r.digest, r.sealed,
-	COALESCE(e.taken, 0) AS taken, COALESCE(e.officer_id, 0) AS second_id,
-	COALESCE(s.name, '') AS second, COALESCE(e.at, 0) AS ended_at,
-	COALESCE((SELECT MIN(f.number) FROM form AS f
-		WHERE f.relief_id = r.id), 0) AS form_first,
-	COALESCE((SELECT MAX(f.number) FROM form AS f
-		WHERE f.relief_id = r.id), 0) AS form_last
-FROM relief AS r JOIN officer AS o ON o.id = r.officer_id
-	LEFT JOIN relief_end AS e ON e.relief_id = r.id
-	LEFT JOIN officer AS s ON s.id = e.officer_id
-WHERE r.id = $1;
-
--- Newest first, before $1.
+-- Newest first, before $1; $3: with their sheets.
 -- name: relief_list
 SELECT r.id, r.uid, r.officer_id, o.name AS officer, r.offered_at, r.at,
-	r.until_at, COALESCE(r.form, 0) AS form, r.digest, x'' AS sealed,
+	r.until_at, COALESCE(r.form, 0) AS form, r.digest,
+	CASE WHEN $3 THEN r.sealed ELSE x'' END AS sealed,
 	COALESCE(e.taken, 0) AS taken, COALESCE(e.officer_id, 0) AS second_id,
 	COALESCE(s.name, '') AS second, COALESCE(e.at, 0) AS ended_at,
 	COALESCE((SELECT MIN(f.number) FROM form AS f

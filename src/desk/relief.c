@@ -139,16 +139,22 @@ wasl_status wasl_relief_get(struct store_reader *r, struct wasl_arena *arena,
 			    struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows row = {0};
-	wasl_status status = wasl_store_one(&row, r, WASL_SQL_RELIEF_GET, err,
-					    WASL_ARGS(wasl_arg_int(id)));
+	wasl_status status = WASL_NOT_FOUND;
 
-	if (status == WASL_NOT_FOUND)
+	if (id > 0 && id < INT64_MAX)
+		status = wasl_store_one(&row, r, WASL_SQL_RELIEF_LIST, err,
+					WASL_ARGS(wasl_arg_int(id + 1),
+						  wasl_arg_int(1),
+						  wasl_arg_bool(true)));
+	if (status == WASL_OK) {
+		*out = take_row(&row, arena);
+		WASL_TRY(wasl_rows_finish(&row, err));
+		WASL_TRY(wasl_arena_check(arena, err));
+	}
+	if (status == WASL_NOT_FOUND || (status == WASL_OK && out->id != id))
 		return wasl_fail(err, WASL_NOT_FOUND, "no relief %lld",
 				 (long long)id);
-	WASL_TRY(status);
-	*out = take_row(&row, arena);
-	WASL_TRY(wasl_rows_finish(&row, err));
-	return wasl_arena_check(arena, err);
+	return status;
 }
 
 wasl_status wasl_relief_list(struct store_reader *r, struct wasl_arena *arena,
@@ -164,9 +170,10 @@ wasl_status wasl_relief_list(struct store_reader *r, struct wasl_arena *arena,
 		limit = WASL_RELIEFS_MAX;
 	list = wasl_arena_take(arena, limit, sizeof(*list));
 	WASL_TRY(wasl_arena_check(arena, err));
-	WASL_TRY(wasl_store_query(
-		&rows, r, WASL_SQL_RELIEF_LIST, err,
-		WASL_ARGS(wasl_arg_int(before), wasl_arg_int(limit))));
+	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_RELIEF_LIST, err,
+				  WASL_ARGS(wasl_arg_int(before),
+					    wasl_arg_int(limit),
+					    wasl_arg_bool(false))));
 	while (count < limit && wasl_rows_next(&rows))
 		list[count++] = take_row(&rows, arena);
 	WASL_TRY(wasl_rows_finish(&rows, err));

@@ -5,6 +5,8 @@
 #include "node/need.h"
 #include "node/put.h"
 #include "node/roadmap.h"
+#include "node/sealed.h"
+#include "node/told.h"
 
 #define TITLE "title"
 #define DRAFT "draft"
@@ -24,36 +26,28 @@ wasl_status node_case_seal(struct wasl_node *node, struct wasl_arena *arena,
 			   wasl_bytes in, wasl_bytes *out, struct wasl_err *err)
 {
 	struct wasl_cell cell = cell_of(file, column);
-	struct wasl_buf buf = {.cap = in.n + WASL_REST_OVERHEAD};
 
-	buf.p = wasl_arena_take(arena, buf.cap, 1);
-	WASL_TRY(wasl_arena_check(arena, err));
-	wasl_rest_seal(&buf, &node->random, node->home, &cell, in);
-	*out = wasl_buf_bytes(&buf);
-	return WASL_OK;
+	return node_cell_seal(node, arena, out, node->home, &cell, in, err);
 }
 
 static wasl_status unseal(struct wasl_node *node, struct wasl_arena *arena,
 			  const struct wasl_casefile *file, const char *column,
-			  wasl_bytes in, struct wasl_buf *out,
-			  struct wasl_err *err)
+			  wasl_bytes in, wasl_bytes *out, struct wasl_err *err)
 {
 	struct wasl_cell cell = cell_of(file, column);
 
-	*out = (struct wasl_buf){.cap = in.n + 1};
-	out->p = wasl_arena_take(arena, out->cap, 1);
-	WASL_TRY(wasl_arena_check(arena, err));
-	return wasl_rest_open(out, node->home, &cell, in, err);
+	return node_cell_open(arena, out, node->home, &cell, in, err);
 }
 
 wasl_status node_case_title(struct wasl_node *node, struct wasl_arena *arena,
 			    const struct wasl_casefile *file, const char **out,
 			    struct wasl_err *err)
 {
-	struct wasl_buf text;
+	wasl_bytes text;
 
 	WASL_TRY(unseal(node, arena, file, TITLE, file->title, &text, err));
-	*out = wasl_arena_text(arena, (wasl_text){(char *)text.p, text.n});
+	*out = wasl_arena_text(arena,
+			       (wasl_text){(const char *)text.p, text.n});
 	return wasl_arena_check(arena, err);
 }
 
@@ -61,14 +55,13 @@ wasl_status node_case_draft(struct wasl_node *node, struct wasl_arena *arena,
 			    const struct wasl_casefile *file, json_t **out,
 			    struct wasl_err *err)
 {
-	struct wasl_buf text;
+	wasl_bytes text;
 
 	*out = json_null();
 	if (file->draft.n == 0)
 		return WASL_OK;
 	WASL_TRY(unseal(node, arena, file, DRAFT, file->draft, &text, err));
-	return wasl_json_parse(out, wasl_buf_bytes(&text),
-			       WASL_CASEFILE_DRAFT_MAX, err);
+	return wasl_json_parse(out, text, WASL_CASEFILE_DRAFT_MAX, err);
 }
 
 /* --- who may see it ------------------------------------------------------- */
@@ -200,7 +193,7 @@ static wasl_status show_head(struct wasl_node *node, struct wasl_arena *arena,
 	WASL_TRY(node_case_title(node, arena, file, &title, err));
 	*out = json_pack("{s:s, s:s, s:s, s:s, s:o}", "reference", file->ref,
 			 "kind", file->kind, "title", title, "officer",
-			 file->officer, "at", node_json_instant(file->at));
+			 file->officer, "at", node_told_instant(file->at));
 	return *out == NULL ? wasl_fail(err, WASL_NO_MEMORY, "case") : WASL_OK;
 }
 
@@ -281,7 +274,7 @@ static json_t *show_dossier(const struct wasl_casefile_dossier *d)
 			 "reference", d->ref, "peer", d->peer, "kind", d->kind,
 			 "state", d->state, "outcome", d->outcome, "own",
 			 d->own, "closed", d->closed, "changed_at",
-			 node_json_instant(d->changed_at));
+			 node_told_instant(d->changed_at));
 }
 
 static wasl_status show_dossiers(struct wasl_node *node, struct store_reader *r,
@@ -319,7 +312,7 @@ static void show_kept(struct wasl_node *node, const struct node_case *c,
 	pthread_rwlock_unlock(&node->lock);
 	json_object_set_new(out, "kept_until",
 			    until == 0 ? json_null()
-				       : node_json_instant(until));
+				       : node_told_instant(until));
 }
 
 wasl_status wasl_node_case_show(struct wasl_node *node,

@@ -2,6 +2,7 @@
 #include "node/papers.h"
 #include "node/put.h"
 #include "node/roadmap.h"
+#include "node/told.h"
 
 #include "calendar/civil.h"
 
@@ -39,7 +40,7 @@ static json_t *position(const struct wasl_node_act_view *a)
 			 a->name, "own", a->own, "epoch", (int)a->epoch,
 			 "index", (json_int_t)a->index, "author", a->author,
 			 "approver", a->approver, "at",
-			 node_json_instant(a->time), "bound", a->bound);
+			 node_told_instant(a->time), "bound", a->bound);
 }
 
 /* --- what stands --------------------------------------------------------- */

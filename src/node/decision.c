@@ -4,6 +4,7 @@
 #include "node/feed.h"
 #include "node/need.h"
 #include "node/put.h"
+#include "node/sealed.h"
 #include "node/search_inner.h"
 #include "node/typed.h"
 
@@ -209,14 +210,9 @@ static wasl_status seal(struct wasl_node *node, struct wasl_arena *arena,
 			wasl_bytes *out, struct wasl_err *err)
 {
 	const struct wasl_cell cell = decision_cell(in->uid);
-	struct wasl_buf buf = {.cap = text.n + WASL_REST_OVERHEAD};
 
-	buf.p = wasl_arena_take(arena, buf.cap, 1);
-	WASL_TRY(wasl_arena_check(arena, err));
-	wasl_rest_seal(&buf, &node->random, in->d->key, &cell,
-		       wasl_text_bytes(text));
-	*out = wasl_buf_bytes(&buf);
-	return WASL_OK;
+	return node_cell_seal(node, arena, out, in->d->key, &cell,
+			      wasl_text_bytes(text), err);
 }
 
 static wasl_status open_new(struct wasl_node *node, struct store_tx *tx,

@@ -3,16 +3,17 @@
 
 #include "node/need.h"
 #include "node/put.h"
+#include "node/sealed.h"
 
 const char *decision_open(struct wasl_arena *arena,
 			  const struct decision_key *key, wasl_bytes sealed)
 {
 	const struct wasl_cell cell = decision_cell(key->uid);
-	struct wasl_buf plain = {.cap = sealed.n};
+	wasl_bytes plain;
 
-	plain.p = wasl_arena_take(arena, sealed.n, 1);
-	if (key->secret == NULL || plain.p == NULL ||
-	    wasl_rest_open(&plain, key->secret, &cell, sealed, NULL) != WASL_OK)
+	if (key->secret == NULL ||
+	    node_cell_open(arena, &plain, key->secret, &cell, sealed, NULL) !=
+		    WASL_OK)
 		return "";
 	return wasl_arena_text(arena,
 			       (wasl_text){(const char *)plain.p, plain.n});

@@ -2,9 +2,7 @@
 
 #include "node/need.h"
 #include "node/roadmap.h"
-
-/* "None runs", in the database. */
-#define NEVER INT64_MAX
+#include "node/told.h"
 
 struct kin {
 	struct wasl_node *node;
@@ -14,33 +12,24 @@ struct kin {
 	json_int_t hidden;
 };
 
-static json_t *text(struct wasl_rows *rows, const char *column)
-{
-	wasl_text v = wasl_rows_text(rows, column);
-
-	return json_stringn(v.p, v.n);
-}
+#define TEXT(column) node_told_text(rows, column)
 
 /* As text, or null where it is empty. */
 static json_t *name(struct wasl_rows *rows, const char *column)
 {
-	return wasl_rows_text(rows, column).n == 0 ? json_null()
-						   : text(rows, column);
+	return wasl_rows_text(rows, column).n == 0 ? json_null() : TEXT(column);
 }
 
 static json_t *show(struct wasl_rows *rows)
 {
-	int64_t due = wasl_rows_int(rows, "due_at");
-
-	return json_pack(
-		"{s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o}",
-		"reference", text(rows, "ref"), "kind", text(rows, "kind"),
-		"peer", text(rows, "peer"), "state", name(rows, "state"),
-		"outcome", text(rows, "outcome"), "urgency",
-		text(rows, "urgency"), "own", wasl_rows_bool(rows, "own"),
-		"closed", wasl_rows_bool(rows, "closed"), "due_at",
-		node_json_instant(due == NEVER ? 0 : due), "due",
-		name(rows, "due_name"));
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o}",
+			 "reference", TEXT("ref"), "kind", TEXT("kind"), "peer",
+			 TEXT("peer"), "state", name(rows, "state"), "outcome",
+			 TEXT("outcome"), "urgency", TEXT("urgency"), "own",
+			 wasl_rows_bool(rows, "own"), "closed",
+			 wasl_rows_bool(rows, "closed"), "due_at",
+			 node_told_instant(wasl_rows_int(rows, "due_at")),
+			 "due", name(rows, "due_name"));
 }
 
 static wasl_status take(struct kin *kin, unsigned sql,

@@ -3,6 +3,7 @@
 
 #include "node/peer.h"
 #include "node/roadmap.h"
+#include "node/told.h"
 
 #define AGREE  "retex"
 #define SERIES "competition"
@@ -35,7 +36,7 @@ static json_t *lesson_of(const struct wasl_node_view *view, bool same)
 			 "name", json_object_get(open->fields, "name"),
 			 "series", json_object_get(open->fields, SERIES),
 			 "same", same, "closed_at",
-			 node_json_instant(view->row.changed_at), "retex",
+			 node_told_instant(view->row.changed_at), "retex",
 			 json_object_get(a->fields, AGREE), "hash",
 			 json_object_get(agree, "hash"));
 }

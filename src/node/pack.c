@@ -2,6 +2,7 @@
 #include "node/roadmap.h"
 
 #include "node/sheet.h"
+#include "node/told.h"
 
 #include <stdio.h>
 
@@ -106,7 +107,7 @@ static wasl_status add_request(void *ctx, const struct wasl_node_row *row,
 			       struct wasl_err *err)
 {
 	struct pack *p = ctx;
-	wasl_autojson *due = node_json_instant(row->due_at);
+	wasl_autojson *due = node_told_instant(row->due_at);
 	/* The reply clock comes after that of the acknowledgement. */
 	bool late = (strcmp(row->due, "reply") == 0 ||
 		     strcmp(row->due, "ack") == 0) &&
@@ -236,7 +237,7 @@ static json_t *until_when(const struct pack *p,
 	if (a == NULL)
 		a = node_view_last(view, "open");
 	at = a == NULL ? NULL : json_object_get(a->fields, "held_at");
-	return at == NULL ? node_json_instant(p->now)
+	return at == NULL ? node_told_instant(p->now)
 			  : json_incref((json_t *)(uintptr_t)at);
 }
 

@@ -1,13 +1,13 @@
 #include "node/relief.h"
 
 #include "base/alloc.h"
-#include "crypto/rest.h"
 #include "desk/access.h"
 #include "desk/right.h"
 #include "node/feed.h"
 #include "node/need.h"
 #include "node/put.h"
 #include "node/relief_sheet.h"
+#include "node/sealed.h"
 #include "node/typed.h"
 
 #include <stdio.h>
@@ -50,32 +50,6 @@ static struct wasl_cell cell_of(const char *table,
 	return (struct wasl_cell){.table = wasl_text_of(table),
 				  .column = WASL_TEXT("sealed"),
 				  .row = wasl_bytes_of(uid, WASL_RELIEF_UID)};
-}
-
-static wasl_status seal(struct wasl_node *node, struct wasl_arena *arena,
-			wasl_bytes *out, const struct wasl_cell *cell,
-			wasl_bytes plain, struct wasl_err *err)
-{
-	struct wasl_buf sealed = {.cap = plain.n + WASL_REST_OVERHEAD};
-
-	sealed.p = wasl_arena_take(arena, sealed.cap, 1);
-	WASL_TRY(wasl_arena_check(arena, err));
-	wasl_rest_seal(&sealed, &node->random, node->home, cell, plain);
-	*out = wasl_buf_bytes(&sealed);
-	return WASL_OK;
-}
-
-static wasl_status unseal(struct wasl_node *node, struct wasl_arena *arena,
-			  wasl_bytes *out, const struct wasl_cell *cell,
-			  wasl_bytes sealed, struct wasl_err *err)
-{
-	struct wasl_buf plain = {.cap = sealed.n};
-
-	plain.p = wasl_arena_take(arena, plain.cap, 1);
-	WASL_TRY(wasl_arena_check(arena, err));
-	WASL_TRY(wasl_rest_open(&plain, node->home, cell, sealed, err));
-	*out = wasl_buf_bytes(&plain);
-	return WASL_OK;
 }
 
 /* The bytes that both officers sign. */
@@ -260,7 +234,8 @@ static wasl_status make(struct wasl_node *node, struct wasl_arena *arena,
 	out->digest = wasl_sha256(plain);
 	wasl_random_fill(&node->random, out->uid, sizeof(out->uid));
 	cell = cell_of("relief", out->uid);
-	return seal(node, arena, &out->sealed, &cell, plain, err);
+	return node_cell_seal(node, arena, &out->sealed, node->home, &cell,
+			      plain, err);
 }
 
 wasl_status wasl_node_relief_offer(struct wasl_node *node,
@@ -371,7 +346,8 @@ wasl_status wasl_node_relief_show(struct wasl_node *node,
 		WASL_TRY(need_watch(node, actor, err));
 	WASL_TRY(node_writer_call(node->writer, &job.job, err));
 	cell = cell_of("relief", out->uid);
-	WASL_TRY(unseal(node, arena, &plain, &cell, out->sealed, err));
+	WASL_TRY(node_cell_open(arena, &plain, node->home, &cell, out->sealed,
+				err));
 	return wasl_json_parse(sheet, plain, WASL_RELIEF_SHEET_MAX, err);
 }
 
@@ -386,7 +362,8 @@ static wasl_status open_form(struct wasl_node *node, struct wasl_arena *arena,
 	form->text = "";
 	if (form->form.entered_at == 0)
 		return WASL_OK;
-	WASL_TRY(unseal(node, arena, &plain, &cell, form->form.sealed, err));
+	WASL_TRY(node_cell_open(arena, &plain, node->home, &cell,
+				form->form.sealed, err));
 	form->text = wasl_arena_text(
 		arena, (wasl_text){(const char *)plain.p, plain.n});
 	return wasl_arena_check(arena, err);
@@ -461,7 +438,7 @@ wasl_status wasl_node_late_add(struct wasl_node *node,
 	WASL_TRY(node_typed(what->text, WASL_RELIEF_TEXT_MAX, "/text", err));
 	wasl_random_fill(&node->random, job.late.uid, sizeof(job.late.uid));
 	cell = cell_of("late_entry", job.late.uid);
-	WASL_TRY(seal(node, &arena, &job.late.sealed, &cell,
-		      wasl_text_bytes(what->text), err));
+	WASL_TRY(node_cell_seal(node, &arena, &job.late.sealed, node->home,
+				&cell, wasl_text_bytes(what->text), err));
 	return node_writer_call(node->writer, &job.job, err);
 }

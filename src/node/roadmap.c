@@ -3,6 +3,7 @@
 #include "calendar/civil.h"
 #include "desk/right.h"
 #include "node/sheet.h"
+#include "node/told.h"
 
 #include <stdio.h>
 
@@ -26,16 +27,6 @@ struct roadmap {
 };
 
 /* --- shared with the pack ------------------------------------------------ */
-
-json_t *node_json_instant(int64_t at)
-{
-	char text[WASL_INSTANT_LEN + 1];
-
-	if (at == 0)
-		return json_null();
-	wasl_instant_write(text, at);
-	return json_string(text);
-}
 
 const struct wasl_node_act_view *
 node_view_last(const struct wasl_node_view *view, const char *name)
@@ -315,7 +306,7 @@ static wasl_status add_commitment(struct roadmap *map,
 		"objective", json_object_get(fields, "objective"), "owner",
 		owner_name(map, view, owner == NULL ? "" : owner),
 		"owner_function", json_object_get(fields, "owner_function"),
-		"milestones", all, "next_due", node_json_instant(next), "late",
+		"milestones", all, "next_due", node_told_instant(next), "late",
 		next != 0 && next < map->now &&
 			strcmp(view->row.state, IN_FORCE) == 0,
 		"indicator", json_object_get(fields, "indicator"), "period",

@@ -14,9 +14,6 @@ wasl_status node_rows_each(struct wasl_node *node, struct wasl_arena *arena,
 					       struct wasl_err *err),
 			   void *ctx, struct wasl_err *err) WASL_MUST_USE;
 
-/** RFC 3339, or null for 0; a new reference. */
-json_t *node_json_instant(int64_t at);
-
 /** The last act of that name that took effect; NULL: none. */
 const struct wasl_node_act_view *
 node_view_last(const struct wasl_node_view *view, const char *name);

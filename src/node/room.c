@@ -6,6 +6,7 @@
 #include "node/need.h"
 #include "node/put.h"
 #include "node/roadmap.h"
+#include "node/told.h"
 
 #define KIND "event"
 
@@ -43,7 +44,7 @@ static json_t *signed_copy(const struct part *p,
 	json_t *out = json_deep_copy(value);
 
 	json_object_set_new(out, "node", json_string(says(p, a)));
-	json_object_set_new(out, "said_at", node_json_instant(a->time));
+	json_object_set_new(out, "said_at", node_told_instant(a->time));
 	return out;
 }
 

@@ -12,6 +12,34 @@ wasl_status node_sealed_start(struct wasl_node *node, struct store_tx *tx,
 	return node_housekey_start(node, tx, &node->home, &home, err);
 }
 
+wasl_status node_cell_seal(struct wasl_node *node, struct wasl_arena *arena,
+			   wasl_bytes *out, const struct wasl_secret *key,
+			   const struct wasl_cell *cell, wasl_bytes plain,
+			   struct wasl_err *err)
+{
+	struct wasl_buf sealed = {.cap = plain.n + WASL_REST_OVERHEAD};
+
+	sealed.p = wasl_arena_take(arena, sealed.cap, 1);
+	WASL_TRY(wasl_arena_check(arena, err));
+	wasl_rest_seal(&sealed, &node->random, key, cell, plain);
+	*out = wasl_buf_bytes(&sealed);
+	return WASL_OK;
+}
+
+wasl_status node_cell_open(struct wasl_arena *arena, wasl_bytes *out,
+			   const struct wasl_secret *key,
+			   const struct wasl_cell *cell, wasl_bytes sealed,
+			   struct wasl_err *err)
+{
+	struct wasl_buf plain = {.cap = sealed.n + 1};
+
+	plain.p = wasl_arena_take(arena, plain.cap, 1);
+	WASL_TRY(wasl_arena_check(arena, err));
+	WASL_TRY(wasl_rest_open(&plain, key, cell, sealed, err));
+	*out = wasl_buf_bytes(&plain);
+	return WASL_OK;
+}
+
 static struct wasl_cell cell_of(const struct wasl_home *home)
 {
 	return (struct wasl_cell){.table = WASL_TEXT("home"),
@@ -25,7 +53,6 @@ wasl_status node_sealed_reseal(struct wasl_node *node, struct wasl_arena *arena,
 {
 	struct wasl_cell cell = cell_of(home);
 	size_t n = json_dumpb(record, NULL, 0, JSON_COMPACT);
-	struct wasl_buf out = {.cap = n + WASL_REST_OVERHEAD};
 	char *text;
 
 	if (n == 0 || n > WASL_HOME_MAX)
@@ -33,13 +60,10 @@ wasl_status node_sealed_reseal(struct wasl_node *node, struct wasl_arena *arena,
 				 "a record at home is at most %d bytes",
 				 WASL_HOME_MAX);
 	text = wasl_arena_take(arena, n, 1);
-	out.p = wasl_arena_take(arena, out.cap, 1);
 	WASL_TRY(wasl_arena_check(arena, err));
 	(void)json_dumpb(record, text, n, JSON_COMPACT);
-	wasl_rest_seal(&out, &node->random, node->home, &cell,
-		       wasl_bytes_of(text, n));
-	home->sealed = wasl_buf_bytes(&out);
-	return WASL_OK;
+	return node_cell_seal(node, arena, &home->sealed, node->home, &cell,
+			      wasl_bytes_of(text, n), err);
 }
 
 wasl_status node_sealed_seal(struct wasl_node *node, struct wasl_arena *arena,

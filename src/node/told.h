@@ -1,4 +1,4 @@
-/* Parts of what the node tells as JSON (sheets, the wall). */
+/* Parts of what the node tells as JSON (sheets, cases, roadmaps, the wall). */
 #ifndef WASL_NODE_TOLD_H
 #define WASL_NODE_TOLD_H
 

@@ -1,7 +1,7 @@
 #include "node/writing.h"
 
-#include "crypto/rest.h"
 #include "node/put.h"
+#include "node/sealed.h"
 #include "node/state.h"
 
 #define UID	       16
@@ -13,8 +13,8 @@ struct writing_job {
 	int64_t id;
 	struct wasl_node_writing *form;
 	uint8_t uid[UID];
+	struct wasl_arena *arena;
 	wasl_bytes plain, sealed;
-	uint8_t *room; /* for `sealed` */
 };
 
 /* --- sealing -------------------------------------------------------------- */
@@ -26,14 +26,12 @@ static struct wasl_cell cell_of(const uint8_t uid[static UID])
 				  .row = wasl_bytes_of(uid, UID)};
 }
 
-static void seal(struct wasl_node *node, struct writing_job *job)
+static wasl_status seal(struct wasl_node *node, struct writing_job *job)
 {
 	struct wasl_cell cell = cell_of(job->uid);
-	struct wasl_buf buf = {.p = job->room,
-			       .cap = job->plain.n + WASL_REST_OVERHEAD};
 
-	wasl_rest_seal(&buf, &node->random, node->home, &cell, job->plain);
-	job->sealed = wasl_buf_bytes(&buf);
+	return node_cell_seal(node, job->arena, &job->sealed, node->home, &cell,
+			      job->plain, &job->job.err);
 }
 
 static wasl_status unseal(struct wasl_node *node, struct wasl_arena *arena,
@@ -42,13 +40,10 @@ static wasl_status unseal(struct wasl_node *node, struct wasl_arena *arena,
 			  struct wasl_err *err)
 {
 	struct wasl_cell cell = cell_of(uid);
-	struct wasl_buf plain = {.cap = sealed.n + 1};
+	wasl_bytes plain;
 
-	plain.p = wasl_arena_take(arena, plain.cap, 1);
-	WASL_TRY(wasl_arena_check(arena, err));
-	WASL_TRY(wasl_rest_open(&plain, node->home, &cell, sealed, err));
-	return wasl_json_parse(&form->fields, wasl_buf_bytes(&plain),
-			       WASL_WRITING_MAX, err);
+	WASL_TRY(node_cell_open(arena, &plain, node->home, &cell, sealed, err));
+	return wasl_json_parse(&form->fields, plain, WASL_WRITING_MAX, err);
 }
 
 /* --- reading -------------------------------------------------------------- */
@@ -165,7 +160,7 @@ static wasl_status insert_run(struct wasl_node *node, struct store_tx *tx,
 		WASL_ARGS(wasl_arg_int(now - WASL_WRITING_SECONDS))));
 	WASL_TRY(check_room(&tx->reader, put->actor, &job->err));
 	wasl_random_fill(&node->random, put->uid, sizeof(put->uid));
-	seal(node, put);
+	WASL_TRY(seal(node, put));
 	WASL_TRY(wasl_store_one(
 		&row, &tx->reader, WASL_SQL_WRITING_INSERT, &job->err,
 		WASL_ARGS(wasl_arg_bytes(WASL_BYTES(put->uid)),
@@ -193,7 +188,7 @@ static wasl_status update_run(struct wasl_node *node, struct store_tx *tx,
 	form->version = wasl_rows_u64(&row, "version") + 1;
 	form->at = now;
 	WASL_TRY(wasl_rows_finish(&row, &job->err));
-	seal(node, put);
+	WASL_TRY(seal(node, put));
 	return wasl_store_exec(
 		tx, WASL_SQL_WRITING_UPDATE, &job->err,
 		WASL_ARGS(wasl_arg_int(put->id), wasl_arg_str(form->ref),
@@ -222,7 +217,6 @@ static wasl_status write_plain(struct writing_job *job,
 				 "what is written is at most %zu bytes",
 				 WASL_WRITING_MAX);
 	text = wasl_arena_take(arena, n, 1);
-	job->room = wasl_arena_take(arena, n + WASL_REST_OVERHEAD, 1);
 	WASL_TRY(wasl_arena_check(arena, err));
 	(void)json_dumpb(fields, text, n, JSON_COMPACT);
 	job->plain = wasl_bytes_of(text, n);
@@ -238,6 +232,7 @@ wasl_status wasl_node_writing_put(struct wasl_node *node,
 	struct writing_job job = {
 		.job = {.run = form->id == 0 ? insert_run : update_run},
 		.actor = actor,
+		.arena = arena,
 		.id = form->id,
 		.form = form};
 
