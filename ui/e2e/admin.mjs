@@ -18,13 +18,6 @@ const asked = (desk, path, method = "GET", body = undefined) =>
 		[path, method, body],
 	);
 
-const until = (desk, path, holds) =>
-	desk.page.waitForFunction(
-		async ([path, holds]) => new Function("it", `return ${holds}`)(await (await fetch(path)).json()),
-		[path, holds],
-		{ polling: 300 },
-	);
-
 /* --- chapters ------------------------------------------------------------- */
 
 /* Two custodians, each with the card and the secret; the six words he read. */
@@ -71,7 +64,7 @@ async function approves(desk, look = null) {
 	if (look) await everywhere(desk, look);
 	await desk.do("approve");
 	await desk.do("seal");
-	await page.waitForFunction(async () => (await (await fetch("/v1/drafts")).json()).drafts.length === 0, null, { polling: 300 });
+	await desk.until("/v1/drafts", (it) => it.drafts.length === 0);
 }
 
 /* Proposed here by two, agreed there by two. */
@@ -85,7 +78,7 @@ async function agrees({ driss, dounia, denis, diane }) {
 	await driss.do("treaty-send");
 	await driss.page.locator("dialog").waitFor({ state: "detached" });
 	await approves(dounia);
-	await until(denis, "/v1/peers", "it.peers[0].named.partner !== null");
+	await denis.until("/v1/peers", (it) => it.peers[0].named.partner !== null);
 	await denis.go("#/admin/profile");
 	await denis.page.reload();
 	await denis.page.waitForSelector(".sealed .treaty");
@@ -93,7 +86,7 @@ async function agrees({ driss, dounia, denis, diane }) {
 	await denis.do("treaty-sure");
 	await denis.page.locator("dialog").waitFor({ state: "detached" });
 	await approves(diane);
-	for (const desk of [driss, denis]) await until(desk, "/v1/peers", "it.peers[0].profile !== null");
+	for (const desk of [driss, denis]) await desk.until("/v1/peers", (it) => it.peers[0].profile !== null);
 }
 
 /* Other figures: what would change is shown before and after it is submitted. */
@@ -315,7 +308,7 @@ await play(async () => {
 	const words = await holds(amal, told.cards.FR, told.secret.words.join("\n"), true);
 	await amal.page.waitForSelector(".callout.info");
 	for (const [desk, card] of [[dounia, told.cards.FR], [anne, told.cards.MA], [diane, told.cards.MA]]) assert.equal(await holds(desk, card, told.secret.base64), words);
-	for (const desk of [driss, denis]) await until(desk, "/v1/status", "it.lines.length === 1 && it.lines[0].ready");
+	for (const desk of [driss, denis]) await desk.until("/v1/status", (it) => it.lines.length === 1 && it.lines[0].ready);
 	say("the ceremony was held");
 	await agrees({ driss, dounia, denis, diane });
 	say("the treaty profile is agreed");

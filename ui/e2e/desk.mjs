@@ -62,17 +62,19 @@ export class Desk {
 		await this.page.locator(`[data-do="${name}"]`).last().click();
 	}
 
+	/** Until what the API says there is so. page.waitForFunction takes a promise
+	 * for a yes: it does not wait for what has to be asked. */
+	async until(path, holds) {
+		const end = Date.now() + PATIENCE_MS;
+		while (!holds(await this.page.evaluate(async (at) => (await fetch(at, { cache: "no-store" })).json(), path))) {
+			assert.ok(Date.now() < end, `${this.officer}: ${path} never was as ${holds}`);
+			await this.page.waitForTimeout(300);
+		}
+	}
+
 	/** Until a dossier is in the state, by its row: nothing is opened. */
 	async sees(reference, state) {
-		await this.page.waitForFunction(
-			async ([ref, wanted]) => {
-				const answer = await fetch("/v1/dossiers?limit=100");
-				const { dossiers } = await answer.json();
-				return dossiers.some((d) => d.reference === ref && d.state === wanted);
-			},
-			[reference, state],
-			{ polling: 300 },
-		);
+		await this.until("/v1/dossiers?limit=100", ({ dossiers }) => dossiers.some((d) => d.reference === reference && d.state === state));
 	}
 
 	/** Fill a form made from a kind; `under` is a pointer. */

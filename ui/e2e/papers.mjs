@@ -65,10 +65,7 @@ async function writes(olivier, valerie) {
 	await other.fill(purpose, "un autre motif (exemple fictif)");
 	await other.fill('[data-field="/national_reference"] input', "EX/2026/9");
 	await other.waitForSelector('[data-kept="kept"]');
-	await other.waitForFunction(async () => {
-		const { writings } = await (await fetch("/v1/writings")).json();
-		return writings[0].editor === "valerie";
-	});
+	await valerie.until("/v1/writings", ({ writings }) => writings[0].editor === "valerie");
 	await page.fill(purpose, "le mien (exemple fictif)");
 	await page.waitForSelector(".clash");
 	assert.ok((await page.locator("dialog").innerText()).includes("EX/2026/9"));

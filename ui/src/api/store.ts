@@ -123,7 +123,7 @@ export const stale: Record<string, Feed<unknown>[]> = {
 	dossier: [vital, dossiers, tasks, mine],
 	task: [vital, tasks, mine],
 	draft: [drafts, tasks, mine],
-	line: [status],
+	line: [status, peers],
 	duty: [duty],
 	session: [status],
 };
