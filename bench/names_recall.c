@@ -139,8 +139,7 @@ static bool is_listed(const struct wasl_search *s, uint32_t e, size_t from)
 {
 	struct wasl_skeleton skeleton[WASL_SKELETONS_MAX];
 	size_t n = wasl_skeletons(
-		skeleton,
-		wasl_entry_letters(s->index, &s->index->entry[e], from));
+		skeleton, wasl_entry_letters(&s->index->entry[e], from));
 
 	for (size_t k = 0; k < n; k++) {
 		size_t b = wasl_index_bucket(wasl_skeleton_key(&skeleton[k]));

@@ -223,21 +223,13 @@ bool wasl_search_gather(struct wasl_search *s, size_t w)
 
 /* --- letters -------------------------------------------------------------- */
 
-/* The same for letters, which are looked at for a moment each. */
-#define AHEAD_LETTERS 24
+/* The same for entries, which are looked at for a moment each. */
+#define AHEAD_ENTRIES 12
 
-static void fetch_letters(const struct wasl_search *s, size_t k)
+static void fetch_entry(const struct wasl_search *s, size_t k)
 {
-	const struct wasl_index *index = s->index;
-
-	if (k + AHEAD_LETTERS < s->found_n)
-		__builtin_prefetch(
-			&index->entry[s->found[k + AHEAD_LETTERS].entry]);
-	if (k + AHEAD_LETTERS / 2 < s->found_n) {
-		uint32_t e = s->found[k + AHEAD_LETTERS / 2].entry;
-
-		__builtin_prefetch(&index->letters[index->entry[e].letters]);
-	}
+	if (k + AHEAD_ENTRIES < s->found_n)
+		wasl_search_fetch(s, s->found[k + AHEAD_ENTRIES].entry);
 }
 
 static int unlike(struct wasl_search *s, size_t w, uint32_t e)
@@ -256,13 +248,11 @@ static int unlike(struct wasl_search *s, size_t w, uint32_t e)
 			wasl_sift_init(&sift[1], &sought->ready[1], script);
 		*made = true;
 	}
-	whole = wasl_sift_unlike(&sift[0],
-				 wasl_entry_letters(s->index, entry, 0));
+	whole = wasl_sift_unlike(&sift[0], wasl_entry_letters(entry, 0));
 	if (sought->word->core == 0 && entry->core == 0)
 		return whole;
-	core = wasl_sift_unlike(
-		&sift[sought->word->core > 0],
-		wasl_entry_letters(s->index, entry, entry->core));
+	core = wasl_sift_unlike(&sift[sought->word->core > 0],
+				wasl_entry_letters(entry, entry->core));
 	return whole < core ? whole : core;
 }
 
@@ -295,7 +285,7 @@ void wasl_search_sift(struct wasl_search *s, size_t w)
 	for (size_t k = 0; k < s->found_n; k++) {
 		struct found *f = &s->found[k];
 
-		fetch_letters(s, k);
+		fetch_entry(s, k);
 		int cost = (unlike(s, w, f->entry) + WASL_NAT * f->distance) /
 			   (WASL_NAT / 4);
 		f->unlike = (uint8_t)(cost < UNLIKES ? cost : UNLIKES - 1);

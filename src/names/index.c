@@ -37,7 +37,6 @@ void wasl_index_free(struct wasl_index *index)
 	wasl_free(index->slot);
 	wasl_free(index->signature);
 	wasl_free(index->entry);
-	wasl_free(index->letters);
 	wasl_free(index);
 }
 
@@ -46,13 +45,11 @@ size_t wasl_index_bucket(uint32_t key)
 	return key * 2654435761u >> (32 - 18);
 }
 
-struct wasl_letters wasl_entry_letters(const struct wasl_index *index,
-				       const struct wasl_entry *entry,
+struct wasl_letters wasl_entry_letters(const struct wasl_entry *entry,
 				       size_t from)
 {
 	return (struct wasl_letters){(enum wasl_script)entry->script,
-				     entry->n - from,
-				     index->letters + entry->letters + from};
+				     entry->n - from, entry->c + from};
 }
 
 static uint32_t word_hash(const struct wasl_word *word)
@@ -64,14 +61,13 @@ static uint32_t word_hash(const struct wasl_word *word)
 	return (h ^ h >> 15) * 2654435761u;
 }
 
-static bool is_entry_of(const struct wasl_index *index,
-			const struct wasl_entry *entry,
+static bool is_entry_of(const struct wasl_entry *entry,
 			const struct wasl_word *word)
 {
 	return entry->n == word->n && entry->core == word->core &&
 	       entry->script == word->script &&
 	       entry->particle == word->particle &&
-	       memcmp(index->letters + entry->letters, word->c, word->n) == 0;
+	       memcmp(entry->c, word->c, word->n) == 0;
 }
 
 static size_t find_slot(const struct wasl_index *index,
@@ -80,7 +76,7 @@ static size_t find_slot(const struct wasl_index *index,
 	size_t at = word_hash(word) & (index->slots - 1);
 
 	while (index->slot[at] != 0 &&
-	       !is_entry_of(index, &index->entry[index->slot[at] - 1], word))
+	       !is_entry_of(&index->entry[index->slot[at] - 1], word))
 		at = (at + 1) & (index->slots - 1);
 	return at;
 }
@@ -95,7 +91,7 @@ void wasl_entry_word(const struct wasl_index *index, struct wasl_word *word,
 				   .core = entry->core,
 				   .n = entry->n,
 				   .known = entry->known};
-	memcpy(word->c, index->letters + entry->letters, entry->n);
+	memcpy(word->c, entry->c, sizeof word->c);
 }
 
 /* Slots for so many entries, a quarter of them free. */
@@ -126,8 +122,8 @@ static bool widen_slots(struct wasl_index *index, size_t entries)
 static bool list_reading(struct wasl_index *index, uint32_t e, size_t from)
 {
 	struct wasl_skeleton skeleton[WASL_SKELETONS_MAX];
-	size_t n = wasl_skeletons(
-		skeleton, wasl_entry_letters(index, &index->entry[e], from));
+	size_t n = wasl_skeletons(skeleton,
+				  wasl_entry_letters(&index->entry[e], from));
 
 	for (size_t k = 0; k < n; k++) {
 		struct wasl_list *bucket = &index->bucket[wasl_index_bucket(
@@ -142,14 +138,11 @@ static bool list_reading(struct wasl_index *index, uint32_t e, size_t from)
 	return true;
 }
 
-static bool reserve_entries(struct wasl_index *index, size_t entries,
-			    size_t letters)
+static bool reserve_entries(struct wasl_index *index, size_t entries)
 {
 	size_t need = index->entry_n + entries;
 
-	return wasl_grow(&index->letters, &index->letters_cap,
-			 index->letters_n + letters, 1) &&
-	       wasl_grow(&index->signature, &index->signature_cap, need,
+	return wasl_grow(&index->signature, &index->signature_cap, need,
 			 sizeof *index->signature) &&
 	       wasl_grow(&index->entry, &index->entry_cap, need,
 			 sizeof *index->entry) &&
@@ -162,7 +155,7 @@ wasl_status wasl_index_reserve(struct wasl_index *index, size_t identities,
 	if (identities > WASL_INDEX_IDENTITIES_MAX - index->first_n ||
 	    words > UINT32_MAX - index->entry_n)
 		return wasl_fail(err, WASL_TOO_BIG, "name index");
-	if (!reserve_entries(index, words, 0) ||
+	if (!reserve_entries(index, words) ||
 	    !wasl_grow(&index->first, &index->first_cap,
 		       index->first_n + identities, sizeof *index->first))
 		return wasl_fail(err, WASL_NO_MEMORY, "name index");
@@ -176,7 +169,7 @@ static bool intern(struct wasl_index *index, uint32_t *out,
 	struct wasl_entry *entry;
 	size_t at;
 
-	if (!reserve_entries(index, 1, word->n))
+	if (!reserve_entries(index, 1))
 		return false;
 	at = find_slot(index, word);
 	if (index->slot[at] != 0) {
@@ -185,19 +178,16 @@ static bool intern(struct wasl_index *index, uint32_t *out,
 	}
 	*out = (uint32_t)index->entry_n++;
 	entry = &index->entry[*out];
-	*entry = (struct wasl_entry){.letters = (uint32_t)index->letters_n,
-				     .n = word->n,
+	*entry = (struct wasl_entry){.n = word->n,
 				     .core = word->core,
 				     .script = word->script,
 				     .particle = word->particle,
 				     .known = word->known};
-	memcpy(index->letters + index->letters_n, word->c, word->n);
-	index->letters_n += word->n;
+	memcpy(entry->c, word->c, word->n);
 	index->slot[at] = *out + 1;
 	index->signature[*out] = (struct wasl_signatures){
-		wasl_letters_signature(wasl_entry_letters(index, entry, 0)),
-		wasl_letters_signature(
-			wasl_entry_letters(index, entry, entry->core))};
+		wasl_letters_signature(wasl_entry_letters(entry, 0)),
+		wasl_letters_signature(wasl_entry_letters(entry, entry->core))};
 	/* A word that no bucket holds is a word that is searched worse, not one
 	 * that is lost: it is found by the identity's other words. */
 	return list_reading(index, *out, 0) &&
@@ -342,8 +332,7 @@ size_t wasl_index_words(const struct wasl_index *index)
 
 size_t wasl_index_bytes(const struct wasl_index *index)
 {
-	return sizeof *index + index->letters_cap +
-	       index->entry_cap * sizeof *index->entry +
+	return sizeof *index + index->entry_cap * sizeof *index->entry +
 	       index->signature_cap * sizeof *index->signature +
 	       index->slots * sizeof *index->slot +
 	       (index->names_cap + index->first_cap) * sizeof(uint32_t) +

@@ -6,13 +6,14 @@
 #include "names/lists.h"
 #include "names/skeleton.h"
 
-/* A distinct word: script, letters and particle. */
+/* A distinct word. Its letters stand in it: a search looks at very many words
+ * for a moment each, and waits for memory once. */
 struct wasl_entry {
-	uint32_t letters; /* where they begin in `letters` */
+	struct wasl_list identities; /* ascending */
+	uint16_t known;
 	uint8_t n, core;
 	uint8_t script, particle;
-	uint16_t known;
-	struct wasl_list identities; /* ascending */
+	uint8_t c[WASL_WORD_LETTERS_MAX]; /* zeros behind the last */
 };
 
 /* Of all letters of a word, and of its core. */
@@ -29,9 +30,6 @@ struct wasl_signatures {
 #define WASL_INDEX_NONE UINT32_MAX
 
 struct wasl_index {
-	uint8_t *letters;
-	size_t letters_n, letters_cap;
-
 	struct wasl_entry *entry;
 	size_t entry_n, entry_cap;
 	struct wasl_signatures *signature; /* by entry */
@@ -52,8 +50,7 @@ struct wasl_index {
 
 size_t wasl_index_bucket(uint32_t key);
 
-struct wasl_letters wasl_entry_letters(const struct wasl_index *index,
-				       const struct wasl_entry *entry,
+struct wasl_letters wasl_entry_letters(const struct wasl_entry *entry,
 				       size_t from);
 
 /** An entry as a word, without places. */

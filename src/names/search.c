@@ -82,6 +82,9 @@ static int by_gain(const void *a, const void *b)
 	return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
+/* How far ahead of their use words are fetched. */
+#define AHEAD 2
+
 static void score_words(struct wasl_search *s, size_t w)
 {
 	struct sought *sought = &s->sought[w];
@@ -92,6 +95,8 @@ static void score_words(struct wasl_search *s, size_t w)
 	for (size_t k = 0; k < s->found_n && (k - last <= PATIENCE + k / 4 ||
 					      s->near <= s->scored);
 	     k++) {
+		if (k + AHEAD < s->found_n)
+			wasl_search_fetch(s, s->sifted[k + AHEAD]);
 		const struct row *row =
 			wasl_search_meet(s, s->sifted[k], w, s->least);
 

@@ -148,6 +148,15 @@ void wasl_search_sift(struct wasl_search *s, size_t w);
 /** How many bits the signatures differ in, the better of both readings. */
 uint8_t wasl_search_distance(const struct wasl_search *s, size_t w, uint32_t e);
 
+/** Ask for an entry's memory ahead of its use: it may lie in two lines. */
+static inline void wasl_search_fetch(const struct wasl_search *s, uint32_t e)
+{
+	const uint8_t *at = (const uint8_t *)&s->index->entry[e];
+
+	__builtin_prefetch(at);
+	__builtin_prefetch(at + sizeof *s->index->entry - 1);
+}
+
 /** The row of an entry; NULL if it has none and none is to be made. */
 struct row *wasl_search_row(struct wasl_search *s, uint32_t entry, bool make);
 
