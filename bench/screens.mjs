@@ -20,8 +20,10 @@ function say(what, all, limit) {
 /* In the page: when `probe` first holds in a frame that was painted. */
 function watch() {
 	window.painted = (probe, since) =>
-		new Promise((done) => {
+		new Promise((done, failed) => {
+			const end = performance.now() + 30_000;
 			const look = () => {
+				if (performance.now() > end) return failed(new Error("not on the screen after 30 s"));
 				if (!probe()) return requestAnimationFrame(look);
 				const seen = new MessageChannel();
 				seen.port1.onmessage = () => done(performance.now() - since());

@@ -54,6 +54,19 @@ WHERE d.id = m.dossier_id AND d.closed BETWEEN $14 AND $13
 		OR d.id > $6)
 ORDER BY CASE $13 WHEN 0 THEN d.due_at ELSE -d.changed_at END, d.id LIMIT $7;
 
+-- Whether a unit ($1) was given very much.
+-- name: inbox_given_count
+SELECT COUNT(*) AS n FROM (SELECT 1 FROM need
+	WHERE unit = $1 AND officer_id = 0 LIMIT $2);
+
+-- Of a list that is walked in order: was it given, as inbox_given has it?
+-- name: inbox_is_given
+SELECT why FROM need
+WHERE dossier_id = $1 AND ((unit = $2 AND officer_id = 0)
+		OR (unit = '' AND officer_id = $3))
+	AND (until_at = 0 OR until_at > $4) AND ($5 = 0 OR why = $6)
+LIMIT 1;
+
 -- Entries of our log up to its last act ($2), whether acts wait, where it stands
 -- on the desk, how much of it the officer ($3) has seen.
 -- name: inbox_more

@@ -36,7 +36,7 @@ SELECT d.id, d.ref, d.kind, d.urgency, d.own, d.profile_hash, p.name AS peer,
 			AND e.due_at = c.due_at AND e.chain = 0), '') AS called
 FROM clock AS c JOIN dossier AS d ON d.id = c.dossier_id
 	JOIN peer AS p ON p.id = d.peer_id
-WHERE c.stopped = 0 AND c.stands = 0
+WHERE c.stopped = 0 AND c.stands = 0 AND c.due_at + c.stood >= $6
 	AND (c.ours = 1 OR EXISTS (
 		SELECT 1 FROM escalation AS w
 		WHERE w.dossier_id = c.dossier_id AND w.number = c.number
@@ -46,7 +46,30 @@ WHERE c.stopped = 0 AND c.stands = 0
 		WHERE n.dossier_id = d.id
 			AND (n.unit = $2 OR n.officer_id = $3)
 			AND (n.until_at = 0 OR n.until_at > $4)))
-ORDER BY c.due_at + c.stood, d.id, c.number LIMIT $5;
+ORDER BY c.due_at + c.stood, c.started_at, d.id LIMIT $5;
+
+-- Those that ran out by $5; $6 and more are not counted.
+-- name: task_late
+SELECT COUNT(*) AS n FROM (SELECT 1 FROM clock AS c
+	WHERE c.stopped = 0 AND c.stands = 0 AND c.due_at + c.stood < $5
+		AND (c.ours = 1 OR EXISTS (
+			SELECT 1 FROM escalation AS w
+			WHERE w.dossier_id = c.dossier_id
+				AND w.number = c.number
+				AND w.due_at = c.due_at AND w.chain = 2))
+		AND ($1 = 1 OR EXISTS (
+			SELECT 1 FROM need AS n
+			WHERE n.dossier_id = c.dossier_id
+				AND (n.unit = $2 OR n.officer_id = $3)
+				AND (n.until_at = 0 OR n.until_at > $4)))
+	LIMIT $6);
+
+-- Was it given to an officer ($2), or a unit ($3, '' none)? Not by glass ($4).
+-- name: task_given
+SELECT why FROM need
+WHERE dossier_id = $1 AND (officer_id = $2 OR (unit = $3 AND unit <> ''))
+	AND why <> $4 AND (until_at = 0 OR until_at > $5)
+LIMIT 1;
 
 -- name: task_todos
 SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, t.own, t.epoch, t.idx,
@@ -58,7 +81,7 @@ WHERE ($1 = 1 OR EXISTS (
 		WHERE n.dossier_id = d.id
 			AND (n.unit = $2 OR n.officer_id = $3)
 			AND (n.until_at = 0 OR n.until_at > $4))
-	OR t.author = $5)
+	OR t.author = $5) AND t.since >= $7
 ORDER BY t.since, d.id, t.own, t.idx LIMIT $6;
 
 -- name: task_known
@@ -70,6 +93,7 @@ WHERE d.closed = 0 AND ($1 = 1 OR EXISTS (
 		WHERE n.dossier_id = d.id
 			AND (n.unit = $2 OR n.officer_id = $3)
 			AND (n.until_at = 0 OR n.until_at > $4)))
+	AND k.at >= $6
 ORDER BY k.at, d.id LIMIT $5;
 
 -- name: known_before_put
@@ -81,6 +105,7 @@ SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, d.opened_at
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
 	LEFT JOIN desk_state AS s ON s.dossier_id = d.id
 WHERE d.own = 0 AND d.closed = 0 AND s.dossier_id IS NULL
+	AND d.opened_at >= $2
 ORDER BY d.opened_at, d.id LIMIT $1;
 
 -- name: task_returned

@@ -54,54 +54,36 @@ static wasl_status decode_whose(enum wasl_node_whose *out,
 	return WASL_OK;
 }
 
-/* As wasl_task_sort_list has them. */
-static struct api_place place_of(const struct wasl_task *t)
+static json_t *next_of(const struct wasl_node_tasks *of)
 {
-	struct api_place place = {
-		.at = t->due_at == 0 ? INT64_MAX : t->due_at,
-		.then = t->since,
-	};
-	snprintf(place.id, sizeof(place.id), "%s", t->key);
-	return place;
-}
+	struct api_place place = {.at = of->next.at, .then = of->next.then};
 
-/* Those of the page; whether there are more behind them. */
-static json_t *page_of(const struct wasl_task *tasks, size_t n,
-		       const struct api_page *page, json_t **next)
-{
-	json_t *list = json_array();
-	struct api_place at = page->after;
-	for (size_t i = 0; i < n; i++) {
-		struct api_place here = place_of(&tasks[i]);
-		if (page->behind && !api_place_behind(&here, &page->after))
-			continue;
-		if (json_array_size(list) == page->limit) {
-			*next = api_place_json(&at);
-			return list;
-		}
-		json_array_append_new(list,
-				      api_task(&tasks[i], (int64_t)time(NULL)));
-		at = here;
-	}
-	*next = json_null();
-	return list;
+	if (!of->more)
+		return json_null();
+	snprintf(place.id, sizeof(place.id), "%s", of->next.key);
+	return api_place_json(&place);
 }
 
 wasl_status api_tasks_get(struct api_call *call, struct wasl_err *err)
 {
-	enum wasl_node_whose whose;
+	struct wasl_node_task_ask ask = {0};
 	struct api_page page;
-	struct wasl_task *tasks;
-	json_t *next;
-	size_t n;
-	WASL_TRY(decode_whose(&whose, call, err));
+	struct wasl_node_tasks of;
+	int64_t now = (int64_t)time(NULL);
+	WASL_TRY(decode_whose(&ask.whose, call, err));
 	WASL_TRY(api_page_get(&page, call->req, WASL_NODE_TASKS_MAX,
 			      WASL_NODE_TASKS_MAX, err));
-	WASL_TRY(wasl_node_task_list(call->node, &call->arena, &tasks, &n,
-				     whose, &call->actor, err));
-	json_t *list = page_of(tasks, n, &page, &next);
-	call->answer = json_pack("{s:o, s:I, s:o}", "tasks", list, "count",
-				 (json_int_t)n, "next", next);
+	ask.limit = page.limit;
+	ask.behind = page.behind;
+	ask.after = (struct wasl_task_place){page.after.at, page.after.then,
+					     page.after.id};
+	WASL_TRY(wasl_node_task_list(call->node, &call->arena, &of, &ask,
+				     &call->actor, err));
+	json_t *list = json_array();
+	for (size_t i = 0; i < of.n; i++)
+		json_array_append_new(list, api_task(&of.tasks[i], now));
+	call->answer = json_pack("{s:o, s:I, s:o}", "tasks", list, "late",
+				 (json_int_t)of.late, "next", next_of(&of));
 	return WASL_OK;
 }
 

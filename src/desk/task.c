@@ -63,17 +63,31 @@ void wasl_task_name(struct wasl_task *task, const char *format, ...)
 	wasl_hex_write(task->id, wasl_bytes_of(hash.b, WASL_TASK_ID_LEN / 2));
 }
 
+struct wasl_task_place wasl_task_place_of(const struct wasl_task *task)
+{
+	return (struct wasl_task_place){
+		.at = task->due_at == 0 ? INT64_MAX : task->due_at,
+		.then = task->since,
+		.key = task->key,
+	};
+}
+
+int wasl_task_place_cmp(const struct wasl_task_place *a,
+			const struct wasl_task_place *b)
+{
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	if (a->then != b->then)
+		return a->then < b->then ? -1 : 1;
+	return strcmp(a->key, b->key);
+}
+
 static int compare(const void *a, const void *b)
 {
-	const struct wasl_task *x = a, *y = b;
-	int64_t dx = x->due_at == 0 ? INT64_MAX : x->due_at;
-	int64_t dy = y->due_at == 0 ? INT64_MAX : y->due_at;
+	const struct wasl_task_place x = wasl_task_place_of(a);
+	const struct wasl_task_place y = wasl_task_place_of(b);
 
-	if (dx != dy)
-		return dx < dy ? -1 : 1;
-	if (x->since != y->since)
-		return x->since < y->since ? -1 : 1;
-	return strcmp(x->key, y->key);
+	return wasl_task_place_cmp(&x, &y);
 }
 
 void wasl_task_sort_list(struct wasl_task *tasks, size_t n)

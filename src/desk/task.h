@@ -70,6 +70,19 @@ struct wasl_task {
 void wasl_task_name(struct wasl_task *task, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/** Where a task stands in the order of lists. */
+struct wasl_task_place {
+	int64_t at;	 /* due; INT64_MAX: never */
+	int64_t then;	 /* since */
+	const char *key; /* the task's own */
+};
+
+struct wasl_task_place wasl_task_place_of(const struct wasl_task *task);
+
+/** Below, at or above 0, as strcmp has it. */
+int wasl_task_place_cmp(const struct wasl_task_place *a,
+			const struct wasl_task_place *b);
+
 /** By due instant (those without one last), then since, then key. */
 void wasl_task_sort_list(struct wasl_task *tasks, size_t n);
 

@@ -203,11 +203,17 @@ static struct scope scope_of(const struct wasl_node *node,
 /* Of everybody's statements; inbox_given takes more. */
 #define ARGS_ALL 7
 
-/* The ids of the list's rows. */
+/* Whoever was given more than this is not given a list out of all of it: the
+ * list is walked in its order, and each asked for, so many rows at most. */
+#define GIVEN_MANY 4000
+#define WALK_MAX   2500
+
+/* The ids of the list's rows; everybody's up to `limit`. */
 static wasl_status query(struct node_inbox *in, struct wasl_rows *rows,
-			 const struct wasl_node_filter *f, struct wasl_err *err)
+			 const struct wasl_node_filter *f,
+			 const struct scope *s, uint32_t limit,
+			 struct wasl_err *err)
 {
-	const struct scope s = scope_of(in->node, f, in->actor);
 	int64_t at = f->after_at == 0 && !f->soonest ? INT64_MAX : f->after_at;
 	unsigned sql = f->soonest  ? WASL_SQL_INBOX_SOONEST
 		       : f->closed ? WASL_SQL_INBOX_CLOSED
@@ -215,14 +221,14 @@ static wasl_status query(struct node_inbox *in, struct wasl_rows *rows,
 	struct wasl_args args = WASL_ARGS(
 		wasl_arg_text(f->kind), wasl_arg_text(f->state),
 		wasl_arg_text(f->peer), wasl_arg_int(f->side - 1),
-		wasl_arg_int(s.all || f->soonest ? at : -at),
-		wasl_arg_bytes(WASL_BYTES(f->after_id)), wasl_arg_int(f->limit),
-		wasl_arg_str(s.unit), wasl_arg_int(s.officer_id),
+		wasl_arg_int(s->all || f->soonest ? at : -at),
+		wasl_arg_bytes(WASL_BYTES(f->after_id)), wasl_arg_int(limit),
+		wasl_arg_str(s->unit), wasl_arg_int(s->officer_id),
 		wasl_arg_int(wasl_clock_now(&in->node->clock)),
-		wasl_arg_bool(s.assigned), wasl_arg_int(WASL_NEED_ASSIGNED),
+		wasl_arg_bool(s->assigned), wasl_arg_int(WASL_NEED_ASSIGNED),
 		wasl_arg_bool(!f->soonest), wasl_arg_bool(f->closed));
 
-	if (s.all)
+	if (s->all)
 		args.n = ARGS_ALL;
 	else
 		sql = WASL_SQL_INBOX_GIVEN;
@@ -230,28 +236,106 @@ static wasl_status query(struct node_inbox *in, struct wasl_rows *rows,
 }
 
 static wasl_status take_row(struct node_inbox *in, struct wasl_node_row *out,
-			    struct wasl_rows *of, struct wasl_err *err)
+			    const uint8_t id[static 16], struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows row = {0};
-	uint8_t id[16];
 
-	wasl_rows_copy(of, "id", id, sizeof(id));
-	WASL_TRY(wasl_store_one(&row, in->r, WASL_SQL_DOSSIER_GET, err,
-				WASL_ARGS(wasl_arg_bytes(WASL_BYTES(id)))));
+	WASL_TRY(wasl_store_one(
+		&row, in->r, WASL_SQL_DOSSIER_GET, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_bytes_of(id, 16)))));
 	WASL_TRY(node_inbox_row(in, out, &row, err));
 	return wasl_rows_finish(&row, err);
 }
 
 static wasl_status take_rows(struct node_inbox *in, struct wasl_node_row *out,
 			     size_t *n, const struct wasl_node_filter *filter,
-			     struct wasl_err *err)
+			     const struct scope *s, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
+	uint8_t id[16];
 
-	WASL_TRY(query(in, &rows, filter, err));
-	while (*n < filter->limit && wasl_rows_next(&rows))
-		WASL_TRY(take_row(in, &out[(*n)++], &rows, err));
+	WASL_TRY(query(in, &rows, filter, s, filter->limit, err));
+	while (*n < filter->limit && wasl_rows_next(&rows)) {
+		wasl_rows_copy(&rows, "id", id, sizeof(id));
+		WASL_TRY(take_row(in, &out[(*n)++], id, err));
+	}
 	return wasl_rows_finish(&rows, err);
+}
+
+/* --- what a large unit was given ------------------------------------------ */
+
+static wasl_status is_many(struct node_inbox *in, bool *out,
+			   const struct scope *s, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+
+	*out = false;
+	if (s->all || s->unit[0] == '\0')
+		return WASL_OK;
+	WASL_TRY(wasl_store_one(&row, in->r, WASL_SQL_INBOX_GIVEN_COUNT, err,
+				WASL_ARGS(wasl_arg_str(s->unit),
+					  wasl_arg_int(GIVEN_MANY + 1))));
+	*out = wasl_rows_int(&row, "n") > GIVEN_MANY;
+	return wasl_rows_finish(&row, err);
+}
+
+static wasl_status is_given(struct node_inbox *in, bool *out,
+			    const uint8_t id[static 16], const struct scope *s,
+			    struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+	wasl_status status = wasl_store_one(
+		&row, in->r, WASL_SQL_INBOX_IS_GIVEN, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_bytes_of(id, 16)),
+			  wasl_arg_str(s->unit), wasl_arg_int(s->officer_id),
+			  wasl_arg_int(wasl_clock_now(&in->node->clock)),
+			  wasl_arg_bool(s->assigned),
+			  wasl_arg_int(WASL_NEED_ASSIGNED)));
+
+	*out = status == WASL_OK;
+	return status == WASL_NOT_FOUND ? WASL_OK : status;
+}
+
+/* Everybody's list, of which what was given is kept. done: either the page is
+ * full, or the list ended. */
+static wasl_status walk(struct node_inbox *in, struct wasl_node_row *out,
+			size_t *n, bool *done,
+			const struct wasl_node_filter *filter,
+			const struct scope *s, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	struct scope everybody = *s;
+	uint32_t seen = 0;
+	uint8_t id[16];
+	bool given;
+
+	everybody.all = true;
+	WASL_TRY(query(in, &rows, filter, &everybody, WALK_MAX, err));
+	while (*n < filter->limit && wasl_rows_next(&rows)) {
+		seen++;
+		wasl_rows_copy(&rows, "id", id, sizeof(id));
+		WASL_TRY(is_given(in, &given, id, s, err));
+		if (given)
+			WASL_TRY(take_row(in, &out[(*n)++], id, err));
+	}
+	*done = *n == filter->limit || seen < WALK_MAX;
+	return wasl_rows_finish(&rows, err);
+}
+
+static wasl_status take_list(struct node_inbox *in, struct wasl_node_row *out,
+			     size_t *n, const struct wasl_node_filter *filter,
+			     struct wasl_err *err)
+{
+	const struct scope s = scope_of(in->node, filter, in->actor);
+	bool many, done = false;
+
+	WASL_TRY(is_many(in, &many, &s, err));
+	if (many)
+		WASL_TRY(walk(in, out, n, &done, filter, &s, err));
+	if (done)
+		return WASL_OK;
+	*n = 0;
+	return take_rows(in, out, n, filter, &s, err);
 }
 
 wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
@@ -272,7 +356,7 @@ wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
 	WASL_TRY(wasl_arena_check(arena, err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	pthread_rwlock_rdlock(&node->lock);
-	status = take_rows(&in, *out, n, filter, err);
+	status = take_list(&in, *out, n, filter, err);
 	pthread_rwlock_unlock(&node->lock);
 	WASL_TRY(status);
 	return wasl_arena_check(arena, err);

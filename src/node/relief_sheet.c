@@ -117,21 +117,21 @@ static json_t *task_row(const struct wasl_task *t, int64_t now)
 static wasl_status add_tasks(struct making *m, struct wasl_err *err)
 {
 	json_t *list = json_array();
-	struct wasl_task *tasks;
-	size_t n;
+	const struct wasl_node_task_ask ask = {.limit = WASL_NODE_TASKS_MAX,
+					       .no_clocks = true};
+	struct wasl_node_tasks of;
 
 	json_object_set_new(m->out, "tasks", list);
-	WASL_TRY(wasl_node_task_list(m->node, m->arena, &tasks, &n,
-				     WASL_NODE_ALL_TASKS, m->actor, err));
-	for (size_t i = 0; i < n; i++) {
-		if (tasks[i].sort == WASL_TASK_CLOCK ||
-		    tasks[i].due_at > m->until)
+	WASL_TRY(wasl_node_task_list(m->node, m->arena, &of, &ask, m->actor,
+				     err));
+	for (size_t i = 0; i < of.n; i++) {
+		if (of.tasks[i].due_at > m->until)
 			continue;
 		if (json_array_size(list) == WASL_RELIEF_ROWS_MAX)
 			m->left_out++;
 		else
 			json_array_append_new(list,
-					      task_row(&tasks[i], m->now));
+					      task_row(&of.tasks[i], m->now));
 	}
 	return WASL_OK;
 }

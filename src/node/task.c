@@ -6,6 +6,7 @@
 #include "node/need.h"
 #include "node/put.h"
 #include "node/task_home.h"
+#include "node/task_page.h"
 
 #include <inttypes.h>
 
@@ -14,33 +15,15 @@
 #define RETURNED_DAYS 90
 #define ROLE(name)    WASL_ROLE_BIT(WASL_ROLE_##name)
 
-/** One list in the making. */
-struct listing {
-	struct wasl_node *node;
-	struct store_reader r;
-	struct wasl_arena *arena;
-	const struct wasl_user *actor;
-	enum wasl_node_whose whose;
-	int64_t now;
-	bool all; /* sees every dossier */
-	struct wasl_task *tasks;
-	size_t n;
-};
-
-static bool full(const struct listing *l)
-{
-	return l->n == WASL_NODE_TASKS_MAX;
-}
-
-static const char *text(struct listing *l, struct wasl_rows *rows,
+static const char *text(struct node_task_page *l, struct wasl_rows *rows,
 			const char *column)
 {
 	return wasl_arena_text(l->arena, wasl_rows_text(rows, column));
 }
 
 /* What rows about a dossier share. */
-static struct wasl_task of_dossier(struct listing *l, struct wasl_rows *rows,
-				   wasl_task_sort sort)
+static struct wasl_task of_dossier(struct node_task_page *l,
+				   struct wasl_rows *rows, wasl_task_sort sort)
 {
 	wasl_bytes id = wasl_arena_copy(l->arena, wasl_rows_bytes(rows, "id"));
 
@@ -62,70 +45,13 @@ static const char *hex(char out[33], const struct wasl_task *task)
 	return out;
 }
 
-/* --- whose it is --------------------------------------------------------- */
-
-/* Is a dossier given to him, or (whose: UNIT) to his unit? */
-static wasl_status given(struct listing *l, bool *out,
-			 const struct wasl_task *task, struct wasl_err *err)
-{
-	wasl_autoarena arena = wasl_arena_init(256 * 1024);
-	struct wasl_need *needs;
-	size_t n;
-
-	*out = false;
-	if (task->dossier == NULL)
-		return WASL_OK;
-	WASL_TRY(wasl_need_list(&l->r, &arena, &needs, &n,
-				wasl_bytes_of(task->dossier, 16), l->now, err));
-	for (size_t i = 0; i < n; i++) {
-		if (needs[i].why == WASL_NEED_GLASS)
-			continue;
-		*out |= strcmp(needs[i].officer, l->actor->name) == 0;
-		if (l->whose == WASL_NODE_UNIT)
-			*out |= strcmp(needs[i].unit, l->actor->unit) == 0;
-	}
-	return WASL_OK;
-}
-
-static bool is_person(const struct listing *l, const struct wasl_task *task)
-{
-	return strcmp(task->person, l->actor->pseudonym) == 0 ||
-	       strcmp(task->person, l->actor->name) == 0;
-}
-
-static wasl_status wanted(struct listing *l, bool *out,
-			  const struct wasl_task *task, struct wasl_err *err)
-{
-	bool is_given;
-
-	*out = true;
-	if (l->whose == WASL_NODE_ALL_TASKS)
-		return WASL_OK;
-	WASL_TRY(given(l, &is_given, task, err));
-	*out = is_given || is_person(l, task) ||
-	       (l->whose == WASL_NODE_MINE && task->person[0] == '\0' &&
-		(task->roles & l->actor->roles) != 0);
-	return WASL_OK;
-}
-
-static wasl_status add(struct listing *l, const struct wasl_task *task,
-		       struct wasl_err *err)
-{
-	bool done, is_wanted;
-
-	WASL_TRY(wasl_task_is_done(&l->r, &done, task, err));
-	WASL_TRY(wanted(l, &is_wanted, task, err));
-	if (!done && is_wanted && !full(l))
-		l->tasks[l->n++] = *task;
-	return WASL_OK;
-}
-
 /* --- what there is ------------------------------------------------------- */
 
 /* Whoever an escalation has reached has the task as well, also by the kind's
  * own wish. */
-static uint32_t reached(const struct listing *l, const struct wasl_task *task,
-			int64_t stood, wasl_text called)
+static uint32_t reached(const struct node_task_page *l,
+			const struct wasl_task *task, int64_t stood,
+			wasl_text called)
 {
 	const struct wasl_desk_config *desk = &l->node->config->desk;
 	const struct wasl_rungs rungs = {WASL_CHAIN_PERCENT, desk->rungs,
@@ -141,7 +67,7 @@ static uint32_t reached(const struct listing *l, const struct wasl_task *task,
 	return roles;
 }
 
-static wasl_status add_clock(struct listing *l, struct wasl_rows *rows,
+static wasl_status add_clock(struct node_task_page *l, struct wasl_rows *rows,
 			     struct wasl_err *err)
 {
 	struct wasl_task task = of_dossier(l, rows, WASL_TASK_CLOCK);
@@ -162,7 +88,7 @@ static wasl_status add_clock(struct listing *l, struct wasl_rows *rows,
 			     : ROLE(OPERATOR) | ROLE(DUTY);
 	wasl_task_name(&task, "%s/%" PRId64 "/%" PRId64, hex(id, &task),
 		       wasl_rows_int(rows, "number"), due);
-	return add(l, &task, err);
+	return node_task_add(l, &task, err);
 }
 
 /* Arguments of the need-to-know that the statements share. */
@@ -170,15 +96,18 @@ static wasl_status add_clock(struct listing *l, struct wasl_rows *rows,
 	wasl_arg_bool((l)->all), wasl_arg_str((l)->actor->unit),               \
 		wasl_arg_int((l)->actor->id), wasl_arg_int((l)->now)
 
-static wasl_status add_clocks(struct listing *l, struct wasl_err *err)
+static wasl_status add_clocks(struct node_task_page *l, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 
 	WASL_TRY(wasl_store_query(
 		&rows, &l->r, WASL_SQL_TASK_CLOCKS, err,
-		WASL_ARGS(SEEN_BY(l), wasl_arg_int(WASL_NODE_TASKS_MAX))));
-	while (!full(l) && wasl_rows_next(&rows))
+		WASL_ARGS(SEEN_BY(l), wasl_arg_int(WASL_NODE_TASKS_MAX),
+			  wasl_arg_int(node_task_from_due(l)))));
+	node_task_begin(l, true);
+	while (node_task_next(l, &rows))
 		WASL_TRY(add_clock(l, &rows, err));
+	node_task_end(l);
 	return wasl_rows_finish(&rows, err);
 }
 
@@ -218,7 +147,7 @@ uint32_t node_task_roles(wasl_task_sort sort)
 	return 0;
 }
 
-static wasl_status add_todo(struct listing *l, struct wasl_rows *rows,
+static wasl_status add_todo(struct node_task_page *l, struct wasl_rows *rows,
 			    struct wasl_err *err)
 {
 	uint64_t sort = wasl_rows_u64(rows, "sort");
@@ -236,53 +165,61 @@ static wasl_status add_todo(struct listing *l, struct wasl_rows *rows,
 		       wasl_rows_bool(rows, "own"),
 		       wasl_rows_u64(rows, "epoch"),
 		       wasl_rows_u64(rows, "idx"));
-	return add(l, &task, err);
+	return node_task_add(l, &task, err);
 }
 
-static wasl_status add_todos(struct listing *l, struct wasl_err *err)
+static wasl_status add_todos(struct node_task_page *l, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 
 	WASL_TRY(wasl_store_query(
 		&rows, &l->r, WASL_SQL_TASK_TODOS, err,
 		WASL_ARGS(SEEN_BY(l), wasl_arg_str(l->actor->pseudonym),
-			  wasl_arg_int(WASL_NODE_TASKS_MAX))));
-	while (!full(l) && wasl_rows_next(&rows))
+			  wasl_arg_int(WASL_NODE_TASKS_MAX),
+			  wasl_arg_int(node_task_from_since(l)))));
+	node_task_begin(l, true);
+	while (node_task_next(l, &rows))
 		WASL_TRY(add_todo(l, &rows, err));
+	node_task_end(l);
 	return wasl_rows_finish(&rows, err);
 }
 
-static wasl_status add_triage(struct listing *l, struct wasl_err *err)
+static wasl_status add_triage(struct node_task_page *l, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 	char id[33];
 
 	if (!node_triage(l->node, l->actor))
 		return WASL_OK;
-	WASL_TRY(
-		wasl_store_query(&rows, &l->r, WASL_SQL_TASK_TRIAGE, err,
-				 WASL_ARGS(wasl_arg_int(WASL_NODE_TASKS_MAX))));
-	while (!full(l) && wasl_rows_next(&rows)) {
+	WASL_TRY(wasl_store_query(
+		&rows, &l->r, WASL_SQL_TASK_TRIAGE, err,
+		WASL_ARGS(wasl_arg_int(WASL_NODE_TASKS_MAX),
+			  wasl_arg_int(node_task_from_since(l)))));
+	node_task_begin(l, true);
+	while (node_task_next(l, &rows)) {
 		struct wasl_task task = of_dossier(l, &rows, WASL_TASK_TRIAGE);
 
 		task.since = wasl_rows_int(&rows, "opened_at");
 		task.roles = ROLE(OPERATOR) | ROLE(DUTY);
 		wasl_task_name(&task, "%s", hex(id, &task));
-		WASL_TRY(add(l, &task, err));
+		WASL_TRY(node_task_add(l, &task, err));
 	}
+	node_task_end(l);
 	return wasl_rows_finish(&rows, err);
 }
 
 /* Known? Already asked? Whoever works on it looks, as he may. */
-static wasl_status add_known(struct listing *l, struct wasl_err *err)
+static wasl_status add_known(struct node_task_page *l, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 	char id[33];
 
 	WASL_TRY(wasl_store_query(
 		&rows, &l->r, WASL_SQL_TASK_KNOWN, err,
-		WASL_ARGS(SEEN_BY(l), wasl_arg_int(WASL_NODE_TASKS_MAX))));
-	while (!full(l) && wasl_rows_next(&rows)) {
+		WASL_ARGS(SEEN_BY(l), wasl_arg_int(WASL_NODE_TASKS_MAX),
+			  wasl_arg_int(node_task_from_since(l)))));
+	node_task_begin(l, true);
+	while (node_task_next(l, &rows)) {
 		struct wasl_task task = of_dossier(l, &rows, WASL_TASK_KNOWN);
 		bool lists = wasl_rows_int(&rows, "lists") > 0;
 		bool dossiers = wasl_rows_int(&rows, "dossiers") > 0;
@@ -293,20 +230,22 @@ static wasl_status add_known(struct listing *l, struct wasl_err *err)
 		task.since = wasl_rows_int(&rows, "at");
 		task.roles = ROLE(OPERATOR) | ROLE(DUTY) | ROLE(VALIDATOR);
 		wasl_task_name(&task, "%s", hex(id, &task));
-		WASL_TRY(add(l, &task, err));
+		WASL_TRY(node_task_add(l, &task, err));
 	}
+	node_task_end(l);
 	return wasl_rows_finish(&rows, err);
 }
 
 /* A table of persons that came with faults: somebody asks the partner. */
-static wasl_status add_batches(struct listing *l, struct wasl_err *err)
+static wasl_status add_batches(struct node_task_page *l, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 
 	WASL_TRY(wasl_store_query(
 		&rows, &l->r, WASL_SQL_TASK_BATCHES, err,
 		WASL_ARGS(SEEN_BY(l), wasl_arg_int(WASL_NODE_TASKS_MAX))));
-	while (!full(l) && wasl_rows_next(&rows)) {
+	node_task_begin(l, false);
+	while (node_task_next(l, &rows)) {
 		struct wasl_task task = of_dossier(l, &rows, WASL_TASK_BATCH);
 		char hash[65];
 
@@ -314,12 +253,13 @@ static wasl_status add_batches(struct listing *l, struct wasl_err *err)
 		task.since = wasl_rows_int(&rows, "checked_at");
 		task.roles = ROLE(OPERATOR) | ROLE(DUTY);
 		wasl_task_name(&task, "%s", hash);
-		WASL_TRY(add(l, &task, err));
+		WASL_TRY(node_task_add(l, &task, err));
 	}
 	return wasl_rows_finish(&rows, err);
 }
 
-static wasl_status add_draft(struct listing *l, const struct wasl_node_draft *d,
+static wasl_status add_draft(struct node_task_page *l,
+			     const struct wasl_node_draft *d,
 			     struct wasl_err *err)
 {
 	struct wasl_task task = {
@@ -341,10 +281,10 @@ static wasl_status add_draft(struct listing *l, const struct wasl_node_draft *d,
 				 NULL) != WASL_OK)
 		return WASL_OK;
 	wasl_task_name(&task, "%" PRId64, d->draft.id);
-	return add(l, &task, err);
+	return node_task_add(l, &task, err);
 }
 
-static wasl_status add_returned(struct listing *l, struct wasl_err *err)
+static wasl_status add_returned(struct node_task_page *l, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 
@@ -353,7 +293,8 @@ static wasl_status add_returned(struct listing *l, struct wasl_err *err)
 		WASL_ARGS(wasl_arg_int(l->actor->id),
 			  wasl_arg_int(l->now - (int64_t)RETURNED_DAYS * DAY),
 			  wasl_arg_int(WASL_NODE_TASKS_MAX))));
-	while (!full(l) && wasl_rows_next(&rows)) {
+	node_task_begin(l, false);
+	while (node_task_next(l, &rows)) {
 		struct wasl_task task = {
 			.sort = WASL_TASK_RETURNED,
 			.ref = text(l, &rows, "ref"),
@@ -367,7 +308,7 @@ static wasl_status add_returned(struct listing *l, struct wasl_err *err)
 		};
 
 		wasl_task_name(&task, "%" PRId64, task.draft);
-		WASL_TRY(add(l, &task, err));
+		WASL_TRY(node_task_add(l, &task, err));
 	}
 	return wasl_rows_finish(&rows, err);
 }
@@ -376,7 +317,7 @@ static wasl_status add_returned(struct listing *l, struct wasl_err *err)
 
 /* Days that the profile keeps a closed dossier of this kind; -1: it does not
  * say. */
-static int64_t days_of(const struct listing *l, struct wasl_rows *rows,
+static int64_t days_of(const struct node_task_page *l, struct wasl_rows *rows,
 		       const char *kind)
 {
 	const struct wasl_profile *profile;
@@ -393,7 +334,7 @@ static int64_t days_of(const struct listing *l, struct wasl_rows *rows,
 	return json_is_integer(days) ? json_integer_value(days) : -1;
 }
 
-static wasl_status add_closed(struct listing *l, struct wasl_rows *rows,
+static wasl_status add_closed(struct node_task_page *l, struct wasl_rows *rows,
 			      struct wasl_err *err)
 {
 	struct wasl_task task = of_dossier(l, rows, WASL_TASK_RETENTION);
@@ -406,10 +347,10 @@ static wasl_status add_closed(struct listing *l, struct wasl_rows *rows,
 	if (days < 0 || task.due_at > l->now)
 		return WASL_OK;
 	wasl_task_name(&task, "%s/%" PRId64, hex(id, &task), task.due_at);
-	return add(l, &task, err);
+	return node_task_add(l, &task, err);
 }
 
-static wasl_status add_retention(struct listing *l, struct wasl_err *err)
+static wasl_status add_retention(struct node_task_page *l, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 
@@ -419,14 +360,15 @@ static wasl_status add_retention(struct listing *l, struct wasl_err *err)
 		wasl_store_query(&rows, &l->r, WASL_SQL_TASK_CLOSED, err,
 				 WASL_ARGS(wasl_arg_int(l->now),
 					   wasl_arg_int(WASL_NODE_TASKS_MAX))));
-	while (!full(l) && wasl_rows_next(&rows))
+	node_task_begin(l, false);
+	while (node_task_next(l, &rows))
 		WASL_TRY(add_closed(l, &rows, err));
 	return wasl_rows_finish(&rows, err);
 }
 
 struct hold_job {
 	struct node_job job;
-	struct listing *l;
+	struct node_task_page *l;
 };
 
 /* Does a hold of either side keep the dossier? */
@@ -450,7 +392,7 @@ static bool is_held(struct wasl_node *node, const struct wasl_task *task,
 static wasl_status hold_run(struct wasl_node *node, struct store_tx *tx,
 			    struct node_job *job)
 {
-	struct listing *l = ((struct hold_job *)job)->l;
+	struct node_task_page *l = ((struct hold_job *)job)->l;
 	size_t kept = 0;
 
 	(void)tx;
@@ -467,45 +409,75 @@ static wasl_status hold_run(struct wasl_node *node, struct store_tx *tx,
 static wasl_status add_home(void *ctx, const struct wasl_task *task,
 			    struct wasl_err *err)
 {
-	return add(ctx, task, err);
+	return node_task_add(ctx, task, err);
 }
 
-/* Everything that one snapshot tells. */
-static wasl_status collect(struct listing *l, struct wasl_err *err)
+/* What is due at no instant, behind all that is. */
+static wasl_status add_undated(struct node_task_page *l,
+			       const struct wasl_node_draft *drafts, size_t n,
+			       struct wasl_err *err)
 {
-	const struct node_home_tasks home = {
-		l->node, &l->r, l->arena, l->actor, l->now, add_home, l};
-	wasl_status status;
-
+	node_task_begin(l, false);
+	for (size_t i = 0; i < n; i++)
+		WASL_TRY(add_draft(l, &drafts[i], err));
 	WASL_TRY(add_todos(l, err));
 	WASL_TRY(add_triage(l, err));
 	WASL_TRY(add_known(l, err));
 	WASL_TRY(add_batches(l, err));
-	WASL_TRY(add_returned(l, err));
-	WASL_TRY(node_task_home(&home, err));
+	return add_returned(l, err);
+}
+
+static wasl_status count_late(struct node_task_page *l, size_t *out,
+			      struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+
+	WASL_TRY(wasl_store_one(&row, &l->r, WASL_SQL_TASK_LATE, err,
+				WASL_ARGS(SEEN_BY(l), wasl_arg_int(l->now),
+					  wasl_arg_int(WASL_NODE_LATE_MAX))));
+	*out = wasl_rows_u64(&row, "n");
+	return wasl_rows_finish(&row, err);
+}
+
+/* Everything that one snapshot tells. */
+static wasl_status collect(struct node_task_page *l,
+			   const struct wasl_node_draft *drafts, size_t n,
+			   struct wasl_err *err)
+{
+	const struct node_home_tasks home = {
+		l->node, &l->r, l->arena, l->actor, l->now, add_home, l};
+	wasl_status status = WASL_OK;
+	bool page;
+
 	pthread_rwlock_rdlock(&l->node->lock);
-	status = add_clocks(l, err);
+	node_task_begin(l, true);
+	if (!l->ask->no_clocks)
+		status = add_clocks(l, err);
+	page = node_task_is_page(l);
 	if (status == WASL_OK)
 		status = add_retention(l, err);
 	pthread_rwlock_unlock(&l->node->lock);
-	return status;
+	WASL_TRY(status);
+	node_task_begin(l, false);
+	WASL_TRY(node_task_home(&home, err));
+	return page ? WASL_OK : add_undated(l, drafts, n, err);
 }
 
-static wasl_status read_tasks(struct listing *l, struct wasl_err *err)
+static wasl_status read_tasks(struct node_task_page *l, size_t *late,
+			      struct wasl_err *err)
 {
 	struct hold_job hold = {.job = {.run = hold_run}, .l = l};
 	struct wasl_node_draft *drafts = NULL;
 	size_t n = 0;
-	wasl_status status = WASL_OK;
+	wasl_status status;
 
 	/* The writer's own, before and after the snapshot. */
 	WASL_TRY(wasl_node_draft_list(l->node, l->arena, &drafts, &n, l->actor,
 				      err));
 	WASL_TRY(wasl_store_read(&l->r, l->node->store, err));
-	for (size_t i = 0; i < n && status == WASL_OK; i++)
-		status = add_draft(l, &drafts[i], err);
+	status = collect(l, drafts, n, err);
 	if (status == WASL_OK)
-		status = collect(l, err);
+		status = count_late(l, late, err);
 	wasl_store_read_end(&l->r);
 	WASL_TRY(status);
 	if ((l->actor->roles & ROLE(DPO)) == 0)
@@ -515,27 +487,24 @@ static wasl_status read_tasks(struct listing *l, struct wasl_err *err)
 
 wasl_status wasl_node_task_list(struct wasl_node *node,
 				struct wasl_arena *arena,
-				struct wasl_task **tasks, size_t *n,
-				enum wasl_node_whose whose,
+				struct wasl_node_tasks *out,
+				const struct wasl_node_task_ask *ask,
 				const struct wasl_user *actor,
 				struct wasl_err *err)
 {
-	struct listing l = {
+	struct node_task_page l = {
 		.node = node,
 		.arena = arena,
 		.actor = actor,
-		.whose = whose,
+		.ask = ask,
 		.now = wasl_clock_now(&node->clock),
 		.all = node_triage(node, actor),
 	};
 
+	*out = (struct wasl_node_tasks){0};
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_STATUS, err));
-	l.tasks = wasl_arena_take(arena, WASL_NODE_TASKS_MAX, sizeof(*l.tasks));
-	WASL_TRY(wasl_arena_check(arena, err));
-	WASL_TRY(read_tasks(&l, err));
-	wasl_task_sort_list(l.tasks, l.n);
-	*tasks = l.tasks;
-	*n = l.n;
+	WASL_TRY(read_tasks(&l, &out->late, err));
+	node_task_cut(&l, out);
 	return wasl_arena_check(arena, err);
 }
 
@@ -565,14 +534,14 @@ wasl_status wasl_node_task_done(struct wasl_node *node, wasl_text id,
 	wasl_autoarena arena = wasl_arena_init((size_t)16 * 1024 * 1024);
 	struct done_job job = {
 		.job = {.run = done_run}, .actor = actor, .note = note};
-	struct wasl_task *tasks;
-	size_t n;
+	const struct wasl_node_task_ask ask = {.limit = WASL_NODE_TASKS_MAX,
+					       .no_clocks = true};
+	struct wasl_node_tasks of;
 
-	WASL_TRY(wasl_node_task_list(node, &arena, &tasks, &n,
-				     WASL_NODE_ALL_TASKS, actor, err));
-	for (size_t i = 0; i < n; i++)
-		if (wasl_text_is(id, tasks[i].id))
-			job.task = &tasks[i];
+	WASL_TRY(wasl_node_task_list(node, &arena, &of, &ask, actor, err));
+	for (size_t i = 0; i < of.n; i++)
+		if (wasl_text_is(id, of.tasks[i].id))
+			job.task = &of.tasks[i];
 	if (job.task == NULL)
 		return wasl_fail(err, WASL_NOT_FOUND,
 				 "you have no task \"%.*s\"",

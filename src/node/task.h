@@ -10,16 +10,33 @@ struct wasl_node;
 
 /* Tasks of one answer. */
 #define WASL_NODE_TASKS_MAX 2000
+/* Late clocks are counted up to here. */
+#define WASL_NODE_LATE_MAX 1000
+
+struct wasl_node_task_ask {
+	enum wasl_node_whose whose;
+	uint32_t limit; /* 1 to WASL_NODE_TASKS_MAX */
+	bool behind;	/* only what stands behind `after` */
+	struct wasl_task_place after;
+	bool no_clocks; /* the others alone */
+};
+
+struct wasl_node_tasks {
+	struct wasl_task *tasks; /* in the arena */
+	size_t n;
+	bool more; /* behind `next`; the page may be short all the same */
+	struct wasl_task_place next; /* its key in the arena, or static */
+	size_t late; /* clocks that ran out, of all that he may see */
+};
 
 /**
- * What waits for somebody, soonest due first.
- *
- * Out:  tasks  in the arena
+ * What waits for somebody, soonest due first. No more is read than the page
+ * needs: of each source its next WASL_NODE_TASKS_MAX rows at most.
  */
 wasl_status wasl_node_task_list(struct wasl_node *node,
 				struct wasl_arena *arena,
-				struct wasl_task **tasks, size_t *n,
-				enum wasl_node_whose whose,
+				struct wasl_node_tasks *out,
+				const struct wasl_node_task_ask *ask,
 				const struct wasl_user *actor,
 				struct wasl_err *err) WASL_MUST_USE;
 
