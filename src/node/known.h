@@ -13,6 +13,8 @@
 #ifndef WASL_NODE_KNOWN_H
 #define WASL_NODE_KNOWN_H
 
+#include "kind/record.h"
+#include "store/store.h"
 #include "watch/persons.h"
 
 struct wasl_node;
@@ -35,6 +37,17 @@ void node_known_free(struct node_known *known);
 
 /** Something was committed. Any thread; NULL is a no-op. */
 void node_known_wake(struct node_known *known);
+
+/**
+ * A side has erased a dossier (spec §10): nobody of it is known here any more,
+ * nor is it told of anybody. In a transaction of the writer; again, or of a
+ * dossier that is not this partner's, is nothing.
+ *
+ * In:   erased  the act of the line dossier
+ */
+wasl_status node_known_erase(struct wasl_node *node, struct store_tx *tx,
+			     int64_t peer_id, const struct wasl_record *erased,
+			     struct wasl_err *err) WASL_MUST_USE;
 
 /** How far the copy has come. */
 struct node_known_state {

@@ -95,7 +95,21 @@ static wasl_status read_batch(struct node_known *known, struct store_reader *r,
 	return WASL_OK;
 }
 
-/* Its key and kind, for the batch; one without a key has no persons. */
+static wasl_status is_erased(struct store_reader *r, bool *erased,
+			     const struct wasl_dossier_id *id,
+			     struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+	wasl_status status = wasl_store_one(
+		&row, r, WASL_SQL_ERASED_GET, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(id))));
+
+	*erased = status == WASL_OK;
+	return status == WASL_NOT_FOUND ? WASL_OK : status;
+}
+
+/* Its key and kind, for the batch; one that is erased, or without a key, has no
+ * persons. */
 static wasl_status take_dossier(struct node_known *known,
 				struct store_reader *r, struct batch *batch,
 				const struct wasl_dossier_id *id,
@@ -103,13 +117,16 @@ static wasl_status take_dossier(struct node_known *known,
 {
 	wasl_autorows struct wasl_rows row = {0};
 	size_t at = batch->n;
+	bool gone = false;
 	wasl_status status;
 
 	status = wasl_store_one(
 		&row, r, WASL_SQL_DOSSIER_GET, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(id))));
+	if (status == WASL_OK)
+		WASL_TRY(is_erased(r, &gone, id, err));
 	if (status == WASL_NOT_FOUND ||
-	    (status == WASL_OK && wasl_rows_null(&row, "wrapped"))) {
+	    (status == WASL_OK && (gone || wasl_rows_null(&row, "wrapped")))) {
 		known->destroyed |= forget(known, id) > 0;
 		return WASL_OK;
 	}
@@ -130,25 +147,6 @@ static wasl_status take_dossier(struct node_known *known,
 
 /* --- lists ---------------------------------------------------------------- */
 
-static void note_identity(struct wasl_persons_entry *e,
-			  const struct wasl_watch_row *row)
-{
-	const struct wasl_identity *who = row->who;
-
-	e->key = wasl_persons_list(row->list_id, row->id);
-	e->expires_at = who->expires_at;
-	e->sex = who->sex;
-	e->n_names = e->n_births = e->n_documents = e->n_places = 0;
-	for (size_t i = 0; i < who->n_names; i++)
-		wasl_persons_note_name(e, who->names[i].text);
-	for (size_t i = 0; i < who->n_births; i++)
-		wasl_persons_note_birth(e, &who->births[i]);
-	for (size_t i = 0; i < who->n_documents; i++)
-		wasl_persons_note_document(e, who->documents[i].number);
-	for (size_t i = 0; i < who->n_places; i++)
-		wasl_persons_note_place(e, who->places[i]);
-}
-
 static wasl_status add_record(void *ctx, const struct wasl_watch_row *row,
 			      struct wasl_err *err)
 {
@@ -157,7 +155,7 @@ static wasl_status add_record(void *ctx, const struct wasl_watch_row *row,
 
 	if (wasl_persons_has(known->persons, &key))
 		return WASL_OK;
-	note_identity(known->entry, row);
+	node_persons_of_row(known->entry, row);
 	known->changed++;
 	return wasl_persons_add(known->persons, known->entry, err);
 }

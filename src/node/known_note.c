@@ -6,7 +6,9 @@
 #include "node/known_inner.h"
 
 #include "node/elsewhere.h"
+#include "node/listed.h"
 #include "node/persons.h"
+#include "watch/change.h"
 
 static wasl_status look(void *ctx, const struct wasl_persons_entry *entry,
 			struct wasl_err *err)
@@ -26,6 +28,12 @@ static wasl_status note_run(struct wasl_node *node, struct store_tx *tx,
 {
 	const struct node_elsewhere *e = ((struct note_job *)job)->e;
 
+	for (size_t i = 0; i < e->seen_n; i++)
+		if (e->seen[i].source == WASL_PERSONS_LIST)
+			WASL_TRY(node_listed_put(
+				tx, NULL, e->self,
+				wasl_persons_list_id(&e->seen[i]), 0,
+				&job->err));
 	return wasl_store_exec(
 		tx, WASL_SQL_KNOWN_BEFORE_PUT, &job->err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(e->self)),
@@ -54,4 +62,34 @@ wasl_status known_note(struct node_known *known, struct store_reader *r,
 	if (e.lists + e.dossiers == 0)
 		return WASL_OK;
 	return node_writer_call(node->writer, &job.job, err);
+}
+
+/* Spec §7, act `erased`. */
+#define FIELD_DOSSIER 1
+
+wasl_status node_known_erase(struct wasl_node *node, struct store_tx *tx,
+			     int64_t peer_id, const struct wasl_record *erased,
+			     struct wasl_err *err)
+{
+	static const unsigned goes[] = {WASL_SQL_ERASED_KNOWN,
+					WASL_SQL_ERASED_LISTED,
+					WASL_SQL_ERASED_BATCH};
+	const struct wasl_value *v = wasl_record_get(erased, FIELD_DOSSIER);
+	struct wasl_change change = {.at = wasl_clock_now(&node->clock),
+				     .what = WASL_CHANGE_DOSSIER_GONE,
+				     .of_dossier = true};
+
+	if (v == NULL || v->bytes.n != sizeof(change.dossier_id.b))
+		return WASL_OK;
+	memcpy(change.dossier_id.b, v->bytes.p, v->bytes.n);
+	WASL_TRY(wasl_store_exec(tx, WASL_SQL_ERASED_PUT, err,
+				 WASL_ARGS(wasl_arg_bytes(v->bytes),
+					   wasl_arg_int(change.at),
+					   wasl_arg_int(peer_id))));
+	if (wasl_store_changed(tx) == 0)
+		return WASL_OK;
+	for (size_t i = 0; i < sizeof(goes) / sizeof(goes[0]); i++)
+		WASL_TRY(wasl_store_exec(tx, goes[i], err,
+					 WASL_ARGS(wasl_arg_bytes(v->bytes))));
+	return wasl_change_add(tx, &change, err);
 }

@@ -6,6 +6,7 @@
 #include "node/drill.h"
 #include "node/escalate.h"
 #include "node/keys.h"
+#include "node/known.h"
 #include "node/log.h"
 #include "node/peer.h"
 #include "node/sheet.h"
@@ -298,12 +299,10 @@ wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
 {
 	wasl_autoarena arena = wasl_arena_init(NODE_LINE_ARENA_MAX);
 	struct wasl_place place = node_entry_place(peer, entry);
-	struct line_act in;
+	struct line_act in = {
+		.index = entry->index, .seen = entry->seen, .act = *entry->act};
 	uint32_t n;
 
-	in.index = entry->index;
-	in.seen = entry->seen;
-	in.act = *entry->act;
 	WASL_TRY(read_record(node, &in, &arena, err));
 	WASL_TRY(wasl_linestate_add(&peer->state, &place, &in.act, err));
 	n = in.act.number;
@@ -313,6 +312,8 @@ wasl_status node_line_act(struct wasl_node *node, struct store_tx *tx,
 		return node_clocks_again(tx, peer, err);
 	if (n == WASL_LINE_ACT_SHEET)
 		return node_sheet_store(node, tx, peer, entry, err);
+	if (n == WASL_LINE_ACT_ERASED)
+		return node_known_erase(node, tx, peer->id, &in.record, err);
 	if (entry->own && n < N(own_acts) && own_acts[n] != NULL)
 		return own_acts[n](node, tx, peer, &in, err);
 	if (!entry->own && n < N(partner_acts) && partner_acts[n] != NULL)

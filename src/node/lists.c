@@ -6,6 +6,7 @@
 #include "desk/right.h"
 #include "node/decision.h"
 #include "node/importer.h"
+#include "node/listed.h"
 
 #include <stdio.h>
 
@@ -230,6 +231,7 @@ static wasl_status destroy(struct store_tx *tx, int64_t list_id,
 {
 	(void)actor;
 	WASL_TRY(node_decision_drop_list(tx, list_id, err));
+	WASL_TRY(node_listed_drop(tx, list_id, err));
 	return wasl_watch_remove(tx, list_id, now, err);
 }
 

@@ -456,3 +456,25 @@ wasl_status node_persons_of_dossier(struct wasl_node *node,
 	WASL_TRY(read_outbox(&read, r, id, err));
 	return read_drafts(&read, r, id, err);
 }
+
+/* --- of a list -------------------------------------------------------------
+ */
+
+void node_persons_of_row(struct wasl_persons_entry *e,
+			 const struct wasl_watch_row *row)
+{
+	const struct wasl_identity *who = row->who;
+
+	e->key = wasl_persons_list(row->list_id, row->id);
+	e->expires_at = who->expires_at;
+	e->sex = who->sex;
+	e->n_names = e->n_births = e->n_documents = e->n_places = 0;
+	for (size_t i = 0; i < who->n_names; i++)
+		wasl_persons_note_name(e, who->names[i].text);
+	for (size_t i = 0; i < who->n_births; i++)
+		wasl_persons_note_birth(e, &who->births[i]);
+	for (size_t i = 0; i < who->n_documents; i++)
+		wasl_persons_note_document(e, who->documents[i].number);
+	for (size_t i = 0; i < who->n_places; i++)
+		wasl_persons_note_place(e, who->places[i]);
+}

@@ -1,10 +1,11 @@
-/* The persons that a dossier names, out of its sealed acts. */
+/* The persons that a dossier names, out of its sealed acts, or a list. */
 #ifndef WASL_NODE_PERSONS_H
 #define WASL_NODE_PERSONS_H
 
 #include "kind/record.h"
 #include "node/corrected.h"
 #include "watch/persons.h"
+#include "watch/watch.h"
 
 /* Persons of one act that are taken; a batch has its own kind of file. */
 #define NODE_PERSONS_MAX 256
@@ -43,5 +44,9 @@ wasl_status node_persons_of_dossier(struct wasl_node *node,
 				    struct wasl_persons_entry *entry,
 				    node_persons_visit visit, void *ctx,
 				    struct wasl_err *err) WASL_MUST_USE;
+
+/** The person of a list's record, as it is in memory: `entry` whole. */
+void node_persons_of_row(struct wasl_persons_entry *entry,
+			 const struct wasl_watch_row *row);
 
 #endif

@@ -4,6 +4,7 @@
 #include "node/batch.h"
 #include "node/elsewhere.h"
 #include "node/known.h"
+#include "node/listed.h"
 #include "node/log.h"
 #include "node/refused.h"
 
@@ -292,6 +293,8 @@ static void *vetter_main(void *arg)
 	while (!stopping(v)) {
 		wasl_status status = vet_next(v, &err);
 
+		if (status == WASL_NOT_FOUND)
+			status = node_listed_next(v->node, &err);
 		if (status == WASL_OK)
 			continue;
 		if (status == WASL_NOT_FOUND) {
@@ -300,7 +303,7 @@ static void *vetter_main(void *arg)
 			continue;
 		}
 		if (status != WASL_NOT_READY && status != WASL_GONE)
-			node_log(write_failed, NODE_T("what", "batch"),
+			node_log(write_failed, NODE_T("what", "known"),
 				 NODE_T("why", err.text));
 		rest(v, AGAIN_MS);
 	}

@@ -2,7 +2,7 @@
  * The persons of batches (node/batch.h) against what is known at home, on both
  * sides: remembered refusals, lists, open dossiers. One thread, behind
  * everything else, takes each dossier whose tables were read and not yet
- *vetted.
+ * vetted; then lists that came into force (node/listed.h).
  *
  *	refused before  a hit that the director clears (node/refused.h)
  *	known           a number of the batch here, a task of the desk

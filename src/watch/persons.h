@@ -118,6 +118,7 @@ struct wasl_persons_query {
 	wasl_text document;
 	int64_t now; /* Unix seconds */
 	bool thorough;
+	bool dossiers; /* not of lists */
 };
 
 /** Somebody like the one looked for. A plain value. */

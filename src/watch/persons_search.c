@@ -155,7 +155,8 @@ static void add_candidate(struct candidates *all, uint32_t person,
 	const struct person *of = all->p->person[person];
 	size_t i = 0;
 
-	if (person_expired(of, all->query->now))
+	if (person_expired(of, all->query->now) ||
+	    (all->query->dossiers && of->key.source == WASL_PERSONS_LIST))
 		return;
 	match_name(all, &fresh, name);
 	while (i < all->n && all->c[i].person != person)
@@ -191,7 +192,8 @@ static wasl_status by_names(struct candidates *all, struct wasl_err *err)
 		logf((float)(WASL_MATCH_MAYBE / (1 - WASL_MATCH_MAYBE)));
 	const float most = facts_most(all->query);
 	bool thorough = all->query->thorough;
-	size_t top = thorough ? NAMES_THOROUGH : NAMES_USUAL;
+	size_t top =
+		thorough || all->query->dossiers ? NAMES_THOROUGH : NAMES_USUAL;
 	struct wasl_hit hits[NAMES_THOROUGH];
 	struct wasl_search *search;
 	wasl_status status;
