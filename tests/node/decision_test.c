@@ -193,14 +193,15 @@ static void check(int64_t id, enum wasl_decision_state state,
 static const char *waits(struct wasl_arena *arena,
 			 const struct wasl_user *actor)
 {
-	struct wasl_task *tasks;
-	size_t n;
+	const struct wasl_node_task_ask ask = {.whose = WASL_NODE_MINE,
+					       .limit = WASL_NODE_TASKS_MAX};
+	struct wasl_node_tasks page;
 
-	check_ok(wasl_node_task_list(node->node, arena, &tasks, &n,
-				     WASL_NODE_MINE, actor, NULL));
-	for (size_t i = 0; i < n; i++)
-		if (tasks[i].sort == WASL_TASK_DECISION)
-			return tasks[i].what;
+	check_ok(wasl_node_task_list(node->node, arena, &page, &ask, actor,
+				     NULL));
+	for (size_t i = 0; i < page.n; i++)
+		if (page.tasks[i].sort == WASL_TASK_DECISION)
+			return page.tasks[i].what;
 	return "";
 }
 
