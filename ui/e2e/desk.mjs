@@ -127,7 +127,8 @@ export class Desk {
 		await this.go(`#/dossier/${reference}`);
 		await this.page.waitForSelector(".rhead");
 		await this.page.locator(`[data-do="reply"]`).click();
-		await this.page.selectOption("#act", act);
+		await this.page.click(`[data-acts~="${act}"]`);
+		await this.page.click(`[data-act="${act}"]`);
 		for (const d of await this.page.locator(".reply-form details:not([open]) > summary").all()) await d.click();
 		await this.fill(fields);
 		await this.do("compose");

@@ -3,6 +3,9 @@
  *
  * In: as stage.mjs says, and references: event, case, arrest. */
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { pagesOf } from "./pdf.mjs";
 import { LOOKS, officer, play, say, told } from "./stage.mjs";
 
 const SCREENS = [
@@ -81,6 +84,21 @@ async function writes(olivier, valerie) {
 	await page.waitForSelector('[data-kind="arrest"]');
 }
 
+/* Each page says whose it may be and which of how many it is; the whole says of
+ * which dossier, and nothing of the desk. */
+async function isOnPaper(desk, name) {
+	const data = await desk.page.pdf({ preferCSSPageSize: true });
+	fs.writeFileSync(path.join(told.shots, `${name}.pdf`), data);
+	const pages = pagesOf(data);
+	for (const [i, text] of pages.entries()) {
+		assert.ok(text.includes(`${i + 1} / ${pages.length}`), `page ${i + 1} of ${name}: ${text}`);
+		assert.ok(text.includes("H1"), `page ${i + 1} of ${name} has no handling code`);
+	}
+	const whole = pages.join("");
+	assert.ok(pages.length > 1 && whole.includes(told.arrest), whole);
+	assert.ok(!whole.includes("Ctrl"), whole);
+}
+
 /* Put aside and brought back, for oneself; the dossier's own screens, open. */
 async function works(desk) {
 	const { page } = desk;
@@ -125,7 +143,16 @@ async function works(desk) {
 	assert.equal(await page.locator(".paper details:not([open])").count(), 0);
 	for (const said of [told.arrest, "wasl verify"]) assert.ok(paper.includes(said), said);
 	await desk.shot("sheet-print");
-	await page.emulateMedia({ media: "screen" });
+	await page.emulateMedia({ media: null });
+	for (const language of ["ar", "fr"]) {
+		await desk.look(language, "dark");
+		for (const [name, ready] of [["sheet", ".paper .proof"], ["dossier", ".ev"]]) {
+			await desk.go(`#/${name}/${told.arrest}`);
+			await page.waitForSelector(ready);
+			await isOnPaper(desk, `${name}-${language}`);
+		}
+	}
+	await desk.look("en", "light");
 }
 
 await play(async () => {

@@ -97,3 +97,15 @@ test("figures of both sides stand beside each other", async () => {
 	const all = compare([cell("A", true, 3), cell("A", true, 2, "kind", "arrest"), cell("B", false, 7), cell("A", false, 4)]);
 	assert.deepEqual(all.map((f) => [f.figure, f.own, f.partner, f.parts.length]), [["A", 3, 4, 1], ["B", null, 7, 0]]);
 });
+
+test("each act that the state allows stands once, by what one means to do", async () => {
+	const { grouped } = await load("screens/dossier/acts.ts");
+	const file = { acts: { ack: { to: "acknowledged" }, report: { to: "answered" }, clarify: { to: "clarify" }, ask_extension: {}, milestone: { to: "custody" }, attach: {}, withdraw: { to: "withdrawn" } } };
+	assert.deepEqual(grouped(file, ["attach", "withdraw", "ack", "unknown", "ask_extension", "report", "clarify"]), [
+		{ group: "answer", acts: ["ack", "report"] },
+		{ group: "ask", acts: ["ask_extension", "clarify"] },
+		{ group: "status", acts: ["attach"] },
+		{ group: "close", acts: ["withdraw"] },
+	]);
+	assert.deepEqual(grouped(file, []), []);
+});

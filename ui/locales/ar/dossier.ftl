@@ -144,6 +144,10 @@ why-assigned = مسند إليه
 why-glass = ولوج بسبب
 
 next-act = الإجراء الموالي
+acts-answer = الرد
+acts-ask = الطلب
+acts-status = الإخبار
+acts-close = التقييم والإغلاق
 needs-two = تلزم مصادقة شخصين
 needs-two-later = يؤكده شخص ثان فيما بعد
 optional-fields = خانات اختيارية

@@ -108,6 +108,10 @@ why-assigned = assigned
 why-glass = access with a reason
 
 next-act = Next act
+acts-answer = Answer
+acts-ask = Ask
+acts-status = Inform
+acts-close = Assess and close
 needs-two = two persons needed
 needs-two-later = a second person confirms afterwards
 optional-fields = Optional fields

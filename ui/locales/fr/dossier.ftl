@@ -108,6 +108,10 @@ why-assigned = attribué
 why-glass = accès motivé
 
 next-act = Acte suivant
+acts-answer = Répondre
+acts-ask = Demander
+acts-status = Informer
+acts-close = Évaluer et clore
 needs-two = double validation requise
 needs-two-later = à confirmer ensuite par une seconde personne
 optional-fields = Champs facultatifs

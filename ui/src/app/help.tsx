@@ -1,8 +1,8 @@
 /* Every key, where it works. */
 import { signal } from "@preact/signals";
 import { t } from "../i18n/fluent";
-import { Dialog } from "../widgets/dialog";
-import { Button, Key } from "../widgets/parts";
+import { Dialog, DialogFoot } from "../widgets/dialog";
+import { Key } from "../widgets/parts";
 
 export const helping = signal(false);
 
@@ -34,11 +34,7 @@ export function Help() {
 				))}
 			</div>
 			<p class="sub">{t("help-note")}</p>
-			<div class="dialog-acts">
-				<Button look="p" onClick={() => (helping.value = false)}>
-					{t("close")}
-				</Button>
-			</div>
+			<DialogFoot does={t("close")} onDo={() => (helping.value = false)} />
 		</Dialog>
 	);
 }

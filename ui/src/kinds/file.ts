@@ -37,6 +37,9 @@ export interface RuleDef {
 	text: string;
 }
 
+/** A text that may be longer is a passage of its own; a shorter one is a word. */
+export const LONG = 300;
+
 export interface KindFile {
 	kind: string;
 	code: string;

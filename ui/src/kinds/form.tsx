@@ -12,7 +12,7 @@ import { fromLocal, toLocal } from "../i18n/zone";
 import { said } from "../widgets/state";
 import { Icon } from "../widgets/icon";
 import { Button, Mono } from "../widgets/parts";
-import { codesOf, inOrder, type FieldDef, type KindFile, type Profile } from "./file";
+import { codesOf, inOrder, LONG, type FieldDef, type KindFile, type Profile } from "./file";
 import { isObj, nameOf } from "./show";
 
 interface Around {
@@ -41,8 +41,6 @@ function choices(around: Around, of: string): { value: string; text: string }[] 
 	if (of === "$profile/bases") list = list.filter((b) => (profile?.bases[b]?.["kinds"] as string[] | undefined)?.includes(file.kind) ?? true);
 	return list.map((value) => ({ value, text: profiled ? value : code(file.kind, of, value) }));
 }
-
-const LONG = 300;
 
 interface WidgetProps {
 	def: FieldDef;

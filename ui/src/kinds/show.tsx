@@ -6,7 +6,7 @@ import { plainName } from "../i18n/plain";
 import { everywhere, moment } from "../i18n/time";
 import { Chip, Mono } from "../widgets/parts";
 import { Icon } from "../widgets/icon";
-import { inOrder, type FieldDef, type KindFile } from "./file";
+import { inOrder, LONG, type FieldDef, type KindFile } from "./file";
 
 type Obj = { [name: string]: Value };
 export const isObj = (v: Value | undefined): v is Obj => v !== null && typeof v === "object" && !Array.isArray(v);
@@ -67,12 +67,12 @@ export function Person({ file, v }: { file: KindFile; v: Obj }) {
 			)}
 			<div class="b">
 				<span class="sub">
-					{v["birth_date"] && t("born", { date: dateText(text(v["birth_date"])) })} {place && <bdi>{place}</bdi>}
+					{v["birth_date"] && t("born", { date: dateText(text(v["birth_date"])) })} {place && <bdi class="whole">{place}</bdi>}
 				</span>
 				{v["role"] && <Chip look="st">{code(file.kind, "person_role", text(v["role"]))}</Chip>}
 				{v["confidence"] ? (
 					<Chip look={v["confidence"] === "CERTAIN" ? "ok" : "warn"} icon={v["confidence"] === "CERTAIN" ? "check" : "unknown"}>
-						{t("identity-is", { how: code(file.kind, "confidence", text(v["confidence"])) })}
+						{t("identity-is", { how: code(file.kind, "confidence", text(v["confidence"])).toLocaleLowerCase() })}
 					</Chip>
 				) : (
 					<Chip look="warn" icon="unknown">
@@ -166,7 +166,8 @@ export function Show({ file, def, v }: { file: KindFile; def: FieldDef; v: Value
 		case "int":
 			return <bdi dir="ltr">{text(v)}</bdi>;
 		default:
-			return <Free>{text(v)}</Free>;
+			/* A word or a number stands where the page begins, a text where it does. */
+			return (def.max ?? 0) > LONG ? <Free>{text(v)}</Free> : <bdi class="word">{text(v)}</bdi>;
 	}
 }
 

@@ -37,17 +37,18 @@ export function Dialog(props: { title: string; onClose?: () => void; children: C
 }
 
 /**
- * The end of a dialog: why it was refused, leave it, do it. Without `onDo` the
- * form around it is sent; without `onClose` there is nothing to leave.
+ * The end of a dialog: why it was refused, a hint, leave it, do it. Without
+ * `onDo` the form around it is sent; without `onClose` there is nothing to leave.
  */
-export function DialogFoot(props: { fault?: Problem | null; does: string; onDo?: () => void; onClose?: () => void; look?: "p" | "d"; icon?: IconName; busy?: boolean; disabled?: boolean; name?: string }) {
+export function DialogFoot(props: { fault?: Problem | null; hint?: string; does: string; leaves?: string; onDo?: () => void; onClose?: () => void; look?: "p" | "d"; icon?: IconName; busy?: boolean; disabled?: boolean; name?: string }) {
 	return (
 		<>
 			<Refusal fault={props.fault ?? null} />
 			<div class="dialog-acts">
+				{props.hint && <span class="hint">{props.hint}</span>}
 				{props.onClose && (
 					<Button look="q" onClick={props.onClose}>
-						{t("cancel")}
+						{props.leaves ?? t("cancel")}
 					</Button>
 				)}
 				<Button look={props.look ?? "p"} type={props.onDo ? "button" : "submit"} icon={props.icon} busy={props.busy} disabled={props.disabled} name={props.name} onClick={props.onDo}>

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { get, type Problem } from "../../api/client";
 import type { Dossier } from "../../api/types";
 import { code, label, t } from "../../i18n/fluent";
-import { Dialog } from "../../widgets/dialog";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { Fault, Loading } from "../../widgets/state";
@@ -130,11 +130,7 @@ function Whole({ dossier, onClose }: { dossier: Dossier; onClose: () => void }) 
 					<Table batch={batch} kind={dossier.kind} />
 				</>
 			)}
-			<div class="dialog-acts">
-				<Button look="p" onClick={onClose}>
-					{t("close")}
-				</Button>
-			</div>
+			<DialogFoot does={t("close")} onDo={onClose} />
 		</Dialog>
 	);
 }

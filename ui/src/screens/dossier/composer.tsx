@@ -10,11 +10,12 @@ import { faultText, FormFields } from "../../kinds/form";
 import { actFields, type KindFile, type Profile } from "../../kinds/file";
 import { profile as readProfile } from "../../kinds/kind";
 import { FieldList } from "../../kinds/show";
-import { Dialog } from "../../widgets/dialog";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip } from "../../widgets/parts";
 import { Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
+import { grouped } from "./acts";
 
 /* What mostly comes next, if the state allows it. */
 const USUAL = ["ack", "accept", "answer", "report", "fate", "assess", "close"];
@@ -80,21 +81,18 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 	}
 
 	if (!def) return null;
+	const groups = grouped(file, dossier.can);
+	const here = groups.find((g) => g.acts.includes(act));
 	return (
 		<section class="card reply" aria-label={t("next-act")}>
 			<div class="rt">
-				<label class="lbl" for="act">
-					{t("next-act")}
-				</label>
-				<select id="act" value={act} onChange={(e) => setAct(e.currentTarget.value)} data-first>
-					{dossier.can
-						.filter((a) => file.acts[a])
-						.map((a) => (
-							<option key={a} value={a}>
-								{label(dossier.kind, `act-${a}`)}
-							</option>
-						))}
-				</select>
+				<div class="seg" role="group" aria-label={t("next-act")}>
+					{groups.map((g) => (
+						<button key={g.group} type="button" class={g === here ? "on" : ""} aria-pressed={g === here} data-acts={g.acts.join(" ")} onClick={() => g !== here && setAct(g.acts[0]!)}>
+							{t(`acts-${g.group}`)}
+						</button>
+					))}
+				</div>
 				<span class="gap" />
 				{two && (
 					<Chip look="st" icon="people">
@@ -109,6 +107,13 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 				<button type="button" class="btn q icon" aria-label={t("close")} onClick={close}>
 					<Icon name="cross" small />
 				</button>
+			</div>
+			<div class="rt acts-of" role="group" aria-label={here && t(`acts-${here.group}`)}>
+				{here?.acts.map((a) => (
+					<button key={a} type="button" class={`fl${a === act ? " on" : ""}`} aria-pressed={a === act} data-act={a} onClick={() => setAct(a)}>
+						{label(dossier.kind, `act-${a}`)}
+					</button>
+				))}
 			</div>
 			{names.length > 0 && (
 				<div class="reply-form">
@@ -159,14 +164,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 						<FieldList file={file} names={names} fields={(tidy(fields) ?? {}) as Fields} />
 						{names.every((n) => fields[n] === undefined) && <p class="sub">{t("act-without-fields")}</p>}
 					</div>
-					<div class="dialog-acts">
-						<Button look="q" onClick={() => setReading(false)}>
-							{t("back")}
-						</Button>
-						<Button look="p" icon="sign" busy={busy} name="send" onClick={() => void send()}>
-							{two ? t("submit-to-second") : t("sign-send")}
-						</Button>
-					</div>
+					<DialogFoot icon="sign" name="send" does={two ? t("submit-to-second") : t("sign-send")} leaves={t("back")} busy={busy} onClose={() => setReading(false)} onDo={() => void send()} />
 				</Dialog>
 			)}
 		</section>

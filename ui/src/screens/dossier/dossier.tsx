@@ -92,7 +92,7 @@ export default function DossierScreen({ args }: { args: string[] }) {
 	const open = dossier.acts.find((a) => a.act === "open")?.fields;
 	const line = stages(dossier.acts, file.states, dossier.state, dossier.closed);
 	return (
-		<div class="req">
+		<div class="req" data-handling={open?.["handling"]}>
 			<header class="rhead">
 				<div class="line">
 					<Urgency code={dossier.urgency} />

@@ -2,10 +2,9 @@
 import { useState } from "preact/hooks";
 import { get, post, type Problem } from "../../api/client";
 import { t } from "../../i18n/fluent";
-import { Dialog } from "../../widgets/dialog";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
-import { Button, Mono } from "../../widgets/parts";
-import { Refusal } from "../../widgets/state";
+import { Mono } from "../../widgets/parts";
 
 interface Report {
 	state: "running" | "done";
@@ -61,12 +60,7 @@ export function Verify({ onClose }: { onClose: () => void }) {
 					))}
 				</ul>
 			)}
-			<Refusal fault={fault} />
-			<div class="dialog-acts">
-				<Button look="p" onClick={onClose}>
-					{t("close")}
-				</Button>
-			</div>
+			<DialogFoot fault={fault} does={t("close")} onDo={onClose} />
 		</Dialog>
 	);
 }

@@ -287,8 +287,8 @@ function Head({ room, write }: { room: Room; write: () => void }) {
 	return (
 		<header class="rmh">
 			<div>
-				<h1 class="h1" dir="auto">
-					{first.name ?? room.title ?? label(KIND, "kind")}
+				<h1 class="h1">
+					<bdi>{first.name ?? room.title ?? label(KIND, "kind")}</bdi>
 				</h1>
 				<span class="sub">
 					{t("room-lines", { n: room.lines.length })} · <bdi>{first.competition}</bdi>

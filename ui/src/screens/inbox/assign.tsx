@@ -4,9 +4,8 @@ import { useState } from "preact/hooks";
 import { post, type Problem, session } from "../../api/client";
 import { follow } from "../../api/store";
 import { t } from "../../i18n/fluent";
-import { Dialog } from "../../widgets/dialog";
-import { Button, Mono } from "../../widgets/parts";
-import { Refusal } from "../../widgets/state";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
+import { Mono } from "../../widgets/parts";
 import { tell } from "../../widgets/toast";
 
 export function Assign({ references, onClose }: { references: string[]; onClose: (done: boolean) => void }) {
@@ -53,15 +52,7 @@ export function Assign({ references, onClose }: { references: string[]; onClose:
 					<input type="checkbox" checked={handOver} onChange={(e) => setHandOver(e.currentTarget.checked)} />
 					{t("assign-hand-over")}
 				</label>
-				<Refusal fault={fault} />
-				<div class="dialog-acts">
-					<Button look="q" onClick={() => onClose(false)}>
-						{t("cancel")}
-					</Button>
-					<Button type="submit" look="p" busy={busy} icon="assign">
-						{t("assign")}
-					</Button>
-				</div>
+				<DialogFoot fault={fault} does={t("assign")} icon="assign" busy={busy} onClose={() => onClose(false)} />
 			</form>
 		</Dialog>
 	);

@@ -7,7 +7,7 @@ import { isDate } from "../../kinds/check";
 import { type CsvRow, peek } from "../../kinds/csv";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { FileField } from "../../widgets/file";
-import { Button, Mono } from "../../widgets/parts";
+import { Mono } from "../../widgets/parts";
 import { explain, Refusal } from "../../widgets/state";
 import { patternOf } from "./columns";
 import { cells, Columns, lacking, type Mapping } from "./mapping";
@@ -72,11 +72,7 @@ function Progress({ now, stop }: { now: ImportOf; stop: () => void }) {
 			</div>
 			<progress max={now.size || 1} value={now.received} aria-label={t("import-reading")} />
 			<Counts counts={now.counts} />
-			<div class="dialog-acts">
-				<Button look="d" icon="cross" name="import-stop" onClick={stop}>
-					{t("import-stop")}
-				</Button>
-			</div>
+			<DialogFoot look="d" icon="cross" name="import-stop" does={t("import-stop")} onDo={stop} />
 		</div>
 	);
 }

@@ -5,8 +5,7 @@ import { t } from "../../i18n/fluent";
 import { moment } from "../../i18n/time";
 import type { KindFile } from "../../kinds/file";
 import { nameOf, Show } from "../../kinds/show";
-import { Dialog } from "../../widgets/dialog";
-import { Button } from "../../widgets/parts";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { begun, conflict, settle } from "./keep";
 import { choose, merge } from "./merge";
 
@@ -50,12 +49,7 @@ export function Conflict({ file }: { file: KindFile }) {
 					))}
 				</fieldset>
 			))}
-			<div class="dialog-acts">
-				<span class="hint">{open.length > 0 ? t("conflict-open", { n: open.length }) : ""}</span>
-				<Button look="p" icon="check" name="conflict-settle" disabled={open.length > 0} onClick={() => settle(choose(merged.fields, now.form.fields, merged.both.filter((n) => taken[n] === "theirs")))}>
-					{t("conflict-settle")}
-				</Button>
-			</div>
+			<DialogFoot hint={open.length > 0 ? t("conflict-open", { n: open.length }) : ""} does={t("conflict-settle")} icon="check" name="conflict-settle" disabled={open.length > 0} onDo={() => settle(choose(merged.fields, now.form.fields, merged.both.filter((n) => taken[n] === "theirs")))} />
 		</Dialog>
 	);
 }

@@ -6,9 +6,8 @@ import { country, t } from "../../i18n/fluent";
 import { COUNTRIES } from "../../kinds/form";
 import type { KindFile } from "../../kinds/file";
 import { dateText } from "../../kinds/show";
-import { Dialog } from "../../widgets/dialog";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
-import { Button } from "../../widgets/parts";
 import { parse, PASTE_MAX } from "./message";
 import { possible, proposals, take, ticked, type Proposal } from "./take";
 
@@ -97,14 +96,7 @@ export function Paste({ file, fields, set, onClose }: { file: KindFile; fields: 
 						<Line key={`${p.found.line} ${p.found.target} ${p.found.raw}`} p={p} on={on[i]!} flip={() => flip(i)} />
 					))}
 				</ul>
-				<div class="dialog-acts">
-					<Button look="q" onClick={onClose}>
-						{t("cancel")}
-					</Button>
-					<Button look="p" type="submit" icon="check" name="paste-take" disabled={chosen.length === 0}>
-						{t("paste-take", { n: chosen.length })}
-					</Button>
-				</div>
+				<DialogFoot does={t("paste-take", { n: chosen.length })} icon="check" name="paste-take" disabled={chosen.length === 0} onClose={onClose} />
 			</form>
 		</Dialog>
 	);

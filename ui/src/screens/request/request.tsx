@@ -12,7 +12,7 @@ import { faultText, FormFields } from "../../kinds/form";
 import type { KindFile, Profile } from "../../kinds/file";
 import { kind as readKind, profile as readProfile } from "../../kinds/kind";
 import { FieldList } from "../../kinds/show";
-import { Dialog } from "../../widgets/dialog";
+import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { explain, Loading, Notice, Ready, Refusal, said } from "../../widgets/state";
@@ -192,21 +192,16 @@ function Throw({ onClose }: { onClose: () => void }) {
 	return (
 		<Dialog title={t("throw-away")} onClose={onClose}>
 			<p>{t("throw-away-text")}</p>
-			<div class="dialog-acts">
-				<Button look="q" onClick={onClose}>
-					{t("cancel")}
-				</Button>
-				<Button
-					look="d"
-					icon="trash"
-					onClick={() => {
-						void drop();
-						onClose();
-					}}
-				>
-					{t("throw-away")}
-				</Button>
-			</div>
+			<DialogFoot
+				look="d"
+				icon="trash"
+				does={t("throw-away")}
+				onClose={onClose}
+				onDo={() => {
+					void drop();
+					onClose();
+				}}
+			/>
 		</Dialog>
 	);
 }
@@ -395,14 +390,7 @@ export default function Request() {
 			{sure && (
 				<Dialog title={t("confirm-submit")} onClose={() => setSure(false)}>
 					<p>{t("confirm-request", { kind: label(it.kind, "kind"), peer: it.peer })}</p>
-					<div class="dialog-acts">
-						<Button look="q" onClick={() => setSure(false)}>
-							{t("cancel")}
-						</Button>
-						<Button look="p" icon="sign" busy={busy} name="send" onClick={() => void send()}>
-							{t("submit-to-second")}
-						</Button>
-					</div>
+					<DialogFoot icon="sign" name="send" does={t("submit-to-second")} busy={busy} onClose={() => setSure(false)} onDo={() => void send()} />
 				</Dialog>
 			)}
 			{conflict.value && <Conflict file={file} />}

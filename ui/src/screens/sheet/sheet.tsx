@@ -80,14 +80,14 @@ function Page({ dossier, file, other }: { dossier: Dossier; file: KindFile; othe
 	/* A court reads all of it. */
 	useEffect(() => void (ref.current && unfold(ref.current)));
 	return (
-		<article class="paper" lang={lang()} ref={ref}>
+		<article class="paper" lang={lang()} ref={ref} data-handling={fields["handling"]}>
 			<header>
 				<div>
 					<h1>
 						{t("sheet-title")}
 						{other && (
-							<small lang={other} dir="auto">
-								{labelIn(other, dossier.kind, "kind")}
+							<small lang={other}>
+								<bdi>{labelIn(other, dossier.kind, "kind")}</bdi>
 							</small>
 						)}
 					</h1>
