@@ -25,11 +25,12 @@ function watch() {
 			const look = () => {
 				if (performance.now() > end) return failed(new Error("not on the screen after 30 s"));
 				if (!probe()) return requestAnimationFrame(look);
+				/* This frame shows it: what it posts comes behind it. */
 				const seen = new MessageChannel();
 				seen.port1.onmessage = () => done(performance.now() - since());
-				requestAnimationFrame(() => seen.port2.postMessage(0));
+				seen.port2.postMessage(0);
 			};
-			look();
+			requestAnimationFrame(look);
 		});
 	let at = 0;
 	addEventListener("click", (e) => (at = e.timeStamp), true);
@@ -88,7 +89,7 @@ async function clicks() {
 	const acts = {
 		"a click on a row, its preview": [() => page.locator(".row[data-ref]").nth(7).click(), `document.querySelectorAll(".row[data-ref]")[7].getAttribute("aria-selected") === "true"`],
 		"J, the next row": [() => page.keyboard.press("j"), `document.querySelectorAll(".row[data-ref]")[8].getAttribute("aria-selected") === "true"`],
-		"another filter": [() => page.locator(".fl").nth(4).click(), `document.querySelectorAll(".fl")[4].classList.contains("on") && document.querySelector(".row[data-ref]")`],
+		"another filter": [() => page.locator(".fl").last().click(), `[...document.querySelectorAll(".fl")].at(-1).classList.contains("on") && document.querySelector(".row[data-ref]")`],
 		"the first filter again": [() => page.locator(".fl").first().click(), `document.querySelector(".fl").classList.contains("on") && document.querySelector(".row[data-ref]")`],
 		"the outbox": [() => page.locator('.rail [href$="outbox"]').click(), `document.querySelector('.rail .on[href$="outbox"]') && document.querySelector(".row[data-ref]")`],
 		"the inbox again": [() => page.locator('.rail [href$="inbox"]').click(), `document.querySelector('.rail .on[href$="inbox"]') && document.querySelector(".row[data-ref]")`],

@@ -9,9 +9,9 @@ import desk
 
 DOSSIERS = int(sys.argv[2])
 # What the first screen asks for.
-ASKED = ["/v1/session", "/v1/status", "/v1/dossiers?limit=100",
-         "/v1/dossiers?order=soonest&side=in&limit=100",
-         "/v1/tasks?whose=all", "/v1/tasks?whose=mine", "/v1/drafts"]
+ASKED = ["/v1/session", "/v1/status", "/v1/peers",
+         "/v1/dossiers?order=soonest&side=in&limit=50",
+         "/v1/tasks?whose=all&limit=100", "/v1/drafts"]
 TIMES = 30
 
 

@@ -106,10 +106,32 @@ async function bundle(names) {
 	return entry;
 }
 
+/* What the page needs at once is asked for with it, not found bit by bit: the
+ * scripts that the first one imports, the letters of every language. */
+const letters = /^ibm-plex-(sans-latin-(400|500|600)|sans-arabic-arabic-400|mono-latin-(400|500))-normal-.*\.woff2$/;
+
+function preloads(entry) {
+	const found = [];
+	const follow = (name) => {
+		for (const [, next] of assets.get(name).toString().matchAll(/(?:from|import)"\.\/([^"]+)"/g)) {
+			if (found.includes(next)) continue;
+			found.push(next);
+			follow(next);
+		}
+	};
+	follow(entry);
+	return [
+		...found.map((name) => `<link rel="modulepreload" href="/ui/${name}">`),
+		...[...assets.keys()].filter((name) => letters.test(name)).sort()
+			.map((name) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="/ui/${name}">`),
+	].join("\n");
+}
+
 function page(entry) {
 	const html = load(path.join(ui, "src/index.html"))
 		.toString()
 		.replace("SCRIPT", entry[".js"])
+		.replace("PRELOADS", preloads(entry[".js"]))
 		.replace("STYLE", entry[".css"])
 		.replace("ICON", hashed("icon", ".svg", load(path.join(ui, "src/icon.svg"))));
 	if (html.includes("style=") || /<script(?![^>]*src=)/.test(html))

@@ -2,9 +2,10 @@
 import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { may, session } from "./api/client";
+import { readAhead } from "./api/store";
 import "./app/print";
 import { go, place } from "./app/router";
-import { resumeSession } from "./app/session";
+import { begun, resumeSession } from "./app/session";
 import { firstLanguage, paint, theme } from "./app/settings";
 import { built, myWays, Shell, ways } from "./app/shell";
 import { speak, t, texts, type Lang } from "./i18n/fluent";
@@ -88,6 +89,8 @@ function App() {
 	);
 }
 
+const PATIENCE_MS = 150;
+
 paint(theme.value);
 document.addEventListener("keydown", onKey);
 const root = document.getElementById("app");
@@ -96,6 +99,11 @@ if (root && room) {
 	const { Room } = await import("./screens/wall/wall");
 	render(<Room token={room[1]!} />, root);
 } else if (root) {
-	await Promise.all([speak(firstLanguage()), location.hash.startsWith("#enrol=") ? null : resumeSession()]);
+	if (!location.hash.startsWith("#enrol=")) {
+		readAhead();
+		await Promise.all([speak(firstLanguage()), resumeSession()]);
+		/* Painted once, with its rows, unless they keep us waiting. */
+		await Promise.race([begun.catch(() => undefined), new Promise((done) => setTimeout(done, PATIENCE_MS))]);
+	} else await speak(firstLanguage());
 	render(<App />, root);
 }

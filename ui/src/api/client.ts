@@ -101,7 +101,25 @@ export async function call<T>(method: string, path: string, body?: unknown, more
 	}
 }
 
-export const get = <T>(path: string): Promise<T> => call<T>("GET", path);
+/* Asked for before it is known whether somebody is signed in. */
+const early = new Map<string, Promise<unknown>>();
+
+/** Ask already for what is read as soon as somebody is known to be signed in. */
+export function ahead<T>(path: string, then: (answer: T) => void = () => undefined): void {
+	const answer = once<T>("GET", path);
+	early.set(path, answer);
+	answer.then(then, () => undefined);
+}
+
+/** Nobody is: what was asked for is nobody's. */
+export const dropAhead = (): void => early.clear();
+
+export function get<T>(path: string): Promise<T> {
+	const answer = early.get(path) as Promise<T> | undefined;
+	early.delete(path);
+	return answer ? answer.catch(() => call<T>("GET", path)) : call<T>("GET", path);
+}
+
 export const post = <T>(path: string, body?: unknown): Promise<T> => call<T>("POST", path, body);
 
 /** The bytes of a file; `told` hears how many are here. */

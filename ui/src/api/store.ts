@@ -1,7 +1,7 @@
 /* What every screen looks at, read again while somebody looks. */
 import { computed, effect, signal, type Signal } from "@preact/signals";
 import { texts } from "../i18n/fluent";
-import { get, may, Problem, session } from "./client";
+import { ahead, get, may, Problem, session } from "./client";
 import type { Draft, Duty, Peer, Row, Status, Task, Vital } from "./types";
 
 /** A thing that is read from the API: what was last read, and why not now. */
@@ -44,13 +44,20 @@ export interface Pages<T> extends Feed<T[]> {
 }
 
 const ROWS = 50;
-const TASKS = 200;
+const TASKS = 100;
 
-function pages<T>(path: string, name: string, size: number, allowed?: () => boolean): Pages<T> {
+/* What an answer has beside its rows. */
+interface Answer {
+	next: string | null;
+	late?: number;
+}
+
+function pages<T>(path: string, name: string, size: number, allowed?: () => boolean, told?: (answer: Answer) => void): Pages<T> {
 	const next = signal<string | null>(null);
 	const load = async (after: string | null): Promise<T[]> => {
-		const answer = await get<{ next: string | null } & Record<string, T[]>>(`${path}&limit=${size}${after ? `&after=${encodeURIComponent(after)}` : ""}`);
+		const answer = await get<Answer & Record<string, T[]>>(`${path}&limit=${size}${after ? `&after=${encodeURIComponent(after)}` : ""}`);
 		next.value = answer.next;
+		if (!after) told?.(answer);
 		return answer[name] as T[];
 	};
 	/* As many as are held, so that a list does not shrink under the eyes. */
@@ -82,6 +89,11 @@ const asks: Record<Box, string> = {
 	"out-closed": "order=closed&side=out",
 };
 const mayList = () => may("list");
+/** What the first screen asks for, before it is known who asks. */
+export function readAhead(): void {
+	ahead<{ peers: Peer[] }>("/v1/peers", (answer) => answer.peers.forEach((p) => p.profile && ahead(`/v1/profiles/${p.profile}`)));
+	if (/^#?(\/?inbox)?$/.test(location.hash)) ahead(`/v1/dossiers?${asks.in}&limit=${ROWS}`);
+}
 export const boxes = Object.fromEntries(Object.entries(asks).map(([box, ask]) => [box, pages<Row>(`/v1/dossiers?${ask}`, "dossiers", ROWS, mayList)])) as Record<Box, Pages<Row>>;
 /** Which of them is looked at; the inbox is counted on every screen. */
 export const looked = signal<Box>("in");
@@ -95,9 +107,12 @@ const dossiers: Feed<Row[]> = {
 };
 
 export const status = feed<Status>(() => get("/v1/status"));
-export const tasks = pages<Task>("/v1/tasks?whose=all", "tasks", TASKS);
-/** Those that wait for who is signed in. */
-export const mine = pages<Task>("/v1/tasks?whose=mine", "tasks", TASKS);
+/** Clocks that ran out, of all tasks. */
+export const late = signal(0);
+export const tasks = pages<Task>("/v1/tasks?whose=all", "tasks", TASKS, undefined, (answer) => (late.value = answer.late ?? 0));
+/** Those that wait for who is signed in: read while somebody looks at them. */
+export const lookedMine = signal(false);
+export const mine = pages<Task>("/v1/tasks?whose=mine", "tasks", TASKS, () => lookedMine.peek());
 export const drafts = feed<Draft[]>(
 	async () => (await get<{ drafts: Draft[] }>("/v1/drafts")).drafts,
 	() => may("draft"),
@@ -183,6 +198,9 @@ function listen(): void {
 	});
 }
 
+/* What is there is on the screen. */
+const painted = () => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)));
+
 /** Read everything now, and go on while the page is looked at. */
 export async function follow(): Promise<void> {
 	clearTimeout(timer);
@@ -190,6 +208,7 @@ export async function follow(): Promise<void> {
 	if (document.visibilityState === "visible") {
 		/* What is looked at first, so that it is not kept waiting. */
 		await dossiers.read();
+		await painted();
 		await Promise.all(live.map((f) => (f === dossiers ? null : f.read())));
 		if (stream?.readyState !== EventSource.OPEN) changed(null);
 	}

@@ -1,11 +1,14 @@
 /* Signing in and out. */
-import { once, resume, session } from "../api/client";
+import { dropAhead, once, resume, session } from "../api/client";
 import { sign } from "../api/passkey";
 import { readZones } from "../kinds/kind";
-import { duty, follow, forget } from "../api/store";
+import { boxes, duty, follow, forget } from "../api/store";
 import type { Session } from "../api/types";
 import { lang } from "../i18n/fluent";
 import { chosen, isLang, setLanguage } from "./settings";
+
+/** What the first screen needs is there, or has failed. */
+export let begun: Promise<unknown> = Promise.resolve();
 
 async function enter(found: Session): Promise<void> {
 	const again = session.value !== null && session.value.officer === found.officer;
@@ -13,9 +16,8 @@ async function enter(found: Session): Promise<void> {
 	session.value = found;
 	resume();
 	if (!again && !chosen() && isLang(found.language) && found.language !== lang()) await setLanguage(found.language);
-	void readZones();
+	begun = Promise.all([readZones(), boxes.in.read()]);
 	void duty.read();
-	/* The frame is painted meanwhile. */
 	void follow();
 }
 
@@ -25,6 +27,7 @@ export async function resumeSession(): Promise<boolean> {
 		await enter(await once<Session>("GET", "/v1/session"));
 		return true;
 	} catch {
+		dropAhead();
 		return false;
 	}
 }

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { may, online, session } from "../api/client";
 import { zones } from "../kinds/kind";
-import { boxes, duty, status, tasks, toApprove, unanswered } from "../api/store";
+import { boxes, duty, late, status, toApprove, unanswered } from "../api/store";
 import type { Line } from "../api/types";
 import { country, t } from "../i18n/fluent";
 import { hour, now } from "../i18n/time";
@@ -35,7 +35,7 @@ export const ways: Way[] = [
 	{ screen: "inbox", icon: "inbox", right: "list", count: () => (boxes.in.value.value ?? []).filter((r) => isIn(r) && isDue(r)).length, hot: true },
 	{ screen: "outbox", icon: "send", right: "list", count: () => (boxes.out.value.value ?? []).length },
 	{ screen: "approve", icon: "approve", right: "draft", count: () => toApprove.value.length },
-	{ screen: "tasks", icon: "tasks", right: "status", count: () => (tasks.value.value ?? []).filter((x) => x.overdue).length },
+	{ screen: "tasks", icon: "tasks", right: "status", count: () => late.value },
 	{ screen: "persons", icon: "persons", right: "search", rule: true },
 	{ screen: "lists", icon: "list", right: "list" },
 	{ screen: "room", icon: "room", right: "read" },

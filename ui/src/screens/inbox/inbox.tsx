@@ -136,6 +136,29 @@ function Line({ row, selected, marked, select, mark }: { row: Row; selected: boo
 	);
 }
 
+/* Rows that fill a screen are painted first, the others behind them. */
+const SCREENFUL = 16;
+const REST_MS = 50;
+
+function screenful(placed: Placed[]): Placed[] {
+	let room = SCREENFUL;
+	return placed.map((p) => ({ group: p.group, rows: p.rows.slice(0, Math.max(0, room)), n: (room -= p.rows.length) })).filter((p) => p.rows.length > 0);
+}
+
+/* Whether what is shown under this name was painted once. */
+function usePainted(name: string): boolean {
+	const [painted, setPainted] = useState("");
+	useEffect(() => {
+		let timer = 0;
+		const frame = requestAnimationFrame(() => (timer = setTimeout(() => setPainted(name), REST_MS) as unknown as number));
+		return () => {
+			cancelAnimationFrame(frame);
+			clearTimeout(timer);
+		};
+	}, [name]);
+	return painted === name;
+}
+
 export function Box({ out }: { out: boolean }) {
 	const [filter, setFilter] = useState<Filter>("all");
 	const [at, setAt] = useState<string | null>(null);
@@ -152,6 +175,7 @@ export function Box({ out }: { out: boolean }) {
 	const rows = useMemo(() => (all ?? []).filter((r) => passes(r, filter)), [all, filter]);
 	const placed = useSteady(rows, `${out} ${filter}`, at);
 	const flat = placed.flatMap((p) => p.rows);
+	const whole = usePainted(all === null ? "" : `${out} ${filter}`);
 	const found = flat.find((r) => r.reference === at) ?? null;
 	const current = found ?? flat[0] ?? null;
 	const body = useRef<HTMLDivElement>(null);
@@ -269,11 +293,11 @@ export function Box({ out }: { out: boolean }) {
 							</div>
 						</div>
 					) : (
-						[...placed.map((p) => (
+						[...(whole ? placed : screenful(placed)).map((p) => (
 							<div role="rowgroup" key={p.group} aria-label={t(`group-${p.group}`)}>
 								<div role="row" class={`grp ${p.group}`}>
 									<span role="gridcell">
-										{p.group === "late" && <Icon name="late" small />} {t(`group-${p.group}`)} <span>{p.rows.length}</span>
+										{p.group === "late" && <Icon name="late" small />} {t(`group-${p.group}`)} <span>{placed.find((x) => x.group === p.group)?.rows.length}</span>
 									</span>
 								</div>
 								{p.rows.map((r) => (
@@ -290,7 +314,7 @@ export function Box({ out }: { out: boolean }) {
 									/>
 								))}
 							</div>
-						)), list.next.value && (
+						)), whole && list.next.value && (
 							<div role="row" key="more" class="more">
 								<div role="gridcell">
 									<Button look="q" name="more" onClick={() => void list.more()}>

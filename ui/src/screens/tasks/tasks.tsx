@@ -1,7 +1,7 @@
 /* What waits for me, or for anybody of this desk. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { may, post, type Problem } from "../../api/client";
-import { follow, mine, tasks } from "../../api/store";
+import { follow, lookedMine, mine, tasks } from "../../api/store";
 import type { Task } from "../../api/types";
 import { href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
@@ -49,6 +49,11 @@ export default function Tasks() {
 	const [at, setAt] = useState(0);
 	const [closing, setClosing] = useState<Task | null>(null);
 	const source = whose === "mine" ? mine : tasks;
+	useEffect(() => {
+		lookedMine.value = whose === "mine";
+		if (lookedMine.peek()) void mine.read();
+		return () => void (lookedMine.value = false);
+	}, [whose]);
 	const list = source.value.value ?? [];
 	const step = (by: number) => setAt(Math.min(list.length - 1, Math.max(0, at + by)));
 	useKeys({
