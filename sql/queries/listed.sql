@@ -29,6 +29,10 @@ ON CONFLICT (dossier_id) DO UPDATE SET at = excluded.at,
 	lists = CASE WHEN excluded.lists > lists THEN excluded.lists
 		ELSE lists END;
 
+-- Its persons are compared anew, who have numbers.
+-- name: listed_again
+DELETE FROM batch_vetted WHERE dossier_id = $1;
+
 -- A list is destroyed: what was said of it goes, and tasks that said no more.
 -- name: listed_less
 UPDATE known_before SET lists = lists - 1

@@ -98,7 +98,9 @@ ORDER BY k.at, d.id LIMIT $5;
 
 -- name: known_before_put
 INSERT INTO known_before (dossier_id, at, lists, dossiers)
-VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING;
+VALUES ($1, $2, $3, $4) ON CONFLICT (dossier_id) DO UPDATE
+SET at = excluded.at, lists = excluded.lists, dossiers = excluded.dossiers
+WHERE excluded.lists > lists OR excluded.dossiers > dossiers;
 
 -- name: task_triage
 SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, d.opened_at

@@ -8,6 +8,7 @@
 #include "node/need.h"
 #include "node/put.h"
 #include "node/vet.h"
+#include "watch/change.h"
 
 #define DAY	  86400
 #define COUNTRIES "country"
@@ -344,7 +345,13 @@ static wasl_status checked_run(struct wasl_node *node, struct store_tx *tx,
 			       struct node_job *job)
 {
 	const struct checked_job *c = (const struct checked_job *)job;
+	const struct wasl_change change = {.at = wasl_clock_now(&node->clock),
+					   .what = WASL_CHANGE_DOSSIER,
+					   .number = WASL_CHANGE_TABLE,
+					   .of_dossier = true,
+					   .dossier_id = c->table->dossier};
 
+	WASL_TRY(wasl_change_add(tx, &change, &job->err));
 	return wasl_store_exec(
 		tx, WASL_SQL_BATCH_CHECKED, &job->err,
 		WASL_ARGS(wasl_arg_bytes(

@@ -403,7 +403,7 @@ wasl_status wasl_node_decide_on(struct wasl_node *node, int64_t id,
 
 /* The keys under which the other may stand. */
 struct other {
-	struct wasl_persons_key key[2];
+	struct wasl_persons_key key[3]; /* of a dossier: by source */
 	size_t n;
 };
 
@@ -434,8 +434,8 @@ static wasl_status find_record(const struct search *s, struct other *other,
 static wasl_status find_other(const struct search *s, struct other *other,
 			      wasl_text ref, struct wasl_err *err)
 {
-	static const uint8_t sources[] = {WASL_PERSONS_DOSSIER,
-					  WASL_PERSONS_DRAFT};
+	static const uint8_t sources[] = {
+		WASL_PERSONS_DOSSIER, WASL_PERSONS_DRAFT, WASL_PERSONS_BATCH};
 	wasl_autoreader struct store_reader r = {0};
 	struct wasl_node *node = s->node;
 	struct wasl_dossier_id id;
@@ -452,11 +452,11 @@ static wasl_status find_other(const struct search *s, struct other *other,
 	if (wasl_dossier_id_eq(&id, &s->cited))
 		return wasl_fail_at(err, WASL_CONFLICT, "/other",
 				    "it is the same dossier");
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof(sources); i++) {
 		other->key[i].source = sources[i];
 		memcpy(other->key[i].b, id.b, sizeof(id.b));
 	}
-	other->n = 2;
+	other->n = sizeof(sources);
 	return WASL_OK;
 }
 

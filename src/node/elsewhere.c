@@ -49,6 +49,7 @@ static wasl_status count(struct node_elsewhere *e,
 	bool open, apart;
 
 	if ((hit->match.verdict != WASL_VERDICT_PROBABLE && !hit->document) ||
+	    (hit->key.source == WASL_PERSONS_BATCH && !e->batches) ||
 	    (hit->key.source != WASL_PERSONS_LIST &&
 	     memcmp(hit->key.b, e->self->b, sizeof(hit->key.b)) == 0))
 		return WASL_OK;

@@ -18,6 +18,7 @@ struct node_elsewhere {
 	struct store_reader *r;
 	const struct wasl_dossier_id *self; /* does not count */
 	int64_t now;
+	bool batches; /* persons of batches count: one batch is of many */
 	struct wasl_persons_key seen[NODE_ELSEWHERE_MAX];
 	size_t seen_n;
 	uint64_t lists, dossiers;

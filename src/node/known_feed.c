@@ -2,6 +2,7 @@
 #include "node/known_inner.h"
 
 #include "base/alloc.h"
+#include "node/batch.h"
 #include "node/persons.h"
 #include "watch/change.h"
 
@@ -49,6 +50,58 @@ static size_t forget(struct node_known *known, const struct wasl_dossier_id *id)
 	return n;
 }
 
+static struct wasl_persons_key batch_key(const struct wasl_dossier_id *id)
+{
+	struct wasl_persons_key key = {.source = WASL_PERSONS_BATCH};
+
+	memcpy(key.b, id->b, sizeof(key.b));
+	return key;
+}
+
+static size_t forget_batch(struct node_known *known,
+			   const struct wasl_dossier_id *id)
+{
+	const struct wasl_persons_key key = batch_key(id);
+	size_t n = wasl_persons_remove(known->persons, &key);
+
+	known->changed += n;
+	return n;
+}
+
+/* What is forgotten for good; a snapshot may hold it. */
+static void forget_all(struct node_known *known,
+		       const struct wasl_dossier_id *id)
+{
+	known->destroyed |= forget(known, id) + forget_batch(known, id) > 0;
+}
+
+static wasl_status add_row(void *ctx, const struct wasl_batch_row *row,
+			   struct wasl_err *err)
+{
+	struct node_known *known = ctx;
+
+	WASL_TRY(known_pause(known, err));
+	node_persons_of_batch(known->entry, row);
+	return add_person(known, known->entry, err);
+}
+
+/* Tables do not change: they are read once, and again when one has come. */
+static wasl_status read_tables(struct node_known *known,
+			       const struct wasl_dossier_id *id,
+			       struct wasl_err *err)
+{
+	const struct wasl_persons_key key = batch_key(id);
+	wasl_status status;
+
+	if (wasl_persons_has(known->persons, &key))
+		return WASL_OK;
+	known->entry->key = key;
+	status = node_batch_each(known->node, id, add_row, known, err);
+	if (status != WASL_OK) /* never half of one */
+		(void)forget_batch(known, id);
+	return status;
+}
+
 static wasl_status read_dossier(struct node_known *known,
 				struct store_reader *r,
 				const struct batch *batch, size_t i,
@@ -87,8 +140,9 @@ static wasl_status read_batch(struct node_known *known, struct store_reader *r,
 	for (size_t i = 0; i < batch->n; i++) {
 		if (batch->ask[i].status == WASL_OK) {
 			WASL_TRY(read_dossier(known, r, batch, i, err));
-		} else if (forget(known, &batch->ask[i].id) > 0) {
-			known->destroyed = true;
+			WASL_TRY(read_tables(known, &batch->ask[i].id, err));
+		} else {
+			forget_all(known, &batch->ask[i].id);
 		}
 	}
 	batch->n = 0;
@@ -127,7 +181,7 @@ static wasl_status take_dossier(struct node_known *known,
 		WASL_TRY(is_erased(r, &gone, id, err));
 	if (status == WASL_NOT_FOUND ||
 	    (status == WASL_OK && (gone || wasl_rows_null(&row, "wrapped")))) {
-		known->destroyed |= forget(known, id) > 0;
+		forget_all(known, id);
 		return WASL_OK;
 	}
 	WASL_TRY(status);
@@ -232,7 +286,7 @@ static wasl_status follow_one(struct node_known *known, struct store_reader *r,
 	case WASL_CHANGE_DOSSIER:
 		return take_dossier(known, r, batch, &change->dossier_id, err);
 	case WASL_CHANGE_DOSSIER_GONE:
-		known->changed += forget(known, &change->dossier_id);
+		forget_all(known, &change->dossier_id);
 		known->destroyed = true;
 		return WASL_OK;
 	case WASL_CHANGE_DRAFT:
@@ -273,6 +327,9 @@ static wasl_status follow_some(struct node_known *known, struct batch *batch,
 	*more = n == CHANGES;
 	for (size_t i = 0; i < n; i++) {
 		position = changes[i].id;
+		if (changes[i].what == WASL_CHANGE_DOSSIER &&
+		    changes[i].number == WASL_CHANGE_TABLE)
+			(void)forget_batch(known, &changes[i].dossier_id);
 		if (changes[i].what == WASL_CHANGE_DOSSIER &&
 		    comes_again(changes, n, i))
 			continue;

@@ -49,6 +49,7 @@ wasl_status known_note(struct node_known *known, struct store_reader *r,
 				   .persons = known->persons,
 				   .r = r,
 				   .self = &d->id,
+				   .batches = true,
 				   .now = wasl_clock_now(&node->clock)};
 	struct note_job job = {.job = {.run = note_run, .internal = true},
 			       .e = &e};

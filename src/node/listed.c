@@ -22,7 +22,7 @@ struct listed {
 	bool more; /* of this generation */
 	struct wasl_persons_entry entry[TOGETHER];
 	size_t n;
-	struct wasl_dossier_id found[FOUND_MAX];
+	struct wasl_persons_key found[FOUND_MAX]; /* of dossiers */
 	size_t found_n;
 };
 
@@ -46,10 +46,10 @@ static wasl_status is_open(struct listed *l, bool *open,
 	return wasl_rows_finish(&row, err);
 }
 
-static bool is_found(const struct listed *l, const struct wasl_dossier_id *id)
+static bool is_found(const struct listed *l, const struct wasl_persons_key *key)
 {
 	for (size_t i = 0; i < l->found_n; i++)
-		if (wasl_dossier_id_eq(&l->found[i], id))
+		if (memcmp(&l->found[i], key, sizeof(*key)) == 0)
 			return true;
 	return false;
 }
@@ -67,7 +67,7 @@ static wasl_status take_hit(struct listed *l,
 
 	memcpy(id.b, hit->key.b, sizeof(id.b));
 	if ((hit->match.verdict != WASL_VERDICT_PROBABLE && !hit->document) ||
-	    is_found(l, &id))
+	    is_found(l, &hit->key))
 		return WASL_OK;
 	WASL_TRY(is_open(l, &open, &hit->key, err));
 	if (!open)
@@ -75,7 +75,7 @@ static wasl_status take_hit(struct listed *l,
 	WASL_TRY(node_decision_apart(l->node, l->r, &apart, &id, &who, &there,
 				     err));
 	if (!apart && l->found_n < FOUND_MAX)
-		l->found[l->found_n++] = id;
+		l->found[l->found_n++] = hit->key;
 	return WASL_OK;
 }
 
@@ -193,6 +193,24 @@ static wasl_status tell(struct store_tx *tx, const struct wasl_dossier_id *id,
 	return wasl_change_add(tx, &change, err);
 }
 
+/* The persons of a batch have numbers: they are vetted anew (node/vet.h). */
+static wasl_status take_found(struct store_tx *tx, const struct listed *l,
+			      const struct wasl_persons_key *key, int64_t now,
+			      struct wasl_err *err)
+{
+	struct wasl_dossier_id id;
+	bool news;
+
+	memcpy(id.b, key->b, sizeof(id.b));
+	if (key->source == WASL_PERSONS_BATCH)
+		return wasl_store_exec(
+			tx, WASL_SQL_LISTED_AGAIN, err,
+			WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&id))));
+	WASL_TRY(node_listed_put(tx, &news, &id, l->list_id, l->generation,
+				 err));
+	return news ? tell(tx, &id, now, err) : WASL_OK;
+}
+
 struct listed_job {
 	struct node_job job;
 	const struct listed *l;
@@ -204,14 +222,8 @@ static wasl_status listed_run(struct wasl_node *node, struct store_tx *tx,
 	const struct listed *l = ((struct listed_job *)job)->l;
 	int64_t now = wasl_clock_now(&node->clock);
 
-	for (size_t i = 0; i < l->found_n; i++) {
-		bool news;
-
-		WASL_TRY(node_listed_put(tx, &news, &l->found[i], l->list_id,
-					 l->generation, &job->err));
-		if (news)
-			WASL_TRY(tell(tx, &l->found[i], now, &job->err));
-	}
+	for (size_t i = 0; i < l->found_n; i++)
+		WASL_TRY(take_found(tx, l, &l->found[i], now, &job->err));
 	return wasl_store_exec(
 		tx, WASL_SQL_LISTED_MARK, &job->err,
 		WASL_ARGS(wasl_arg_int(l->list_id),

@@ -95,20 +95,25 @@ static wasl_text text_of(struct taking *t, const struct block *block,
 }
 
 /* Given and family name as one. */
-static void note_pair(struct taking *t, const struct block *block,
-		      const char *given, const char *family)
+static void note_both(struct wasl_persons_entry *e, wasl_text given,
+		      wasl_text family)
 {
-	wasl_text first = text_of(t, block, given, WASL_TYPE_TEXT);
-	wasl_text last = text_of(t, block, family, WASL_TYPE_TEXT);
 	uint8_t space[WASL_NAME_BYTES_MAX];
 	struct wasl_buf buf = WASL_BUF(space);
 
-	wasl_buf_put(&buf, first.p, first.n);
+	wasl_buf_put(&buf, given.p, given.n);
 	wasl_buf_put_u8(&buf, ' ');
-	wasl_buf_put(&buf, last.p, last.n);
+	wasl_buf_put(&buf, family.p, family.n);
 	if (!buf.over)
-		wasl_persons_note_name(t->entry,
+		wasl_persons_note_name(e,
 				       (wasl_text){(const char *)space, buf.n});
+}
+
+static void note_pair(struct taking *t, const struct block *block,
+		      const char *given, const char *family)
+{
+	note_both(t->entry, text_of(t, block, given, WASL_TYPE_TEXT),
+		  text_of(t, block, family, WASL_TYPE_TEXT));
 }
 
 static void note_spellings(struct taking *t, const struct block *block)
@@ -455,6 +460,25 @@ wasl_status node_persons_of_dossier(struct wasl_node *node,
 	WASL_TRY(read_entries(&read, r, id, err));
 	WASL_TRY(read_outbox(&read, r, id, err));
 	return read_drafts(&read, r, id, err);
+}
+
+/* --- of a batch -----------------------------------------------------------
+ */
+
+void node_persons_of_batch(struct wasl_persons_entry *e,
+			   const struct wasl_batch_row *row)
+{
+	const struct wasl_birth birth = wasl_persons_birth(
+		row->field[WASL_BATCH_BIRTH_DATE], WASL_TEXT(""));
+
+	e->expires_at = 0;
+	clear(e);
+	note_both(e, row->field[WASL_BATCH_GIVEN_NAMES],
+		  row->field[WASL_BATCH_FAMILY_NAME]);
+	note_both(e, row->field[WASL_BATCH_GIVEN_NAMES_LATIN],
+		  row->field[WASL_BATCH_FAMILY_NAME_LATIN]);
+	wasl_persons_note_birth(e, &birth);
+	wasl_persons_note_document(e, row->field[WASL_BATCH_DOCUMENT]);
 }
 
 /* --- of a list -------------------------------------------------------------

@@ -1,7 +1,9 @@
-/* The persons that a dossier names, out of its sealed acts, or a list. */
+/* The persons that a dossier names, out of its sealed acts and tables, and
+ * those of lists. */
 #ifndef WASL_NODE_PERSONS_H
 #define WASL_NODE_PERSONS_H
 
+#include "desk/batch.h"
 #include "kind/record.h"
 #include "node/corrected.h"
 #include "watch/persons.h"
@@ -44,6 +46,10 @@ wasl_status node_persons_of_dossier(struct wasl_node *node,
 				    struct wasl_persons_entry *entry,
 				    node_persons_visit visit, void *ctx,
 				    struct wasl_err *err) WASL_MUST_USE;
+
+/** The person of a row of a batch, but for the key. */
+void node_persons_of_batch(struct wasl_persons_entry *entry,
+			   const struct wasl_batch_row *row);
 
 /** The person of a list's record, as it is in memory: `entry` whole. */
 void node_persons_of_row(struct wasl_persons_entry *entry,

@@ -114,8 +114,8 @@ static bool of_cited(const struct search *s, const struct wasl_persons_key *key)
 
 bool search_cited(struct search *s, struct wasl_persons *persons)
 {
-	static const uint8_t sources[] = {WASL_PERSONS_DOSSIER,
-					  WASL_PERSONS_DRAFT};
+	static const uint8_t sources[] = {
+		WASL_PERSONS_DOSSIER, WASL_PERSONS_DRAFT, WASL_PERSONS_BATCH};
 
 	for (size_t i = 0; s->cites && i < sizeof(sources); i++) {
 		struct wasl_persons_key key = {.source = sources[i]};

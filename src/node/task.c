@@ -229,7 +229,9 @@ static wasl_status add_known(struct node_task_page *l, struct wasl_err *err)
 					      : "dossier";
 		task.since = wasl_rows_int(&rows, "at");
 		task.roles = ROLE(OPERATOR) | ROLE(DUTY) | ROLE(VALIDATOR);
-		wasl_task_name(&task, "%s", hex(id, &task));
+		/* One that comes again is not done yet. */
+		wasl_task_name(&task, "%s/%" PRId64, hex(id, &task),
+			       task.since);
 		WASL_TRY(node_task_add(l, &task, err));
 	}
 	node_task_end(l);

@@ -6,6 +6,7 @@
 #include "node/known.h"
 #include "node/listed.h"
 #include "node/log.h"
+#include "node/persons.h"
 #include "node/refused.h"
 
 #include <pthread.h>
@@ -49,38 +50,6 @@ static bool stopping(struct node_vetter *v)
 	stop = v->stop;
 	pthread_mutex_unlock(&v->lock);
 	return stop;
-}
-
-/* --- a person of a batch -------------------------------------------------- */
-
-static void note_pair(struct wasl_persons_entry *e,
-		      const struct wasl_batch_row *row,
-		      enum wasl_batch_column given,
-		      enum wasl_batch_column family)
-{
-	uint8_t space[WASL_NAME_BYTES_MAX];
-	struct wasl_buf buf = WASL_BUF(space);
-
-	wasl_buf_put(&buf, row->field[given].p, row->field[given].n);
-	wasl_buf_put_u8(&buf, ' ');
-	wasl_buf_put(&buf, row->field[family].p, row->field[family].n);
-	if (!buf.over)
-		wasl_persons_note_name(e,
-				       (wasl_text){(const char *)space, buf.n});
-}
-
-static void take_row(struct wasl_persons_entry *e,
-		     const struct wasl_batch_row *row)
-{
-	const struct wasl_birth birth = wasl_persons_birth(
-		row->field[WASL_BATCH_BIRTH_DATE], WASL_TEXT(""));
-
-	e->n_names = e->n_births = e->n_documents = e->n_places = 0;
-	note_pair(e, row, WASL_BATCH_GIVEN_NAMES, WASL_BATCH_FAMILY_NAME);
-	note_pair(e, row, WASL_BATCH_GIVEN_NAMES_LATIN,
-		  WASL_BATCH_FAMILY_NAME_LATIN);
-	wasl_persons_note_birth(e, &birth);
-	wasl_persons_note_document(e, row->field[WASL_BATCH_DOCUMENT]);
 }
 
 /* --- some persons together ------------------------------------------------ */
@@ -181,7 +150,7 @@ static wasl_status take(void *ctx, const struct wasl_batch_row *row,
 
 	if (stopping(v->vetter))
 		return wasl_fail(err, WASL_GONE, "the node is stopping");
-	take_row(&v->entry[v->n], row);
+	node_persons_of_batch(&v->entry[v->n], row);
 	v->found[v->n++] = (struct node_vetted){.number = row->number};
 	return v->n == TOGETHER ? flush(v, err) : WASL_OK;
 }

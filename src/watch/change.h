@@ -15,6 +15,9 @@
 /* How long rows are kept, in seconds: a month. */
 #define WASL_CHANGES_KEPT (30 * 86400)
 
+/* A table of its persons was read (node/batch.h). */
+#define WASL_CHANGE_TABLE 1
+
 /* Numbers of table `change`: append only. */
 typedef enum wasl_change_what {
 	WASL_CHANGE_LIST = 1,	      /* a generation of a list is in force */
@@ -35,7 +38,9 @@ struct wasl_change {
 	wasl_change_what what;
 	int64_t list_id;    /* LIST, LIST_GONE */
 	int64_t generation; /* LIST */
-	int64_t number;	    /* DRAFT: its id; LINE: peer; OFFICER: his id */
+	/* DRAFT: its id; LINE: peer; OFFICER: his id; DOSSIER:
+	 * WASL_CHANGE_TABLE or 0 */
+	int64_t number;
 	bool of_dossier; /* dossier_id is set; DRAFT and TASK may have none */
 	struct wasl_dossier_id dossier_id;
 };

@@ -27,6 +27,7 @@ enum wasl_persons_source {
 	WASL_PERSONS_LIST = 1,	  /* key: list id, row id */
 	WASL_PERSONS_DOSSIER = 2, /* key: dossier id; it may have several */
 	WASL_PERSONS_DRAFT = 3,	  /* the same, while its opening waits */
+	WASL_PERSONS_BATCH = 4,	  /* the same, of the table of a batch */
 };
 
 /** Where a person stands. A plain value; numbers as in wasl_persons_list. */

@@ -147,7 +147,7 @@ bool wasl_persons_take(struct wasl_persons_entry *e, struct wasl_cursor *in)
 	e->key.source = wasl_cursor_u8(in);
 	key = wasl_cursor_take(in, sizeof(e->key.b));
 	if (key.n == 0 || e->key.source < WASL_PERSONS_LIST ||
-	    e->key.source > WASL_PERSONS_DRAFT)
+	    e->key.source > WASL_PERSONS_BATCH)
 		return false;
 	memcpy(e->key.b, key.p, sizeof(e->key.b));
 	e->expires_at = (int64_t)wasl_cursor_u64(in);

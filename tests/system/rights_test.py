@@ -180,6 +180,23 @@ class Rights(unittest.TestCase):
                                       self.tasks("known", "omar")])
         self.assertEqual([first], [h["refused_in"] for h in
                                    self.before(ref)])
+        # Whoever may read the batch finds its persons, by their documents too.
+        for node, by in [(self.rabat, "omar"), (self.paris, "olivier")]:
+            for words in [("Odile Inconnue", "--ref", ref),
+                          ("Quelqu'un Autre", "--doc", "aa-2", "--reason",
+                           "exemple de recherche")]:
+                found = node.wasl("screen", *words, by=by)
+                self.assertIn(ref, [h["reference"] for h in found["hits"]])
+        # A list that comes later: its persons are compared again.
+        table = self.line.base / "list.csv"
+        table.write_text("ref,name,birth\nR-1,Thérèse Listeuse,1966-03-04\n"
+                         "R-2,Odile Inconnue,1990-12-01\n")
+        self.rabat.wasl("watch", "import", table, "--list", "vetted",
+                        "--source", "invented", "--basis", "invented",
+                        "--retention", "2099-12-31", by="omar")
+        until("Rabat has looked again", lambda: self.batch(
+            self.rabat, ref, "omar") == ["refused, dossier", "list", "list",
+                                         None])
 
     def test_our_own_request_on_a_refused_person_needs_the_director(self):
         person = {"family_name_latin": "Chraibi", "given_names_latin": "Salma",
