@@ -7,7 +7,8 @@ SELECT id, at, what, list_id, generation, number, dossier_id FROM change
 WHERE id > $1 ORDER BY id LIMIT $2;
 
 -- name: change_ends
-SELECT COALESCE(MIN(id), 0) AS first, COALESCE(MAX(id), 0) AS last FROM change;
+SELECT COALESCE((SELECT MIN(id) FROM change), 0) AS first,
+	COALESCE((SELECT MAX(id) FROM change), 0) AS last;
 
 -- The newest stays, so that the numbers before it are known to be gone.
 -- name: change_prune
