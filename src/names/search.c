@@ -30,9 +30,11 @@
 #define MANY_WORDS 200000
 /* So many words in a row, and a quarter of those before, of which none is a
  * candidate: those behind are less alike still. */
-#define PATIENCE 48
-/* Words that score less are not followed, unless they stand beside others. */
-#define CANDIDATE (-3 * WASL_NAT / 2)
+#define PATIENCE 96
+/* Words that score less are not followed, unless they stand beside others; of
+ * Arabic words asked for, whose partners agree less well. */
+#define CANDIDATE	 (-3 * WASL_NAT / 2)
+#define CANDIDATE_ARABIC (-2 * WASL_NAT)
 /* Estimated identities that are kept, for `top` wanted. */
 #define NAMED(top) (2 * (top) + 20)
 /* How far an estimate may fall short of the score (words read as one). */
@@ -47,8 +49,6 @@ wasl_status wasl_search_new(struct wasl_search **out,
 		return wasl_fail(err, WASL_NO_MEMORY, "name search");
 	(*out)->index = index;
 	(*out)->effort = effort;
-	(*out)->least = effort == WASL_EFFORT_THOROUGH ? WASL_SCORE_ALONE + 1
-						       : CANDIDATE;
 	for (int k = WASL_SCORE_LEAST; k <= WASL_SCORE_MOST; k++) {
 		const struct wasl_part part = {.score = (int16_t)k};
 
@@ -270,8 +270,8 @@ static void visit_all(struct wasl_search *s)
 
 /* --- names -------------------------------------------------------------- */
 
-/* Words to look at and to score, were they long. Arabic leaves vowels out, so
- * that more words sound like one. */
+/* Words to look at and to score, were they long, and what they are to score.
+ * Arabic leaves vowels out, so that more words sound like one. */
 static void set_effort(struct wasl_search *s)
 {
 	bool arabic = s->script == WASL_SCRIPT_ARABIC;
@@ -279,11 +279,15 @@ static void set_effort(struct wasl_search *s)
 	if (s->effort == WASL_EFFORT_THOROUGH) {
 		s->near = SIFTED;
 		s->scored = SCORED;
-	} else if (s->index->entry_n >= MANY_WORDS) {
-		s->near = arabic ? 2048 : 1024;
-		s->scored = arabic ? 192 : 128;
+		s->least = WASL_SCORE_ALONE + 1;
+		return;
+	}
+	s->least = arabic ? CANDIDATE_ARABIC : CANDIDATE;
+	if (s->index->entry_n >= MANY_WORDS) {
+		s->near = 512;
+		s->scored = arabic ? 128 : 64;
 	} else {
-		s->near = s->scored = arabic ? 112 : 96;
+		s->near = s->scored = arabic ? 176 : 96;
 	}
 }
 

@@ -83,7 +83,7 @@ struct wasl_search {
 	enum wasl_effort effort;
 	size_t near;   /* words to look at, by the effort and the index */
 	size_t scored; /* of them to score, likewise */
-	int least;     /* score of a candidate, by the effort */
+	int least;     /* score of a candidate, likewise */
 	float doubt[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
 	uint8_t most_rarity[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
 	struct scale scale[WASL_RELATIONS];
