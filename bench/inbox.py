@@ -22,6 +22,7 @@ ASKED = [
     ("soonest due, a kind", "SPOC", "order=soonest&kind=locate&limit=50"),
     ("soonest due, rare state", "SPOC",
      "order=soonest&state=answered&limit=50"),
+    ("closed, came in", "SPOC", "order=closed&side=in&limit=50"),
     ("mine", "SPOC", "order=soonest&whose=mine&limit=50"),
     ("my unit's", "PJ", "order=soonest&whose=unit&limit=50"),
     ("unit officer, soonest", "PJ", "order=soonest&limit=50"),

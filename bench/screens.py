@@ -8,9 +8,10 @@ import time
 import desk
 
 DOSSIERS = int(sys.argv[2])
-# What the first screen asks for.
+# What the first screen asks for, and its filters.
 ASKED = ["/v1/session", "/v1/status", "/v1/peers",
          "/v1/dossiers?order=soonest&side=in&limit=50",
+         "/v1/dossiers?order=closed&side=in&limit=50",
          "/v1/tasks?whose=all&limit=100", "/v1/drafts"]
 TIMES = 30
 

@@ -18,11 +18,12 @@ WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND d.closed = 0 AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
 ORDER BY d.due_at, d.id LIMIT $7;
 
+-- The + keeps the planner from collecting and sorting all closed ones.
 -- name: inbox_closed
 SELECT d.id FROM dossier AS d
 WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
-	AND ($4 < 0 OR d.own = $4) AND d.closed = 1
+	AND ($4 < 0 OR d.own = $4) AND +d.closed = 1
 	AND d.changed_at <= $5 AND (d.changed_at < $5 OR d.id > $6)
 ORDER BY d.changed_at DESC, d.id LIMIT $7;
 

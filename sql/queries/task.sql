@@ -124,7 +124,7 @@ ORDER BY f.id LIMIT $3;
 SELECT d.id, d.peer_id, d.ref, d.kind, d.urgency, d.profile_hash, d.changed_at,
 	p.name AS peer
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
-WHERE d.closed = 1 AND d.changed_at <= $1
+WHERE +d.closed = 1 AND d.changed_at <= $1
 ORDER BY d.changed_at, d.id LIMIT $2;
 
 -- name: clock_next_rung
