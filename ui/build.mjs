@@ -170,7 +170,7 @@ function write(out) {
 }
 
 const [out, depfile] = process.argv.slice(2);
-for (const file of ["build.mjs", "labels.mjs", "package-lock.json", "tsconfig.json"])
+for (const file of ["build.mjs", "contract.mjs", "labels.mjs", "package-lock.json", "tsconfig.json", "../docs/api/openapi.yaml"])
 	read.add(path.join(ui, file));
 page(await bundle(texts()));
 write(out);

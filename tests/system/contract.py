@@ -13,6 +13,8 @@ FILE = pathlib.Path(__file__).resolve().parents[2] / "docs/api/openapi.yaml"
 class Contract:
     def __init__(self):
         self.document = yaml.safe_load(FILE.read_text())
+        self.schemas = {"schemas": self.closed(
+            self.document["components"]["schemas"])}
         self.operations = []
         for path, item in self.document["paths"].items():
             for method, op in item.items():
@@ -42,10 +44,28 @@ class Contract:
             value = found
         return value
 
+    def closed(self, value):
+        """A schema that takes no member that it does not name: the screens'
+        types are made from it."""
+        if isinstance(value, list):
+            return [self.closed(v) for v in value]
+        if not isinstance(value, dict):
+            return value
+        out = {k: self.closed(v) for k, v in value.items() if k != "allOf"}
+        if "allOf" in value:
+            out["allOf"] = [self.closed(self.resolve(v))
+                            for v in value["allOf"]]
+            for part in out["allOf"]:
+                part.pop("unevaluatedProperties", None)
+        if (isinstance(value.get("properties"), dict) or "allOf" in value) \
+                and "additionalProperties" not in value:
+            out["unevaluatedProperties"] = False
+        return out
+
     def check_schema(self, schema, value):
-        """`value` is what the schema says; raises."""
+        """`value` is what the schema says, and no more; raises."""
         jsonschema.Draft202012Validator(
-            {**schema, "components": self.document["components"]}
+            {**self.closed(schema), "components": self.schemas}
         ).validate(value)
 
     def check(self, method, path, status, kind, data):
@@ -73,15 +93,14 @@ class Contract:
         found = content.get("application/json")
         return found and found["schema"]
 
+    # One value of each type that a body's member may have.
+    def example(self, schema):
+        schema = self.resolve(schema)
+        if "enum" in schema:
+            return schema["enum"][0]
+        return {"string": "x", "object": {}, "array": [], "integer": 1,
+                "boolean": True}[schema["type"]]
 
-# One value of each type that a body's member may have.
-def example(schema):
-    if "enum" in schema:
-        return schema["enum"][0]
-    return {"string": "x", "object": {}, "array": [], "integer": 1,
-            "boolean": True}[schema["type"]]
-
-
-def example_body(schema):
-    return {name: example(schema["properties"][name])
-            for name in schema.get("required", [])}
+    def example_body(self, schema):
+        return {name: self.example(schema["properties"][name])
+                for name in schema.get("required", [])}

@@ -1,7 +1,7 @@
 /* One door to the API. A call that finds the session over waits until the
  * officer has signed in again, and then goes on: nothing typed is lost. */
 import { signal } from "@preact/signals";
-import type { Finding, Session } from "./types";
+import type { Deletes, Finding, Gets, Posts, Puts, Session } from "./types";
 
 export const session = signal<Session | null>(null);
 /** The session ended while somebody worked: sign in over the open screen. */
@@ -58,6 +58,18 @@ interface More {
 	heard?: (answer: Response) => void;
 }
 
+/** A path of the contract, and what its names stand for: those in braces, and
+ * others as a query. */
+type Names = Record<string, string | number | undefined>;
+
+export function address(path: string, of: Names = {}): string {
+	const query = new URLSearchParams();
+	const text = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(of[name])));
+	for (const [name, value] of Object.entries(of)) if (value !== undefined && !path.includes(`{${name}}`)) query.set(name, String(value));
+	const asked = String(query);
+	return asked ? `${text}?${asked}` : text;
+}
+
 async function send(method: string, path: string, body?: unknown, more?: More): Promise<Response> {
 	/* What it says to people, it says in the language of the screens. */
 	const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
@@ -82,18 +94,17 @@ async function send(method: string, path: string, body?: unknown, more?: More): 
 	}
 }
 
-/** Call the API as nobody, or as whoever is signed in; a 401 is an error. */
-export async function once<T>(method: string, path: string, body?: unknown, more?: More): Promise<T> {
+async function tried<T>(method: string, path: string, body?: unknown, more?: More): Promise<T> {
 	const answer = await send(method, path, body, more);
 	if (!answer.ok) throw await problem(answer);
 	more?.heard?.(answer);
 	return (answer.status === 204 ? null : await answer.json()) as T;
 }
 
-export async function call<T>(method: string, path: string, body?: unknown, more?: More): Promise<T> {
+async function call<T>(method: string, path: string, body?: unknown, more?: More): Promise<T> {
 	for (;;) {
 		try {
-			return await once<T>(method, path, body, more);
+			return await tried<T>(method, path, body, more);
 		} catch (e) {
 			if (!(e instanceof Problem) || e.status !== 401 || !session.value) throw e;
 			await signedIn();
@@ -101,30 +112,50 @@ export async function call<T>(method: string, path: string, body?: unknown, more
 	}
 }
 
-/* Asked for before it is known whether somebody is signed in. */
+export type Path<M> = keyof M & string;
+
+/* Names that must be given are asked for, others may be. */
+export type Of<R extends { of: object }> = {} extends R["of"] ? [of?: R["of"]] : [of: R["of"]];
+
+/* Asked for before it is known whether somebody is signed in, by address. */
 const early = new Map<string, Promise<unknown>>();
 
 /** Ask already for what is read as soon as somebody is known to be signed in. */
-export function ahead<T>(path: string, then: (answer: T) => void = () => undefined): void {
-	const answer = once<T>("GET", path);
-	early.set(path, answer);
+export function ahead<P extends Path<Gets>>(path: P, of: Gets[P]["of"], then: (answer: Gets[P]["answer"]) => void = () => undefined): void {
+	const at = address(path, of);
+	const answer = tried<Gets[P]["answer"]>("GET", at);
+	early.set(at, answer);
 	answer.then(then, () => undefined);
 }
 
 /** Nobody is: what was asked for is nobody's. */
 export const dropAhead = (): void => early.clear();
 
-export function get<T>(path: string): Promise<T> {
-	const answer = early.get(path) as Promise<T> | undefined;
-	early.delete(path);
-	return answer ? answer.catch(() => call<T>("GET", path)) : call<T>("GET", path);
+export function get<P extends Path<Gets>>(path: P, ...[of]: Of<Gets[P]>): Promise<Gets[P]["answer"]> {
+	type Answer = Gets[P]["answer"];
+	const at = address(path, of);
+	const answer = early.get(at) as Promise<Answer> | undefined;
+	early.delete(at);
+	return answer ? answer.catch(() => call<Answer>("GET", at)) : call<Answer>("GET", at);
 }
 
-export const post = <T>(path: string, body?: unknown): Promise<T> => call<T>("POST", path, body);
+export const post = <P extends Path<Posts>>(path: P, body: Posts[P]["body"], ...[of]: Of<Posts[P]>): Promise<Posts[P]["answer"]> => call("POST", address(path, of), body);
+export const put = <P extends Path<Puts>>(path: P, body: Puts[P]["body"], of: Puts[P]["of"], more?: More): Promise<Puts[P]["answer"]> => call("PUT", address(path, of), body, more);
+export const drop = <P extends Path<Deletes>>(path: P, ...[of]: Of<Deletes[P]>): Promise<Deletes[P]["answer"]> => call("DELETE", address(path, of));
+
+/** As nobody, or as whoever is signed in; a 401 is an error. */
+export const once = {
+	get: <P extends Path<Gets>>(path: P): Promise<Gets[P]["answer"]> => tried("GET", path),
+	post: <P extends Path<Posts>>(path: P, body: Posts[P]["body"], ...[of]: Of<Posts[P]>): Promise<Posts[P]["answer"]> => tried("POST", address(path, of), body),
+	drop: <P extends Path<Deletes>>(path: P): Promise<Deletes[P]["answer"]> => tried("DELETE", path),
+};
+
+/* Paths that answer with a file. */
+type Files = { [P in Path<Gets>]: Gets[P]["answer"] extends Blob ? P : never }[Path<Gets>];
 
 /** The bytes of a file; `told` hears how many are here. */
-export async function bytes(path: string, told: (n: number) => void): Promise<Blob> {
-	const answer = await send("GET", path);
+export async function bytes<P extends Files>(path: P, of: Gets[P]["of"], told: (n: number) => void): Promise<Blob> {
+	const answer = await send("GET", address(path, of));
 	if (!answer.ok || !answer.body) throw await problem(answer);
 	const parts: Uint8Array<ArrayBuffer>[] = [];
 	let n = 0;
@@ -137,9 +168,9 @@ export async function bytes(path: string, told: (n: number) => void): Promise<Bl
 }
 
 /** A thing, and the tag that names it as it is now (If-Match). */
-export async function tagged<T>(path: string): Promise<{ value: T; tag: string }> {
+export async function tagged<P extends Path<Gets>>(path: P, ...[of]: Of<Gets[P]>): Promise<{ value: Gets[P]["answer"]; tag: string }> {
 	let tag = "";
-	const value = await call<T>("GET", path, undefined, { heard: (a) => (tag = a.headers.get("ETag") ?? "") });
+	const value = await call<Gets[P]["answer"]>("GET", address(path, of), undefined, { heard: (a) => (tag = a.headers.get("ETag") ?? "") });
 	return { value, tag };
 }
 

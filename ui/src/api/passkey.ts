@@ -1,6 +1,6 @@
 /* Passkeys: the JSON forms of WebAuthn, and the browser's own. */
 
-type Json = { [name: string]: unknown };
+import type { Fields } from "./types";
 
 export const able = (): boolean => typeof PublicKeyCredential === "function" && isSecureContext;
 
@@ -9,8 +9,7 @@ function decode(text: string): Uint8Array<ArrayBuffer> {
 	return Uint8Array.from(binary, (c) => c.charCodeAt(0));
 }
 
-function encode(bytes: ArrayBuffer | null): string | undefined {
-	if (!bytes) return undefined;
+function encode(bytes: ArrayBuffer): string {
 	const binary = [...new Uint8Array(bytes)].map((b) => String.fromCharCode(b)).join("");
 	return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
@@ -19,7 +18,7 @@ const descriptors = (list: unknown): PublicKeyCredentialDescriptor[] =>
 	((list ?? []) as { id: string; type: "public-key"; transports?: AuthenticatorTransport[] }[]).map((d) => ({ ...d, id: decode(d.id) }));
 
 /** Ask for the key; `options` is a PublicKeyCredentialRequestOptionsJSON. */
-export async function sign(options: Json): Promise<Json> {
+export async function sign(options: Fields): Promise<Fields> {
 	const publicKey = {
 		...options,
 		challenge: decode(options["challenge"] as string),
@@ -31,20 +30,20 @@ export async function sign(options: Json): Promise<Json> {
 		id: found.id,
 		rawId: encode(found.rawId),
 		type: found.type,
-		authenticatorAttachment: found.authenticatorAttachment ?? undefined,
+		...(found.authenticatorAttachment ? { authenticatorAttachment: found.authenticatorAttachment } : {}),
 		clientExtensionResults: {},
 		response: {
 			clientDataJSON: encode(answer.clientDataJSON),
 			authenticatorData: encode(answer.authenticatorData),
 			signature: encode(answer.signature),
-			userHandle: encode(answer.userHandle),
+			...(answer.userHandle ? { userHandle: encode(answer.userHandle) } : {}),
 		},
 	};
 }
 
 /** Make one; `options` is a PublicKeyCredentialCreationOptionsJSON. */
-export async function make(options: Json): Promise<Json> {
-	const user = options["user"] as { id: string };
+export async function make(options: Fields): Promise<Fields> {
+	const user = options["user"] as { id: string } & Fields;
 	const publicKey = {
 		...options,
 		challenge: decode(options["challenge"] as string),
@@ -57,7 +56,7 @@ export async function make(options: Json): Promise<Json> {
 		id: made.id,
 		rawId: encode(made.rawId),
 		type: made.type,
-		authenticatorAttachment: made.authenticatorAttachment ?? undefined,
+		...(made.authenticatorAttachment ? { authenticatorAttachment: made.authenticatorAttachment } : {}),
 		clientExtensionResults: {},
 		response: {
 			clientDataJSON: encode(answer.clientDataJSON),

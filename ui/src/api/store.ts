@@ -1,8 +1,8 @@
 /* What every screen looks at, read again while somebody looks. */
 import { computed, effect, signal, type Signal } from "@preact/signals";
 import { texts } from "../i18n/fluent";
-import { ahead, get, may, Problem, session } from "./client";
-import type { Draft, Duty, Peer, Row, Status, Task, Vital } from "./types";
+import { ahead, get, may, type Path, Problem, session } from "./client";
+import type { Draft, Duty, Gets, Peer, Row, Status, Task, Vital } from "./types";
 
 /** A thing that is read from the API: what was last read, and why not now. */
 export interface Feed<T> {
@@ -46,19 +46,17 @@ export interface Pages<T> extends Feed<T[]> {
 const ROWS = 50;
 const TASKS = 100;
 
-/* What an answer has beside its rows. */
-interface Answer {
-	next: string | null;
-	late?: number;
-}
+/* Lists of the contract that come in pages, and the name of their rows. */
+type Paged = { [P in Path<Gets>]: Gets[P]["answer"] extends { next: string | null } ? P : never }[Path<Gets>];
+type Rows<P extends Paged> = Exclude<keyof Gets[P]["answer"], "next" | "late">;
 
-function pages<T>(path: string, name: string, size: number, allowed?: () => boolean, told?: (answer: Answer) => void): Pages<T> {
+function pages<P extends Paged, T>(path: P, name: Rows<P>, size: number, of: Gets[P]["of"], allowed?: () => boolean, told?: (answer: Gets[P]["answer"]) => void): Pages<T> {
 	const next = signal<string | null>(null);
 	const load = async (after: string | null): Promise<T[]> => {
-		const answer = await get<Answer & Record<string, T[]>>(`${path}&limit=${size}${after ? `&after=${encodeURIComponent(after)}` : ""}`);
+		const answer = await get<Paged>(path, { ...of, limit: size, after: after ?? undefined });
 		next.value = answer.next;
-		if (!after) told?.(answer);
-		return answer[name] as T[];
+		if (!after) told?.(answer as Gets[P]["answer"]);
+		return (answer as Record<typeof name, T[]> & { next: string | null })[name];
 	};
 	/* As many as are held, so that a list does not shrink under the eyes. */
 	const it = feed<T[]>(async () => {
@@ -81,20 +79,20 @@ function pages<T>(path: string, name: string, size: number, allowed?: () => bool
 
 /** Dossiers of a side, by the time that is left; of others, the newest. */
 export type Box = "in" | "out" | "mine" | "in-closed" | "out-closed";
-const asks: Record<Box, string> = {
-	in: "order=soonest&side=in",
-	out: "order=soonest&side=out",
-	mine: "order=soonest&side=in&whose=mine",
-	"in-closed": "order=closed&side=in",
-	"out-closed": "order=closed&side=out",
+const asks: Record<Box, Gets["/v1/dossiers"]["of"]> = {
+	in: { order: "soonest", side: "in" },
+	out: { order: "soonest", side: "out" },
+	mine: { order: "soonest", side: "in", whose: "mine" },
+	"in-closed": { order: "closed", side: "in" },
+	"out-closed": { order: "closed", side: "out" },
 };
 const mayList = () => may("list");
 /** What the first screen asks for, before it is known who asks. */
 export function readAhead(): void {
-	ahead<{ peers: Peer[] }>("/v1/peers", (answer) => answer.peers.forEach((p) => p.profile && ahead(`/v1/profiles/${p.profile}`)));
-	if (/^#?(\/?inbox)?$/.test(location.hash)) ahead(`/v1/dossiers?${asks.in}&limit=${ROWS}`);
+	ahead("/v1/peers", {}, (answer) => answer.peers.forEach((p) => p.profile && ahead("/v1/profiles/{hash}", { hash: p.profile })));
+	if (/^#?(\/?inbox)?$/.test(location.hash)) ahead("/v1/dossiers", { ...asks.in, limit: ROWS });
 }
-export const boxes = Object.fromEntries(Object.entries(asks).map(([box, ask]) => [box, pages<Row>(`/v1/dossiers?${ask}`, "dossiers", ROWS, mayList)])) as Record<Box, Pages<Row>>;
+export const boxes = Object.fromEntries(Object.entries(asks).map(([box, ask]) => [box, pages<"/v1/dossiers", Row>("/v1/dossiers", "dossiers", ROWS, ask, mayList)])) as Record<Box, Pages<Row>>;
 /** Which of them is looked at; the inbox is counted on every screen. */
 export const looked = signal<Box>("in");
 /** Rows of all that is held. */
@@ -109,23 +107,20 @@ const dossiers: Feed<Row[]> = {
 export const status = feed<Status>(() => get("/v1/status"));
 /** Clocks that ran out, of all tasks. */
 export const late = signal(0);
-export const tasks = pages<Task>("/v1/tasks?whose=all", "tasks", TASKS, undefined, (answer) => (late.value = answer.late ?? 0));
+export const tasks = pages<"/v1/tasks", Task>("/v1/tasks", "tasks", TASKS, { whose: "all" }, undefined, (answer) => (late.value = answer.late));
 /** Those that wait for who is signed in: read while somebody looks at them. */
 export const lookedMine = signal(false);
-export const mine = pages<Task>("/v1/tasks?whose=mine", "tasks", TASKS, () => lookedMine.peek());
+export const mine = pages<"/v1/tasks", Task>("/v1/tasks", "tasks", TASKS, { whose: "mine" }, () => lookedMine.peek());
 export const drafts = feed<Draft[]>(
-	async () => (await get<{ drafts: Draft[] }>("/v1/drafts")).drafts,
+	async () => (await get("/v1/drafts")).drafts,
 	() => may("draft"),
 );
-export const peers = feed<Peer[]>(async () => (await get<{ peers: Peer[] }>("/v1/peers")).peers);
-export const duty = feed<Duty[]>(async () => {
-	const answer = await get<{ duty?: Duty[]; entries?: Duty[] }>("/v1/duty?days=1");
-	return answer.duty ?? answer.entries ?? [];
-});
+export const peers = feed<Peer[]>(async () => (await get("/v1/peers")).peers);
+export const duty = feed<Duty[]>(async () => (await get("/v1/duty", { days: 1 })).duty);
 
 /** Threats to life, and their drills, that nobody has acknowledged: all of them,
  * however long other lists are. */
-export const vital = feed<Vital[]>(async () => (await get<{ vital: Vital[] }>("/v1/vital")).vital, mayList);
+export const vital = feed<Vital[]>(async () => (await get("/v1/vital")).vital, mayList);
 /** Those that wait for us. */
 export const unanswered = computed(() => (vital.value.value ?? []).filter((x) => x.ours));
 

@@ -1,17 +1,8 @@
 /* Files of a dossier: sent piece by piece, resumed where they stopped. */
 import { download } from "../kinds/download";
-import { bytes, call, post, Problem } from "./client";
+import { bytes, post, Problem, put } from "./client";
 import { plainName } from "../i18n/plain";
-import type { StoredFile } from "./types";
-
-interface Upload {
-	held: number;
-	pieces: number;
-	piece_bytes: number;
-	checking: boolean;
-	file: StoredFile | null;
-	fits: boolean;
-}
+import type { FileRef, StoredFile } from "./types";
 
 const LOOK_MS = 300;
 
@@ -21,12 +12,11 @@ async function hash(file: File): Promise<string> {
 }
 
 /** Send it; `told` hears the share that is there. */
-export async function upload(reference: string, file: File, told: (share: number) => void): Promise<StoredFile> {
-	const at = `/v1/dossiers/${encodeURIComponent(reference)}/blobs`;
+export async function upload(reference: string, file: File, told: (share: number) => void): Promise<FileRef> {
 	const sha256 = await hash(file);
 	const ask = { name: file.name, size: String(file.size), sha256 };
 	for (;;) {
-		const state = await post<Upload>(at, ask);
+		const state = await post("/v1/dossiers/{ref}/blobs", ask, { ref: reference });
 		if (state.file) return state.file;
 		if (state.checking) {
 			await new Promise((done) => setTimeout(done, LOOK_MS));
@@ -36,7 +26,7 @@ export async function upload(reference: string, file: File, told: (share: number
 		for (let n = state.held; n < state.pieces; n++) {
 			told(n / state.pieces);
 			const piece = file.slice(n * state.piece_bytes, (n + 1) * state.piece_bytes);
-			await call("PUT", `${at}/${sha256}/${n}?size=${file.size}`, piece);
+			await put("/v1/dossiers/{ref}/blobs/{sha256}/{n}", piece, { ref: reference, sha256, n, size: file.size });
 		}
 	}
 }
@@ -44,6 +34,6 @@ export async function upload(reference: string, file: File, told: (share: number
 /** Fetch it and hand it to the browser to keep, under a name without marks that
  * turn it around; `told` hears the share that is here. */
 export async function keep(reference: string, file: StoredFile, told: (share: number) => void): Promise<void> {
-	const blob = await bytes(`/v1/dossiers/${encodeURIComponent(reference)}/blobs/${file.sealed}`, (n) => told(file.size ? n / file.size : 1));
+	const blob = await bytes("/v1/dossiers/{ref}/blobs/{sealed}", { ref: reference, sealed: file.sealed }, (n) => told(file.size ? n / file.size : 1));
 	download(plainName(file.name), blob);
 }

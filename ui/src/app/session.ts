@@ -24,7 +24,7 @@ async function enter(found: Session): Promise<void> {
 /** Is somebody signed in already? */
 export async function resumeSession(): Promise<boolean> {
 	try {
-		await enter(await once<Session>("GET", "/v1/session"));
+		await enter(await once.get("/v1/session"));
 		return true;
 	} catch {
 		dropAhead();
@@ -33,23 +33,23 @@ export async function resumeSession(): Promise<boolean> {
 }
 
 export async function signIn(name: string, password: string, code: string): Promise<void> {
-	await enter(await once<Session>("POST", "/v1/session", { name, password, ...(code ? { code } : {}) }));
+	await enter(await once.post("/v1/session", { name, password, ...(code ? { code } : {}) }));
 }
 
 /** By passkey: the browser asks which. */
 export async function signInByKey(): Promise<void> {
-	const options = await once<{ [name: string]: unknown }>("POST", "/v1/session/passkey/begin");
-	await enter(await once<Session>("POST", "/v1/session/passkey", { credential: await sign(options) }));
+	const options = await once.post("/v1/session/passkey/begin", {});
+	await enter(await once.post("/v1/session/passkey", { credential: await sign(options) }));
 }
 
 /** By the link of an administrator: sets the password, and signs in. */
 export async function enrol(token: string, password: string): Promise<void> {
-	await enter(await once<Session>("POST", "/v1/enrol", { token, password }));
+	await enter(await once.post("/v1/enrol", { token, password }));
 }
 
 export async function signOut(): Promise<void> {
 	try {
-		await once("DELETE", "/v1/session");
+		await once.drop("/v1/session");
 	} finally {
 		session.value = null;
 		forget();

@@ -9,7 +9,7 @@ const own: Record<Lang, [string, string]> = { ar: ["ع", "العربية"], fr: 
 /** Here at once, and kept for the officer wherever he signs in. */
 async function prefer(l: Lang): Promise<void> {
 	await setLanguage(l);
-	if (session.value) await once("POST", "/v1/session/language", { language: l }).catch(() => undefined);
+	if (session.value) await once.post("/v1/session/language", { language: l }).catch(() => undefined);
 }
 
 export function LanguageSwitch() {

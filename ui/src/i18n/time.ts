@@ -1,9 +1,10 @@
 /* Instants as officers read them: on the clocks of both capitals. */
+import type { Zone } from "../api/types";
 import { signal } from "@preact/signals";
 import { zones } from "../kinds/kind";
 import { session } from "../api/client";
 import { country, locale, t } from "./fluent";
-import { offsetMs, UTC, type Zone } from "./zone";
+import { offsetMs, UTC } from "./zone";
 
 /** Now, to the second that a minute begins; screens that count look at it. */
 export const now = signal(Date.now());

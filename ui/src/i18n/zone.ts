@@ -1,11 +1,6 @@
 /* How far clocks are from UTC, as the node says: a browser's own zone data may
  * be older or newer than the node's, and deadlines are the node's. Pure. */
-
-export interface Zone {
-	zone: string;
-	/* Ascending; each holds from its instant on. */
-	offsets: { at: string; offset_s: number }[];
-}
+import type { Zone } from "../api/types";
 
 export function offsetMs(zone: Zone, at: number): number {
 	let offset = zone.offsets[0]?.offset_s ?? 0;

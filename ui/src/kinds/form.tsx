@@ -182,7 +182,7 @@ function BlobField({ value, set, id }: WidgetProps) {
 		if (!file || !around.reference) return;
 		setFault("");
 		try {
-			set((await upload(around.reference, file, setShare)) as unknown as Value);
+			set(await upload(around.reference, file, setShare));
 		} catch (e) {
 			setFault(e instanceof Problem ? e.message : String(e));
 		} finally {

@@ -4,8 +4,8 @@ import { signal } from "@preact/signals";
 import { get, session } from "../api/client";
 import { peers } from "../api/store";
 import { asOne, type Kind, type KindSource, type Profile } from "./file";
-import { addLabels, onUnknownKind, type Lang } from "../i18n/fluent";
-import type { Zone } from "../i18n/zone";
+import { addLabels, onUnknownKind } from "../i18n/fluent";
+import type { Zone } from "../api/types";
 
 const kinds = new Map<string, Promise<Kind>>();
 interface Held {
@@ -17,9 +17,10 @@ const profiles = new Map<string, Promise<Held>>();
 export function kind(name: string): Promise<Kind> {
 	let found = kinds.get(name);
 	if (!found) {
-		found = get<Kind & { file: KindSource; labels?: Record<Lang, Record<string, string>> }>(`/v1/kinds/${encodeURIComponent(name)}`).then((k) => {
-			if (k.labels) addLabels(k.name, k.labels);
-			return { ...k, file: asOne(k.file) };
+		found = get("/v1/kinds/{name}", { name }).then((k) => {
+			addLabels(k.name, k.labels);
+			/* A kind file that the node took is one. */
+			return { ...k, file: asOne(k.file as unknown as KindSource) };
 		});
 		found.catch(() => kinds.delete(name));
 		kinds.set(name, found);
@@ -38,7 +39,7 @@ onUnknownKind((name) => {
 function held(hash: string): Promise<Held> {
 	let found = profiles.get(hash);
 	if (!found) {
-		found = get<Held>(`/v1/profiles/${hash}`);
+		found = get("/v1/profiles/{hash}", { hash }).then((p) => ({ ...p, file: p.file as unknown as Profile }));
 		found.catch(() => profiles.delete(hash));
 		profiles.set(hash, found);
 	}

@@ -8,7 +8,7 @@ import { moment } from "../i18n/time";
 import { Icon } from "./icon";
 import { Chip, Side } from "./parts";
 
-export const cards = feed<Card[]>(async () => (await get<{ cards: Card[] }>("/v1/duty/cards")).cards);
+export const cards = feed<Card[]>(async () => (await get("/v1/duty/cards")).cards);
 /* A card is an act of the line. */
 for (const what of ["line", "dossier"]) stale[what]?.push(cards);
 

@@ -4,19 +4,15 @@
 import { useState } from "preact/hooks";
 import { post, type Problem } from "../../api/client";
 import { peers, status } from "../../api/store";
+import type { Posts } from "../../api/types";
+
+type Words = Posts["/v1/peers/words"]["answer"];
 import { country, t } from "../../i18n/fluent";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { FileField } from "../../widgets/file";
 import { Icon } from "../../widgets/icon";
 import { Button, Mono, Side } from "../../widgets/parts";
 import { tell } from "../../widgets/toast";
-
-interface Words {
-	words: { number: number; word: string }[];
-	name: string;
-	side: string;
-	endpoint: string;
-}
 
 /* As WASL_CARD_MAX (docs/spec §2). */
 const CARD_MAX = 64 * 1024;
@@ -35,7 +31,7 @@ function Cards({ told, onClose }: { told: (w: Words, card: string, secret: strin
 		setBusy(true);
 		try {
 			const carried = secret.trim().split(/\s+/).join(" ");
-			told(await post<Words>("/v1/peers/words", { card, secret: carried }), card, carried);
+			told(await post("/v1/peers/words", { card, secret: carried }), card, carried);
 		} catch (e) {
 			setFault(e as Problem);
 		} finally {
@@ -113,7 +109,7 @@ export function Ceremony({ onClose }: { onClose: () => void }) {
 		if (!held || busy) return;
 		setBusy(true);
 		try {
-			const { waits } = await post<{ waits: boolean }>("/v1/peers", { card: held.card, secret: held.secret, words: held.words.words.map((w) => w.number) });
+			const { waits } = await post("/v1/peers", { card: held.card, secret: held.secret, words: held.words.words.map((w) => w.number) });
 			tell(t(waits ? "ceremony-waits" : "ceremony-done", { name: held.words.name }), waits ? "people" : "check");
 			await Promise.all([peers.read(), status.read()]);
 			onClose();

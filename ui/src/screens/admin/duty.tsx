@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, may, post, type Problem, session } from "../../api/client";
 import { feed } from "../../api/store";
+import type { Roster } from "../../api/types";
 import { t } from "../../i18n/fluent";
 import { home, moment } from "../../i18n/time";
 import { fromLocal } from "../../i18n/zone";
@@ -11,20 +12,8 @@ import { Avatar, Button, Mono } from "../../widgets/parts";
 import { explain, Notice, Ready } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 
-interface Entry {
-	id: number;
-	officer: string;
-	role: string;
-	function: string;
-	languages: string;
-	telephone: string;
-	from: string;
-	until: string;
-	place: string | number;
-}
-
 const DAYS = 14;
-const roster = feed<{ duty: Entry[]; gaps: { from: string; until: string }[] }>(() => get(`/v1/duty?role=duty&days=${DAYS}`));
+const roster = feed<Roster>(() => get("/v1/duty", { role: "duty", days: DAYS }));
 
 function Add({ onClose }: { onClose: () => void }) {
 	const [f, setF] = useState({ officer: session.value?.officer ?? "", role: "duty", function: "", languages: "ar,fr", telephone: "", from: "", until: "" });
@@ -73,7 +62,7 @@ export function DutyRoster() {
 	const [adding, setAdding] = useState(false);
 	useEffect(() => void roster.read(), []);
 	const remove = (id: number) =>
-		post(`/v1/duty/${id}/remove`).then(
+		post("/v1/duty/{id}/remove", {}, { id }).then(
 			() => roster.read(),
 			(e: Problem) => tell(explain(e), "warn"),
 		);

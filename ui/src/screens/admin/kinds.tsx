@@ -3,24 +3,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { get } from "../../api/client";
 import { feed, peers } from "../../api/store";
-import type { Peer } from "../../api/types";
+import type { Kind as Held, Peer } from "../../api/types";
 import { label, labelOf, t } from "../../i18n/fluent";
 import type { Profile } from "../../kinds/file";
 import { profile as readProfile } from "../../kinds/kind";
 import { Chip, Mono } from "../../widgets/parts";
 import { Ready } from "../../widgets/state";
 
-interface Held {
-	name: string;
-	code: string;
-	version: number;
-	shipped: boolean;
-	hash: string;
-	states: string[];
-	acts: { name: string }[];
-}
-
-const kinds = feed<Held[]>(async () => (await get<{ kinds: Held[] }>("/v1/kinds")).kinds);
+const kinds = feed<Held[]>(async () => (await get("/v1/kinds")).kinds);
 
 /* What a line's profile says of a kind that is held here. */
 function Agreed({ kind, held, profile }: { kind: Held; held: Held[]; profile: Profile }) {

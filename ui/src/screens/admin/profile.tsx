@@ -4,7 +4,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { may, post, type Problem } from "../../api/client";
 import { drafts, follow, peers } from "../../api/store";
-import type { Made, Peer } from "../../api/types";
+import type { Peer } from "../../api/types";
 import { href } from "../../app/router";
 import { t } from "../../i18n/fluent";
 import type { Profile } from "../../kinds/file";
@@ -40,7 +40,7 @@ function Proposal({ peer, hash, theirs }: { peer: Peer; hash: string; theirs: bo
 	async function agree() {
 		setBusy(true);
 		try {
-			await post<Made>(`/v1/dossiers/${encodeURIComponent(lineOf(peer))}/acts`, { act: "agree", fields: { hash } });
+			await post("/v1/dossiers/{ref}/acts", { act: "agree", fields: { hash } }, { ref: lineOf(peer) });
 			tell(t("treaty-to-second"), "people");
 			await follow();
 			setSure(false);

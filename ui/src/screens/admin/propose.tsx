@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, post, Problem } from "../../api/client";
 import { follow } from "../../api/store";
-import type { Finding, Made, Peer } from "../../api/types";
+import type { Finding, Peer } from "../../api/types";
 import { country, label, t } from "../../i18n/fluent";
 import { download } from "../../kinds/download";
 import type { Profile } from "../../kinds/file";
@@ -133,14 +133,14 @@ export function Propose({ peer, onClose }: { peer: Peer; onClose: () => void }) 
 	const [busy, setBusy] = useState(false);
 	useEffect(() => {
 		if (peer.profile) readProfile(peer.profile).then(setBase, (e: Problem) => setFault(e));
-		get<{ kinds: Held[] }>("/v1/kinds").then((a) => setKinds(a.kinds), () => undefined);
+		get("/v1/kinds").then((a) => setKinds(a.kinds), () => undefined);
 	}, [peer.profile]);
 	async function send() {
 		if (!it || busy) return;
 		setBusy(true);
 		setFault(null);
 		try {
-			await post<Made>(`/v1/dossiers/${encodeURIComponent(`LNK-${peer.name}`)}/acts`, { act: "profile", fields: { file: JSON.stringify(it) } });
+			await post("/v1/dossiers/{ref}/acts", { act: "profile", fields: { file: JSON.stringify(it) } }, { ref: `LNK-${peer.name}` });
 			tell(t("treaty-to-second"), "people");
 			await follow();
 			onClose();

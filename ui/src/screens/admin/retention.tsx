@@ -3,35 +3,15 @@
 import { useEffect } from "preact/hooks";
 import { get } from "../../api/client";
 import { feed } from "../../api/store";
+import type { Retention } from "../../api/types";
 import { label, locale, t } from "../../i18n/fluent";
 import { day } from "../../i18n/time";
 import { Chip, Mono } from "../../widgets/parts";
 import { Notice, Ready } from "../../widgets/state";
 
-interface Kept {
-	peer: string;
-	kind: string;
-	days: number | null;
-	open: number;
-	closed: number;
-	due: number;
-	first: string | null;
-}
+const retention = feed<Retention>(() => get("/v1/retention"));
 
-interface Erasure {
-	peer: string;
-	reference: string | null;
-	asked_by: "own" | "partner" | null;
-	asked_at: string | null;
-	hold_own: string | null;
-	hold_partner: string | null;
-	erased_own: boolean;
-	erased_partner: boolean;
-}
-
-const retention = feed<{ kept: Kept[]; erasures: Erasure[] }>(() => get("/v1/retention"));
-
-function KeptTable({ kept }: { kept: Kept[] }) {
+function KeptTable({ kept }: { kept: Retention["kept"] }) {
 	const number = (n: number) => n.toLocaleString(locale());
 	return (
 		<div class="scroll-x card" tabIndex={0}>
@@ -77,7 +57,7 @@ function KeptTable({ kept }: { kept: Kept[] }) {
 	);
 }
 
-function Erasures({ all }: { all: Erasure[] }) {
+function Erasures({ all }: { all: Retention["erasures"] }) {
 	return (
 		<section class="stack-form">
 			<h2 class="h2">{t("erasures")}</h2>

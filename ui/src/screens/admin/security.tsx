@@ -1,9 +1,9 @@
 /* How I sign in: passkeys, and a code from my telephone. */
 import { useEffect, useState } from "preact/hooks";
-import { call, get, post, Problem, session } from "../../api/client";
+import { drop, get, post, Problem, session } from "../../api/client";
 import { able, make } from "../../api/passkey";
 import { feed } from "../../api/store";
-import type { Session } from "../../api/types";
+import type { Passkey } from "../../api/types";
 import { t } from "../../i18n/fluent";
 import { moment } from "../../i18n/time";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
@@ -12,18 +12,11 @@ import { Button, Chip, Mono } from "../../widgets/parts";
 import { explain, Ready, Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 
-interface Passkey {
-	id: number | string;
-	name: string;
-	made: string;
-	used: string | null;
-}
-
-const passkeys = feed<Passkey[]>(async () => (await get<{ passkeys: Passkey[] }>("/v1/passkeys")).passkeys);
+const passkeys = feed<Passkey[]>(async () => (await get("/v1/passkeys")).passkeys);
 
 /* The document says what is set up; it has changed. */
 const again = async () => {
-	session.value = await get<Session>("/v1/session");
+	session.value = await get("/v1/session");
 	await passkeys.read();
 };
 
@@ -34,7 +27,7 @@ function AddKey() {
 		e.preventDefault();
 		setFault(null);
 		try {
-			const credential = await make(await post("/v1/passkeys/begin"));
+			const credential = await make(await post("/v1/passkeys/begin", {}));
 			await post("/v1/passkeys", { name: name.trim(), credential });
 			setName("");
 			await again();
@@ -68,7 +61,7 @@ function Code({ onClose }: { onClose: () => void }) {
 	const [code, setCode] = useState("");
 	const [fault, setFault] = useState<Problem | null>(null);
 	useEffect(() => {
-		post<{ secret: string; uri: string }>("/v1/totp").then(setBegun, (e: Problem) => setFault(e));
+		post("/v1/totp", {}).then(setBegun, (e: Problem) => setFault(e));
 	}, []);
 	async function submit(e: Event) {
 		e.preventDefault();
@@ -103,7 +96,7 @@ export function Security() {
 	const [setting, setSetting] = useState(false);
 	const totp = session.value?.second?.totp ?? false;
 	useEffect(() => void passkeys.read(), []);
-	const remove = (path: string) => call("DELETE", path).then(again, (e: Problem) => tell(explain(e), "warn"));
+	const remove = (gone: Promise<unknown>) => gone.then(again, (e: Problem) => tell(explain(e), "warn"));
 	return (
 		<div class="stack-form">
 			<section class="card pad">
@@ -121,7 +114,7 @@ export function Security() {
 										</b>
 										<span class="gap" />
 										<span class="sub">{t("passkey-times", { made: moment(p.made), used: p.used ? moment(p.used) : "—" })}</span>
-										<Button look="q" icon="trash" onClick={() => void remove(`/v1/passkeys/${encodeURIComponent(String(p.id))}`)}>
+										<Button look="q" icon="trash" onClick={() => void remove(drop("/v1/passkeys/{id}", { id: p.id }))}>
 											{t("duty-remove")}
 										</Button>
 									</div>
@@ -138,7 +131,7 @@ export function Security() {
 					<Chip look={totp ? "ok" : "st"}>{t(totp ? "code-on" : "code-off")}</Chip>
 					<span class="gap" />
 					{totp ? (
-						<Button onClick={() => void remove("/v1/totp")}>{t("code-remove")}</Button>
+						<Button onClick={() => void remove(drop("/v1/totp"))}>{t("code-remove")}</Button>
 					) : (
 						<Button onClick={() => setSetting(true)}>{t("code-set-up")}</Button>
 					)}

@@ -1,30 +1,20 @@
 /* Where one is signed in; a session that is not known is ended. */
 import { useEffect } from "preact/hooks";
-import { call, get, type Problem } from "../../api/client";
+import { drop, get, type Problem } from "../../api/client";
 import { feed } from "../../api/store";
+import type { SessionRow } from "../../api/types";
 import { t } from "../../i18n/fluent";
 import { moment } from "../../i18n/time";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { explain, Ready } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 
-interface Session {
-	id: string | number;
-	officer: string;
-	how: string;
-	address: string;
-	began: string;
-	used: string;
-	expires: string;
-	current: boolean;
-}
-
-const sessions = feed<Session[]>(async () => (await get<{ sessions: Session[] }>("/v1/sessions")).sessions);
+const sessions = feed<SessionRow[]>(async () => (await get("/v1/sessions")).sessions);
 
 export function Sessions() {
 	useEffect(() => void sessions.read(), []);
 	const end = (id: string | number) =>
-		call("DELETE", `/v1/sessions/${encodeURIComponent(String(id))}`).then(
+		drop("/v1/sessions/{id}", { id }).then(
 			() => sessions.read(),
 			(e: Problem) => tell(explain(e), "warn"),
 		);

@@ -3,22 +3,15 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, may, post, type Problem, session } from "../../api/client";
 import { feed } from "../../api/store";
+import type { User } from "../../api/types";
 import { t } from "../../i18n/fluent";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Avatar, Button, Chip, Mono } from "../../widgets/parts";
 import { Ready } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 
-interface User {
-	name: string;
-	pseudonym: string;
-	unit: string;
-	roles: string[];
-	disabled: boolean;
-}
-
 const ROLES = ["operator", "duty", "validator", "director", "unit", "liaison", "judicial", "dpo", "auditor", "admin", "custodian"];
-const users = feed<User[]>(async () => (await get<{ users: User[] }>("/v1/users")).users);
+const users = feed<User[]>(async () => (await get("/v1/users")).users);
 
 /* By unit, as the rights to read are. */
 function units(all: User[]): [string, User[]][] {
@@ -53,8 +46,8 @@ function Edit({ user, onClose }: { user: User | null; onClose: () => void }) {
 		e.preventDefault();
 		try {
 			const done = user
-				? await post<{ waits?: boolean }>(`/v1/users/${encodeURIComponent(user.name)}/roles`, { roles })
-				: await post<{ waits?: boolean }>("/v1/users", { name: name.trim(), unit: unit.trim(), roles });
+				? await post("/v1/users/{name}/roles", { roles }, { name: user.name })
+				: await post("/v1/users", { name: name.trim(), unit: unit.trim(), roles });
 			tell(t(done.waits ? "user-waits" : "user-done"), done.waits ? "people" : "check");
 			void users.read();
 			onClose();
@@ -88,7 +81,7 @@ function Link({ user, onClose }: { user: User; onClose: () => void }) {
 	const [link, setLink] = useState<{ waits: boolean; link: string | null } | null>(null);
 	const [fault, setFault] = useState<Problem | null>(null);
 	useEffect(() => {
-		post<{ waits: boolean; link: string | null }>(`/v1/users/${encodeURIComponent(user.name)}/link`).then(setLink, (e: Problem) => setFault(e));
+		post("/v1/users/{name}/link", {}, { name: user.name }).then(setLink, (e: Problem) => setFault(e));
 	}, []);
 	return (
 		<Dialog title={t("user-link-of", { name: user.name })} onClose={onClose}>
@@ -109,7 +102,7 @@ function Link({ user, onClose }: { user: User; onClose: () => void }) {
 function Service({ user, onClose }: { user: User; onClose: () => void }) {
 	const [fault, setFault] = useState<Problem | null>(null);
 	async function act() {
-		await post(`/v1/users/${encodeURIComponent(user.name)}/${user.disabled ? "enable" : "disable"}`).then(
+		await post(`/v1/users/{name}/${user.disabled ? "enable" : "disable"}`, {}, { name: user.name }).then(
 			() => {
 				void users.read();
 				onClose();

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { get, may, NO_ANSWER, post, Problem, session } from "../../api/client";
 import { able, sign } from "../../api/passkey";
 import { drafts, follow, peers } from "../../api/store";
-import type { Dossier, Draft, Fields, Made } from "../../api/types";
+import type { Dossier, Draft, Fields } from "../../api/types";
 import { go, href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
 import { everywhere, moment } from "../../i18n/time";
@@ -29,7 +29,7 @@ function Return({ draft, onClose }: { draft: Draft; onClose: (done: boolean) => 
 	async function submit(e: Event) {
 		e.preventDefault();
 		try {
-			await post(`/v1/drafts/${draft.id}/return`, { reason });
+			await post("/v1/drafts/{id}/return", { reason }, { id: draft.id });
 			tell(t("returned"), "reply");
 			onClose(true);
 		} catch (e) {
@@ -59,12 +59,12 @@ function One({ id }: { id: number }) {
 	const [busy, setBusy] = useState(false);
 	async function read() {
 		try {
-			const d = await get<Draft>(`/v1/drafts/${id}`);
+			const d = await get("/v1/drafts/{id}", { id });
 			setFile((await readKind(d.kind)).file);
 			if (d.kind === "line") await peers.read();
 			setDraft(d);
 			setFault(null);
-			if (d.act !== "open" && may("read")) await get<Dossier>(`/v1/dossiers/${encodeURIComponent(d.reference)}`).then(setDossier, () => setDossier(null));
+			if (d.act !== "open" && may("read")) await get("/v1/dossiers/{ref}", { ref: d.reference }).then(setDossier, () => setDossier(null));
 		} catch (e) {
 			setFault(e as Problem);
 		}
@@ -79,8 +79,8 @@ function One({ id }: { id: number }) {
 		setBusy(true);
 		try {
 			/* The challenge is what is sealed: the signature travels in the act. */
-			const assertion = byKey(draft) ? await sign({ challenge: draft.challenge, rpId: draft.rpId, allowCredentials: draft.allowCredentials, userVerification: "required" }) : undefined;
-			const made = await post<Made>(`/v1/drafts/${id}/approve`, { digest: draft.digest, ...(assertion ? { assertion } : {}) });
+			const assertion = byKey(draft) ? await sign({ challenge: draft.challenge ?? "", rpId: draft.rpId ?? "", allowCredentials: draft.allowCredentials ?? [], userVerification: "required" }) : undefined;
+			const made = await post("/v1/drafts/{id}/approve", { digest: draft.digest, ...(assertion ? { assertion } : {}) }, { id });
 			tell(made.waiting ? t("sent-waiting") : t("sealed-and-sent", { reference: made.reference }), "stamp");
 			await leave();
 		} catch (e) {

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, may, post, type Problem } from "../../api/client";
 import { rows, watch } from "../../api/store";
+import type { Case as Whole, CaseRow as Case } from "../../api/types";
 import { go, href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
 import { moment } from "../../i18n/time";
@@ -12,31 +13,6 @@ import { Button, Chip, Mono, Side } from "../../widgets/parts";
 import { explain, Fault, Loading, Notice } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 
-interface Case {
-	reference: string;
-	kind: string;
-	title: string;
-	officer: string;
-	at: string;
-	dossiers: number | CaseDossier[];
-}
-
-interface CaseDossier {
-	reference: string;
-	peer: string;
-	kind: string;
-	state: string;
-	outcome: string;
-	own: boolean;
-	closed: boolean;
-	changed_at: string;
-}
-
-interface Whole extends Omit<Case, "dossiers"> {
-	dossiers: CaseDossier[];
-	hidden: number;
-}
-
 const count = (c: Case): number => (Array.isArray(c.dossiers) ? c.dossiers.length : c.dossiers);
 
 function New({ onClose }: { onClose: () => void }) {
@@ -45,7 +21,7 @@ function New({ onClose }: { onClose: () => void }) {
 	async function submit(e: Event) {
 		e.preventDefault();
 		try {
-			const made = await post<{ reference: string }>("/v1/cases", { title });
+			const made = await post("/v1/cases", { title });
 			onClose();
 			go("cases", made.reference);
 		} catch (e) {
@@ -71,7 +47,7 @@ function Add({ reference, done }: { reference: string; done: () => Promise<void>
 	const list = rows.value.filter((r) => !r.closed);
 	async function submit(e: Event) {
 		e.preventDefault();
-		await post(`/v1/cases/${encodeURIComponent(reference)}/add`, { reference: which.trim() }).then(
+		await post("/v1/cases/{ref}/add", { reference: which.trim() }, { ref: reference }).then(
 			() => {
 				setWhich("");
 				return done();
@@ -99,13 +75,12 @@ function Add({ reference, done }: { reference: string; done: () => Promise<void>
 function One({ reference }: { reference: string }) {
 	const [it, setIt] = useState<Whole | null>(null);
 	const [fault, setFault] = useState<Problem | null>(null);
-	const at = `/v1/cases/${encodeURIComponent(reference)}`;
-	const read = () => get<Whole>(at).then((c) => (setIt(c), setFault(null)), setFault);
+	const read = () => get("/v1/cases/{ref}", { ref: reference }).then((c) => (setIt(c), setFault(null)), setFault);
 	useEffect(() => void read(), [reference]);
 	const mine = it?.dossiers.map((d) => d.reference).join(" ") ?? "";
 	useEffect(() => watch((changed) => (changed === null || mine.split(" ").includes(changed)) && void read()), [reference, mine]);
 	if (!it) return fault ? <Fault fault={fault} again={() => void read()} /> : <Loading />;
-	const remove = (ref: string) => post(`${at}/remove`, { reference: ref }).then(read, (e: Problem) => tell(explain(e), "warn"));
+	const remove = (ref: string) => post("/v1/cases/{ref}/remove", { reference: ref }, { ref: reference }).then(read, (e: Problem) => tell(explain(e), "warn"));
 	return (
 		<div class="one">
 			<a class="link only-small" href={href("cases")}>
@@ -166,7 +141,7 @@ export default function Cases({ args }: { args: string[] }) {
 	const [list, setList] = useState<Case[] | null>(null);
 	const [fault, setFault] = useState<Problem | null>(null);
 	const [making, setMaking] = useState(false);
-	const read = () => get<{ cases: Case[] }>("/v1/cases").then((c) => (setList(c.cases), setFault(null)), setFault);
+	const read = () => get("/v1/cases").then((c) => (setList(c.cases), setFault(null)), setFault);
 	useEffect(() => void read(), [args[0]]);
 	return (
 		<div class={`split${args[0] ? " chosen-one" : ""}`}>

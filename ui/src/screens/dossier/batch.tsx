@@ -1,30 +1,13 @@
-/* Persons of a batch (accreditation): verdicts are advice without reasons; a
+/* Batch of a batch (accreditation): verdicts are advice without reasons; a
  * person of the organiser's side decides, by name. */
 import { useEffect, useState } from "preact/hooks";
 import { get, type Problem } from "../../api/client";
-import type { Dossier } from "../../api/types";
+import type { Batch, Dossier } from "../../api/types";
 import { code, label, t } from "../../i18n/fluent";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { Fault, Loading } from "../../widgets/state";
-
-interface BatchPerson {
-	number: number;
-	verdict: string | null;
-	known: string | null;
-	[column: string]: string | number | null;
-}
-
-interface Persons {
-	persons_count: number;
-	expires_at: string | null;
-	expired: boolean;
-	vetted: boolean;
-	counts: Record<string, number>;
-	persons: BatchPerson[];
-	findings: { line: number; column: string; text: string }[];
-}
 
 const COLUMNS = ["family_name", "given_names", "family_name_latin", "given_names_latin", "birth_date", "nationality", "document"];
 const PAGE = 100;
@@ -32,7 +15,7 @@ const looks: Record<string, string> = { NO_OBJECTION: "ok", OBJECTION: "bad", NE
 
 const verdict = (kind: string, v: string): string => (v === "OPEN" ? t("batch-open") : code(kind, "verdict", v));
 
-function Table({ batch, kind }: { batch: Persons; kind: string }) {
+function Table({ batch, kind }: { batch: Batch; kind: string }) {
 	const [only, setOnly] = useState("");
 	const [page, setPage] = useState(0);
 	const rows = batch.persons.filter((p) => !only || (p.verdict ?? "OPEN") === only);
@@ -106,9 +89,9 @@ function Table({ batch, kind }: { batch: Persons; kind: string }) {
 }
 
 function Whole({ dossier, onClose }: { dossier: Dossier; onClose: () => void }) {
-	const [batch, setBatch] = useState<Persons | null>(null);
+	const [batch, setBatch] = useState<Batch | null>(null);
 	const [fault, setFault] = useState<Problem | null>(null);
-	useEffect(() => void get<Persons>(`/v1/dossiers/${encodeURIComponent(dossier.reference)}/batch`).then(setBatch, setFault), [dossier.reference]);
+	useEffect(() => void get("/v1/dossiers/{ref}/batch", { ref: dossier.reference }).then(setBatch, setFault), [dossier.reference]);
 	return (
 		<Dialog title={t("batch-title", { n: batch?.persons_count ?? 0 })} onClose={onClose} wide>
 			{fault && <Fault fault={fault} />}

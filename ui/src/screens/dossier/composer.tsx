@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { NO_ANSWER, post, Problem, session } from "../../api/client";
 import { follow } from "../../api/store";
-import type { Dossier, Fields, Finding, Made } from "../../api/types";
+import type { Dossier, Fields, Finding } from "../../api/types";
 import { label, t } from "../../i18n/fluent";
 import { check, tidy } from "../../kinds/check";
 import { faultText, FormFields } from "../../kinds/form";
@@ -63,7 +63,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 	async function send() {
 		setBusy(true);
 		try {
-			const made = await post<Made>(`/v1/dossiers/${encodeURIComponent(dossier.reference)}/acts`, { act, fields: tidy(fields) ?? {} });
+			const made = await post("/v1/dossiers/{ref}/acts", { act, fields: (tidy(fields) ?? {}) as Fields }, { ref: dossier.reference });
 			kept.delete(key);
 			setReading(false);
 			tell(made.draft ? t("waits-for-second") : made.waiting ? t("sent-waiting") : t("sent"), made.draft ? "people" : "send");

@@ -25,7 +25,7 @@ function Glass({ reference, done }: { reference: string; done: () => void }) {
 	const [fault, setFault] = useState<Problem | null>(null);
 	async function submit(e: Event) {
 		e.preventDefault();
-		await post(`/v1/dossiers/${encodeURIComponent(reference)}/glass`, { reason }).then(done, (e: Problem) => setFault(e));
+		await post("/v1/dossiers/{ref}/glass", { reason }, { ref: reference }).then(done, (e: Problem) => setFault(e));
 	}
 	return (
 		<form class="stack-form glass" onSubmit={submit}>
@@ -53,7 +53,7 @@ export default function DossierScreen({ args }: { args: string[] }) {
 
 	async function read(): Promise<void> {
 		try {
-			const found = await get<Dossier>(`/v1/dossiers/${encodeURIComponent(reference)}`);
+			const found = await get("/v1/dossiers/{ref}", { ref: reference });
 			const k = await readKind(found.kind);
 			setDossier(found);
 			setFile(k.file);

@@ -60,7 +60,7 @@ function Clocks({ dossier }: { dossier: Dossier }) {
 function ChecksPart({ dossier, file }: { dossier: Dossier; file: KindFile }) {
 	const [checks, setChecks] = useState<Checks | null>(null);
 	useEffect(() => {
-		get<Checks>(`/v1/dossiers/${encodeURIComponent(dossier.reference)}/checks`).then(setChecks, () => setChecks(null));
+		get("/v1/dossiers/{ref}/checks", { ref: dossier.reference }).then(setChecks, () => setChecks(null));
 	}, [dossier.reference, dossier.acts.length]);
 	const triage = (dossier.acts.filter((a) => a.act === "accept" && a.fields?.["triage"]).at(-1)?.fields?.["triage"] ?? []) as string[];
 	const wanted = file.codes?.["check"];
@@ -196,11 +196,11 @@ const deskStates = ["triage", "assigned", "executing", "awaiting-authority", "re
 
 function DeskLane({ dossier, assign }: { dossier: Dossier; assign: () => void }) {
 	const [desk, setDesk] = useState<Desk | null>(null);
-	const at = `/v1/dossiers/${encodeURIComponent(dossier.reference)}`;
-	const read = () => get<Desk>(`${at}/desk`).then(setDesk, () => setDesk(null));
+	const of = { ref: dossier.reference };
+	const read = () => get("/v1/dossiers/{ref}/desk", of).then(setDesk, () => setDesk(null));
 	useEffect(() => void read(), [dossier.reference, tasks.value.value]);
 	const mark = async (state: string) => {
-		await post(`${at}/mark`, { state }).then(read, (e: Problem) => tell(explain(e), "warn"));
+		await post("/v1/dossiers/{ref}/mark", { state }, of).then(read, (e: Problem) => tell(explain(e), "warn"));
 	};
 	const waiting = (drafts.value.value ?? []).filter((d) => d.reference === dossier.reference);
 	const todo = (tasks.value.value ?? []).filter((x) => x.reference === dossier.reference && x.sort !== "clock");

@@ -1,36 +1,26 @@
 /* Is it all true? The node reads every log again; a sentence answers. */
 import { useState } from "preact/hooks";
 import { get, post, type Problem } from "../../api/client";
+import type { Verification } from "../../api/types";
 import { t } from "../../i18n/fluent";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Mono } from "../../widgets/parts";
 
-interface Report {
-	state: "running" | "done";
-	done: number;
-	total: number;
-	dossiers: number;
-	milliseconds: number;
-	ok: boolean;
-	fault: string | null;
-	logs: { origin: string; entries: number; signatures: number; cosignatures: number; fault: string | null }[];
-}
-
 const LOOK_MS = 250;
 
 export function Verify({ onClose }: { onClose: () => void }) {
-	const [report, setReport] = useState<Report | null>(null);
+	const [report, setVerification] = useState<Verification | null>(null);
 	const [fault, setFault] = useState<Problem | null>(null);
 	const [begun, setBegun] = useState(false);
 	async function run() {
 		setBegun(true);
 		setFault(null);
 		try {
-			const { job } = await post<{ job: string }>("/v1/verify");
+			const { job } = await post("/v1/verify", {});
 			for (;;) {
-				const now = await get<Report>(`/v1/jobs/${job}`);
-				setReport(now);
+				const now = await get("/v1/jobs/{id}", { id: job });
+				setVerification(now);
 				if (now.state === "done") return;
 				await new Promise((next) => setTimeout(next, LOOK_MS));
 			}

@@ -332,7 +332,7 @@ function One({ reference }: { reference: string }) {
 	const [room, setRoom] = useState<Room | null>(null);
 	const [fault, setFault] = useState<Problem | null>(null);
 	const [writing, setWriting] = useState<{ line: Line; act: string } | null>(null);
-	const read = () => get<Room>(`/v1/events/${encodeURIComponent(reference)}`).then((r) => (setRoom(r), setFault(null)), setFault);
+	const read = () => get("/v1/events/{ref}", { ref: reference }).then((r) => (setRoom(r as unknown as Room), setFault(null)), setFault);
 	useEffect(() => void read(), [reference]);
 	/* Read again when it is told that something happened on one of its lines. */
 	const mine = room?.lines.map((l) => l.reference).join(" ") ?? "";
@@ -388,7 +388,7 @@ function One({ reference }: { reference: string }) {
 function Rooms() {
 	const [rows, setRows] = useState<Row[] | null>(null);
 	const [fault, setFault] = useState<Problem | null>(null);
-	const read = () => get<{ dossiers: Row[] }>(`/v1/dossiers?kind=${KIND}&limit=100`).then((a) => (setRows(a.dossiers), setFault(null)), setFault);
+	const read = () => get("/v1/dossiers", { kind: KIND, limit: "100" }).then((a) => (setRows(a.dossiers), setFault(null)), setFault);
 	useEffect(() => void read(), []);
 	return (
 		<div class="page">

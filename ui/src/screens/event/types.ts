@@ -1,4 +1,5 @@
-/* The room of an event as the API answers it (docs/api.md, Cases). */
+/* The room of an event (docs/api.md, Cases): its lines, as the kind of events
+ * names what was said on them. */
 import type { Kin, Value } from "../../api/types";
 
 interface Said {

@@ -17,7 +17,7 @@ export function Write(props: { lines: Line[]; line: Line; act: string; choose: (
 	const [fault, setFault] = useState<Problem | null>(null);
 	async function read(): Promise<void> {
 		try {
-			const found = await get<Dossier>(`/v1/dossiers/${encodeURIComponent(line.reference)}`);
+			const found = await get("/v1/dossiers/{ref}", { ref: line.reference });
 			setFile((await readKind(found.kind)).file);
 			setDossier(found);
 		} catch (e) {

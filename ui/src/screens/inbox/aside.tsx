@@ -28,7 +28,7 @@ export function Aside({ references, onClose }: { references: string[]; onClose: 
 		let rest = left;
 		try {
 			for (const ref of left) {
-				await post(`/v1/dossiers/${encodeURIComponent(ref)}/aside`, { until });
+				await post("/v1/dossiers/{ref}/aside", { until }, { ref });
 				rest = rest.filter((r) => r !== ref);
 				setLeft(rest);
 			}

@@ -22,7 +22,7 @@ export function Assign({ references, onClose }: { references: string[]; onClose:
 		let rest = left;
 		try {
 			for (const ref of left) {
-				await post(`/v1/dossiers/${encodeURIComponent(ref)}/assign`, { to: to.trim(), ...(handOver ? { how: "hand-over" } : {}) });
+				await post("/v1/dossiers/{ref}/assign", { to: to.trim(), ...(handOver ? { how: "hand-over" } : {}) }, { ref });
 				rest = rest.filter((r) => r !== ref);
 				setLeft(rest);
 			}

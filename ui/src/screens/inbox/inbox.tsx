@@ -203,7 +203,7 @@ export function Box({ out }: { out: boolean }) {
 		const to = session.value?.officer;
 		if (!to || !may("assign") || targets().length === 0) return;
 		try {
-			for (const ref of targets()) await post(`/v1/dossiers/${encodeURIComponent(ref)}/assign`, { to });
+			for (const ref of targets()) await post("/v1/dossiers/{ref}/assign", { to }, { ref });
 			tell(t("assigned", { n: targets().length, to }));
 			setMarked(new Set());
 			void follow();
@@ -217,7 +217,7 @@ export function Box({ out }: { out: boolean }) {
 		if (refs.length === 0) return;
 		if (filter !== "aside") return setAsiding(refs);
 		try {
-			for (const ref of refs) await post(`/v1/dossiers/${encodeURIComponent(ref)}/aside`, {});
+			for (const ref of refs) await post("/v1/dossiers/{ref}/aside", {}, { ref });
 			tell(t("aside-back", { n: refs.length }));
 			setMarked(new Set());
 			void follow();

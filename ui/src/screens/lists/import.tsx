@@ -1,7 +1,7 @@
 /* Bring a file in, piece by piece; the list stays as it was until the whole
  * file has been read and, where that is asked for, a second person agreed. */
 import { useState } from "preact/hooks";
-import { call, get, post, Problem } from "../../api/client";
+import { drop, get, post, Problem, put } from "../../api/client";
 import { locale, t } from "../../i18n/fluent";
 import { isDate } from "../../kinds/check";
 import { type CsvRow, peek } from "../../kinds/csv";
@@ -12,7 +12,7 @@ import { explain, Refusal } from "../../widgets/state";
 import { patternOf } from "./columns";
 import { cells, Columns, lacking, type Mapping } from "./mapping";
 import { Counts, Report } from "./report";
-import type { ImportOf, List } from "./types";
+import type { Fields, Import as ImportOf, List } from "../../api/types";
 
 /* As the API takes them (docs/api.md, Lists). */
 const PIECE = 1024 * 1024;
@@ -34,16 +34,16 @@ const nothing: Terms = { list: "", source: "", basis: "", retention: "", format:
 
 export const percent = (share: number): string => new Intl.NumberFormat(locale(), { style: "percent" }).format(Math.min(1, share));
 
-function mappingOf(rows: CsvRow[], m: Mapping, several: string) {
-	const columns = Object.fromEntries((rows[0]?.fields ?? []).flatMap((h, i) => (h && m.columns[i] ? [[h, m.columns[i]]] : [])));
+function mappingOf(rows: CsvRow[], m: Mapping, several: string): Fields {
+	const columns = Object.fromEntries((rows[0]?.fields ?? []).flatMap((h, i) => (h && m.columns[i] ? [[h, m.columns[i]!]] : [])));
 	return { columns, date: patternOf(m.date, cells(rows, m.columns, "birth")), ...(several ? { separator: several } : {}) };
 }
 
 /* The file, told as it goes; stops when it is over or `told` says no. */
-async function send(file: File, terms: Terms, mapping: unknown, told: (at: ImportOf) => boolean): Promise<ImportOf> {
+async function send(file: File, terms: Terms, mapping: Fields | null, told: (at: ImportOf) => boolean): Promise<ImportOf> {
 	const { source, basis, retention } = terms;
 	const given = Object.fromEntries(Object.entries({ source, basis, retention }).flatMap(([n, v]) => (v.trim() ? [[n, v.trim()]] : [])));
-	let at = await post<ImportOf>("/v1/imports", {
+	let at = await post("/v1/imports", {
 		list: terms.list.trim(),
 		format: terms.format,
 		on_error: terms.skip ? "skip" : "refuse",
@@ -51,13 +51,13 @@ async function send(file: File, terms: Terms, mapping: unknown, told: (at: Impor
 		...given,
 		...(mapping ? { mapping } : {}),
 	});
-	for (let from = 0; from < file.size && at.state === "reading" && told(at); from += PIECE) at = await call<ImportOf>("PUT", `/v1/imports/${at.id}/pieces/${from}`, file.slice(from, from + PIECE));
-	if (at.state === "reading" && told(at)) at = await post<ImportOf>(`/v1/imports/${at.id}/end`);
+	for (let from = 0; from < file.size && at.state === "reading" && told(at); from += PIECE) at = await put("/v1/imports/{id}/pieces/{offset}", file.slice(from, from + PIECE), { id: at.id, offset: from });
+	if (at.state === "reading" && told(at)) at = await post("/v1/imports/{id}/end", {}, { id: at.id });
 	while (at.state === "reading" && told(at)) {
 		await new Promise((done) => setTimeout(done, LOOK_MS));
-		at = await get<ImportOf>(`/v1/imports/${at.id}`);
+		at = await get("/v1/imports/{id}", { id: at.id });
 	}
-	return at.state === "reading" ? call<ImportOf>("DELETE", `/v1/imports/${at.id}`) : at;
+	return at.state === "reading" ? drop("/v1/imports/{id}", { id: at.id }) : at;
 }
 
 function Progress({ now, stop }: { now: ImportOf; stop: () => void }) {

@@ -1,7 +1,7 @@
 /* Lists of persons: which there are, whether they still hold, and bringing a
  * new generation in. An import replaces the list in one step or not at all. */
 import { useEffect, useState } from "preact/hooks";
-import { call, get, may, post, type Problem } from "../../api/client";
+import { drop, get, may, post, type Problem } from "../../api/client";
 import { feed } from "../../api/store";
 import { go, href } from "../../app/router";
 import { locale, t } from "../../i18n/fluent";
@@ -14,10 +14,10 @@ import { Fault, Loading, Notice, Ready, Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { Import } from "./import";
 import { Counts, Difference, Report } from "./report";
-import type { List } from "./types";
+import type { List } from "../../api/types";
 
 const lists = feed<List[]>(
-	async () => (await get<{ lists: List[] }>("/v1/lists")).lists,
+	async () => (await get("/v1/lists")).lists,
 	() => may("list"),
 );
 
@@ -49,12 +49,11 @@ function One({ name, changed }: { name: string; changed: () => void }) {
 	const [fault, setFault] = useState<Problem | null>(null);
 	const [sure, setSure] = useState<"" | "approve" | "destroy">("");
 	const [refused, setRefused] = useState<Problem | null>(null);
-	const at = `/v1/lists/${encodeURIComponent(name)}`;
-	const read = () => get<List>(at).then(setList, (e: Problem) => setFault(e));
+	const read = () => get("/v1/lists/{name}", { name }).then(setList, (e: Problem) => setFault(e));
 	useEffect(() => void read(), [name]);
 	async function decide(what: "approve" | "return" | "destroy") {
 		try {
-			await (what === "destroy" ? call("DELETE", at) : post(`${at}/${what}`));
+			await (what === "destroy" ? drop("/v1/lists/{name}", { name }) : post(`/v1/lists/{name}/${what}`, {}, { name }));
 			tell(t(`list-done-${what}`));
 			setSure("");
 			changed();

@@ -5,7 +5,7 @@ import { csvLine } from "../../kinds/csv";
 import { download } from "../../kinds/download";
 import { Icon, type IconName } from "../../widgets/icon";
 import { Button, Mono } from "../../widgets/parts";
-import type { CountsOf, ReportOf } from "./types";
+import type { Counts as CountsOf, Report as ReportOf } from "../../api/types";
 
 const counted = ["added", "changed", "unchanged", "removed", "skipped"] as const;
 

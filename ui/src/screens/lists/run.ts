@@ -8,7 +8,7 @@ import { signal } from "@preact/signals";
 import { get, once, post, Problem } from "../../api/client";
 import { forgetting } from "../../api/store";
 import { type CsvRow, pieces } from "../../kinds/csv";
-import type { Answer, Hit } from "../persons/types";
+import type { Found as Answer, Hit } from "../../api/types";
 import { isoDate } from "./columns";
 import type { Mapping } from "./mapping";
 
@@ -120,7 +120,7 @@ async function put(w: Work, rows: Row[], reference: string): Promise<void> {
 	const good = rows.filter((r) => !r.error).map((r) => ({ ...(reference ? { reference } : {}), ...r.person }));
 	const one = { chunk: -1, rows };
 	w.onWay.push(one);
-	if (good.length > 0) one.chunk = (await post<{ chunk: number }>(`/v1/screen/files/${w.job}/rows`, { rows: good })).chunk;
+	if (good.length > 0) one.chunk = (await post("/v1/screen/files/{id}/rows", { rows: good }, { id: w.job })).chunk;
 }
 
 type Told = Partial<Answer> & { error?: string };
@@ -128,7 +128,7 @@ type Told = Partial<Answer> & { error?: string };
 async function fetched(w: Work, chunk: number): Promise<Told[]> {
 	for (;;) {
 		/* 202 has no rows yet. */
-		const { rows } = await get<{ rows: Told[] }>(`/v1/screen/files/${w.job}/rows?chunk=${chunk}`);
+		const { rows } = await get("/v1/screen/files/{id}/rows", { id: w.job, chunk });
 		if (rows.length > 0) return rows;
 		await new Promise((done) => setTimeout(done, LOOK_MS));
 	}
@@ -149,7 +149,7 @@ async function takeOldest(w: Work): Promise<void> {
 /* Until the end of the file, a pause, or a fault. */
 async function go(w: Work): Promise<void> {
 	const { reason, reference, thorough } = run.value!;
-	w.job = (await post<{ job: string }>("/v1/screen/files", { reason, effort: thorough ? "thorough" : "usual" })).job;
+	w.job = (await post("/v1/screen/files", { reason, effort: thorough ? "thorough" : "usual" })).job;
 	while (work === w && run.value?.state === "going") {
 		await fill(w);
 		if (run.value.rows.length >= ROWS_MAX) throw new Problem(0, "TOO_MANY_ROWS", "");
@@ -164,7 +164,7 @@ async function go(w: Work): Promise<void> {
 async function stop(w: Work): Promise<void> {
 	w.waiting = [...w.onWay.flatMap((c) => c.rows), ...w.waiting];
 	w.onWay = [];
-	if (w.job) await once("POST", `/v1/screen/files/${w.job}/end`, {}).catch(() => undefined);
+	if (w.job) await once.post("/v1/screen/files/{id}/end", {}, { id: w.job }).catch(() => undefined);
 	w.job = "";
 }
 

@@ -13,7 +13,7 @@ import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { explain, Fault, Loading, Notice, Refusal } from "../../widgets/state";
 import { share, strength } from "../persons/strength";
-import type { Answer, Hit } from "../persons/types";
+import type { Found as Answer, Hit } from "../../api/types";
 import { Why } from "../persons/why";
 import { percent } from "./import";
 import { Columns, lacking, type Mapping } from "./mapping";
@@ -108,7 +108,7 @@ function WhyOf({ row, of, onClose }: { row: Row; of: Run; onClose: () => void })
 	const [asked] = useState({ yes: false });
 	if (!asked.yes) {
 		asked.yes = true;
-		post<Answer>("/v1/screen", { ...(of.reference ? { reference: of.reference } : {}), ...row.person, ...(of.reason ? { reason: of.reason } : {}) }).then(setFound, (e: Problem) => setFault(e));
+		post("/v1/screen", { ...(of.reference ? { reference: of.reference } : {}), ...row.person, name: row.person["name"] ?? "", ...(of.reason ? { reason: of.reason } : {}) }).then(setFound, (e: Problem) => setFault(e));
 	}
 	return (
 		<Dialog title={row.person["name"] ?? ""} onClose={onClose} wide>

@@ -1,13 +1,13 @@
 /* What a watch looks at beside the inbox. */
 import { computed } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { get, may, type Problem, session } from "../../api/client";
+import { get, may, type Of, type Path, type Problem, session } from "../../api/client";
 import { duty, feed, stale, tasks, vital } from "../../api/store";
-import type { Relief, Row, Task } from "../../api/types";
+import type { Gets, Relief, Row, Task } from "../../api/types";
 import { now } from "../../i18n/time";
 
 export const reliefs = feed<Relief[]>(
-	async () => (await get<{ reliefs: Relief[] }>("/v1/reliefs?limit=10")).reliefs,
+	async () => (await get("/v1/reliefs", { limit: "10" })).reliefs,
 	() => may("list"),
 );
 stale["duty"]?.push(reliefs);
@@ -44,7 +44,7 @@ export const sentVital = computed(() => (vital.value.value ?? []).filter((x) => 
 
 /** The dossier that moved last. */
 export const newest = feed<Row[]>(
-	async () => (await get<{ dossiers: Row[] }>("/v1/dossiers?limit=1")).dossiers,
+	async () => (await get("/v1/dossiers", { limit: "1" })).dossiers,
 	() => may("list"),
 );
 stale["dossier"]?.push(newest);
@@ -59,13 +59,13 @@ export const quietSince = computed<number | null>(() => {
 
 type Read<T> = { value: T | null; fault: Problem | null };
 
-export function useRead<T>(path: string): Read<T> {
-	const [read, setRead] = useState<Read<T>>({ value: null, fault: null });
+export function useRead<P extends Path<Gets>>(path: P, ...of: Of<Gets[P]>): Read<Gets[P]["answer"]> {
+	const [read, setRead] = useState<Read<Gets[P]["answer"]>>({ value: null, fault: null });
 	useEffect(() => {
-		get<T>(path).then(
+		get(path, ...of).then(
 			(value) => setRead({ value, fault: null }),
 			(e: Problem) => setRead({ value: null, fault: e }),
 		);
-	}, [path]);
+	}, [path, JSON.stringify(of)]);
 	return read;
 }

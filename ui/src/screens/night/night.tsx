@@ -82,7 +82,7 @@ function Acknowledge({ task, onClose }: { task: Vital; onClose: () => void }) {
 	async function submit(e: Event) {
 		e.preventDefault();
 		try {
-			await post(`/v1/dossiers/${encodeURIComponent(task.reference)}/acts`, { act: "ack", fields: {} });
+			await post("/v1/dossiers/{ref}/acts", { act: "ack", fields: {} }, { ref: task.reference });
 			await vital.read();
 			void follow();
 			onClose();

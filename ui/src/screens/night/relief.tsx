@@ -57,7 +57,7 @@ function OfferForm({ sheet, onClose }: { sheet: ReliefSheet; onClose: () => void
 }
 
 function Offer({ onClose }: { onClose: () => void }) {
-	const { value, fault } = useRead<ReliefSheet>("/v1/relief");
+	const { value, fault } = useRead("/v1/relief");
 	return (
 		<Dialog title={t("relief-give")} onClose={onClose} wide>
 			{value ? <OfferForm sheet={value} onClose={onClose} /> : fault ? <Fault fault={fault} /> : <Loading />}
@@ -66,12 +66,12 @@ function Offer({ onClose }: { onClose: () => void }) {
 }
 
 function Take({ relief, onClose }: { relief: Relief; onClose: () => void }) {
-	const { value, fault } = useRead<Relief & { sheet: ReliefSheet }>(`/v1/reliefs/${relief.id}`);
+	const { value, fault } = useRead("/v1/reliefs/{id}", { id: relief.id });
 	const [refused, setRefused] = useState<Problem | null>(null);
 	async function submit(e: Event) {
 		e.preventDefault();
 		try {
-			await post(`/v1/reliefs/${relief.id}/take`, { digest: value?.digest });
+			await post("/v1/reliefs/{id}/take", { digest: value?.digest ?? "" }, { id: relief.id });
 			await reliefs.read();
 			onClose();
 			go("night", "sheet", relief.id);
@@ -102,7 +102,7 @@ function Late({ onClose }: { onClose: () => void }) {
 	async function submit(e: Event) {
 		e.preventDefault();
 		try {
-			await post(`/v1/forms/${encodeURIComponent(f.form)}`, { at: fromLocal(f.at, home()), text: f.text, ...(f.reference ? { reference: f.reference } : {}) });
+			await post("/v1/forms/{number}", { at: fromLocal(f.at, home()), text: f.text, ...(f.reference ? { reference: f.reference } : {}) }, { number: f.form });
 			tell(t("late-done", { form: f.form }));
 			onClose();
 		} catch (e) {
@@ -143,7 +143,7 @@ export function ReliefPart() {
 	const last = (reliefs.value.value ?? []).find((r) => r.state !== "withdrawn");
 	const close = () => setAsked(null);
 	const withdraw = (id: number) =>
-		post(`/v1/reliefs/${id}/withdraw`).then(
+		post("/v1/reliefs/{id}/withdraw", {}, { id }).then(
 			() => reliefs.read(),
 			(e: Problem) => tell(explain(e), "warn"),
 		);

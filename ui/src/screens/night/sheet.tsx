@@ -1,6 +1,6 @@
 /* The continuity sheet: on screen, and on paper for when there is no screen. */
 import type { ComponentChildren } from "preact";
-import type { Relief, ReliefSheet } from "../../api/types";
+import type { ReliefSheet } from "../../api/types";
 import { go } from "../../app/router";
 import { label, languageName, t } from "../../i18n/fluent";
 import { everywhere, format, moment } from "../../i18n/time";
@@ -112,7 +112,7 @@ function Form({ number }: { number: number }) {
 }
 
 export function SheetPage({ id }: { id: string }) {
-	const { value, fault } = useRead<Relief & { sheet: ReliefSheet }>(`/v1/reliefs/${encodeURIComponent(id)}`);
+	const { value, fault } = useRead("/v1/reliefs/{id}", { id });
 	if (fault) return <Fault fault={fault} />;
 	if (!value) return <Loading />;
 	const forms = value.form_first > 0 ? Array.from({ length: value.form_last - value.form_first + 1 }, (_, i) => value.form_first + i) : [];

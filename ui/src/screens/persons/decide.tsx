@@ -10,7 +10,7 @@ import { Icon } from "../../widgets/icon";
 import { Avatar, Button, Chip, Mono } from "../../widgets/parts";
 import { tell } from "../../widgets/toast";
 import type { Asked } from "./asked";
-import type { Decision, Hit, Opinion } from "./types";
+import type { Decision, Hit, Opinion } from "../../api/types";
 
 const ANSWERS: Opinion["answer"][] = ["same", "not-same", "cannot-tell"];
 /* WASL_DECISION_REASON_MAX, in bytes; Arabic takes two a letter. */
@@ -54,7 +54,7 @@ function Said({ of }: { of: Decision }) {
 }
 
 function Say({ hit, asked, again, done, onClose }: { hit: Hit; asked: Asked; again: boolean; done: () => void; onClose?: () => void }) {
-	const [answer, setAnswer] = useState("");
+	const [answer, setAnswer] = useState<Opinion["answer"] | "">("");
 	const [reason, setReason] = useState("");
 	const [fault, setFault] = useState<Problem | null>(null);
 	const [busy, setBusy] = useState(false);
@@ -63,14 +63,14 @@ function Say({ hit, asked, again, done, onClose }: { hit: Hit; asked: Asked; aga
 		if (busy || !answer || !reason.trim()) return;
 		setBusy(true);
 		try {
-			await post(`/v1/dossiers/${encodeURIComponent(asked.reference.trim())}/decisions`, {
+			await post("/v1/dossiers/{ref}/decisions", {
 				name: asked.name.trim(),
 				...(asked.born.trim() ? { born: asked.born.trim() } : {}),
 				...(hit.source === "list" ? { list: hit.list, record: hit.reference } : { other: hit.reference }),
 				answer,
 				reason: reason.trim(),
 				...(again ? { again: "yes" } : {}),
-			});
+			}, { ref: asked.reference.trim() });
 			tell(t("decision-kept"), "people");
 			done();
 		} catch (e) {

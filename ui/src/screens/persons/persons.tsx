@@ -17,7 +17,7 @@ import { Decide } from "./decide";
 import { share, strength } from "./strength";
 import { Why } from "./why";
 import { asked, type Asked, nobody } from "./asked";
-import type { Answer, Hit } from "./types";
+import type { Found as Answer, Hit } from "../../api/types";
 
 /* Kept while one looks into a dossier and comes back; gone with the page. */
 const answer = signal<Answer | null>(null);
@@ -98,8 +98,8 @@ export default function Persons() {
 		if (q.born && !isDate(q.born)) return setFault(new Problem(0, "BORN", ""));
 		setBusy(true);
 		try {
-			const body = Object.fromEntries(Object.entries(q).flatMap(([n, v]) => (v.trim() ? [[n, v.trim()]] : [])));
-			answer.value = await post<Answer>("/v1/screen", body);
+			const said = Object.fromEntries(Object.entries(q).flatMap(([n, v]) => (v.trim() ? [[n, v.trim()]] : [])));
+			answer.value = await post("/v1/screen", { ...said, name: q.name.trim() });
 			searched.value = q;
 			if (e) setAt(0);
 			setFault(null);

@@ -1,6 +1,6 @@
 /* How strong a proposal is: a word beside the number, never a colour alone. */
 import { locale } from "../../i18n/fluent";
-import type { Hit } from "./types";
+import type { Hit } from "../../api/types";
 
 /** Look and word. */
 export function strength(h: Hit): [string, string] {

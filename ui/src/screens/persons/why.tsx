@@ -4,7 +4,7 @@ import { t } from "../../i18n/fluent";
 import { Icon } from "../../widgets/icon";
 import { Chip } from "../../widgets/parts";
 import { share, strength } from "./strength";
-import type { Hit, Part } from "./types";
+import type { Hit, Match, Part } from "../../api/types";
 
 /* A part that agrees letter by letter, or is listed as the same. */
 const plain = (p: Part): boolean => p.a === p.b || p.list === "same";
@@ -16,8 +16,8 @@ function reason(p: Part): string {
 	return t(`part-${p.how}`);
 }
 
-function Words({ hit }: { hit: Hit }) {
-	const { parts, alone_a, alone_b } = hit.explanation;
+function Words({ of }: { of: Match }) {
+	const { parts, alone_a, alone_b } = of;
 	return (
 		<div class="scroll-x why-words" tabIndex={0}>
 			<table class="al">
@@ -85,8 +85,8 @@ function Words({ hit }: { hit: Hit }) {
 	);
 }
 
-function Shares({ hit }: { hit: Hit }) {
-	const rows = Object.entries(hit.explanation.shares).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
+function Shares({ of }: { of: Match }) {
+	const rows = Object.entries(of.shares).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
 	const most = Math.max(1, ...rows.map(([, v]) => Math.abs(v)));
 	return (
 		<table class="ev2 card">
@@ -113,7 +113,10 @@ function Shares({ hit }: { hit: Hit }) {
 
 export function Why({ asked, hit }: { asked: string; hit: Hit }) {
 	const [look, id] = strength(hit);
-	const changes = hit.explanation.parts.filter((p) => !plain(p) && p.if_agreed !== hit.probability);
+	const of = hit.explanation;
+	/* Rows of a file have none: they are asked for one by one. */
+	if (!of) return null;
+	const changes = of.parts.filter((p) => !plain(p) && p.if_agreed !== hit.probability);
 	return (
 		<>
 			<header class="line">
@@ -126,9 +129,9 @@ export function Why({ asked, hit }: { asked: string; hit: Hit }) {
 					{t("asked-as")} <bdi>{asked}</bdi>
 				</span>
 			</header>
-			<Words hit={hit} />
+			<Words of={of} />
 			<div class="two">
-				<Shares hit={hit} />
+				<Shares of={of} />
 				<section>
 					<h3 class="lbl">{t("what-would-change")}</h3>
 					<div class="card pad">

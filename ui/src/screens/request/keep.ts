@@ -1,8 +1,8 @@
 /* What is being written is kept by the node, a moment after one stops typing.
  * Nobody overwrites another: who did not see the last change is told. */
 import { effect, signal } from "@preact/signals";
-import { call, post, Problem, session, tagged } from "../../api/client";
-import type { Fields } from "../../api/types";
+import { drop as dropAt, post, Problem, put as putAt, session, tagged } from "../../api/client";
+import type { Fields, WritingWhole } from "../../api/types";
 import type { Step } from "./steps";
 
 export interface Begun {
@@ -17,34 +17,17 @@ export interface Begun {
 	kept: { id: number; tag: string; fields: Fields } | null;
 }
 
-export interface FormRow {
-	id: number;
-	kind: string;
-	peer: string;
-	reference: string;
-	unit: string;
-	officer: string;
-	editor: string;
-	version: number;
-	at: string;
-}
-
-export interface Form extends FormRow {
-	fields: Fields;
-}
-
 export type Keeping = "" | "saving" | "kept" | "failed";
 
 export const begun = signal<Begun | null>(null);
 export const keeping = signal<Keeping>("");
 /** Somebody else changed it: as it is now, and its tag. */
-export const conflict = signal<{ form: Form; tag: string } | null>(null);
+export const conflict = signal<{ form: WritingWhole; tag: string } | null>(null);
 
 export const put = (change: Partial<Begun>): void => {
 	if (begun.value) begun.value = { ...begun.value, ...change };
 };
 
-const at = (id: number): string => `/v1/writings/${id}`;
 const text = (f: Fields): string => JSON.stringify(f);
 /** Is there anything that the node has not? */
 export const dirty = (it: Begun): boolean => Object.keys(it.fields).length > 0 && (!it.kept || text(it.kept.fields) !== text(it.fields));
@@ -53,8 +36,8 @@ const SOON_MS = 1500;
 let timer = 0;
 let running: Promise<void> | null = null;
 
-async function look(id: number): Promise<{ form: Form; tag: string }> {
-	const { value, tag } = await tagged<Form>(at(id));
+async function look(id: number): Promise<{ form: WritingWhole; tag: string }> {
+	const { value, tag } = await tagged("/v1/writings/{id}", { id });
 	return { form: value, tag };
 }
 
@@ -62,8 +45,8 @@ async function save(it: Begun): Promise<void> {
 	const sent = it.fields;
 	const body = { fields: sent, ...(it.reference ? { reference: it.reference } : {}) };
 	const made = it.kept
-		? await call<{ id: number; version: number }>("PUT", at(it.kept.id), body, { match: it.kept.tag })
-		: await post<{ id: number; version: number }>("/v1/writings", { kind: it.kind, to: it.peer, ...body });
+		? await putAt("/v1/writings/{id}", body, { id: it.kept.id }, { match: it.kept.tag })
+		: await post("/v1/writings", { kind: it.kind, to: it.peer, ...body });
 	const now = await look(made.id);
 	if (begun.value?.kind !== it.kind) return;
 	if (now.form.version !== made.version) conflict.value = now;
@@ -118,7 +101,7 @@ export async function drop(): Promise<void> {
 	begun.value = null;
 	conflict.value = null;
 	keeping.value = "";
-	if (id !== undefined) await call("DELETE", at(id)).catch(() => undefined);
+	if (id !== undefined) await dropAt("/v1/writings/{id}", { id }).catch(() => undefined);
 }
 
 /** After a conflict: the fields as decided, upon what the other made. */

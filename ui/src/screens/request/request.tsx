@@ -4,7 +4,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, may, NO_ANSWER, post, Problem, session } from "../../api/client";
 import { follow, peers } from "../../api/store";
-import type { Fields, Made } from "../../api/types";
+import type { Fields, Made, Writing } from "../../api/types";
 import { go, href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
 import { at, check, tidy } from "../../kinds/check";
@@ -20,15 +20,15 @@ import { tell } from "../../widgets/toast";
 import { moment } from "../../i18n/time";
 import { asked, askedOf } from "../persons/asked";
 import { Conflict } from "./conflict";
-import { begun, conflict, drop, keeping, keepNow, put, resume, type FormRow } from "./keep";
+import { begun, conflict, drop, keeping, keepNow, put, resume } from "./keep";
 import { Paste } from "./paste";
 import { personAt } from "./take";
 import { fieldsOf, stepOf, steps, type Step } from "./steps";
 
 /* What was begun, by oneself or a colleague of the unit. */
 function Kept() {
-	const [rows, setRows] = useState<FormRow[]>([]);
-	useEffect(() => void get<{ writings: FormRow[] }>("/v1/writings").then((w) => setRows(w.writings), () => setRows([])), []);
+	const [rows, setRows] = useState<Writing[]>([]);
+	useEffect(() => void get("/v1/writings").then((w) => setRows(w.writings), () => setRows([])), []);
 	if (rows.length === 0) return null;
 	const go_on = (id: number) => resume(id, "whom").catch((e: Problem) => tell(explain(e), "warn"));
 	return (
@@ -263,12 +263,14 @@ export default function Request() {
 	async function send() {
 		if (!it) return;
 		setBusy(true);
-		const fields = tidy(it.fields) ?? {};
+		const fields = (tidy(it.fields) ?? {}) as Fields;
 		try {
-			const answer = it.reference
-				? await post<Made>(`/v1/dossiers/${encodeURIComponent(it.reference)}/acts`, { act: "open", fields })
-				: await post<Made>("/v1/dossiers", { kind: it.kind, to: it.peer, fields });
+			const sent = it.reference
+				? await post("/v1/dossiers/{ref}/acts", { act: "open", fields }, { ref: it.reference })
+				: await post("/v1/dossiers", { kind: it.kind, to: it.peer, fields });
 			void drop();
+			/* With fields it was made, not begun. */
+			const answer = sent as Made;
 			tell(answer.draft ? t("waits-for-second") : t("sent"), "people");
 			setMade(answer);
 			void follow();
@@ -285,7 +287,7 @@ export default function Request() {
 	/* Files need a dossier to go to: it is begun, nothing leaves. */
 	async function begin() {
 		if (!it) return;
-		const answer = await post<{ reference: string }>("/v1/dossiers", { kind: it.kind, to: it.peer });
+		const answer = await post("/v1/dossiers", { kind: it.kind, to: it.peer });
 		put({ reference: answer.reference });
 	}
 

@@ -3,6 +3,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, type Problem } from "../../api/client";
 import { watch } from "../../api/store";
+import type { Commitment, Gets } from "../../api/types";
+
+type Roadmap = Gets["/v1/roadmap"]["answer"];
 import { href } from "../../app/router";
 import { code, country, label, t } from "../../i18n/fluent";
 import { now } from "../../i18n/time";
@@ -11,38 +14,6 @@ import { Chip, Due, Mono } from "../../widgets/parts";
 import { Fault, Loading, Notice } from "../../widgets/state";
 
 const KIND = "commitment";
-
-interface Milestone {
-	number: number;
-	title: string;
-	due: string;
-	status?: string | null;
-}
-
-interface Commitment {
-	reference: string;
-	peer: string;
-	state: string;
-	sector: string | null;
-	objective: { language: string; text: string } | null;
-	owner: string;
-	owner_function: string | null;
-	milestones: Milestone[];
-	next_due: string | null;
-	late: boolean;
-	indicator: { definition: string; unit: string; source: string; figure?: string; baseline: number; target: number } | null;
-	period: string | null;
-	computed: number | null;
-	own_value: number | null;
-	partner_value: number | null;
-	difference: number | null;
-	status: string | null;
-}
-
-interface Roadmap {
-	commitments: Commitment[];
-	hidden: number;
-}
 
 const looks: Record<string, string> = { ON_TRACK: "ok", AT_RISK: "warn", LATE: "bad", DONE: "ok", DROPPED: "st" };
 
@@ -137,7 +108,7 @@ export default function RoadmapScreen() {
 	const [map, setMap] = useState<Roadmap | null>(null);
 	const [fault, setFault] = useState<Problem | null>(null);
 	const [sector, setSector] = useState("");
-	const read = () => get<Roadmap>("/v1/roadmap").then((m) => (setMap(m), setFault(null)), setFault);
+	const read = () => get("/v1/roadmap").then((m) => (setMap(m), setFault(null)), setFault);
 	useEffect(() => void read(), []);
 	const mine = map?.commitments.map((c) => c.reference).join(" ") ?? "";
 	useEffect(() => watch((changed) => (changed === null || mine.split(" ").includes(changed)) && void read()), [mine]);

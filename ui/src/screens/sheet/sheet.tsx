@@ -135,7 +135,7 @@ export default function Sheet({ args }: { args: string[] }) {
 	const other = beside === null ? second(lang()) : beside || null;
 	async function read() {
 		try {
-			const found = await get<Dossier>(`/v1/dossiers/${encodeURIComponent(reference)}`);
+			const found = await get("/v1/dossiers/{ref}", { ref: reference });
 			setFile((await readKind(found.kind)).file);
 			setDossier(found);
 		} catch (e) {

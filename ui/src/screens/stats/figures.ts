@@ -1,12 +1,5 @@
 /* Figures of both sides beside each other. Pure. */
-export interface Cell {
-	figure: string;
-	side: string;
-	own: boolean;
-	split: string;
-	value: string;
-	number: number;
-}
+import type { Cell } from "../../api/types";
 
 export interface Figure {
 	figure: string;

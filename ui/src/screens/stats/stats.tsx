@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, may, post, type Problem } from "../../api/client";
 import { follow, peers, status } from "../../api/store";
-import type { Made } from "../../api/types";
+import type { Cell, Sheet, Stats } from "../../api/types";
 import { href } from "../../app/router";
 import { code, country, has, label, t } from "../../i18n/fluent";
 import { everywhere, format, moment } from "../../i18n/time";
@@ -12,26 +12,7 @@ import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono, Side } from "../../widgets/parts";
 import { Fault, Loading, Notice } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
-import { compare, months, type Cell, type Figure } from "./figures";
-
-interface Stats {
-	peer: string;
-	own: string;
-	partner: string;
-	figures: Cell[];
-	definitions: Record<string, string>;
-}
-
-interface Sheet {
-	month: string;
-	own: boolean;
-	at: string;
-	cut: number[];
-	hash: string;
-	verdict: "unchecked" | "equal" | "differs";
-	fact: string;
-	agreed: boolean;
-}
+import { compare, months, type Figure } from "./figures";
 
 const monthText = (month: string): string => format(`${month}-15T12:00:00Z`, { month: "long", year: "numeric" });
 
@@ -168,7 +149,7 @@ function Sign({ peer, month, onClose }: { peer: string; month: string; onClose: 
 	async function submit(e: Event) {
 		e.preventDefault();
 		try {
-			const made = await post<Made>("/v1/sheets", { peer, month });
+			const made = await post("/v1/sheets", { peer, month });
 			tell(t("waits-for-second"), "people");
 			void follow();
 			if (made.draft) location.hash = href("approve", made.draft);
@@ -199,9 +180,9 @@ export default function StatsScreen({ args }: { args: string[] }) {
 	useEffect(() => void peers.read(), []);
 	async function read() {
 		if (!at) return;
-		const of = `?peer=${encodeURIComponent(at)}&month=${month}`;
+		const of = { peer: at, month };
 		try {
-			const [s, h] = await Promise.all([get<Stats>(`/v1/stats${of}`), get<{ sheets: Sheet[] }>(`/v1/sheets${of}`)]);
+			const [s, h] = await Promise.all([get("/v1/stats", of), get("/v1/sheets", of)]);
 			setStats(s);
 			setSheets([...h.sheets].sort((a, b) => b.at.localeCompare(a.at)));
 			setFault(null);

@@ -23,7 +23,7 @@ function Done({ task, onClose }: { task: Task; onClose: () => void }) {
 	async function submit(e: Event) {
 		e.preventDefault();
 		try {
-			await post(`/v1/tasks/${encodeURIComponent(task.id)}/done`, { note });
+			await post("/v1/tasks/{id}/done", { note }, { id: task.id });
 			void follow();
 			onClose();
 		} catch (e) {

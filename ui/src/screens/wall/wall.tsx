@@ -1,11 +1,11 @@
 /* What hangs on the wall of a room: released entry by entry, codes only. No
  * person, no officer, nothing to type. */
 import { useEffect, useState } from "preact/hooks";
-import { call, get, may, post, Problem } from "../../api/client";
+import { drop, get, may, post, Problem } from "../../api/client";
 import type { Wall, WallEntry } from "../../api/types";
 import { code, country, label, t } from "../../i18n/fluent";
 import { everywhere, format } from "../../i18n/time";
-import type { Zone } from "../../i18n/zone";
+import type { Zone } from "../../api/types";
 import { zones } from "../../kinds/kind";
 import { Icon } from "../../widgets/icon";
 import { Button, Mono, Urgency } from "../../widgets/parts";
@@ -140,14 +140,14 @@ export function Room({ token }: { token: string }) {
 
 /** At the desk: the same, with what may be done about it. */
 export default function WallDesk(_: { args: string[] }) {
-	const [shown, read, now] = useWall(() => get<Wall>("/v1/wall"));
+	const [shown, read, now] = useWall(() => get("/v1/wall"));
 	const [link, setLink] = useState("");
 	const said = (e: unknown) => tell(e instanceof Problem ? explain(e) : String(e), "warn");
-	const off = (id: number) => void call("DELETE", `/v1/wall/${id}`).then(read, said);
+	const off = (id: number) => void drop("/v1/wall/{id}", { id }).then(read, said);
 	async function make() {
 		const expires = new Date(Date.now() + LINK_DAYS * 86_400_000).toISOString().slice(0, 10);
 		try {
-			const made = await post<{ token: string }>("/v1/tokens", { name: "wall", scopes: ["wall"], expires });
+			const made = await post("/v1/tokens", { name: "wall", scopes: ["wall"], expires });
 			setLink(`${location.origin}/#wall=${made.token}`);
 		} catch (e) {
 			said(e);
