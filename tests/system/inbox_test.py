@@ -2,6 +2,7 @@
 """Two running nodes: what an inbox shows of a dossier before it is opened, in
 which order, and what opening it changes."""
 import contextlib
+import sqlite3
 import tempfile
 import unittest
 
@@ -129,6 +130,28 @@ class Inbox(unittest.TestCase):
         self.assertEqual(self.rows(query="&kind=identity"), [])
         self.assertEqual(len(self.rows(query="&peer=paris.pn")),
                          len(self.rows()))
+
+    def test_a_unit_that_was_given_very_much_sees_the_same_list(self):
+        for _ in range(3):
+            self.rabat.wasl("assign", self.arrived(), "BRI", by="zineb")
+        asked = ["", "&order=soonest", "&order=closed", "&whose=unit",
+                 "&order=soonest&whose=mine", "&state=answered"]
+        few = [self.rows("ugo", query) for query in asked]
+        with contextlib.closing(sqlite3.connect(
+                self.rabat.dir / "wasl.db", timeout=60)) as db:
+            officer, = db.execute("SELECT MIN(id) FROM officer").fetchone()
+            with db:  # of dossiers that are not there: nothing more to see
+                db.executemany(
+                    "INSERT INTO need VALUES (?, 'BRI', 0, 1, ?, 0, 0)",
+                    [(i.to_bytes(16, "big"), officer) for i in range(4001)])
+            try:
+                many = [self.rows("ugo", query) for query in asked]
+            finally:
+                with db:
+                    db.execute("DELETE FROM need WHERE dossier_id < ?",
+                               [(4001).to_bytes(16, "big")])
+        self.assertGreaterEqual(len(few[0]), 3)
+        self.assertEqual(many, few)
 
 
 if __name__ == "__main__":
