@@ -96,33 +96,6 @@ static void put_hits(struct cli *cli, const json_t *hits)
 	cli_table_deinit(&table);
 }
 
-/* A text of several lines, each made harmless. */
-static void put_lines(struct cli_term *term, const char *text)
-{
-	char line[512];
-	while (*text) {
-		size_t n = strcspn(text, "\n");
-		snprintf(line, sizeof(line), "  %.*s", (int)n, text);
-		cli_put(term, CLI_PLAIN, line);
-		(void)fputc('\n', term->f);
-		text += n + (text[n] == '\n');
-	}
-}
-
-static void put_reasons(struct cli *cli, const json_t *hits)
-{
-	size_t i;
-	const json_t *hit;
-	cli_each(hits, i, hit)
-	{
-		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SCREEN_WHY,
-			     {"name", cli_str(hit, "name")},
-			     {"reference", cli_str(hit, "reference")});
-		put_lines(&cli->out,
-			  cli_str(json_object_get(hit, "explanation"), "text"));
-	}
-}
-
 /* What two persons have said of the hits. */
 static void put_decisions(struct cli *cli, const json_t *hits)
 {
@@ -225,7 +198,7 @@ static enum cli_exit run_one(struct cli *cli, const struct cli_args *args)
 		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SCREEN_NOBODY,
 			     {"name", cli_str(answer, "asked")});
 	if (args->opt[CLI_SCREEN_EXPLAIN])
-		put_reasons(cli, hits);
+		cli_screen_why(cli, hits);
 	put_decisions(cli, hits);
 	put_rest(cli, answer);
 	return CLI_EXIT_OK;

@@ -1,4 +1,4 @@
-/* Options of `wasl screen`, for one person and for a file. */
+/* Parts of `wasl screen`, for one person and for a file. */
 #ifndef WASL_CLI_SCREEN_H
 #define WASL_CLI_SCREEN_H
 
@@ -18,5 +18,8 @@ enum cli_screen_opt {
 	CLI_SCREEN_STRICT,
 	CLI_SCREEN_QUICK,
 };
+
+/** Why each hit is one, in the reader's language. */
+void cli_screen_why(struct cli *cli, const json_t *hits);
 
 #endif

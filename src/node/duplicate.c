@@ -26,13 +26,14 @@ static bool noted(const struct looking *l, const char *text)
 	return false;
 }
 
-static void note(struct looking *l, const char *text)
+/* Each rule has its sentence in the reader's language; `text` is data. */
+static void note(struct looking *l, const char *rule, const char *text)
 {
 	if (text == NULL || l->notes == NOTES_MAX || noted(l, text))
 		return;
 	l->notes++;
-	wasl_findings_add(l->findings, WASL_SEVERITY_NOTE, "", "known", "home",
-			  "", "%s", text);
+	wasl_findings_add(l->findings, WASL_SEVERITY_NOTE, "", rule, "home", "",
+			  "%s", text);
 }
 
 static void note_found(struct looking *l, struct wasl_arena *arena,
@@ -46,25 +47,15 @@ static void note_found(struct looking *l, struct wasl_arena *arena,
 		     !h->hit->document))
 			continue;
 		if (h->source == WASL_SEARCH_LIST)
-			note(l, wasl_arena_format(
-					arena,
-					"somebody like this person is on the "
-					"list %s: %s",
-					h->list, h->ref));
+			note(l, "known_list",
+			     wasl_arena_format(arena, "%s: %s", h->list,
+					       h->ref));
 		else
-			note(l, wasl_arena_format(
-					arena,
-					"somebody like this person is already "
-					"in %s",
-					h->ref));
+			note(l, "known", h->ref);
 	}
 	for (size_t i = 0; i < found->n_elsewhere; i++)
 		if (found->elsewhere[i].verdict == WASL_VERDICT_PROBABLE)
-			note(l, wasl_arena_format(
-					arena,
-					"something is known that you may not "
-					"read: ask %s",
-					found->elsewhere[i].unit));
+			note(l, "known_elsewhere", found->elsewhere[i].unit);
 }
 
 /* As a search for the dossier itself, whose own persons are left out. */

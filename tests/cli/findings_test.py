@@ -17,6 +17,7 @@ CALLS = [
     r"wasl_findings_add\([^;]*?WASL_SEVERITY_\w+(?:\s*:\s*WASL_SEVERITY_\w+)?"
     r",[^;]*?,\s*{rule}\s*,\s*\"[^\"]*\",\s*\"(?:T\d\d)?\"\s*,",
     r"\bwrong\(fault,\s*{rule}",
+    r"\bnote\(l,\s*{rule}",
     r"\bfault\(m,\s*(?:\"/\w+\",\s*)?{rule}",
     r"\"rule\",\s*{rule},\s*\"source\", \"api\"",
 ]
