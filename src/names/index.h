@@ -68,7 +68,7 @@ size_t wasl_index_words(const struct wasl_index *index);
 size_t wasl_index_bytes(const struct wasl_index *index);
 
 /* USUAL keeps about within a millisecond for a million names; THOROUGH scores
- * up to ten times as many words, for files and for measuring. */
+ * ten times as many words and more, for files and for measuring. */
 enum wasl_effort {
 	WASL_EFFORT_USUAL,
 	WASL_EFFORT_THOROUGH,
