@@ -23,12 +23,13 @@ static json_t *encode_counts(const struct wasl_import_counts *c)
 static json_t *encode_import(const struct wasl_node_import *i)
 {
 	return json_pack(
-		"{s:I, s:s, s:s, s:s, s:I, s:I, s:I, s:o, s:s, s:s, "
+		"{s:I, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:o, s:s, s:s, "
 		"s:o*}",
 		"id", (json_int_t)i->id, "list", i->list, "state", i->state,
 		"format", i->format, "size", (json_int_t)i->size, "received",
-		(json_int_t)i->received, "micros", (json_int_t)i->micros,
-		"counts", encode_counts(&i->counts), "code",
+		(json_int_t)i->received, "taken", (json_int_t)i->taken,
+		"micros", (json_int_t)i->micros, "counts",
+		encode_counts(&i->counts), "code",
 		i->status == WASL_OK ? "" : wasl_status_name(i->status),
 		"detail", i->why, "report", i->report);
 }

@@ -162,14 +162,13 @@ static double seconds_since(const struct timespec *begun)
 	       (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
 }
 
-/* "43 %, 9200/s, 1:05 left"; "9200/s" where the size is not known, and once
- * all is sent: the node still reads. */
+/* "43 %, 9200/s, 1:05 left", of what the node has read; "9200/s" where the
+ * size is not known, and once all is read: what is missing still ends. */
 static void say_part(char *out, size_t max, const struct file *file,
-		     json_int_t records)
+		     json_int_t taken, json_int_t records)
 {
 	double took = seconds_since(&file->begun);
-	double share =
-		file->size > 0 ? (double)file->sent / (double)file->size : 0;
+	double share = file->size > 0 ? (double)taken / (double)file->size : 0;
 	char percent[24], rate[24], left[24];
 	bool part = share > 0 && share < 1;
 	long long s = part ? (long long)(took / share * (1 - share)) : 0;
@@ -192,7 +191,7 @@ static void say_progress(struct cli *cli, const struct file *file,
 		cli_int(json_object_get(import, "counts"), "records");
 	char done[24], part[160];
 	snprintf(done, sizeof(done), "%lld", (long long)records);
-	say_part(part, sizeof(part), file, records);
+	say_part(part, sizeof(part), file, cli_int(import, "taken"), records);
 	cli_progress(
 		&cli->err, CLI_MSG_IMPORT_PROGRESS,
 		(const struct cli_value[]){{"list", cli_str(import, "list")},

@@ -75,10 +75,11 @@ void import_run_drop(struct import_run *run)
 /* --- records ------------------------------------------------------------- */
 
 /* For those who ask how far it is. */
-static void tell_counts(struct import_run *run)
+static void tell_counts(struct import_run *run, size_t read)
 {
 	pthread_mutex_lock(&run->importer->lock);
 	run->result.counts = *wasl_import_counts_get(run->import);
+	run->taken += read;
 	pthread_mutex_unlock(&run->importer->lock);
 }
 
@@ -86,7 +87,7 @@ static wasl_status flush(struct import_run *run, struct wasl_err *err)
 {
 	WASL_TRY(in_writer(run, write_chunk, err));
 	wasl_import_written(run->import);
-	tell_counts(run);
+	tell_counts(run, 0);
 	return WASL_OK;
 }
 
@@ -179,7 +180,7 @@ static wasl_status read_file(struct import_run *run, struct wasl_err *err)
 			break;
 		WASL_TRY(wasl_reader_feed(run->reader,
 					  wasl_bytes_of(run->reading, n), err));
-		tell_counts(run);
+		tell_counts(run, n);
 	}
 	if (run->size != 0 && run->received != run->size)
 		return wasl_fail(err, WASL_MALFORMED,

@@ -505,6 +505,7 @@ static wasl_status show_run(struct node_importer *importer,
 	out->list = wasl_arena_text(arena, wasl_text_of(run->list));
 	out->size = run->size;
 	out->received = run->received;
+	out->taken = run->taken;
 	out->why = wasl_arena_text(
 		arena, wasl_text_of(run->finished ? run->err.text : ""));
 	out->report = json_deep_copy(run->report);

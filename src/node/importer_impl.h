@@ -22,6 +22,7 @@ struct import_run {
 	uint8_t *piece; /* what came last … */
 	size_t piece_n; /* … and is not being read yet; 0: none */
 	uint64_t size, received;
+	uint64_t taken; /* of these, read to records */
 	uint64_t begun_ms;
 	struct wasl_node_import result; /* without list and report */
 	struct wasl_err err;

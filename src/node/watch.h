@@ -42,6 +42,7 @@ struct wasl_node_import {
 	const char *state; /* "reading", "in-force", "waiting", "dropped" */
 	const char *format;
 	uint64_t size, received; /* bytes */
+	uint64_t taken;		 /* of these, read to records */
 	uint64_t micros;	 /* from begin to end */
 	struct wasl_import_counts counts;
 	wasl_status status; /* of one that was dropped */

@@ -66,8 +66,10 @@ static void await_state_of(int64_t id, const char *state)
 		check_ok(wasl_node_import_get(node->node, &arena, &import, id,
 					      &node->officer, NULL));
 		json_decref(import.report);
-		if (strcmp(import.state, state) == 0)
+		if (strcmp(import.state, state) == 0) {
+			assert_int_equal(import.taken, import.received);
 			return;
+		}
 		if (time(NULL) > begun + PATIENCE_S)
 			fail_msg("%s, not %s: %s", import.state, state,
 				 import.why);
