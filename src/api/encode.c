@@ -432,6 +432,8 @@ json_t *api_view(const struct wasl_node_view *v, const char *node, int64_t now)
 	json_object_update(out, rest);
 	if (v->stands != NULL)
 		json_object_update(out, v->stands);
+	if (v->usual != NULL)
+		json_object_set(out, "usual", v->usual);
 	json_decref(rest);
 	return out;
 }

@@ -6,6 +6,7 @@
 #include "kind/builtin.h"
 #include "kind/label.h"
 #include "kind/library.h"
+#include "kind/personal.h"
 #include "kind/walk.h"
 
 #include <dirent.h>
@@ -168,6 +169,8 @@ static wasl_status check_all(struct check *c, const struct cli_args *args,
 	WASL_TRY(add_beside(c, path, err));
 	WASL_TRY(add_builtin(c, err));
 	WASL_TRY(compile(c, &c->kind, path, err));
+	if (c->kind != NULL)
+		wasl_kind_check_personal(&c->findings, c->kind);
 	WASL_TRY(check_labels(c, path, err));
 	WASL_TRY(check_old(c, args->opt[OLD], err));
 	return wasl_arena_check(&c->arena, err);

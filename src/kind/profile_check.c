@@ -432,10 +432,20 @@ static void check_calendar(const struct check *c, const json_t *v,
 		      sizeof(members) / sizeof(*members));
 }
 
+/* Of which side a member is. */
+static void demand_side(const struct check *c, const char *name, const char *at)
+{
+	const json_t *sides = json_object_get(c->root, "sides");
+
+	demand(c,
+	       wasl_json_is(json_array_get(sides, 0), name) ||
+		       wasl_json_is(json_array_get(sides, 1), name),
+	       at, "of one of the sides");
+}
+
 static void check_calendars(const struct check *c, const json_t *v,
 			    const char *pointer)
 {
-	const json_t *sides = json_object_get(c->root, "sides");
 	const char *name;
 	json_t *member;
 
@@ -444,11 +454,38 @@ static void check_calendars(const struct check *c, const json_t *v,
 	{
 		const char *at = member_of(c, pointer, name);
 
-		demand(c,
-		       wasl_json_is(json_array_get(sides, 0), name) ||
-			       wasl_json_is(json_array_get(sides, 1), name),
-		       at, "of one of the sides");
+		demand_side(c, name, at);
 		check_calendar(c, member, at);
+	}
+}
+
+static void check_code(const struct check *c, const json_t *v,
+		       const char *pointer)
+{
+	wasl_text t = wasl_json_text(v);
+	bool good = t.n >= 1 && t.n <= WASL_KIND_NAME_MAX;
+
+	for (size_t i = 0; good && i < t.n; i++)
+		good = is_lower(t.p[i]) || is_digit(t.p[i]) ||
+		       (t.p[i] >= 'A' && t.p[i] <= 'Z') || t.p[i] == '_' ||
+		       t.p[i] == '-';
+	demand(c, good, pointer, "a code");
+}
+
+/* Per side, the code of the basis on which its data leave. */
+static void check_transfer(const struct check *c, const json_t *v,
+			   const char *pointer)
+{
+	const char *name;
+	json_t *member;
+
+	demand(c, json_is_object(v), pointer, "an object");
+	json_object_foreach((json_t *)(uintptr_t)v, name, member)
+	{
+		const char *at = member_of(c, pointer, name);
+
+		demand_side(c, name, at);
+		check_code(c, member, at);
 	}
 }
 
@@ -550,6 +587,7 @@ void wasl_profile_check(struct wasl_findings *findings, const json_t *root)
 		{"approval", false, check_approval},
 		{"drill", false, check_drill},
 		{"figures", false, check_spoken},
+		{"transfer", false, check_transfer},
 		{"values", false, check_values},
 	};
 	const struct check c = {findings, root};

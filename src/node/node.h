@@ -375,6 +375,9 @@ struct wasl_node_view {
 	size_t n_files;
 	size_t unbound; /* acts that are not yet binding */
 	json_t *stands; /* items, agree, alone, parent; NULL of a line */
+	/* What goes with data of persons unless the officer says otherwise, by
+	 * the names of fields; NULL where there are no such acts. */
+	json_t *usual;
 	/* Acts this officer could put forward now. */
 	const char **can;
 	size_t n_can;

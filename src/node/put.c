@@ -14,6 +14,7 @@
 #include "node/opening.h"
 #include "node/runner.h"
 #include "node/send.h"
+#include "node/transfer.h"
 
 #include <stdio.h>
 
@@ -222,6 +223,7 @@ wasl_status node_put_check(struct wasl_node *node, struct store_tx *tx,
 	 * one. */
 	WASL_TRY(node_home_fields(node, &tx->reader, m, put->put->fields,
 				  &fields, err));
+	WASL_TRY(node_transfer_fill(node, &tx->reader, m, fields, err));
 	WASL_TRY(wasl_record_read(&m->record, m->arena, m->findings,
 				  &m->def->shape, m->profile, fields, err));
 	WASL_TRY(node_blob_check(node, &tx->reader, m, err));

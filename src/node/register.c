@@ -1,6 +1,7 @@
 #include "node/register.h"
 
 #include "base/alloc.h"
+#include "kind/personal.h"
 
 /* Names of the personal fields of one act; necessity as a record takes it. */
 #define FIELDS_MAX    1024
@@ -33,7 +34,8 @@ static void personal(struct wasl_buf *out, const struct node_making *m)
 	for (size_t i = 0; i < m->def->shape.n; i++) {
 		const struct wasl_field *field = m->def->shape.slots[i].field;
 
-		if (!field->seal || !wasl_record_get(&m->record, field->n))
+		if (!wasl_field_personal(field) ||
+		    !wasl_record_get(&m->record, field->n))
 			continue;
 		if (out->n > 0)
 			wasl_buf_put_u8(out, ',');

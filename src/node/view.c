@@ -9,6 +9,7 @@
 #include "node/inbox.h"
 #include "node/need.h"
 #include "node/peer.h"
+#include "node/transfer.h"
 
 /* --- how far a line has come --------------------------------------------- */
 
@@ -269,6 +270,20 @@ static wasl_status list_can(struct wasl_node *node, const struct show_job *show,
 	return WASL_OK;
 }
 
+static wasl_status find_usual(struct wasl_node *node, struct store_reader *r,
+			      struct view *v, struct wasl_err *err)
+{
+	const struct node_making m = {
+		.peer = v->peer,
+		.dossier = v->read,
+		.profile = v->dossier->fold.profile,
+	};
+
+	if (v->line || v->out->n_can == 0)
+		return WASL_OK;
+	return node_transfer_usual(node, r, &m, &v->out->usual, err);
+}
+
 static void line_facts(struct view *v)
 {
 	const struct wasl_known all = WASL_KNOWN_ALL;
@@ -321,6 +336,7 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 		line_facts(v);
 	find_keys(v);
 	WASL_TRY(list_can(node, show, &job->err));
+	WASL_TRY(find_usual(node, &tx->reader, v, &job->err));
 	/* As much as is shown; what came meanwhile stays unread. */
 	if (!v->line)
 		WASL_TRY(node_inbox_read(tx, show->actor, &v->id,
@@ -397,5 +413,6 @@ void wasl_node_view_deinit(struct wasl_node_view *view)
 	for (size_t i = 0; i < view->n_acts; i++)
 		json_decref(view->acts[i].fields);
 	json_decref(view->stands);
+	json_decref(view->usual);
 	*view = (struct wasl_node_view){0};
 }

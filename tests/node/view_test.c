@@ -73,6 +73,16 @@ static bool offers(const struct wasl_node_view *view, const char *act)
 	return false;
 }
 
+static void assert_usual(const struct wasl_node_view *view, const char *field,
+			 const char *is)
+{
+	const char *said =
+		json_string_value(json_object_get(view->usual, field));
+
+	assert_non_null(said);
+	assert_string_equal(said, is);
+}
+
 static void test_node_view__offers_what_side_and_role_allow(void **state)
 {
 	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
@@ -87,12 +97,18 @@ static void test_node_view__offers_what_side_and_role_allow(void **state)
 	assert_true(offers(&view, "ack"));
 	assert_false(offers(&view, "open"));
 	assert_false(offers(&view, "arrested"));
+	/* Basis of its own side, the rest as the opening says. */
+	assert_usual(&view, "transfer_basis", "L0908_43");
+	assert_usual(&view, "origin", "OWN");
+	assert_usual(&view, "handling", "H1");
+	assert_non_null(json_object_get(view.usual, "necessity"));
 	wasl_node_view_deinit(&view);
 	check_ok(wasl_node_show(pair.paris.node, &arena, &view,
 				wasl_text_of(ref), &pair.paris.validators[0],
 				NULL));
 	assert_false(offers(&view, "ack"));
 	assert_true(offers(&view, "withdraw"));
+	assert_usual(&view, "transfer_basis", "LED37");
 	wasl_node_view_deinit(&view);
 }
 

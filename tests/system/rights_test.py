@@ -376,6 +376,9 @@ class Rights(unittest.TestCase):
                          [(r["recipient"], r["side"], r["act"], r["basis"],
                            r["necessity"]) for r in rows])
         self.assertIn("person", rows[0]["fields"].split(","))
+        for node, by in ((self.rabat, "dina"), (self.paris, "dora")):
+            for r in node.wasl("register", by=by)["transfers"]:
+                self.assertTrue(r["basis"] and r["necessity"], r)
         self.denied(self.paris, "register", by="olivier")
         _, out, _ = self.paris.run("register", "--csv", "--as", "aude")
         table = list(csv.DictReader(io.StringIO(out)))

@@ -37,6 +37,7 @@ treaty-kinds = أنواع الملفات
 treaty-bases = الأسس القانونية
 treaty-provisional_arrest_days = أيام الاعتقال المؤقت
 treaty-deadlines = الآجال
+treaty-transfer = الأساس القانوني لنقل بيانات كل طرف
 treaty-second_minutes = دقائق لتأكيد الشخص الثاني
 treaty-clarify = طلب التوضيح
 treaty-refusals = أسباب الرفض المقبولة

@@ -37,6 +37,7 @@ treaty-kinds = Kinds
 treaty-bases = Legal bases
 treaty-provisional_arrest_days = Days of provisional arrest
 treaty-deadlines = Deadlines
+treaty-transfer = Basis on which each side’s data leave
 treaty-second_minutes = Minutes for the second person’s confirmation
 treaty-clarify = Clarification
 treaty-refusals = Grounds for refusal

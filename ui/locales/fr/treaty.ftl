@@ -37,6 +37,7 @@ treaty-kinds = Types de dossiers
 treaty-bases = Bases légales
 treaty-provisional_arrest_days = Jours d’arrestation provisoire
 treaty-deadlines = Délais
+treaty-transfer = Base sur laquelle partent les données de chaque partie
 treaty-second_minutes = Minutes pour la confirmation du second
 treaty-clarify = Demandes de précision
 treaty-refusals = Motifs de refus admis

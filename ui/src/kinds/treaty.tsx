@@ -17,7 +17,7 @@ const weekday = (n: number): string => new Intl.DateTimeFormat(locale(), { weekd
  * side, a figure. */
 function nameOf(member: string, name: string): string {
 	if (["kinds", "retention_days", "budgets"].includes(member) && labelOf(name, "kind")) return label(name, "kind");
-	if (member === "calendars") return has(`treaty-in-${name}`) ? t(`treaty-in-${name}`) : country(name);
+	if (member === "calendars" || member === "transfer") return has(`treaty-in-${name}`) ? t(`treaty-in-${name}`) : country(name);
 	if (member === "bases" && !has(`treaty-in-${name}`)) return name;
 	return has(`treaty-in-${name}`) ? t(`treaty-in-${name}`) : name;
 }
@@ -38,6 +38,7 @@ function itemOf(member: string, last: string, v: Leaf): ComponentChildren {
 	if (member === "sides") return country(s);
 	if (member === "languages") return languageName(s);
 	if (member === "refusals") return label("common", `code-refusal-${s}`);
+	if (member === "transfer") return label("common", `code-transfer_basis-${s}`);
 	if (member === "bases") return last === "kinds" ? label(s, "kind") : s;
 	return <bdi dir="auto">{s}</bdi>;
 }
@@ -117,7 +118,7 @@ export function Differences({ of }: { of: Difference[] }) {
 }
 
 /* Members in the order in which people ask for them. */
-const ORDER = ["profile", "v", "sides", "languages", "ceiling", "approval", "kinds", "bases", "provisional_arrest_days", "deadlines", "second_minutes", "clarify", "refusals", "retention_days", "erase_silence_days", "budgets", "drill", "values", "calendars"];
+const ORDER = ["profile", "v", "sides", "languages", "ceiling", "approval", "kinds", "bases", "provisional_arrest_days", "deadlines", "second_minutes", "clarify", "refusals", "retention_days", "erase_silence_days", "transfer", "budgets", "drill", "values", "calendars"];
 
 function Section({ title, of }: { title: string; of: [string, Leaf, string][] }) {
 	return (

@@ -29,10 +29,13 @@ const roles = (file: KindFile, act: string): string[] => {
 	return Array.isArray(r) ? r : [r];
 };
 
+/* The form begins with what goes with data of persons as it last did. */
+const begun = (file: KindFile, act: string, usual: Dossier["usual"]): Fields => Object.fromEntries(Object.entries(usual ?? {}).filter(([n]) => actFields(file, act).includes(n)));
+
 export function Composer({ file, dossier, first, done, close }: { file: KindFile; dossier: Dossier; first?: string; done: () => Promise<void>; close: () => void }) {
 	const [act, setAct] = useState(first && dossier.can.includes(first) ? first : usual(dossier.can));
 	const key = `${dossier.reference} ${act}`;
-	const [fields, setFields] = useState<Fields>(kept.get(key) ?? {});
+	const [fields, setFields] = useState<Fields>(kept.get(key) ?? begun(file, act, dossier.usual));
 	const [profile, setProfile] = useState<Profile | null>(null);
 	const [all, setAll] = useState(false);
 	const [reading, setReading] = useState(false);
@@ -42,7 +45,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 		if (dossier.profile_hash) void readProfile(dossier.profile_hash).then(setProfile);
 	}, [dossier.profile_hash]);
 	useEffect(() => {
-		setFields(kept.get(key) ?? {});
+		setFields(kept.get(key) ?? begun(file, act, dossier.usual));
 		setFault(null);
 		setAll(false);
 	}, [key]);
