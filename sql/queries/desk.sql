@@ -80,13 +80,13 @@ INSERT INTO access (at, officer_id, what, purpose, dossier_id, subject)
 VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: access_list
-SELECT a.at, o.name AS officer, a.what, a.purpose, a.dossier_id, a.subject,
+SELECT a.id, a.at, o.name AS officer, a.what, a.purpose, a.dossier_id, a.subject,
 	COALESCE(d.ref, '') AS ref
 FROM access AS a JOIN officer AS o ON o.id = a.officer_id
 	LEFT JOIN dossier AS d ON d.id = a.dossier_id
 WHERE a.at >= $1 AND ($2 = '' OR o.name = $2) AND ($3 < 0 OR a.what = $3)
-	AND ($4 = '' OR d.ref = $4)
-ORDER BY a.at, a.id LIMIT $5;
+	AND ($4 = '' OR d.ref = $4) AND (a.at, a.id) > ($5, $6)
+ORDER BY a.at, a.id LIMIT $7;
 
 -- name: reference_take
 INSERT INTO reference (side, year, code, last) VALUES ($1, $2, $3, 1)

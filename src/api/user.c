@@ -2,6 +2,7 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/page.h"
 #include "node/config.h"
 
 wasl_status api_users_get(struct api_call *call, struct wasl_err *err)
@@ -138,12 +139,24 @@ wasl_status api_access_get(struct api_call *call, struct wasl_err *err)
 	struct wasl_access_row *rows;
 	struct wasl_access_filter filter;
 	size_t n;
+	struct api_page page;
+	struct api_place place = {0};
 	WASL_TRY(decode_access(&filter, call, err));
+	WASL_TRY(api_page_get(&page, call->req, WASL_ACCESS_MAX,
+			      WASL_ACCESS_MAX, err));
+	filter.after_at = page.after.at;
+	filter.after_id = page.after.then;
+	filter.limit = page.limit + 1; /* is there a next one? */
 	WASL_TRY(wasl_node_access_list(call->node, &call->arena, &rows, &n,
 				       &filter, &call->actor, err));
 	json_t *list = json_array();
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && i < page.limit; i++) {
+		place.at = rows[i].at;
+		place.then = rows[i].id;
 		json_array_append_new(list, api_access(&rows[i]));
-	call->answer = json_pack("{s:o}", "access", list);
+	}
+	call->answer = json_pack("{s:o, s:o}", "access", list, "next",
+				 n > page.limit ? api_place_json(&place)
+						: json_null());
 	return WASL_OK;
 }

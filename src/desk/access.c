@@ -57,6 +57,7 @@ static struct wasl_access_row take_row(struct wasl_rows *rows,
 				       struct wasl_arena *arena)
 {
 	return (struct wasl_access_row){
+		.id = wasl_rows_int(rows, "id"),
 		.at = wasl_rows_int(rows, "at"),
 		.officer =
 			wasl_arena_text(arena, wasl_rows_text(rows, "officer")),
@@ -77,8 +78,9 @@ wasl_status wasl_access_list(struct store_reader *r, struct wasl_arena *arena,
 			     struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
+	uint32_t limit = filter->limit ? filter->limit : WASL_ACCESS_MAX;
 	struct wasl_access_row *list =
-		wasl_arena_take(arena, WASL_ACCESS_MAX, sizeof(*list));
+		wasl_arena_take(arena, limit, sizeof(*list));
 	size_t count = 0;
 	WASL_TRY(wasl_arena_check(arena, err));
 	WASL_TRY(wasl_store_query(&rows, r, WASL_SQL_ACCESS_LIST, err,
@@ -86,7 +88,9 @@ wasl_status wasl_access_list(struct store_reader *r, struct wasl_arena *arena,
 					    wasl_arg_str(filter->officer),
 					    wasl_arg_int(filter->what),
 					    wasl_arg_str(filter->ref),
-					    wasl_arg_int(WASL_ACCESS_MAX))));
+					    wasl_arg_int(filter->after_at),
+					    wasl_arg_int(filter->after_id),
+					    wasl_arg_int(limit))));
 	while (wasl_rows_next(&rows))
 		list[count++] = take_row(&rows, arena);
 	WASL_TRY(wasl_rows_finish(&rows, err));

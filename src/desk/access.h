@@ -49,6 +49,7 @@ wasl_status wasl_access_add(struct store_tx *tx,
 
 /** As a data-protection officer reads it. */
 struct wasl_access_row {
+	int64_t id; /* rising with `at` */
 	int64_t at;
 	const char *officer; /* name at home */
 	wasl_access_what what;
@@ -64,13 +65,16 @@ struct wasl_access_filter {
 	const char *officer; /* "" for all */
 	int what;	     /* enum wasl_access_what; -1 for all */
 	const char *ref;     /* "" for all */
+	/* Only rows behind this one; zeros: from the first. */
+	int64_t after_at, after_id;
+	uint32_t limit; /* 0: WASL_ACCESS_MAX */
 };
 
 /** Err: SCHEMA  not a word of wasl_access_text */
 wasl_status wasl_access_what_parse(int *out, wasl_text word,
 				   struct wasl_err *err) WASL_MUST_USE;
 
-/** What was looked at, oldest first, at most WASL_ACCESS_MAX. */
+/** What was looked at, oldest first, at most `limit` of the filter. */
 wasl_status wasl_access_list(struct store_reader *r, struct wasl_arena *arena,
 			     struct wasl_access_row **out, size_t *n,
 			     const struct wasl_access_filter *filter,

@@ -77,9 +77,26 @@ class Kept(Api):
             str(answer.status))
         self.assertEqual(answer.getheader("Content-Type"), "text/event-stream")
 
+    def access(self):
+        """Page by page it is the same as at once."""
+        whole = self.ask(200, "GET", "/v1/access", by="aude")
+        self.assertIsNone(whole["next"])
+        rows, path = [], "/v1/access?limit=2"
+        while path:
+            page = self.ask(200, "GET", path, by="aude")
+            self.assertLessEqual(len(page["access"]), 2)
+            rows += page["access"]
+            path = page["next"] and \
+                f"/v1/access?limit=2&after={page['next']}"
+        # Who looks at it is noted in it too.
+        self.assertGreater(len(whole["access"]), 2)
+        self.assertEqual(rows[:len(whole["access"])], whole["access"])
+        wrong = self.ask(422, "GET", "/v1/access?after=x", by="aude")
+        self.assertEqual(wrong["findings"][0]["pointer"], "after")
+
     def officers(self):
         self.ask(200, "GET", "/v1/users", by="anne")
-        self.ask(200, "GET", "/v1/access", by="aude")
+        self.access()
         self.ask(200, "GET", "/v1/users/valerie/passkeys", by="anne")
         new = {"name": "newcomer", "unit": "SPOC", "roles": ["operator"],
                "until": "2099-01-01"}
