@@ -16,7 +16,6 @@
 /* Some records of a generation. */
 struct listed {
 	struct wasl_node *node;
-	struct store_reader *r;
 	struct wasl_persons *persons;
 	int64_t list_id, generation, after;
 	bool more; /* of this generation */
@@ -29,13 +28,13 @@ struct listed {
 /* --- a record ------------------------------------------------------------- */
 
 /* What waits for its opening's approval has no row yet, and is open. */
-static wasl_status is_open(struct listed *l, bool *open,
+static wasl_status is_open(struct store_reader *r, bool *open,
 			   const struct wasl_persons_key *key,
 			   struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows row = {0};
 	wasl_status status =
-		wasl_store_one(&row, l->r, WASL_SQL_DOSSIER_GET, err,
+		wasl_store_one(&row, r, WASL_SQL_DOSSIER_GET, err,
 			       WASL_ARGS(wasl_arg_bytes(WASL_BYTES(key->b))));
 
 	*open = status == WASL_NOT_FOUND && key->source == WASL_PERSONS_DRAFT;
@@ -62,6 +61,7 @@ static wasl_status take_hit(struct listed *l,
 {
 	const struct node_likeness_who who = {&hit->first, &hit->first_birth};
 	const struct wasl_persons_hit there = {.key = record->key};
+	wasl_autoreader struct store_reader r = {0};
 	struct wasl_dossier_id id;
 	bool open, apart;
 
@@ -69,10 +69,11 @@ static wasl_status take_hit(struct listed *l,
 	if ((hit->match.verdict != WASL_VERDICT_PROBABLE && !hit->document) ||
 	    is_found(l, &hit->key))
 		return WASL_OK;
-	WASL_TRY(is_open(l, &open, &hit->key, err));
+	WASL_TRY(wasl_store_read(&r, l->node->store, err));
+	WASL_TRY(is_open(&r, &open, &hit->key, err));
 	if (!open)
 		return WASL_OK;
-	WASL_TRY(node_decision_apart(l->node, l->r, &apart, &id, &who, &there,
+	WASL_TRY(node_decision_apart(l->node, &r, &apart, &id, &who, &there,
 				     err));
 	if (!apart && l->found_n < FOUND_MAX)
 		l->found[l->found_n++] = hit->key;
@@ -234,10 +235,12 @@ static wasl_status listed_run(struct wasl_node *node, struct store_tx *tx,
 
 static wasl_status next_list(struct listed *l, struct wasl_err *err)
 {
+	wasl_autoreader struct store_reader r = {0};
 	wasl_autorows struct wasl_rows row = {0};
 
+	WASL_TRY(wasl_store_read(&r, l->node->store, err));
 	WASL_TRY(wasl_store_one(
-		&row, l->r, WASL_SQL_LISTED_NEXT, err,
+		&row, &r, WASL_SQL_LISTED_NEXT, err,
 		WASL_ARGS(wasl_arg_int(wasl_clock_now(&l->node->clock)))));
 	l->list_id = wasl_rows_int(&row, "id");
 	l->generation = wasl_rows_int(&row, "generation");
@@ -245,6 +248,8 @@ static wasl_status next_list(struct listed *l, struct wasl_err *err)
 	return wasl_rows_finish(&row, err);
 }
 
+/* No reader is held while records are searched for, nor while the writer is
+ * asked: where it waits for readers, it would wait for this one. */
 static wasl_status next(struct listed *l, struct wasl_err *err)
 {
 	struct listed_job job = {.job = {.run = listed_run, .internal = true},
@@ -265,13 +270,10 @@ static wasl_status next(struct listed *l, struct wasl_err *err)
 wasl_status node_listed_next(struct wasl_node *node, struct wasl_err *err)
 {
 	wasl_autofree struct listed *l = wasl_alloc(1, sizeof(*l));
-	wasl_autoreader struct store_reader r = {0};
 
 	if (l == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "list");
 	l->node = node;
-	l->r = &r;
-	WASL_TRY(wasl_store_read(&r, node->store, err));
 	return next(l, err);
 }
 
