@@ -69,7 +69,7 @@ SELECT t.id, t.at, p.name AS peer, p.side, t.dossier_id, t.act, t.basis,
 	d.wrapped
 FROM transfer AS t JOIN peer AS p ON p.id = t.peer_id
 	LEFT JOIN dossier AS d ON d.id = t.dossier_id
-WHERE t.at >= $1 ORDER BY t.at, t.id LIMIT $2;
+WHERE t.at >= $1 AND (t.at, t.id) > ($2, $3) ORDER BY t.at, t.id LIMIT $4;
 
 -- name: pair_list
 SELECT a.name AS author, s.name AS second, COUNT(*) AS n,

@@ -201,9 +201,10 @@ UPDATE alarm SET cleared_at = $1 WHERE cleared_at IS NULL AND code NOT IN
 UPDATE alarm SET cleared_at = $3
 WHERE peer_id = $1 AND code = $2 AND cleared_at IS NULL;
 
+-- The newest that are read for what is usual.
 -- name: entry_of_own_newest
 SELECT e.idx, e.envelope, l.origin
 FROM entry AS e JOIN log AS l ON l.id = e.log_id
 WHERE e.dossier_id = $1 AND l.own = 1 AND e.reject = 0
 	AND e.envelope IS NOT NULL
-ORDER BY l.epoch DESC, e.idx DESC;
+ORDER BY l.epoch DESC, e.idx DESC LIMIT 64;

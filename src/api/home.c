@@ -3,6 +3,7 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/page.h"
 #include "node/check.h"
 #include "node/grounds.h"
 #include "node/pair.h"
@@ -174,16 +175,28 @@ static json_t *api_transfer(const struct wasl_node_transfer *t)
 
 wasl_status api_register_get(struct api_call *call, struct wasl_err *err)
 {
+	struct wasl_node_transfer_ask ask;
 	struct wasl_node_transfer *rows;
-	int64_t since;
+	struct api_page page;
+	struct api_place place = {0};
 	size_t n;
-	WASL_TRY(decode_since(&since, call, err));
+	WASL_TRY(decode_since(&ask.since, call, err));
+	WASL_TRY(api_page_get(&page, call->req, WASL_REGISTER_MAX,
+			      WASL_REGISTER_MAX, err));
+	ask.after_at = page.after.at;
+	ask.after_id = page.after.then;
+	ask.limit = page.limit + 1; /* is there a next one? */
 	WASL_TRY(wasl_node_register_get(call->node, &call->arena, &rows, &n,
-					since, &call->actor, err));
+					&ask, &call->actor, err));
 	json_t *list = json_array();
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && i < page.limit; i++) {
+		place.at = rows[i].at;
+		place.then = rows[i].id;
 		json_array_append_new(list, api_transfer(&rows[i]));
-	call->answer = json_pack("{s:o}", "transfers", list);
+	}
+	call->answer = json_pack("{s:o, s:o}", "transfers", list, "next",
+				 n > page.limit ? api_place_json(&place)
+						: json_null());
 	return WASL_OK;
 }
 

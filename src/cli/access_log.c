@@ -2,12 +2,14 @@
 #include "cli/rows.h"
 #include "cli/verbs.h"
 
-enum { SINCE, OFFICER, WHAT, REFERENCE, CSV };
+enum { SINCE, OFFICER, WHAT, REFERENCE, AFTER, LIMIT, CSV };
 static const struct cli_opt opts[] = {
 	[SINCE] = {"since", "DATE", CLI_MSG_OPT_SINCE},
 	[OFFICER] = {"officer", "NAME", CLI_MSG_OPT_OF_OFFICER},
 	[WHAT] = {"what", "WORD", CLI_MSG_OPT_WHAT},
 	[REFERENCE] = {"reference", "REF", CLI_MSG_OPT_OF_REFERENCE},
+	[AFTER] = {"after", "CURSOR", CLI_MSG_OPT_AFTER},
+	[LIMIT] = {"limit", "N", CLI_MSG_OPT_LIMIT},
 	[CSV] = {"csv", NULL, CLI_MSG_OPT_CSV},
 	{NULL, NULL, CLI_MSG_NONE},
 };
@@ -25,7 +27,8 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	char path[CLI_PATH_MAX];
 	cli_path(path, "/v1/access", NULL, NULL);
-	cli_path_query(path, opts, args, CSV);
+	/* Each page that is read adds a row: pages of one would never end. */
+	cli_path_query(path, opts, args, args->opt[CSV] ? LIMIT : CSV);
 	return cli_ask_list(cli, path, "access", columns,
 			    args->opt[CSV] ? CLI_AS_CSV : CLI_AS_TABLE,
 			    CLI_MSG_NO_ACCESS);
@@ -34,7 +37,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 const struct cli_verb cli_verb_access_log = {
 	.name = "access-log",
 	.usage = "[--since DATE] [--officer NAME] [--what WORD] "
-		 "[--reference REF] [--csv]",
+		 "[--reference REF] [--after CURSOR] [--limit N | --csv]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_ACCESS,
 	.run = run,

@@ -2,9 +2,11 @@
 #include "cli/rows.h"
 #include "cli/verbs.h"
 
-enum { SINCE, CSV };
+enum { SINCE, LIMIT, AFTER, CSV };
 static const struct cli_opt opts[] = {
 	[SINCE] = {"since", "DATE", CLI_MSG_OPT_SINCE},
+	[LIMIT] = {"limit", "N", CLI_MSG_OPT_LIMIT},
+	[AFTER] = {"after", "CURSOR", CLI_MSG_OPT_AFTER},
 	[CSV] = {"csv", NULL, CLI_MSG_OPT_CSV},
 	{NULL, NULL, CLI_MSG_NONE},
 };
@@ -26,7 +28,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	char path[CLI_PATH_MAX];
 	cli_path(path, "/v1/register", NULL, NULL);
-	cli_path_query(path, opts, args, 1);
+	cli_path_query(path, opts, args, CSV);
 	return cli_ask_list(cli, path, "transfers", columns,
 			    args->opt[CSV] ? CLI_AS_CSV : CLI_AS_TABLE,
 			    CLI_MSG_NO_TRANSFERS);
@@ -34,7 +36,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 
 const struct cli_verb cli_verb_register = {
 	.name = "register",
-	.usage = "[--since DATE] [--csv]",
+	.usage = "[--since DATE] [--limit N] [--after CURSOR] [--csv]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_REGISTER,
 	.more = CLI_MSG_MORE_REGISTER,

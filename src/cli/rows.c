@@ -25,7 +25,7 @@ const char *cli_path_query(char path[CLI_PATH_MAX], const struct cli_opt *opts,
 {
 	struct wasl_buf buf = {(uint8_t *)path, strlen(path), CLI_PATH_MAX - 1,
 			       false};
-	char sep = '?';
+	char sep = strchr(path, '?') ? '&' : '?';
 	for (size_t i = 0; i < n; i++) {
 		if (!args->opt[i])
 			continue;
@@ -196,16 +196,21 @@ static void csv_field(struct wasl_buf *buf, const json_t *row,
 		wasl_csv_put(buf, wasl_text_of(text_of(v)));
 }
 
-static void rows_csv(struct cli *cli, const json_t *array,
+/* Headings by their JSON names. */
+static void csv_head(struct cli *cli, const struct cli_column *columns)
+{
+	for (size_t c = 0; columns[c].name; c++)
+		fprintf(cli->out.f, "%s%.*s", c > 0 ? "," : "",
+			(int)strcspn(columns[c].name, ","), columns[c].name);
+	fputs("\r\n", cli->out.f);
+}
+
+static void csv_rows(struct cli *cli, const json_t *array,
 		     const struct cli_column *columns)
 {
 	uint8_t space[WASL_CSV_ROW_MAX];
 	const json_t *item;
 	size_t i;
-	for (size_t c = 0; columns[c].name; c++)
-		fprintf(cli->out.f, "%s%.*s", c > 0 ? "," : "",
-			(int)strcspn(columns[c].name, ","), columns[c].name);
-	fputs("\r\n", cli->out.f);
 	cli_each(array, i, item)
 	{
 		struct wasl_buf buf = WASL_BUF(space);
@@ -219,23 +224,56 @@ static void rows_csv(struct cli *cli, const json_t *array,
 	}
 }
 
-enum cli_exit cli_ask_list(struct cli *cli, const char *path, const char *name,
-			   const struct cli_column *columns, enum cli_form form,
-			   enum cli_msg none)
+/* To the page behind the one of this answer; false: it was the last. */
+static bool turn(char path[CLI_PATH_MAX], const json_t *answer)
 {
-	wasl_autojson *answer = NULL;
-	enum cli_exit code = cli_ask(cli, &answer, "GET", path, NULL);
-	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
-		return code;
-	if (form == CLI_AS_CSV)
-		rows_csv(cli, json_object_get(answer, name), columns);
-	else
-		cli_rows(cli, json_object_get(answer, name), columns, none);
+	const char *next = cli_str(answer, "next");
+	const char *after = strstr(path, "after=");
+	size_t n = after ? (size_t)(after - path) - 1 : strlen(path);
+	struct wasl_buf buf = {(uint8_t *)path, n, CLI_PATH_MAX - 1, false};
+	wasl_buf_put_u8(&buf, memchr(path, '?', n) ? '&' : '?');
+	wasl_buf_put_text(&buf, "after=");
+	cli_encode(&buf, next);
+	path[buf.n] = '\0';
+	return *next && !buf.over;
+}
+
+/* All pages, one in memory. */
+static enum cli_exit ask_csv(struct cli *cli, char path[CLI_PATH_MAX],
+			     const char *name, const struct cli_column *columns)
+{
+	for (bool head = true, more = true; more; head = false) {
+		wasl_autojson *answer = NULL;
+		enum cli_exit code = cli_ask(cli, &answer, "GET", path, NULL);
+		if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
+			return code;
+		if (head)
+			csv_head(cli, columns);
+		csv_rows(cli, json_object_get(answer, name), columns);
+		more = turn(path, answer);
+	}
 	return CLI_EXIT_OK;
+}
+
+enum cli_exit cli_ask_list(struct cli *cli, char path[CLI_PATH_MAX],
+			   const char *name, const struct cli_column *columns,
+			   enum cli_form form, enum cli_msg none)
+{
+	if (form == CLI_AS_CSV)
+		return ask_csv(cli, path, name, columns);
+	return cli_ask_rows(cli, path, name, columns, none);
 }
 
 enum cli_exit cli_ask_rows(struct cli *cli, const char *path, const char *name,
 			   const struct cli_column *columns, enum cli_msg none)
 {
-	return cli_ask_list(cli, path, name, columns, CLI_AS_TABLE, none);
+	wasl_autojson *answer = NULL;
+	enum cli_exit code = cli_ask(cli, &answer, "GET", path, NULL);
+	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
+		return code;
+	cli_rows(cli, json_object_get(answer, name), columns, none);
+	if (*cli_str(answer, "next"))
+		cli_say_with(&cli->out, CLI_DIM, CLI_MSG_LIST_MORE,
+			     {"next", cli_str(answer, "next")});
+	return CLI_EXIT_OK;
 }

@@ -60,13 +60,16 @@ enum cli_form {
 };
 
 /**
- * Ask with GET and show an array of the answer; or the answer with --json.
+ * Ask with GET and show an array of the answer, or the answer with --json: as a
+ * table one page, and where the next begins; as CSV all pages.
+ *
+ * In:   path  turned to the pages behind
  */
-enum cli_exit cli_ask_list(struct cli *cli, const char *path, const char *name,
-			   const struct cli_column *columns, enum cli_form form,
-			   enum cli_msg none);
+enum cli_exit cli_ask_list(struct cli *cli, char path[CLI_PATH_MAX],
+			   const char *name, const struct cli_column *columns,
+			   enum cli_form form, enum cli_msg none);
 
-/** The same as a table. */
+/** As a table. */
 enum cli_exit cli_ask_rows(struct cli *cli, const char *path, const char *name,
 			   const struct cli_column *columns, enum cli_msg none);
 

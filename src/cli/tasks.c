@@ -2,8 +2,10 @@
 #include "cli/rows.h"
 #include "cli/verbs.h"
 
-enum { MINE, UNIT };
+enum { LIMIT, AFTER, MINE, UNIT };
 static const struct cli_opt opts[] = {
+	[LIMIT] = {"limit", "N", CLI_MSG_OPT_LIMIT},
+	[AFTER] = {"after", "CURSOR", CLI_MSG_OPT_AFTER},
 	[MINE] = {"mine", NULL, CLI_MSG_OPT_MINE},
 	[UNIT] = {"unit", NULL, CLI_MSG_OPT_UNIT_TASKS},
 	{NULL, NULL, CLI_MSG_NONE},
@@ -25,23 +27,24 @@ static const struct cli_column columns[] = {
 
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
-	const char *path = "/v1/tasks";
+	const char *whose = args->opt[MINE]   ? "mine"
+			    : args->opt[UNIT] ? "unit"
+					      : "all";
+	char path[CLI_PATH_MAX];
 	struct wasl_err err;
 	if (args->opt[MINE] && args->opt[UNIT]) {
 		(void)wasl_fail(&err, WASL_USAGE,
 				"--mine and --unit exclude each other");
 		return cli_usage(cli, &cli_verb_tasks, &err);
 	}
-	if (args->opt[MINE])
-		path = "/v1/tasks?whose=mine";
-	if (args->opt[UNIT])
-		path = "/v1/tasks?whose=unit";
+	cli_path(path, "/v1/tasks?whose=", whose, NULL);
+	cli_path_query(path, opts, args, MINE);
 	return cli_ask_rows(cli, path, "tasks", columns, CLI_MSG_NO_TASKS);
 }
 
 const struct cli_verb cli_verb_tasks = {
 	.name = "tasks",
-	.usage = "[--mine | --unit]",
+	.usage = "[--mine | --unit] [--limit N] [--after CURSOR]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_TASKS,
 	.more = CLI_MSG_MORE_TASKS,

@@ -115,6 +115,7 @@ static wasl_status take_row(struct wasl_node *node, struct wasl_arena *arena,
 		{&out->author, "author"}, {&out->approver, "approver"},
 	};
 
+	out->id = wasl_rows_int(row, "id");
 	out->at = wasl_rows_int(row, "at");
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		*texts[i].to = wasl_arena_text(
@@ -125,7 +126,8 @@ static wasl_status take_row(struct wasl_node *node, struct wasl_arena *arena,
 wasl_status wasl_node_register_get(struct wasl_node *node,
 				   struct wasl_arena *arena,
 				   struct wasl_node_transfer **out, size_t *n,
-				   int64_t since, const struct wasl_user *actor,
+				   const struct wasl_node_transfer_ask *ask,
+				   const struct wasl_user *actor,
 				   struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
@@ -133,13 +135,15 @@ wasl_status wasl_node_register_get(struct wasl_node *node,
 
 	*n = 0;
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_REGISTER, err));
-	*out = wasl_arena_take(arena, WASL_REGISTER_MAX, sizeof(**out));
+	*out = wasl_arena_take(arena, ask->limit, sizeof(**out));
 	WASL_TRY(wasl_arena_check(arena, err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	WASL_TRY(wasl_store_query(&rows, &r, WASL_SQL_TRANSFER_LIST, err,
-				  WASL_ARGS(wasl_arg_int(since),
-					    wasl_arg_int(WASL_REGISTER_MAX))));
-	while (*n < WASL_REGISTER_MAX && wasl_rows_next(&rows))
+				  WASL_ARGS(wasl_arg_int(ask->since),
+					    wasl_arg_int(ask->after_at),
+					    wasl_arg_int(ask->after_id),
+					    wasl_arg_int(ask->limit))));
+	while (*n < ask->limit && wasl_rows_next(&rows))
 		WASL_TRY(take_row(node, arena, &(*out)[(*n)++], &rows, err));
 	WASL_TRY(wasl_rows_finish(&rows, err));
 	return wasl_arena_check(arena, err);

@@ -383,6 +383,9 @@ class Rights(unittest.TestCase):
         _, out, _ = self.paris.run("register", "--csv", "--as", "aude")
         table = list(csv.DictReader(io.StringIO(out)))
         self.assertIn(ref, [r["reference"] for r in table])
+        _, out, _ = self.paris.run("register", "--csv", "--limit", "1",
+                                   "--as", "dora")
+        self.assertEqual(table, list(csv.DictReader(io.StringIO(out))))
         self.assertEqual([], self.paris.wasl("register", "--since",
                                              "2199-01-01",
                                              by="dora")["transfers"])
@@ -402,6 +405,14 @@ class Rights(unittest.TestCase):
                                    "--as", "dina")
         self.assertLessEqual({"omar", "zineb"}, {
             r["officer"] for r in csv.DictReader(io.StringIO(out))})
+        whole = list(csv.DictReader(io.StringIO(out)))
+        first = self.rabat.wasl("access-log", "--reference", ref, "--limit",
+                                "1", by="aziz")
+        second = self.rabat.wasl("access-log", "--reference", ref, "--limit",
+                                 "1", "--after", first["next"], by="aziz")
+        self.assertEqual([r["at"] for r in whole[:2]],
+                         [r["at"] for p in (first, second)
+                          for r in p["access"]])
         with self.assertRaises(Refused):
             self.rabat.wasl("access-log", "--what", "dancing", by="aziz")
 
