@@ -15,6 +15,9 @@ from nodes import Refused, until
 EVENT = Kind(KINDS, "event")
 INFORMATION = ["--file", EXAMPLES / "information-request.json"]
 TITLE = "affaire Exemple, titre à ne pas dire"
+# What goes with data of persons (spec §12).
+GOES_WITH = {"handling": "H1", "origin": "OWN", "transfer_basis": "LED37",
+             "necessity": "EXEMPLE FICTIF", "retention": "2028-02-01"}
 
 
 class Cases(unittest.TestCase):
@@ -143,6 +146,8 @@ class Cases(unittest.TestCase):
 
     def say(self, partner, act, values, number=None):
         """The partner's act in its dossier of the event."""
+        if "@data" in EVENT.acts[act]["fields"]:
+            values = {**GOES_WITH, **values}
         index = partner.write(self.ids[partner.name], EVENT.number(act),
                               EVENT.record(act, values))
         partner.push()
