@@ -179,14 +179,19 @@ class Blobs(unittest.TestCase):
         self.assertEqual((f["type"], f["fits"]), ("image/jpeg", False))
 
     def test_files_need_what_data_of_persons_need(self):
-        """Basis of the transfer and necessity, told before anything
-        leaves."""
-        with self.assertRaises(Refused) as refused:
-            self.paris.wasl("attach", self.ref,
-                            self.write("bare.txt", b"fictif"), "--note",
-                            "fictif", by="olivier")
-        self.assertEqual({f"/{name}" for name in DATA},
-                         set(refused.exception.pointers()))
+        """What is left out is as this side last said it."""
+        said = {**DATA, "necessity": "exemple fictif, dit une fois"}
+        for given in (said, {}):
+            path = self.write("bare.txt", json.dumps(given).encode())
+            made = self.paris.wasl(
+                "attach", self.ref, path, "--note", "fictif", "--file",
+                self.write("with.json", json.dumps(given).encode()),
+                by="olivier", codes=(3,))
+            self.paris.two(made, by="valerie")
+            act = [a for a in self.paris.show(self.ref)["acts"]
+                   if a["act"] == "attach"][-1]
+            self.assertEqual(said, {name: act["fields"][name]
+                                    for name in DATA})
 
     def test_an_act_takes_only_what_was_uploaded(self):
         blob = {"id": "00" * 16, "sealed": "11" * 32, "size": 1,
