@@ -99,6 +99,27 @@ struct round {
 
 static const char text_1k[PLAIN] = {0};
 
+/* What a correction says, beside its value: a partner would reject less. */
+static const struct {
+	const char *field, *value;
+} said[] = {
+	{"corrected_field", "person"},
+	{"reason", "example"},
+	{"handling", "H1"},
+	{"origin", "OWN"},
+	{"transfer_basis", "L0908_43"},
+	{"necessity", "example"},
+	{"retention", "2099-01-01"},
+};
+
+static const char *said_of(const char *field)
+{
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		if (strcmp(said[i].field, field) == 0)
+			return said[i].value;
+	return NULL;
+}
+
 /* A `correct` act with a long value: 1 KiB of padded plaintext. */
 static wasl_status send_one(struct store_tx *tx, uint64_t turn,
 			    struct wasl_err *err)
@@ -114,7 +135,7 @@ static wasl_status send_one(struct store_tx *tx, uint64_t turn,
 		wasl_kind_act_named(kind, WASL_TEXT("correct"));
 	static char value[700];
 	struct wasl_value v = {.type = WASL_TYPE_TEXT};
-	struct wasl_pair pairs[8];
+	struct wasl_pair pairs[16];
 	struct wasl_record record = {pairs, 0};
 	struct wasl_act act = {
 		.number = def->n,
@@ -133,11 +154,12 @@ static wasl_status send_one(struct store_tx *tx, uint64_t turn,
 		v.type = f->type;
 		if (f->type == WASL_TYPE_HASH)
 			v.bytes = wasl_bytes_of(text_1k, 32);
+		else if (said_of(f->name) != NULL)
+			v.text = wasl_text_of(said_of(f->name));
 		else
-			v.text = (wasl_text){value,
-					     strcmp(f->name, "new_value") == 0
-						     ? sizeof(value)
-						     : 8};
+			v.text = (wasl_text){value, sizeof(value)};
+		if (record.n == sizeof(pairs) / sizeof(pairs[0]))
+			return wasl_fail(err, WASL_TOO_BIG, "fields");
 		pairs[record.n++] = (struct wasl_pair){f->n, v};
 	}
 	wasl_record_write(&fields, &record);

@@ -201,10 +201,11 @@ UPDATE alarm SET cleared_at = $1 WHERE cleared_at IS NULL AND code NOT IN
 UPDATE alarm SET cleared_at = $3
 WHERE peer_id = $1 AND code = $2 AND cleared_at IS NULL;
 
--- The newest that are read for what is usual.
+-- The newest that are read for what is usual. A later epoch's log has a higher
+-- id; from the logs to their entries in this order nothing is sorted.
 -- name: entry_of_own_newest
 SELECT e.idx, e.envelope, l.origin
-FROM entry AS e JOIN log AS l ON l.id = e.log_id
+FROM log AS l CROSS JOIN entry AS e ON e.log_id = l.id
 WHERE e.dossier_id = $1 AND l.own = 1 AND e.reject = 0
 	AND e.envelope IS NOT NULL
-ORDER BY l.epoch DESC, e.idx DESC LIMIT 64;
+ORDER BY l.id DESC, e.idx DESC LIMIT 64;
