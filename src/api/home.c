@@ -195,8 +195,7 @@ wasl_status api_register_get(struct api_call *call, struct wasl_err *err)
 		json_array_append_new(list, api_transfer(&rows[i]));
 	}
 	call->answer = json_pack("{s:o, s:o}", "transfers", list, "next",
-				 n > page.limit ? api_place_json(&place)
-						: json_null());
+				 api_page_next(&page, n, &place));
 	return WASL_OK;
 }
 

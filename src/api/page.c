@@ -79,3 +79,9 @@ wasl_status api_page_get(struct api_page *out,
 	out->behind = wasl_http_query(req, "after", &v);
 	return out->behind ? api_place_parse(&out->after, v, err) : WASL_OK;
 }
+
+json_t *api_page_next(const struct api_page *page, size_t n,
+		      const struct api_place *last)
+{
+	return n > page->limit ? api_place_json(last) : json_null();
+}

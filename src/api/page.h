@@ -37,6 +37,11 @@ wasl_status api_page_get(struct api_page *out,
 /** As text; a new reference. */
 json_t *api_place_json(const struct api_place *place);
 
+/** `next` of an answer, of which one row more than the page was read: `n` rows,
+ * the page's last at `last`; null where the list ends. A new reference. */
+json_t *api_page_next(const struct api_page *page, size_t n,
+		      const struct api_place *last);
+
 /** Parse what api_place_json wrote. Err: SCHEMA. Pure. */
 wasl_status api_place_parse(struct api_place *out, wasl_text in,
 			    struct wasl_err *err) WASL_MUST_USE;

@@ -156,7 +156,6 @@ wasl_status api_access_get(struct api_call *call, struct wasl_err *err)
 		json_array_append_new(list, api_access(&rows[i]));
 	}
 	call->answer = json_pack("{s:o, s:o}", "access", list, "next",
-				 n > page.limit ? api_place_json(&place)
-						: json_null());
+				 api_page_next(&page, n, &place));
 	return WASL_OK;
 }

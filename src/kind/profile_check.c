@@ -443,8 +443,11 @@ static void demand_side(const struct check *c, const char *name, const char *at)
 	       at, "of one of the sides");
 }
 
-static void check_calendars(const struct check *c, const json_t *v,
-			    const char *pointer)
+/* An object with one such member a side. */
+static void check_each_side(const struct check *c, const json_t *v,
+			    const char *pointer,
+			    void (*check)(const struct check *c,
+					  const json_t *v, const char *pointer))
 {
 	const char *name;
 	json_t *member;
@@ -455,8 +458,14 @@ static void check_calendars(const struct check *c, const json_t *v,
 		const char *at = member_of(c, pointer, name);
 
 		demand_side(c, name, at);
-		check_calendar(c, member, at);
+		check(c, member, at);
 	}
+}
+
+static void check_calendars(const struct check *c, const json_t *v,
+			    const char *pointer)
+{
+	check_each_side(c, v, pointer, check_calendar);
 }
 
 static void check_code(const struct check *c, const json_t *v,
@@ -476,17 +485,7 @@ static void check_code(const struct check *c, const json_t *v,
 static void check_transfer(const struct check *c, const json_t *v,
 			   const char *pointer)
 {
-	const char *name;
-	json_t *member;
-
-	demand(c, json_is_object(v), pointer, "an object");
-	json_object_foreach((json_t *)(uintptr_t)v, name, member)
-	{
-		const char *at = member_of(c, pointer, name);
-
-		demand_side(c, name, at);
-		check_code(c, member, at);
-	}
+	check_each_side(c, v, pointer, check_code);
 }
 
 static void check_minutes(const struct check *c, const json_t *v,

@@ -491,8 +491,8 @@ void node_persons_of_row(struct wasl_persons_entry *e,
 
 	e->key = wasl_persons_list(row->list_id, row->id);
 	e->expires_at = who->expires_at;
+	clear(e);
 	e->sex = who->sex;
-	e->n_names = e->n_births = e->n_documents = e->n_places = 0;
 	for (size_t i = 0; i < who->n_names; i++)
 		wasl_persons_note_name(e, who->names[i].text);
 	for (size_t i = 0; i < who->n_births; i++)

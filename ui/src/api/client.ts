@@ -128,7 +128,7 @@ export function ahead<P extends Path<Gets>>(path: P, of: Gets[P]["of"], then: (a
 	answer.then(then, () => undefined);
 }
 
-/** Nobody is: what was asked for is nobody's. */
+/** Nobody is, or somebody else: what was asked for is not his. */
 export const dropAhead = (): void => early.clear();
 
 export function get<P extends Path<Gets>>(path: P, ...[of]: Of<Gets[P]>): Promise<Gets[P]["answer"]> {

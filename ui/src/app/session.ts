@@ -13,6 +13,7 @@ export let begun: Promise<unknown> = Promise.resolve();
 async function enter(found: Session): Promise<void> {
 	const again = session.value !== null && session.value.officer === found.officer;
 	if (!again) forget();
+	if (!again && session.value) dropAhead();
 	session.value = found;
 	resume();
 	if (!again && !chosen() && isLang(found.language) && found.language !== lang()) await setLanguage(found.language);
@@ -52,6 +53,7 @@ export async function signOut(): Promise<void> {
 		await once.drop("/v1/session");
 	} finally {
 		session.value = null;
+		dropAhead();
 		forget();
 	}
 }
