@@ -31,13 +31,13 @@ class Answers(Hostile):
         size = self.house.drill(p) + 1
         until(f"a receipt for {size}",
               lambda: self.line()["own"]["receipted"] >= size)
-        until("no alarm stands", lambda: not self.house.alarms(p))
+        self.house.stand(p)
 
     def line(self):
         return self.house.line(self.partner)
 
     def alarm(self, code):
-        until(code, lambda: code in self.house.alarms(self.partner))
+        self.house.raised(self.partner, code)
 
     def bend(self, call, answer):
         """From now on the partner gives this answer."""

@@ -99,7 +99,7 @@ class Epochs(Losing):
         self.asks(self.paris)
         self.in_epoch(2)
         for node in self.line.nodes:
-            self.assertEqual(self.alarms(node), {})
+            self.quiet(node)
             for reference in lost:
                 with self.assertRaises(Refused):
                     node.show(reference)
@@ -194,7 +194,7 @@ class Epochs(Losing):
         self.goes_on(again)
         self.paris.wasl("epoch", self.rabat.name, "--seen",
                         by=self.directors(self.paris)[0])
-        self.assertEqual(self.alarms(self.paris), {})
+        self.quiet(self.paris)
 
     # Stops in between.
 
@@ -299,12 +299,12 @@ class Partners(Hostile):
                                         by="driss")["needed"])
         p.ask()
         self.assertEqual(p.tell()[0], 409)
-        self.assertEqual(self.house.alarms(p), {"EPOCH_ASKED"})
+        self.house.stand(p, "EPOCH_ASKED")
         shown = self.persons(p)
         self.assertTrue(shown["same"])
         self.assertEqual(shown["lost"], [])
         self.both(p)
-        self.assertEqual(self.house.alarms(p), set())
+        self.house.stand(p)
         self.old_batches_are_refused(p, old)
         # The dossier of the first epoch goes on in the second.
         p.write(dossier_id, INFORMATION.number("service_note"), {130: "x"})
@@ -332,7 +332,7 @@ class Partners(Hostile):
         agreed = p.asks
         p.ask(own=len(p.own) - 1)
         self.assertEqual(p.tell()[0], 409)
-        self.assertEqual(self.house.alarms(p), {"EPOCH_DIFFERS"})
+        self.house.stand(p, "EPOCH_DIFFERS")
         self.assertEqual(self.house.line(p)["epoch"], 1)
         p.asks = agreed
         status, answer = p.tell()
@@ -377,7 +377,7 @@ class Partners(Hostile):
         status, _ = p.append(items=[b"x"], size=held + 1,
                              root=os.urandom(32))
         self.assertEqual(status, 422)
-        self.assertIn("FROZEN", self.house.alarms(p))
+        self.house.raised(p, "FROZEN")
         self.house.settle(p, "mirror")
         shown = self.node.wasl("epoch", p.name, by="driss")
         self.assertTrue(shown["needed"])
@@ -386,7 +386,7 @@ class Partners(Hostile):
         p.ask()
         p.wait("the partner opens", lambda: p.epoch == 2)
         self.both(p)
-        self.assertEqual(self.house.alarms(p), set())
+        self.house.stand(p)
 
     def test_what_a_partner_makes_a_node_read_has_an_end(self):
         p, dossier_id = self.begin("greedy.test")

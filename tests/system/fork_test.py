@@ -29,13 +29,13 @@ class Forks(Hostile):
         self.assertEqual((head[0], head[1].bytes), (before[0],
                                                     before[1].bytes))
         self.assertTrue(self.line()["mirror"]["frozen"])
-        self.assertLessEqual({"FORK_MIRROR", "FROZEN"}, self.house.alarms(p))
+        self.house.raised(p, "FORK_MIRROR", "FROZEN")
 
     def thawed(self):
         self.house.settle(self.partner, "mirror")
         self.assertFalse(self.line()["mirror"]["frozen"])
         self.goes_on(self.partner)
-        self.assertEqual(self.house.alarms(self.partner), set())
+        self.house.stand(self.partner)
 
     def test_every_fork_freezes_the_origin_until_two_persons_act(self):
         p = self.partner
@@ -79,7 +79,7 @@ class Forks(Hostile):
         self.house.restart()
         self.house.ready(p)
         self.assertTrue(self.line()["mirror"]["frozen"])
-        self.assertIn("FROZEN", self.house.alarms(p))
+        self.house.raised(p, "FROZEN")
         p.write(p.line_id, 12)
         self.refused(p, 503)
         self.refused(p, 422, items=[], root=os.urandom(32))

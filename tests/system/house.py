@@ -80,10 +80,19 @@ class House:
         return {a["code"] for a in status["alarms"]
                 if a["peer"] == partner.name}
 
+    def raised(self, partner, *codes):
+        """Until these stand; an alarm follows what it is of."""
+        until(f"{codes} of {partner.name}",
+              lambda: set(codes) <= self.alarms(partner))
+
+    def stand(self, partner, *codes):
+        """Until these stand and no other."""
+        until(f"{codes or 'no alarm'} of {partner.name}",
+              lambda: set(codes) == self.alarms(partner))
+
     def ready(self, partner):
         until(f"the line to {partner.name} is ready",
               lambda: self.line(partner)["ready"])
-
 
     def agree(self, partner, profile=PROFILE.read_text()):
         """The partner proposes, two directors here agree."""
@@ -94,6 +103,8 @@ class House:
                               by="driss")
         self.node.two(draft, by="dounia")
         until("both agree", lambda: self.line(partner)["profile"] == digest)
+        # Acts are judged by what their author had seen: by this, agreed.
+        partner.receives(self.line(partner)["own"]["size"])
         partner.profile = bytes.fromhex(digest)
         return digest
 

@@ -85,6 +85,9 @@ class Losing(unittest.TestCase):
         until(f"{code} is over at {node.name}",
               lambda: code not in self.alarms(node))
 
+    def quiet(self, node):
+        until(f"no alarm stands at {node.name}", lambda: not self.alarms(node))
+
     def sizes(self, node):
         line = node.line()
         return line["own"]["size"], line["mirror"]["size"]

@@ -57,7 +57,7 @@ class Honest(unittest.TestCase):
         paris.push()
         self.assertEqual(node.show(reference)["state"], "accepted")
         self.assertEqual(paris.rejects(), {})
-        self.assertEqual(house.alarms(paris), set())
+        house.stand(paris)
         self.keeps(node, paris)
         self.wants_passkeys(house, node, paris)
         house.verified()
