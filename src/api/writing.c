@@ -1,4 +1,4 @@
-/* Openings that are being written. */
+/* Acts that are being written. */
 #include "node/writing.h"
 
 #include "api/call.h"
@@ -7,12 +7,12 @@
 
 static json_t *show(const struct wasl_node_writing *form)
 {
-	return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:o}", "id",
-			 (json_int_t)form->id, "kind", form->kind, "peer",
-			 form->peer, "reference", form->ref, "unit", form->unit,
-			 "officer", form->officer, "editor", form->editor,
-			 "version", (json_int_t)form->version, "at",
-			 api_instant(form->at));
+	return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:o}",
+			 "id", (json_int_t)form->id, "kind", form->kind, "peer",
+			 form->peer, "reference", form->ref, "act", form->act,
+			 "unit", form->unit, "officer", form->officer, "editor",
+			 form->editor, "version", (json_int_t)form->version,
+			 "at", api_instant(form->at));
 }
 
 static wasl_status decode_id(int64_t *out, const struct api_call *call,
@@ -63,13 +63,14 @@ static wasl_status keep(struct api_call *call, struct wasl_node_writing *form,
 wasl_status api_writings_post(struct api_call *call, struct wasl_err *err)
 {
 	wasl_autojson *body = NULL;
-	wasl_text kind, to, ref = {"", 0};
+	wasl_text kind, to, ref = {"", 0}, act = {"", 0};
 	struct wasl_node_writing form = {.id = 0};
 	json_t *fields = NULL;
 	const struct api_member members[] = {
 		{"kind", API_TEXT, true, &kind},
 		{"to", API_TEXT, true, &to},
 		{"reference", API_TEXT, false, &ref},
+		{"act", API_TEXT, false, &act},
 		{"fields", API_OBJECT, true, &fields},
 		{NULL, API_TEXT, false, NULL},
 	};
@@ -77,6 +78,7 @@ wasl_status api_writings_post(struct api_call *call, struct wasl_err *err)
 	form.kind = wasl_arena_text(&call->arena, kind);
 	form.peer = wasl_arena_text(&call->arena, to);
 	form.ref = wasl_arena_text(&call->arena, ref);
+	form.act = wasl_arena_text(&call->arena, act);
 	form.fields = fields;
 	WASL_TRY(wasl_arena_check(&call->arena, err));
 	return keep(call, &form, err);
@@ -86,7 +88,7 @@ wasl_status api_writing_put(struct api_call *call, struct wasl_err *err)
 {
 	wasl_autojson *body = NULL;
 	wasl_text ref = {"", 0};
-	struct wasl_node_writing form = {.kind = "", .peer = ""};
+	struct wasl_node_writing form = {.kind = "", .peer = "", .act = ""};
 	json_t *fields = NULL;
 	const struct api_member members[] = {
 		{"reference", API_TEXT, false, &ref},

@@ -1,5 +1,6 @@
 #include "node/writing.h"
 
+#include "node/need.h"
 #include "node/put.h"
 #include "node/sealed.h"
 #include "node/state.h"
@@ -55,9 +56,10 @@ static void take(struct wasl_arena *arena, struct wasl_node_writing *form,
 		const char **to;
 		const char *column;
 	} texts[] = {
-		{&form->kind, "kind"},	     {&form->peer, "peer"},
-		{&form->ref, "ref"},	     {&form->unit, "unit"},
-		{&form->officer, "officer"}, {&form->editor, "editor"},
+		{&form->kind, "kind"},	   {&form->peer, "peer"},
+		{&form->ref, "ref"},	   {&form->act, "act"},
+		{&form->unit, "unit"},	   {&form->officer, "officer"},
+		{&form->editor, "editor"},
 	};
 
 	*form = (struct wasl_node_writing){
@@ -68,6 +70,53 @@ static void take(struct wasl_arena *arena, struct wasl_node_writing *form,
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		*texts[i].to = wasl_arena_text(
 			arena, wasl_rows_text(row, texts[i].column));
+}
+
+/* A reply is for whom its dossier is. */
+static wasl_status reply_may(struct wasl_node *node, struct store_reader *r,
+			     bool *may, const struct wasl_node_writing *form,
+			     const struct wasl_user *actor,
+			     struct wasl_err *err)
+{
+	struct node_peer *peer;
+	struct wasl_dossier_id id;
+
+	*may = true;
+	if (*form->act == '\0')
+		return WASL_OK;
+	WASL_TRY(node_find_ref(node, r, wasl_text_of(form->ref), &peer, &id,
+			       err));
+	return node_need_may(node, r, may, &id, actor, err);
+}
+
+static wasl_status check_reply(struct wasl_node *node, struct store_reader *r,
+			       const struct wasl_node_writing *form,
+			       const struct wasl_user *actor,
+			       struct wasl_err *err)
+{
+	bool may;
+
+	WASL_TRY(reply_may(node, r, &may, form, actor, err));
+	return may ? WASL_OK
+		   : wasl_fail(err, WASL_DENIED, "the dossier is for others");
+}
+
+/* Leave out replies that are not for him. */
+static wasl_status keep_his(struct wasl_node *node, struct store_reader *r,
+			    struct wasl_node_writing *all, size_t *n,
+			    const struct wasl_user *actor, struct wasl_err *err)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < *n; i++) {
+		bool may;
+
+		WASL_TRY(reply_may(node, r, &may, &all[i], actor, err));
+		if (may)
+			all[kept++] = all[i];
+	}
+	*n = kept;
+	return WASL_OK;
 }
 
 wasl_status wasl_node_writing_list(struct wasl_node *node,
@@ -91,7 +140,8 @@ wasl_status wasl_node_writing_list(struct wasl_node *node,
 	while (*n < WASL_WRITINGS_MAX && wasl_rows_next(&rows))
 		take(arena, &(*out)[(*n)++], &rows);
 	WASL_TRY(wasl_arena_check(arena, err));
-	return wasl_rows_finish(&rows, err);
+	WASL_TRY(wasl_rows_finish(&rows, err));
+	return keep_his(node, &r, *out, n, actor, err);
 }
 
 static wasl_status find(struct store_reader *r, struct wasl_rows *row,
@@ -120,6 +170,7 @@ wasl_status wasl_node_writing_get(struct wasl_node *node,
 	WASL_TRY(find(&r, &row, id, actor, err));
 	take(arena, out, &row);
 	WASL_TRY(wasl_arena_check(arena, err));
+	WASL_TRY(check_reply(node, &r, out, actor, err));
 	wasl_rows_copy(&row, "uid", uid, sizeof(uid));
 	WASL_TRY(unseal(node, arena, out, uid, wasl_rows_bytes(&row, "sealed"),
 			err));
@@ -142,9 +193,30 @@ static wasl_status check_room(struct store_reader *r,
 	return n < WASL_WRITINGS_EACH_MAX
 		       ? WASL_OK
 		       : wasl_fail(err, WASL_TOO_MANY,
-				   "%d requests are begun: send or throw away "
+				   "%d texts are begun: send or throw away "
 				   "some of them",
 				   WASL_WRITINGS_EACH_MAX);
+}
+
+/* One reply a unit: who comes second goes on with it. */
+static wasl_status check_new(struct wasl_node *node, struct store_reader *r,
+			     const struct wasl_node_writing *form,
+			     const struct wasl_user *actor,
+			     struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows row = {0};
+	uint64_t n;
+
+	WASL_TRY(check_reply(node, r, form, actor, err));
+	WASL_TRY(wasl_store_one(&row, r, WASL_SQL_WRITING_REPLY, err,
+				WASL_ARGS(wasl_arg_str(actor->unit),
+					  wasl_arg_str(form->ref),
+					  wasl_arg_str(form->act))));
+	n = wasl_rows_u64(&row, "n");
+	WASL_TRY(wasl_rows_finish(&row, err));
+	return n == 0 ? WASL_OK
+		      : wasl_fail(err, WASL_EXISTS,
+				  "a colleague has begun this reply");
 }
 
 static wasl_status insert_run(struct wasl_node *node, struct store_tx *tx,
@@ -159,6 +231,7 @@ static wasl_status insert_run(struct wasl_node *node, struct store_tx *tx,
 		tx, WASL_SQL_WRITING_EXPIRE, &job->err,
 		WASL_ARGS(wasl_arg_int(now - WASL_WRITING_SECONDS))));
 	WASL_TRY(check_room(&tx->reader, put->actor, &job->err));
+	WASL_TRY(check_new(node, &tx->reader, form, put->actor, &job->err));
 	wasl_random_fill(&node->random, put->uid, sizeof(put->uid));
 	WASL_TRY(seal(node, put));
 	WASL_TRY(wasl_store_one(
@@ -167,8 +240,8 @@ static wasl_status insert_run(struct wasl_node *node, struct store_tx *tx,
 			  wasl_arg_int(put->actor->id),
 			  wasl_arg_str(put->actor->unit),
 			  wasl_arg_str(form->kind), wasl_arg_str(form->peer),
-			  wasl_arg_str(form->ref), wasl_arg_int(now),
-			  wasl_arg_bytes(put->sealed))));
+			  wasl_arg_str(form->ref), wasl_arg_str(form->act),
+			  wasl_arg_int(now), wasl_arg_bytes(put->sealed))));
 	form->id = wasl_rows_int(&row, "id");
 	form->version = 1;
 	form->at = now;
@@ -179,11 +252,16 @@ static wasl_status update_run(struct wasl_node *node, struct store_tx *tx,
 			      struct node_job *job)
 {
 	struct writing_job *put = (struct writing_job *)job;
-	struct wasl_node_writing *form = put->form;
+	struct wasl_node_writing *form = put->form, was;
 	wasl_autorows struct wasl_rows row = {0};
 	int64_t now = wasl_clock_now(&node->clock);
 
 	WASL_TRY(find(&tx->reader, &row, put->id, put->actor, &job->err));
+	take(put->arena, &was, &row);
+	WASL_TRY(wasl_arena_check(put->arena, &job->err));
+	WASL_TRY(check_reply(node, &tx->reader, &was, put->actor, &job->err));
+	if (*was.act != '\0')
+		form->ref = was.ref;
 	wasl_rows_copy(&row, "uid", put->uid, sizeof(put->uid));
 	form->version = wasl_rows_u64(&row, "version") + 1;
 	form->at = now;
@@ -240,6 +318,7 @@ wasl_status wasl_node_writing_put(struct wasl_node *node,
 	WASL_TRY(check_name(form->kind, "/kind", err));
 	WASL_TRY(check_name(form->peer, "/to", err));
 	WASL_TRY(check_name(form->ref, "/reference", err));
+	WASL_TRY(check_name(form->act, "/act", err));
 	WASL_TRY(write_plain(&job, arena, err));
 	return node_writer_call(node->writer, &job.job, err);
 }

@@ -1,10 +1,10 @@
 /*
- * Openings that are being written, kept by the node and not by the browser: a
+ * Acts that are being written, kept by the node and not by the browser: a
  * session that ends, a machine that fails, loses nothing. They are at home,
  * sealed by the house's own key, whatever they lack; nothing of them is checked
- * before the opening itself is. Their author and his unit may go on with them.
- * One that nobody touched for WASL_WRITING_SECONDS is deleted. Calls from any
- * thread.
+ * before the act itself is. Their author and his unit may go on with them; with
+ * a reply, who may read its dossier. One that nobody touched for
+ * WASL_WRITING_SECONDS is deleted. Calls from any thread.
  */
 #ifndef WASL_NODE_WRITING_H
 #define WASL_NODE_WRITING_H
@@ -20,7 +20,8 @@
 struct wasl_node_writing {
 	int64_t id;
 	const char *kind, *peer;
-	const char *ref; /* begun for files; "" */
+	const char *ref; /* of a reply; an opening's begun for files; "" */
+	const char *act; /* a reply is to be; "" for an opening */
 	const char *unit, *officer, *editor;
 	uint64_t version; /* from 1, raised by each change */
 	int64_t at;	  /* of the last change */
@@ -34,7 +35,8 @@ wasl_status wasl_node_writing_list(struct wasl_node *node,
 				   const struct wasl_user *actor,
 				   struct wasl_err *err) WASL_MUST_USE;
 
-/** Err: NOT_FOUND  none, or of another unit */
+/** Err: NOT_FOUND  none, or of another unit; DENIED  a reply to what is not
+ * for the actor */
 wasl_status wasl_node_writing_get(struct wasl_node *node,
 				  struct wasl_arena *arena,
 				  struct wasl_node_writing *out, int64_t id,
@@ -44,9 +46,11 @@ wasl_status wasl_node_writing_get(struct wasl_node *node,
 /**
  * Keep a new one (id 0) or what it says now; the arena holds the sealed text.
  *
- * In,out:  form  kind, peer, ref, fields; id, version and at come back. kind
- *                and peer of one that is there stay as they are.
- * Err:     NOT_FOUND; TOO_BIG, TOO_MANY; SCHEMA  kind or peer too long
+ * In,out:  form  kind, peer, ref, act, fields; id, version and at come back.
+ *                kind, peer and act of one that is there stay as they are,
+ *                and ref of a reply.
+ * Err:     NOT_FOUND; DENIED; EXISTS  the unit has begun this reply;
+ *          TOO_BIG, TOO_MANY; SCHEMA  a name too long, a reply to nothing
  */
 wasl_status wasl_node_writing_put(struct wasl_node *node,
 				  struct wasl_arena *arena,

@@ -136,6 +136,7 @@ class Kept(Api):
                    if d["reference"] == reference)
         self.assertTrue(row["own"])
         self.ask(200, "GET", f"/v1/dossiers/{reference}")
+        self.replies(reference)
         until("it arrived", lambda: self.raw(
             "GET", f"/v1/dossiers/{reference}", by="omar",
             node=self.rabat)[0] == 200)
@@ -165,6 +166,20 @@ class Kept(Api):
         self.assertNotIn(b'"purpose"', held)
         self.ask(200, "DELETE", at)
         self.ask(404, "GET", at)
+
+    def replies(self, reference):
+        """Two officers of one unit begin one reply: it is the same."""
+        at, reply = "/v1/writings", {"kind": "arrest", "to": "rabat.dgsn",
+                                     "reference": reference, "act": "withdraw",
+                                     "fields": {"reason": "a"}}
+        made = self.ask(201, "POST", at, reply, by="olivier")
+        problem = self.ask(409, "POST", at, reply)
+        self.assertEqual(problem["code"], "EXISTS")
+        form = self.ask(200, "GET", f"{at}/{made['id']}")
+        self.assertEqual((form["act"], form["reference"]),
+                         ("withdraw", reference))
+        self.ask(404, "POST", at, {**reply, "reference": "XX-2026-ARR-000009"})
+        self.ask(200, "DELETE", f"{at}/{made['id']}")
 
     def desk(self, reference):
         at = f"/v1/dossiers/{reference}"

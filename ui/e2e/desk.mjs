@@ -129,6 +129,7 @@ export class Desk {
 		await this.page.locator(`[data-do="reply"]`).click();
 		await this.page.click(`[data-acts~="${act}"]`);
 		await this.page.click(`[data-act="${act}"]`);
+		await this.page.waitForSelector(`.reply[data-ready="${act}"]`);
 		for (const d of await this.page.locator(".reply-form details:not([open]) > summary").all()) await d.click();
 		await this.fill(fields);
 		await this.do("compose");

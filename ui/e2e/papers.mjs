@@ -155,11 +155,53 @@ async function works(desk) {
 	await desk.look("en", "light");
 }
 
+/* A reply outlives its page and its session; who opens it next goes on with it,
+ * and two at once are told of each other. */
+async function answers(zineb, dalal) {
+	const text = '.reply [data-field="/note"] :is(input, textarea)';
+	const opens = async (desk) => {
+		await desk.go("#/inbox");
+		await desk.go(`#/dossier/${told.arrest}`);
+		await desk.do("reply");
+		await desk.page.click('[data-acts~="service_note"]');
+		await desk.page.click('[data-act="service_note"]');
+		await desk.page.waitForSelector('.reply[data-ready="service_note"]');
+	};
+	const writes = async (desk, words) => {
+		await desk.page.fill(text, words);
+		await desk.page.waitForSelector('.reply [data-kept="kept"]');
+	};
+	const { page } = zineb;
+	await opens(zineb);
+	await page.fill(text, "une note (exemple fictif)");
+	await zineb.context.clearCookies();
+	await page.fill("dialog #password", zineb.password);
+	await page.click("dialog .sign .btn.p");
+	await page.waitForSelector('.reply [data-kept="kept"]');
+	await page.reload();
+	await page.waitForSelector(".app");
+	await opens(zineb);
+	assert.equal(await page.inputValue(text), "une note (exemple fictif)");
+	await opens(dalal);
+	assert.equal(await dalal.page.inputValue(text), "une note (exemple fictif)");
+	await writes(dalal, "celle de Dalal (exemple fictif)");
+	await dalal.until("/v1/writings", ({ writings }) => writings.some((w) => w.act === "service_note" && w.editor === "dalal"));
+	await page.fill(text, "celle de Zineb (exemple fictif)");
+	await page.waitForSelector(".clash");
+	assert.ok((await page.locator("dialog").innerText()).includes("celle de Dalal"));
+	await zineb.axe("reply-conflict");
+	await page.check('.clash input[value="mine"]');
+	await zineb.do("conflict-settle");
+	await zineb.until("/v1/writings", ({ writings }) => writings.some((w) => w.act === "service_note" && w.editor === "zineb"));
+}
+
 await play(async () => {
 	const zineb = await officer("rabat", "zineb", "ar");
 	await looks(zineb);
 	say("room, roadmap, figures, cases and sheet looked at");
 	await works(zineb);
+	await answers(zineb, await officer("rabat", "dalal", "ar"));
+	say("a reply is kept, and two officers on it are told");
 	const olivier = await officer("paris", "olivier", "fr");
 	await writes(olivier, await officer("paris", "valerie", "fr"));
 	say("a request is kept, and two officers on it lose nothing");

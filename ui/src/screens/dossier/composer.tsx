@@ -13,16 +13,16 @@ import { FieldList } from "../../kinds/show";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip } from "../../widgets/parts";
-import { Refusal } from "../../widgets/state";
+import { Loading, Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
+import { Conflict } from "../request/conflict";
+import { Safe, Throw } from "../request/safe";
 import { grouped } from "./acts";
+import { leaveReply, openReply, reply } from "./reply";
 
 /* What mostly comes next, if the state allows it. */
 const USUAL = ["ack", "accept", "answer", "report", "fate", "assess", "close"];
 const usual = (can: string[]): string => USUAL.find((a) => can.includes(a)) ?? can[0] ?? "";
-
-/* What was typed stays while one looks elsewhere in the desk: never stored. */
-const kept = new Map<string, Fields>();
 
 const roles = (file: KindFile, act: string): string[] => {
 	const r = file.acts[act]?.role ?? [];
@@ -35,20 +35,24 @@ const begun = (file: KindFile, act: string, usual: Dossier["usual"]): Fields => 
 export function Composer({ file, dossier, first, done, close }: { file: KindFile; dossier: Dossier; first?: string; done: () => Promise<void>; close: () => void }) {
 	const [act, setAct] = useState(first && dossier.can.includes(first) ? first : usual(dossier.can));
 	const key = `${dossier.reference} ${act}`;
-	const [fields, setFields] = useState<Fields>(kept.get(key) ?? begun(file, act, dossier.usual));
 	const [profile, setProfile] = useState<Profile | null>(null);
 	const [all, setAll] = useState(false);
 	const [reading, setReading] = useState(false);
+	const [throwing, setThrowing] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const [fault, setFault] = useState<Problem | null>(null);
 	useEffect(() => {
 		if (dossier.profile_hash) void readProfile(dossier.profile_hash).then(setProfile);
 	}, [dossier.profile_hash]);
 	useEffect(() => {
-		setFields(kept.get(key) ?? begun(file, act, dossier.usual));
+		void openReply(dossier, act, begun(file, act, dossier.usual));
 		setFault(null);
 		setAll(false);
 	}, [key]);
+	useEffect(() => () => void leaveReply(), []);
+	const it = reply.begun.value;
+	const ready = it !== null && it.reference === dossier.reference && it.act === act;
+	const fields: Fields = ready ? it.fields : {};
 	const def = file.acts[act];
 	const names = actFields(file, act).filter((n) => file.fields[n]);
 	const need = def?.need ?? [];
@@ -57,8 +61,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 	const findings: Finding[] = [...mine, ...(fault?.findings ?? []).filter((f) => !mine.some((m) => m.pointer === f.pointer))];
 	const errors = findings.filter((f) => f.severity === "error" && mine.includes(f));
 	const set = (f: Fields) => {
-		kept.set(key, f);
-		setFields(f);
+		if (ready) reply.put({ fields: f });
 		setFault(null);
 	};
 	const two = def?.second === true;
@@ -67,7 +70,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 		setBusy(true);
 		try {
 			const made = await post("/v1/dossiers/{ref}/acts", { act, fields: (tidy(fields) ?? {}) as Fields }, { ref: dossier.reference });
-			kept.delete(key);
+			await reply.drop();
 			setReading(false);
 			tell(made.draft ? t("waits-for-second") : made.waiting ? t("sent-waiting") : t("sent"), made.draft ? "people" : "send");
 			await Promise.all([done(), follow()]);
@@ -87,7 +90,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 	const groups = grouped(file, dossier.can);
 	const here = groups.find((g) => g.acts.includes(act));
 	return (
-		<section class="card reply" aria-label={t("next-act")}>
+		<section class="card reply" aria-label={t("next-act")} data-ready={ready ? act : undefined}>
 			<div class="rt">
 				<div class="seg" role="group" aria-label={t("next-act")}>
 					{groups.map((g) => (
@@ -97,6 +100,14 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 					))}
 				</div>
 				<span class="gap" />
+				{ready && reply.keeping.value !== "" && (
+					<>
+						<Safe of={reply} />
+						<button type="button" class="btn q icon" aria-label={t("throw-away")} onClick={() => setThrowing(true)}>
+							<Icon name="trash" small />
+						</button>
+					</>
+				)}
 				{two && (
 					<Chip look="st" icon="people">
 						{t("needs-two")}
@@ -118,7 +129,8 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 					</button>
 				))}
 			</div>
-			{names.length > 0 && (
+			{names.length > 0 && !ready && <Loading />}
+			{names.length > 0 && ready && (
 				<div class="reply-form">
 					<FormFields file={file} profile={profile} names={names.filter(isNeeded)} need={need} fields={fields} set={set} findings={findings} reference={dossier.reference} all={all} />
 					{names.some((n) => !isNeeded(n)) && (
@@ -149,6 +161,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 					look="p"
 					icon="sign"
 					busy={busy}
+					disabled={!ready}
 					name="compose"
 					onClick={() => {
 						if (errors.length > 0) setAll(true);
@@ -158,6 +171,8 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 					{two ? t("submit-to-second") : t("sign-send")}
 				</Button>
 			</div>
+			{ready && reply.conflict.value && <Conflict file={file} of={reply} />}
+			{throwing && <Throw of={reply} onClose={() => setThrowing(false)} done={close} />}
 			{reading && (
 				<Dialog title={two ? t("confirm-submit") : t("confirm-send")} onClose={() => setReading(false)} wide>
 					<p class="sub">

@@ -6,15 +6,15 @@ import { moment } from "../../i18n/time";
 import type { KindFile } from "../../kinds/file";
 import { nameOf, Show } from "../../kinds/show";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
-import { begun, conflict, settle } from "./keep";
+import type { Keeper, Written } from "./keep";
 import { choose, merge } from "./merge";
 
-export function Conflict({ file }: { file: KindFile }) {
+export function Conflict<W extends Written>({ file, of }: { file: KindFile; of: Keeper<W> }) {
 	const [taken, setTaken] = useState<Record<string, "mine" | "theirs">>({});
-	const it = begun.value;
-	const now = conflict.value;
+	const it = of.begun.value;
+	const now = of.conflict.value;
 	if (!it || !now) return null;
-	const base = it.kept?.fields ?? {};
+	const base = it.kept?.fields ?? it.from;
 	const merged = merge(base, it.fields, now.form.fields);
 	const open = merged.both.filter((n) => !taken[n]);
 	const named = (n: string) => nameOf(file, null, n);
@@ -49,7 +49,7 @@ export function Conflict({ file }: { file: KindFile }) {
 					))}
 				</fieldset>
 			))}
-			<DialogFoot hint={open.length > 0 ? t("conflict-open", { n: open.length }) : ""} does={t("conflict-settle")} icon="check" name="conflict-settle" disabled={open.length > 0} onDo={() => settle(choose(merged.fields, now.form.fields, merged.both.filter((n) => taken[n] === "theirs")))} />
+			<DialogFoot hint={open.length > 0 ? t("conflict-open", { n: open.length }) : ""} does={t("conflict-settle")} icon="check" name="conflict-settle" disabled={open.length > 0} onDo={() => of.settle(choose(merged.fields, now.form.fields, merged.both.filter((n) => taken[n] === "theirs")))} />
 		</Dialog>
 	);
 }

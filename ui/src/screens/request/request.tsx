@@ -2,7 +2,7 @@
  * anybody from writing on; it keeps the act from being signed. What was typed
  * is kept by the node until it is sent or thrown away (keep.ts). */
 import { useEffect, useState } from "preact/hooks";
-import { get, may, NO_ANSWER, post, Problem, session } from "../../api/client";
+import { may, NO_ANSWER, post, Problem, session } from "../../api/client";
 import { follow, peers } from "../../api/store";
 import type { Fields, Made, Writing } from "../../api/types";
 import { go, href } from "../../app/router";
@@ -20,15 +20,16 @@ import { tell } from "../../widgets/toast";
 import { moment } from "../../i18n/time";
 import { asked, askedOf } from "../persons/asked";
 import { Conflict } from "./conflict";
-import { begun, conflict, drop, keeping, keepNow, put, resume } from "./keep";
+import { begun, conflict, drop, keeping, opening, put, resume, rowsKept } from "./keep";
 import { Paste } from "./paste";
+import { Safe, Throw } from "./safe";
 import { personAt } from "./take";
 import { fieldsOf, stepOf, steps, type Step } from "./steps";
 
 /* What was begun, by oneself or a colleague of the unit. */
 function Kept() {
 	const [rows, setRows] = useState<Writing[]>([]);
-	useEffect(() => void get("/v1/writings").then((w) => setRows(w.writings), () => setRows([])), []);
+	useEffect(() => void rowsKept().then((all) => setRows(all.filter((r) => !r.act)), () => setRows([])), []);
 	if (rows.length === 0) return null;
 	const go_on = (id: number) => resume(id, "whom").catch((e: Problem) => tell(explain(e), "warn"));
 	return (
@@ -67,7 +68,7 @@ function Start() {
 		const fields: Fields = { unit: session.value?.unit ?? "" };
 		const days = profile?.retention_days?.[kind];
 		if (days) fields["retention"] = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-		begun.value = { kind, peer: chosen.name, reference: null, fields, step: "whom", all: false, kept: null };
+		begun.value = { kind, peer: chosen.name, reference: null, act: "", fields, from: {}, step: "whom", all: false, kept: null };
 		keeping.value = "";
 	}
 	return (
@@ -173,39 +174,6 @@ function First({ file, fields, set }: { file: KindFile; fields: Fields; set: (f:
 	);
 }
 
-/* Is it safe? Said in words, and to who cannot see. */
-function Safe() {
-	const how = keeping.value;
-	return (
-		<span class={`sub kept ${how}`} role="status" data-kept={how}>
-			<Icon name={how === "failed" ? "warn" : how === "saving" ? "hourglass" : "save"} small /> {t(how === "kept" ? "kept-node" : how === "failed" ? "kept-failed" : how === "saving" ? "kept-saving" : "kept-here")}
-			{how === "failed" && (
-				<button type="button" class="link" onClick={() => void keepNow()}>
-					{t("try-again")}
-				</button>
-			)}
-		</span>
-	);
-}
-
-function Throw({ onClose }: { onClose: () => void }) {
-	return (
-		<Dialog title={t("throw-away")} onClose={onClose}>
-			<p>{t("throw-away-text")}</p>
-			<DialogFoot
-				look="d"
-				icon="trash"
-				does={t("throw-away")}
-				onClose={onClose}
-				onDo={() => {
-					void drop();
-					onClose();
-				}}
-			/>
-		</Dialog>
-	);
-}
-
 function Sent({ made }: { made: Made }) {
 	return (
 		<div class="page">
@@ -299,7 +267,7 @@ export default function Request() {
 						→ <bdi dir="ltr">{it.peer}</bdi>
 					</Chip>
 					{it.reference && <Mono>{it.reference}</Mono>}
-					<Safe />
+					<Safe of={opening} />
 				</div>
 				<div class="line acts-line">
 					<Button look="q" icon="trash" onClick={() => setThrowing(true)}>
@@ -395,8 +363,8 @@ export default function Request() {
 					<DialogFoot icon="sign" name="send" does={t("submit-to-second")} busy={busy} onClose={() => setSure(false)} onDo={() => void send()} />
 				</Dialog>
 			)}
-			{conflict.value && <Conflict file={file} />}
-			{throwing && <Throw onClose={() => setThrowing(false)} />}
+			{conflict.value && <Conflict file={file} of={opening} />}
+			{throwing && <Throw of={opening} onClose={() => setThrowing(false)} />}
 		</div>
 	);
 }
