@@ -178,12 +178,19 @@ async function answers(zineb, dalal) {
 	await page.fill("dialog #password", zineb.password);
 	await page.click("dialog .sign .btn.p");
 	await page.waitForSelector('.reply [data-kept="kept"]');
+	/* The network goes while he writes, and comes back: nobody has to ask. */
+	await zineb.context.setOffline(true);
+	await page.fill(text, "une longue note (exemple fictif)");
+	await page.waitForSelector('.reply [data-kept="failed"]');
+	await zineb.context.setOffline(false);
+	await zineb.until("/v1/writings", ({ writings }) => writings.some((w) => w.act === "service_note" && w.version === 2));
+	await page.waitForSelector('.reply [data-kept="kept"]');
 	await page.reload();
 	await page.waitForSelector(".app");
 	await opens(zineb);
-	assert.equal(await page.inputValue(text), "une note (exemple fictif)");
+	assert.equal(await page.inputValue(text), "une longue note (exemple fictif)");
 	await opens(dalal);
-	assert.equal(await dalal.page.inputValue(text), "une note (exemple fictif)");
+	assert.equal(await dalal.page.inputValue(text), "une longue note (exemple fictif)");
 	await writes(dalal, "celle de Dalal (exemple fictif)");
 	await dalal.until("/v1/writings", ({ writings }) => writings.some((w) => w.act === "service_note" && w.editor === "dalal"));
 	await page.fill(text, "celle de Zineb (exemple fictif)");

@@ -14,7 +14,7 @@ export function WallSwitch({ reference, handling }: { reference: string; handlin
 		e.preventDefault();
 		try {
 			await post("/v1/wall", { reference });
-			tell(t("wall-done"));
+			tell(() => t("wall-done"));
 			setAsking(false);
 		} catch (e) {
 			setFault(e as Problem);

@@ -110,7 +110,7 @@ export function Ceremony({ onClose }: { onClose: () => void }) {
 		setBusy(true);
 		try {
 			const { waits } = await post("/v1/peers", { card: held.card, secret: held.secret, words: held.words.words.map((w) => w.number) });
-			tell(t(waits ? "ceremony-waits" : "ceremony-done", { name: held.words.name }), waits ? "people" : "check");
+			tell(() => t(waits ? "ceremony-waits" : "ceremony-done", { name: held.words.name }), waits ? "people" : "check");
 			await Promise.all([peers.read(), status.read()]);
 			onClose();
 		} catch (e) {

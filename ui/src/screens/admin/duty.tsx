@@ -64,7 +64,7 @@ export function DutyRoster() {
 	const remove = (id: number) =>
 		post("/v1/duty/{id}/remove", {}, { id }).then(
 			() => roster.read(),
-			(e: Problem) => tell(explain(e), "warn"),
+			(e: Problem) => tell(() => explain(e), "warn"),
 		);
 	return (
 		<Ready of={roster}>

@@ -31,7 +31,7 @@ function Renewed({ at }: { at: string | null }) {
 
 export function Keys() {
 	useEffect(() => void peers.read(), []);
-	const copy = (key: string) => void navigator.clipboard?.writeText(key).then(() => tell(t("copied")), () => undefined);
+	const copy = (key: string) => void navigator.clipboard?.writeText(key).then(() => tell(() => t("copied")), () => undefined);
 	return (
 		<>
 			<p class="sub spaced">{t("keys-text")}</p>

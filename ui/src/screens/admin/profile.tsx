@@ -41,7 +41,7 @@ function Proposal({ peer, hash, theirs }: { peer: Peer; hash: string; theirs: bo
 		setBusy(true);
 		try {
 			await post("/v1/dossiers/{ref}/acts", { act: "agree", fields: { hash } }, { ref: lineOf(peer) });
-			tell(t("treaty-to-second"), "people");
+			tell(() => t("treaty-to-second"), "people");
 			await follow();
 			setSure(false);
 		} catch (e) {

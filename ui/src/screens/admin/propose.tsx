@@ -141,7 +141,7 @@ export function Propose({ peer, onClose }: { peer: Peer; onClose: () => void }) 
 		setFault(null);
 		try {
 			await post("/v1/dossiers/{ref}/acts", { act: "profile", fields: { file: JSON.stringify(it) } }, { ref: `LNK-${peer.name}` });
-			tell(t("treaty-to-second"), "people");
+			tell(() => t("treaty-to-second"), "people");
 			await follow();
 			onClose();
 		} catch (e) {

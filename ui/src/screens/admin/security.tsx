@@ -96,7 +96,7 @@ export function Security() {
 	const [setting, setSetting] = useState(false);
 	const totp = session.value?.second?.totp ?? false;
 	useEffect(() => void passkeys.read(), []);
-	const remove = (gone: Promise<unknown>) => gone.then(again, (e: Problem) => tell(explain(e), "warn"));
+	const remove = (gone: Promise<unknown>) => gone.then(again, (e: Problem) => tell(() => explain(e), "warn"));
 	return (
 		<div class="stack-form">
 			<section class="card pad">

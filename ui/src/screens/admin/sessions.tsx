@@ -16,7 +16,7 @@ export function Sessions() {
 	const end = (id: string | number) =>
 		drop("/v1/sessions/{id}", { id }).then(
 			() => sessions.read(),
-			(e: Problem) => tell(explain(e), "warn"),
+			(e: Problem) => tell(() => explain(e), "warn"),
 		);
 	return (
 		<Ready of={sessions}>

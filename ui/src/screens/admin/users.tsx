@@ -48,7 +48,7 @@ function Edit({ user, onClose }: { user: User | null; onClose: () => void }) {
 			const done = user
 				? await post("/v1/users/{name}/roles", { roles }, { name: user.name })
 				: await post("/v1/users", { name: name.trim(), unit: unit.trim(), roles });
-			tell(t(done.waits ? "user-waits" : "user-done"), done.waits ? "people" : "check");
+			tell(() => t(done.waits ? "user-waits" : "user-done"), done.waits ? "people" : "check");
 			void users.read();
 			onClose();
 		} catch (e) {

@@ -30,7 +30,7 @@ function Return({ draft, onClose }: { draft: Draft; onClose: (done: boolean) => 
 		e.preventDefault();
 		try {
 			await post("/v1/drafts/{id}/return", { reason }, { id: draft.id });
-			tell(t("returned"), "reply");
+			tell(() => t("returned"), "reply");
 			onClose(true);
 		} catch (e) {
 			setFault(e as Problem);
@@ -81,7 +81,7 @@ function One({ id }: { id: number }) {
 			/* The challenge is what is sealed: the signature travels in the act. */
 			const assertion = byKey(draft) ? await sign({ challenge: draft.challenge ?? "", rpId: draft.rpId ?? "", allowCredentials: draft.allowCredentials ?? [], userVerification: "required" }) : undefined;
 			const made = await post("/v1/drafts/{id}/approve", { digest: draft.digest, ...(assertion ? { assertion } : {}) }, { id });
-			tell(made.waiting ? t("sent-waiting") : t("sealed-and-sent", { reference: made.reference }), "stamp");
+			tell(() => made.waiting ? t("sent-waiting") : t("sealed-and-sent", { reference: made.reference }), "stamp");
 			await leave();
 		} catch (e) {
 			setRefused(e instanceof Problem ? e : new Problem(0, "NO_PASSKEY", ""));

@@ -52,7 +52,7 @@ function Add({ reference, done }: { reference: string; done: () => Promise<void>
 				setWhich("");
 				return done();
 			},
-			(e: Problem) => tell(explain(e), "warn"),
+			(e: Problem) => tell(() => explain(e), "warn"),
 		);
 	}
 	return (
@@ -80,7 +80,7 @@ function One({ reference }: { reference: string }) {
 	const mine = it?.dossiers.map((d) => d.reference).join(" ") ?? "";
 	useEffect(() => watch((changed) => (changed === null || mine.split(" ").includes(changed)) && void read()), [reference, mine]);
 	if (!it) return fault ? <Fault fault={fault} again={() => void read()} /> : <Loading />;
-	const remove = (ref: string) => post("/v1/cases/{ref}/remove", { reference: ref }, { ref: reference }).then(read, (e: Problem) => tell(explain(e), "warn"));
+	const remove = (ref: string) => post("/v1/cases/{ref}/remove", { reference: ref }, { ref: reference }).then(read, (e: Problem) => tell(() => explain(e), "warn"));
 	return (
 		<div class="one">
 			<a class="link only-small" href={href("cases")}>

@@ -72,7 +72,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 			const made = await post("/v1/dossiers/{ref}/acts", { act, fields: (tidy(fields) ?? {}) as Fields }, { ref: dossier.reference });
 			await reply.drop();
 			setReading(false);
-			tell(made.draft ? t("waits-for-second") : made.waiting ? t("sent-waiting") : t("sent"), made.draft ? "people" : "send");
+			tell(() => made.draft ? t("waits-for-second") : made.waiting ? t("sent-waiting") : t("sent"), made.draft ? "people" : "send");
 			await Promise.all([done(), follow()]);
 			close();
 		} catch (e) {

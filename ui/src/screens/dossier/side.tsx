@@ -164,7 +164,7 @@ function Files({ dossier }: { dossier: Dossier }) {
 	const [share, setShare] = useState<{ sealed: string; share: number } | null>(null);
 	const fetchFile = (f: StoredFile) =>
 		keep(dossier.reference, f, (n) => setShare({ sealed: f.sealed, share: n }))
-			.catch((e: unknown) => tell(e instanceof Problem ? explain(e) : String(e), "warn"))
+			.catch((e: unknown) => tell(() => e instanceof Problem ? explain(e) : String(e), "warn"))
 			.finally(() => setShare(null));
 	if (dossier.files.length === 0) return null;
 	return (
@@ -200,7 +200,7 @@ function DeskLane({ dossier, assign }: { dossier: Dossier; assign: () => void })
 	const read = () => get("/v1/dossiers/{ref}/desk", of).then(setDesk, () => setDesk(null));
 	useEffect(() => void read(), [dossier.reference, tasks.value.value]);
 	const mark = async (state: string) => {
-		await post("/v1/dossiers/{ref}/mark", { state }, of).then(read, (e: Problem) => tell(explain(e), "warn"));
+		await post("/v1/dossiers/{ref}/mark", { state }, of).then(read, (e: Problem) => tell(() => explain(e), "warn"));
 	};
 	const waiting = (drafts.value.value ?? []).filter((d) => d.reference === dossier.reference);
 	const todo = (tasks.value.value ?? []).filter((x) => x.reference === dossier.reference && x.sort !== "clock");

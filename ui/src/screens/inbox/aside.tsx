@@ -32,7 +32,7 @@ export function Aside({ references, onClose }: { references: string[]; onClose: 
 				rest = rest.filter((r) => r !== ref);
 				setLeft(rest);
 			}
-			tell(t("aside-until", { at: moment(until) }), "pause");
+			tell(() => t("aside-until", { at: moment(until) }), "pause");
 			void follow();
 			onClose(true);
 		} catch (e) {

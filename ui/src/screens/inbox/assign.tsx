@@ -26,7 +26,7 @@ export function Assign({ references, onClose }: { references: string[]; onClose:
 				rest = rest.filter((r) => r !== ref);
 				setLeft(rest);
 			}
-			tell(t("assigned", { n: references.length, to: to.trim() }));
+			tell(() => t("assigned", { n: references.length, to: to.trim() }));
 			void follow();
 			onClose(true);
 		} catch (e) {

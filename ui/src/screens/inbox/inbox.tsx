@@ -204,11 +204,11 @@ export function Box({ out }: { out: boolean }) {
 		if (!to || !may("assign") || targets().length === 0) return;
 		try {
 			for (const ref of targets()) await post("/v1/dossiers/{ref}/assign", { to }, { ref });
-			tell(t("assigned", { n: targets().length, to }));
+			tell(() => t("assigned", { n: targets().length, to }));
 			setMarked(new Set());
 			void follow();
 		} catch (e) {
-			tell(e instanceof Problem ? explain(e) : String(e), "warn");
+			tell(() => e instanceof Problem ? explain(e) : String(e), "warn");
 		}
 	};
 	/* For oneself, at home, and undone by the same key. */
@@ -218,11 +218,11 @@ export function Box({ out }: { out: boolean }) {
 		if (filter !== "aside") return setAsiding(refs);
 		try {
 			for (const ref of refs) await post("/v1/dossiers/{ref}/aside", {}, { ref });
-			tell(t("aside-back", { n: refs.length }));
+			tell(() => t("aside-back", { n: refs.length }));
 			setMarked(new Set());
 			void follow();
 		} catch (e) {
-			tell(e instanceof Problem ? explain(e) : String(e), "warn");
+			tell(() => e instanceof Problem ? explain(e) : String(e), "warn");
 		}
 	};
 	useKeys({

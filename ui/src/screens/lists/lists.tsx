@@ -54,7 +54,7 @@ function One({ name, changed }: { name: string; changed: () => void }) {
 	async function decide(what: "approve" | "return" | "destroy") {
 		try {
 			await (what === "destroy" ? drop("/v1/lists/{name}", { name }) : post(`/v1/lists/{name}/${what}`, {}, { name }));
-			tell(t(`list-done-${what}`));
+			tell(() => t(`list-done-${what}`));
 			setSure("");
 			changed();
 			if (what === "destroy") go("lists");

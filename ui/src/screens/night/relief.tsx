@@ -103,7 +103,7 @@ function Late({ onClose }: { onClose: () => void }) {
 		e.preventDefault();
 		try {
 			await post("/v1/forms/{number}", { at: fromLocal(f.at, home()), text: f.text, ...(f.reference ? { reference: f.reference } : {}) }, { number: f.form });
-			tell(t("late-done", { form: f.form }));
+			tell(() => t("late-done", { form: f.form }));
 			onClose();
 		} catch (e) {
 			setFault(e as Problem);
@@ -145,7 +145,7 @@ export function ReliefPart() {
 	const withdraw = (id: number) =>
 		post("/v1/reliefs/{id}/withdraw", {}, { id }).then(
 			() => reliefs.read(),
-			(e: Problem) => tell(explain(e), "warn"),
+			(e: Problem) => tell(() => explain(e), "warn"),
 		);
 	return (
 		<section class="relief">

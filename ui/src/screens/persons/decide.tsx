@@ -71,7 +71,7 @@ function Say({ hit, asked, again, done, onClose }: { hit: Hit; asked: Asked; aga
 				reason: reason.trim(),
 				...(again ? { again: "yes" } : {}),
 			}, { ref: asked.reference.trim() });
-			tell(t("decision-kept"), "people");
+			tell(() => t("decision-kept"), "people");
 			done();
 		} catch (e) {
 			setFault(e as Problem);

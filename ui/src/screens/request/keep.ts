@@ -1,7 +1,7 @@
 /* What is being written is kept by the node, a moment after one stops typing.
  * Nobody overwrites another: who did not see the last change is told. */
 import { effect, type Signal, signal } from "@preact/signals";
-import { drop as dropAt, get, post, Problem, put as putAt, session, tagged } from "../../api/client";
+import { drop as dropAt, get, online, post, Problem, put as putAt, session, tagged } from "../../api/client";
 import type { Fields, Writing, WritingWhole } from "../../api/types";
 import type { Step } from "./steps";
 
@@ -110,9 +110,11 @@ export function keeper<W extends Written>(): Keeper<W> {
 		return running;
 	}
 
-	/* A moment after the last change; a failure is tried again with the next. */
+	/* A moment after the last change; a failure is tried again with the next, and
+	 * when the node is heard again. */
 	effect(() => {
 		const it = begun.value;
+		void online.value;
 		clearTimeout(timer);
 		if (it && session.value && !conflict.value && dirty(it)) timer = setTimeout(() => void keepNow(), SOON_MS) as unknown as number;
 	});

@@ -31,7 +31,7 @@ function Kept() {
 	const [rows, setRows] = useState<Writing[]>([]);
 	useEffect(() => void rowsKept().then((all) => setRows(all.filter((r) => !r.act)), () => setRows([])), []);
 	if (rows.length === 0) return null;
-	const go_on = (id: number) => resume(id, "whom").catch((e: Problem) => tell(explain(e), "warn"));
+	const go_on = (id: number) => resume(id, "whom").catch((e: Problem) => tell(() => explain(e), "warn"));
 	return (
 		<section class="keptforms">
 			<h2 class="h2">{t("begun-forms")}</h2>
@@ -166,7 +166,7 @@ function First({ file, fields, set }: { file: KindFile; fields: Fields; set: (f:
 					set={(f, n) => {
 						set(f);
 						setPasting(false);
-						tell(t("paste-taken", { n }));
+						tell(() => t("paste-taken", { n }));
 					}}
 				/>
 			)}
@@ -239,7 +239,7 @@ export default function Request() {
 			void drop();
 			/* With fields it was made, not begun. */
 			const answer = sent as Made;
-			tell(answer.draft ? t("waits-for-second") : t("sent"), "people");
+			tell(() => answer.draft ? t("waits-for-second") : t("sent"), "people");
 			setMade(answer);
 			void follow();
 		} catch (e) {

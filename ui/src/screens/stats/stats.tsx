@@ -150,7 +150,7 @@ function Sign({ peer, month, onClose }: { peer: string; month: string; onClose: 
 		e.preventDefault();
 		try {
 			const made = await post("/v1/sheets", { peer, month });
-			tell(t("waits-for-second"), "people");
+			tell(() => t("waits-for-second"), "people");
 			void follow();
 			if (made.draft) location.hash = href("approve", made.draft);
 			onClose();

@@ -142,7 +142,7 @@ export function Room({ token }: { token: string }) {
 export default function WallDesk(_: { args: string[] }) {
 	const [shown, read, now] = useWall(() => get("/v1/wall"));
 	const [link, setLink] = useState("");
-	const said = (e: unknown) => tell(e instanceof Problem ? explain(e) : String(e), "warn");
+	const said = (e: unknown) => tell(() => e instanceof Problem ? explain(e) : String(e), "warn");
 	const off = (id: number) => void drop("/v1/wall/{id}", { id }).then(read, said);
 	async function make() {
 		const expires = new Date(Date.now() + LINK_DAYS * 86_400_000).toISOString().slice(0, 10);
