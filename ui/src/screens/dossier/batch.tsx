@@ -126,7 +126,7 @@ export function Batch({ dossier }: { dossier: Dossier }) {
 	return (
 		<section>
 			<h2 class="lbl">{t("batch-title", { n: items.all })}</h2>
-			<ul class="counts">
+			<ul class="tally">
 				<li>
 					<span>{t("batch-open")}</span>
 					<bdi dir="ltr">{items.open}</bdi>

@@ -89,19 +89,11 @@ function Line({ row, selected, marked, select, mark }: { row: Row; selected: boo
 				<div class="m">
 					<Side code={row.reference.slice(0, 2)} />
 					<Mono>{row.reference}</Mono>
-					{row.sector && (
-						<>
-							<span>·</span>
-							<span class="cut">{code(row.kind, "crime_area", row.sector)}</span>
-						</>
-					)}
+					{row.sector && <span class="cut">{code(row.kind, "crime_area", row.sector)}</span>}
 					{row.unit && (
-						<>
-							<span>·</span>
-							<bdi class="cut" dir="ltr">
-								{row.unit}
-							</bdi>
-						</>
+						<bdi class="cut" dir="ltr">
+							{row.unit}
+						</bdi>
 					)}
 				</div>
 			</div>
