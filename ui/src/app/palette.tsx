@@ -82,7 +82,7 @@ export function Palette() {
 						aria-label={t("find-or-command")}
 						placeholder={t("find-or-command")}
 						value={words}
-						dir="auto"
+						dir={words ? "auto" : undefined}
 						onInput={(e) => {
 							setWords(e.currentTarget.value);
 							setAt(0);
