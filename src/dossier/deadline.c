@@ -48,14 +48,68 @@ static bool stands_now(struct wasl_suspended s, int64_t now)
 	return false;
 }
 
-int64_t wasl_clock_stood(const struct wasl_dossier *d, size_t end, uint32_t n,
-			 int64_t time, struct wasl_suspended suspended)
+/* A clock on its way through the acts of a dossier. */
+struct standing {
+	struct wasl_clock_run run;
+	int64_t from; /* what stood until then is in `stood` or in the due */
+	struct wasl_stood stood;
+};
+
+/* A pause is over: what it put the due instant off covers its beginning. */
+static void end_pause(struct standing *s, const struct wasl_clock_run *before,
+		      int64_t time, struct wasl_suspended suspended)
 {
-	int64_t stood = 0;
-	int64_t from = 0; /* it runs since; 0: it does not */
+	int64_t covered =
+		before->paused_at + s->run.paused_for - before->paused_for;
+	int64_t seconds =
+		between(suspended, covered > s->from ? covered : s->from, time);
+
+	s->stood.later += seconds;
+	s->stood.in_pauses += seconds;
+	s->from = time;
+}
+
+static void stand_through(struct standing *s, const struct wasl_dossier_act *a,
+			  const struct wasl_clock_def *clock,
+			  struct wasl_suspended suspended)
+{
+	uint8_t after = a->under == a->read ? a->after : a->before;
+	const struct wasl_clock_run before = s->run;
+	const struct wasl_act act = {.number = a->number,
+				     .time = a->time,
+				     .due = a->due,
+				     .n_due = a->n_due};
+
+	wasl_clock_turn(&s->run, a->read, clock, a->def, a->before, after,
+			&act);
+	switch (wasl_clock_effect(a->read, clock, a->def, a->before, after)) {
+	case WASL_CLOCK_NONE:
+	case WASL_CLOCK_STOP:
+		return;
+	case WASL_CLOCK_START:
+	case WASL_CLOCK_EXTEND:
+		s->stood = (struct wasl_stood){0};
+		s->from = a->time;
+		return;
+	case WASL_CLOCK_PAUSE:
+		if (before.due != 0 && before.paused_at == 0)
+			s->stood.later += between(suspended, s->from, a->time);
+		return;
+	case WASL_CLOCK_RESUME:
+		if (before.paused_at != 0)
+			end_pause(s, &before, a->time, suspended);
+		return;
+	}
+}
+
+struct wasl_stood wasl_clock_stood(const struct wasl_dossier *d, size_t end,
+				   uint32_t n, int64_t time,
+				   struct wasl_suspended suspended)
+{
+	struct standing s = {.from = INT64_MAX};
 
 	if (suspended.n == 0)
-		return 0;
+		return s.stood;
 	for (size_t i = 0; i < end; i++) {
 		const struct wasl_dossier_act *a = &d->acts[i];
 		const struct wasl_clock_def *clock =
@@ -63,30 +117,12 @@ int64_t wasl_clock_stood(const struct wasl_dossier *d, size_t end, uint32_t n,
 				? wasl_kind_clock(a->read, n)
 				: NULL;
 
-		if (clock == NULL)
-			continue;
-		switch (wasl_clock_effect(a->read, clock, a->def, a->before,
-					  a->under == a->read ? a->after
-							      : a->before)) {
-		case WASL_CLOCK_NONE:
-		case WASL_CLOCK_STOP:
-			break;
-		case WASL_CLOCK_START:
-		case WASL_CLOCK_EXTEND:
-			stood = 0;
-			from = a->time;
-			break;
-		case WASL_CLOCK_PAUSE:
-			if (from != 0)
-				stood += between(suspended, from, a->time);
-			from = 0;
-			break;
-		case WASL_CLOCK_RESUME:
-			from = a->time;
-			break;
-		}
+		if (clock != NULL)
+			stand_through(&s, a, clock, suspended);
 	}
-	return from == 0 ? stood : stood + between(suspended, from, time);
+	if (s.run.due != 0 && s.run.paused_at == 0)
+		s.stood.later += between(suspended, s.from, time);
+	return s.stood;
 }
 
 /* What an act that is not yet binding halted is shown as before it. */
@@ -256,10 +292,10 @@ size_t wasl_clock_dues(struct wasl_clock_due *out, const struct wasl_dossier *d,
 			.paused = d->runs[k].paused_at != 0,
 			.duty = duty_of(d, clock, 0),
 		};
-		reckon_stood(
-			&out[0], never,
-			wasl_clock_stood(d, d->n, clock->n, now, suspended),
-			now, suspended);
+		reckon_stood(&out[0], never,
+			     wasl_clock_stood(d, d->n, clock->n, now, suspended)
+				     .later,
+			     now, suspended);
 		return out[0].due != 0;
 	}
 	for (size_t i = 0; i < runs; i++) {
@@ -331,7 +367,8 @@ size_t wasl_deadlines(struct wasl_deadline *out, const struct wasl_dossier *d,
 						 line->stopping
 							 ? d->past[k].halted
 							 : d->n,
-						 clock->n, now, suspended),
+						 clock->n, now, suspended)
+					.later,
 				now, suspended);
 		}
 		for (size_t i = 0; i < count_runs(d, clock); i++) {

@@ -72,14 +72,24 @@ size_t wasl_clock_dues_max(const struct wasl_dossier *d, size_t k);
 bool wasl_clock_stands(const struct wasl_kind *kind,
 		       const struct wasl_clock_def *clock);
 
+/** For how long suspensions of the line made a clock stand, in seconds. */
+struct wasl_stood {
+	int64_t later;	   /* it is due so much later */
+	int64_t in_pauses; /* of these, during clarifications */
+};
+
 /**
- * Seconds for which the suspensions made clock `k` of `kind` stand since the
- * act that last said when it is due, among the acts before the `end`-th.
+ * How long the suspensions made a clock stand since the act that
+ * last said when it is due, among the acts before the `end`-th. A pause counts
+ * from its start for as long as the act that ended it put the due instant off;
+ * of the rest of it only what the line was suspended. Of a pause that is not
+ * over nothing counts yet.
  *
  * In:   n     the clock's number
  *       time  until when, Unix seconds
  */
-int64_t wasl_clock_stood(const struct wasl_dossier *d, size_t end, uint32_t n,
-			 int64_t time, struct wasl_suspended suspended);
+struct wasl_stood wasl_clock_stood(const struct wasl_dossier *d, size_t end,
+				   uint32_t n, int64_t time,
+				   struct wasl_suspended suspended);
 
 #endif

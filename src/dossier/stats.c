@@ -218,15 +218,16 @@ static wasl_status ran(struct walk *w, const struct wasl_clock_def *def,
 					 ? WASL_MEASURE_ACKNOWLEDGE
 					 : WASL_MEASURE_REMOVE;
 	struct wasl_measured m = event(w, what, a->place.origin);
-	int64_t stood =
+	struct wasl_stood stood =
 		wasl_clock_stands(w->kind, def)
 			? wasl_clock_stood(w->d, (size_t)(a - w->d->acts),
 					   def->n, a->time, w->suspended)
-			: 0;
-	int64_t took = a->time - c->started - c->stopped - stood;
+			: (struct wasl_stood){0};
+	int64_t took = a->time - c->started - c->stopped -
+		       (stood.later - stood.in_pauses);
 
 	m.value = took > 0 ? took : 0;
-	m.on_time = a->time <= c->run.due + stood;
+	m.on_time = a->time <= c->run.due + stood.later;
 	WASL_TRY(measure(w->s, &m, a->time, err));
 	if (!reply)
 		return WASL_OK;

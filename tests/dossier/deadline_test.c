@@ -103,6 +103,52 @@ test_dossier_deadline__no_second_stands_for_two_reasons(void **state)
 	wasl_dossier_deinit(&d);
 }
 
+/* Of a clarification from 2000 to 5000 the due instant took up 500 s, as the
+ * profile allows no more. What the line was suspended beyond them is no delay
+ * of anybody. */
+static void
+test_dossier_deadline__beyond_its_allowance_a_pause_is_no_excuse(void **state)
+{
+	const struct wasl_suspension over[] = {
+		{1900, 2600}, {3000, 3100}, {4900, 5200}};
+	struct wasl_dossier d = taken();
+	struct wasl_clock_due due[1];
+	struct wasl_stood stood;
+
+	(void)state;
+	bench_add(&d, B, 1, 1, timed(TINY_ASK, 2000, 0, 0));
+	bench_add(&d, A, 1, 2, timed(TINY_TELL, 5000, 1, 5100));
+	assert_int_equal(wasl_clock_dues(due, &d, 0, 6000, LINE(over)), 1);
+	assert_int_equal(due[0].due, 5100);
+	/* 1900–2000, 2500–2600, 3000–3100, 4900–5000, 5000–5200 */
+	assert_int_equal(due[0].stood, 600);
+	stood = wasl_clock_stood(&d, d.n, 1, 6000, LINE(over));
+	assert_int_equal(stood.later, 600);
+	assert_int_equal(stood.in_pauses, 300);
+	wasl_dossier_deinit(&d);
+}
+
+/* The third clarification puts nothing off. */
+static void
+test_dossier_deadline__a_pause_that_counts_nothing_stands_if_the_line_does(
+	void **state)
+{
+	const struct wasl_suspension over[] = {{1500, 1700}, {2000, 2100}};
+	struct wasl_dossier d = taken();
+	struct wasl_stood stood;
+
+	(void)state;
+	bench_add(&d, B, 1, 1, timed(TINY_ASK, 1400, 0, 0));
+	/* While it is asked the answer is not awaited. */
+	stood = wasl_clock_stood(&d, d.n, 1, 1800, LINE(over));
+	assert_int_equal(stood.later, 0);
+	bench_add(&d, A, 1, 2, timed(TINY_TELL, 1900, 1, 4600));
+	stood = wasl_clock_stood(&d, d.n, 1, 3000, LINE(over));
+	assert_int_equal(stood.later, 300);
+	assert_int_equal(stood.in_pauses, 200);
+	wasl_dossier_deinit(&d);
+}
+
 /* The other side put it off to an instant: what stood before is in that. */
 static void
 test_dossier_deadline__an_extension_starts_the_count_anew(void **state)
@@ -122,15 +168,16 @@ test_dossier_deadline__an_extension_starts_the_count_anew(void **state)
 	act.n_due = 1;
 	bench_add(&d, A, 0, 0, act);
 	bench_add(&d, B, 0, 1, timed(110, 1500, 0, 0));
-	assert_int_equal(wasl_clock_stood(&d, d.n, reply, 5000, LINE(over)),
-			 1000);
+	assert_int_equal(
+		wasl_clock_stood(&d, d.n, reply, 5000, LINE(over)).later, 1000);
 	act = timed(122, 5000, 0, 0);
 	act.due = later;
 	act.n_due = 1;
 	bench_add(&d, A, 1, 1, act);
-	assert_int_equal(wasl_clock_stood(&d, d.n, reply, 5500, LINE(over)), 0);
-	assert_int_equal(wasl_clock_stood(&d, d.n, reply, 7000, LINE(over)),
-			 200);
+	assert_int_equal(
+		wasl_clock_stood(&d, d.n, reply, 5500, LINE(over)).later, 0);
+	assert_int_equal(
+		wasl_clock_stood(&d, d.n, reply, 7000, LINE(over)).later, 200);
 	wasl_dossier_deinit(&d);
 }
 
@@ -293,6 +340,10 @@ int main(void)
 			test_dossier_deadline__a_suspended_line_stops_it_as_a_view),
 		cmocka_unit_test(
 			test_dossier_deadline__no_second_stands_for_two_reasons),
+		cmocka_unit_test(
+			test_dossier_deadline__beyond_its_allowance_a_pause_is_no_excuse),
+		cmocka_unit_test(
+			test_dossier_deadline__a_pause_that_counts_nothing_stands_if_the_line_does),
 		cmocka_unit_test(
 			test_dossier_deadline__an_extension_starts_the_count_anew),
 		cmocka_unit_test(

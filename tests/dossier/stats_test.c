@@ -240,6 +240,33 @@ static void test_dossier_stats__a_suspended_line_delays_nobody(void **state)
 	wasl_stats_deinit(&s);
 }
 
+/* The clarification lasts seven hours, and no profile's allowance puts the
+ * reply off by them. Two of these the line was suspended. */
+static void
+test_dossier_stats__nor_during_a_clarification_that_counts_nothing(void **state)
+{
+	struct wasl_stats s = stats_now();
+
+	(void)state;
+	check_ok(wasl_stats_flag(&s, A, true, FROM + 3 * HOUR, NULL));
+	check_ok(wasl_stats_flag(&s, A, false, FROM + 5 * HOUR, NULL));
+	for (int late = 0; late < 2; late++) {
+		struct story one = opens("information", A, FROM, quick);
+
+		does(&one, B, "ack", FROM + HOUR, (struct says){0});
+		does(&one, B, "clarify", FROM + HOUR, (struct says){0});
+		does(&one, A, "answer_clarification", FROM + 8 * HOUR,
+		     (struct says){.reply = quick.reply});
+		does(&one, B, "refuse", FROM + 12 * HOUR + late,
+		     (struct says){.ground = "R01"});
+		take(&s, &one);
+	}
+	CHECK(s, ANSWERED_ON_TIME, 0, 50);
+	/* No second is taken off twice. */
+	CHECK(s, MEDIAN_ANSWER_HOURS, 0, 5);
+	wasl_stats_deinit(&s);
+}
+
 static void
 test_dossier_stats__duplicates_are_counted_where_refused(void **state)
 {
@@ -529,6 +556,7 @@ int main(void)
 		CASE(what_does_not_count_is_not_counted),
 		CASE(drills_are_counted_apart),
 		CASE(a_suspended_line_delays_nobody),
+		CASE(nor_during_a_clarification_that_counts_nothing),
 		CASE(duplicates_are_counted_where_refused),
 		CASE(hits_arrests_and_surrenders_count_once),
 		CASE(removal_runs_from_the_cessation),
