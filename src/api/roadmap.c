@@ -1,5 +1,6 @@
 /* Papers made from dossiers: roadmap, communiqué, pack of a meeting. */
 #include "api/call.h"
+#include "api/encode.h"
 #include "node/papers.h"
 
 wasl_status api_roadmap_get(struct api_call *call, struct wasl_err *err)
@@ -13,9 +14,12 @@ wasl_status api_roadmap_get(struct api_call *call, struct wasl_err *err)
 
 wasl_status api_communique_get(struct api_call *call, struct wasl_err *err)
 {
-	return wasl_node_communique(call->node, &call->arena, &call->answer,
-				    wasl_http_param(call->req, "ref"),
-				    &call->actor, err);
+	struct wasl_findings findings = wasl_findings_init(&call->arena);
+	WASL_TRY(wasl_node_communique(
+		call->node, &call->arena, &call->answer, &findings,
+		wasl_http_param(call->req, "ref"), &call->actor, err));
+	json_object_set_new(call->answer, "findings", api_findings(&findings));
+	return wasl_arena_check(&call->arena, err);
 }
 
 wasl_status api_pack_get(struct api_call *call, struct wasl_err *err)

@@ -99,7 +99,7 @@ static bool say_only(struct cli *cli, const json_t *findings,
 	return true;
 }
 
-static void say_finding(struct cli *cli, const json_t *f)
+void cli_say_finding(struct cli *cli, const json_t *f)
 {
 	bool note = strcmp(cli_str(f, "severity"), "note") == 0;
 	struct cli_finding finding;
@@ -124,7 +124,7 @@ static enum cli_exit say_problem(struct cli *cli, const json_t *problem)
 	else
 		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED,
 			     {"text", detail});
-	cli_each(findings, i, f) say_finding(cli, f);
+	cli_each(findings, i, f) cli_say_finding(cli, f);
 	return CLI_EXIT_REFUSED;
 }
 

@@ -52,6 +52,9 @@ enum cli_exit cli_follow(struct cli *cli, const char *path,
  */
 void cli_encode(struct wasl_buf *buf, const char *text);
 
+/** A finding of the act `cli->about`, on the error stream. */
+void cli_say_finding(struct cli *cli, const json_t *f);
+
 /** With --json: print the answer as it came. True if it did. */
 bool cli_print_json(struct cli *cli, const json_t *answer);
 

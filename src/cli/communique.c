@@ -15,28 +15,6 @@ static const struct cli_opt opts[] = {
 
 static const char *const languages[] = {"ar", "fr", "en"};
 
-static void put_findings(struct cli *cli, const json_t *answer)
-{
-	const json_t *finding;
-	size_t i;
-	cli_each(json_object_get(answer, "findings"), i, finding)
-		cli_say_with(&cli->err, CLI_WARN, CLI_MSG_PAPER_FINDING,
-			     {"pointer", cli_str(finding, "pointer")},
-			     {"text", cli_str(finding, "text")});
-}
-
-static enum cli_exit refuse(struct cli *cli, const json_t *answer)
-{
-	const json_t *why;
-	size_t i;
-	cli_say_with(&cli->err, CLI_BAD, CLI_MSG_NOT_PUBLISHED,
-		     {"reference", cli_str(answer, "reference")});
-	cli_each(json_object_get(answer, "reasons"), i, why)
-		cli_say_with(&cli->err, CLI_PLAIN, CLI_MSG_DETAIL,
-			     {"text", json_string_value(why)});
-	return CLI_EXIT_REFUSED;
-}
-
 static wasl_status create(const char *dir, const json_t *answer,
 			  const char *ending, wasl_bytes in,
 			  struct wasl_err *err)
@@ -97,8 +75,10 @@ static wasl_status write_all(const char *dir, const json_t *answer,
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	wasl_autojson *answer = NULL;
+	const json_t *finding;
 	char path[CLI_PATH_MAX];
 	struct wasl_err err;
+	size_t i;
 	if (!args->opt[OUT]) {
 		(void)wasl_fail(&err, WASL_USAGE, "--out is needed");
 		return cli_usage(cli, &cli_verb_communique_publish, &err);
@@ -113,9 +93,14 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	if (cli_print_json(cli, answer))
 		return cli_true(answer, "ready") ? CLI_EXIT_OK
 						 : CLI_EXIT_REFUSED;
-	put_findings(cli, answer);
 	if (!cli_true(answer, "ready"))
-		return refuse(cli, answer);
+		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_NOT_PUBLISHED,
+			     {"reference", cli_str(answer, "reference")});
+	cli->about = cli_place_of("communique", "open");
+	cli_each(json_object_get(answer, "findings"), i, finding)
+		cli_say_finding(cli, finding);
+	if (!cli_true(answer, "ready"))
+		return CLI_EXIT_REFUSED;
 	cli_say_with(&cli->out, CLI_GOOD, CLI_MSG_PUBLISHED,
 		     {"reference", cli_str(answer, "reference")},
 		     {"dir", args->opt[OUT]},

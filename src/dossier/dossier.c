@@ -188,12 +188,12 @@ bool wasl_dossier_parent(const struct wasl_dossier *d,
 	return true;
 }
 
-bool wasl_dossier_allows(const struct wasl_dossier *d,
-			 const struct wasl_act_def *def,
-			 const struct wasl_reading *reading, const char *author,
-			 enum wasl_origin origin, int64_t time)
+struct wasl_dossier_act wasl_dossier_next(const struct wasl_act_def *def,
+					  const struct wasl_reading *reading,
+					  const char *author,
+					  enum wasl_origin origin, int64_t time)
 {
-	const struct wasl_dossier_act act = {
+	return (struct wasl_dossier_act){
 		.place = {.origin = origin,
 			  .epoch = UINT32_MAX,
 			  .seen = UINT64_MAX},
@@ -202,6 +202,15 @@ bool wasl_dossier_allows(const struct wasl_dossier *d,
 		.author = author,
 		.reading = reading,
 	};
+}
+
+bool wasl_dossier_allows(const struct wasl_dossier *d,
+			 const struct wasl_act_def *def,
+			 const struct wasl_reading *reading, const char *author,
+			 enum wasl_origin origin, int64_t time)
+{
+	const struct wasl_dossier_act act =
+		wasl_dossier_next(def, reading, author, origin, time);
 
 	return wasl_kind_can(d->kind, d->state, def,
 			     wasl_dossier_side(d, origin)) !=

@@ -170,6 +170,13 @@ bool wasl_dossier_closed(const struct wasl_dossier *d);
 /** The dossier that it belongs to; false if it names none. */
 bool wasl_dossier_parent(const struct wasl_dossier *d,
 			 struct wasl_dossier_id *out);
+/** An act that is not made yet, by one who has seen everything; its parts as
+ * wasl_dossier_allows has them. */
+struct wasl_dossier_act wasl_dossier_next(const struct wasl_act_def *def,
+					  const struct wasl_reading *reading,
+					  const char *author,
+					  enum wasl_origin origin,
+					  int64_t time);
 /**
  * Would the act be allowed now, by one who has seen everything?
  *

@@ -254,9 +254,9 @@ static bool ask(const void *facts, const struct wasl_guard *guard)
 	return false;
 }
 
-static bool holds(const struct wasl_dossier *d,
-		  const struct wasl_dossier_act *act,
-		  const struct wasl_guard *guard)
+bool wasl_standing_holds(const struct wasl_dossier *d,
+			 const struct wasl_dossier_act *act,
+			 const struct wasl_guard *guard)
 {
 	const struct asking a = {d, act};
 	const struct wasl_guard_facts facts = {ask, &a};
@@ -271,7 +271,7 @@ uint8_t wasl_standing_leads(const struct wasl_dossier *d, size_t i, uint8_t to)
 
 	for (size_t k = 0; k < def->n_thens; k++)
 		if ((def->thens[k].from >> a->before & 1) != 0 &&
-		    holds(d, a, &def->thens[k].guard))
+		    wasl_standing_holds(d, a, &def->thens[k].guard))
 			return def->thens[k].to;
 	return to;
 }
@@ -301,11 +301,11 @@ static size_t confirmed_by(const struct wasl_dossier *d,
 
 /* An approval names the standing proposal; a proposal comes from one who saw
  * the other side's. */
-static bool agree_allows(const struct wasl_dossier *d,
-			 const struct wasl_dossier_act *a,
-			 const struct wasl_agree_def *def,
-			 const struct wasl_agreement *agree)
+bool wasl_standing_approves(const struct wasl_dossier *d,
+			    const struct wasl_dossier_act *a, size_t k)
 {
+	const struct wasl_agree_def *def = &d->kind->agrees[k];
+	const struct wasl_agreement *agree = &d->stands.agrees[k];
 	const struct wasl_dossier_act *proposal =
 		agree->proposal == WASL_ACT_NONE ? NULL
 						 : &d->acts[agree->proposal];
@@ -321,19 +321,24 @@ static bool agree_allows(const struct wasl_dossier *d,
 	       wasl_order_saw(&a->place, &proposal->place);
 }
 
+bool wasl_standing_confirms(const struct wasl_dossier *d,
+			    const struct wasl_dossier_act *a)
+{
+	return d->kind->confirm.act != a->def ||
+	       confirmed_by(d, a) != WASL_ACT_NONE;
+}
+
 bool wasl_standing_allows(const struct wasl_dossier *d,
 			  const struct wasl_dossier_act *a)
 {
-	if (d->kind->confirm.act == a->def &&
-	    confirmed_by(d, a) == WASL_ACT_NONE)
+	if (!wasl_standing_confirms(d, a))
 		return false;
 	for (size_t k = 0; k < d->kind->n_agrees; k++)
-		if (!agree_allows(d, a, &d->kind->agrees[k],
-				  &d->stands.agrees[k]))
+		if (!wasl_standing_approves(d, a, k))
 			return false;
 	return a->def->guard == NULL ||
 	       (a->reading == NULL && a->def->n_asks > 0) ||
-	       holds(d, a, a->def->guard);
+	       wasl_standing_holds(d, a, a->def->guard);
 }
 
 /* --- what an act does

@@ -73,6 +73,16 @@ struct wasl_dossier_act;
  */
 bool wasl_standing_allows(const struct wasl_dossier *d,
 			  const struct wasl_dossier_act *a);
+/** Of this: does the guard hold for the act? */
+bool wasl_standing_holds(const struct wasl_dossier *d,
+			 const struct wasl_dossier_act *a,
+			 const struct wasl_guard *guard);
+/** Of this: if it confirms, is there what it may confirm? */
+bool wasl_standing_confirms(const struct wasl_dossier *d,
+			    const struct wasl_dossier_act *a);
+/** Of this: if it proposes or approves kind->agrees[k], may it? */
+bool wasl_standing_approves(const struct wasl_dossier *d,
+			    const struct wasl_dossier_act *a, size_t k);
 
 /**
  * The act at `i` counts.

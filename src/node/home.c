@@ -183,66 +183,13 @@ static void check_answers(struct node_making *m,
 	}
 }
 
-/* The last instant before which what both sides approved does not hold; 0:
- * nothing is held back. */
-static int64_t held_back(const struct node_making *m)
-{
-	const struct wasl_dossier *d = &m->dossier->fold;
-	int64_t until = 0;
-
-	for (size_t i = 0; m->def->guard != NULL && i < m->kind->n_agrees;
-	     i++) {
-		int64_t from = wasl_agreed_from(d, &d->stands.agrees[i]);
-
-		if (wasl_agreed(&d->stands.agrees[i]) && from > until &&
-		    from > m->act.time)
-			until = from;
-	}
-	return until;
-}
-
-/* What the officer can do about it. */
-static const char *what_misses(const struct node_making *m)
-{
-	const struct wasl_kind *kind = m->kind;
-	char text[WASL_INSTANT_LEN + 1];
-	int64_t until = held_back(m);
-
-	if (kind->confirm.act == m->def)
-		return "it must name an act of this side that waits for "
-		       "its second person, who is not its author";
-	for (size_t i = 0; i < kind->n_agrees; i++) {
-		if (kind->agrees[i].agree == m->def)
-			return "its hash must be that of the standing "
-			       "proposal (agree in the dossier's view)";
-		if (wasl_agree_proposes(&kind->agrees[i], m->def))
-			return "the partner's proposal must be read first";
-	}
-	if (until != 0) {
-		wasl_instant_write(text, until);
-		return wasl_arena_format(m->findings->arena,
-					 "what both sides approved is held "
-					 "back until %s",
-					 text);
-	}
-	return "a condition of the kind does not hold: see its items, "
-	       "agreements and acts";
-}
-
 static void check_standing(struct node_making *m,
 			   const struct wasl_reading *reading)
 {
-	enum wasl_origin own =
-		m->peer->own_first ? WASL_ORIGIN_FIRST : WASL_ORIGIN_SECOND;
 	const char *author = wasl_arena_text(m->findings->arena, m->act.author);
 
-	if (author != NULL &&
-	    !wasl_dossier_allows(&m->dossier->fold, m->def, reading, author,
-				 own, m->act.time))
-		wasl_findings_add(m->findings, WASL_SEVERITY_ERROR, "",
-				  "stands", "kind", "",
-				  "%s is not possible now: %s", m->def->name,
-				  what_misses(m));
+	if (author != NULL)
+		node_making_missing(m, reading, author, m->act.time);
 }
 
 wasl_status node_home_check(struct wasl_node *node, struct store_reader *r,

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "crypto/envelope.h"
+#include "dossier/missing.h"
 #include "kind/rule.h"
 #include "node/cited.h"
 #include "node/keys.h"
@@ -166,6 +167,37 @@ static uint8_t state_of(const struct node_making *m)
 	return m->dossier->fold.state;
 }
 
+static enum wasl_origin own_log(const struct node_making *m)
+{
+	return m->peer->own_first ? WASL_ORIGIN_FIRST : WASL_ORIGIN_SECOND;
+}
+
+void node_making_missing(const struct node_making *m,
+			 const struct wasl_reading *reading, const char *author,
+			 int64_t time)
+{
+	const struct wasl_dossier_act act =
+		wasl_dossier_next(m->def, reading, author, own_log(m), time);
+
+	wasl_missing(m->findings, &m->dossier->fold, &act);
+}
+
+/* Whatever its fields will say, and at whatever time. */
+static wasl_status stands(const struct node_making *m, struct wasl_err *err)
+{
+	if (wasl_dossier_allows(&m->dossier->fold, m->def, NULL, "", own_log(m),
+				INT64_MAX))
+		return WASL_OK;
+	if (m->findings != NULL)
+		node_making_missing(m, NULL, "", INT64_MAX);
+	if (m->findings != NULL && m->findings->n > 0)
+		return wasl_findings_status(m->findings, WASL_CONFLICT, err);
+	return wasl_fail_at(err, WASL_CONFLICT, "/act",
+			    "%s is not possible now: its condition in the "
+			    "kind does not hold",
+			    m->def->name);
+}
+
 wasl_status node_making_allowed(struct node_making *m, struct wasl_err *err)
 {
 	const struct wasl_leaving leaving = {
@@ -183,15 +215,8 @@ wasl_status node_making_allowed(struct node_making *m, struct wasl_err *err)
 			err, WASL_CONFLICT, "/act",
 			"%s is not for this side in the state \"%s\"",
 			m->def->name, wasl_kind_state_name(m->kind, state));
-	if (!leaving.line_dossier && !leaving.opening &&
-	    !wasl_dossier_allows(&m->dossier->fold, m->def, NULL, "",
-				 m->peer->own_first ? WASL_ORIGIN_FIRST
-						    : WASL_ORIGIN_SECOND,
-				 INT64_MAX))
-		return wasl_fail_at(err, WASL_CONFLICT, "/act",
-				    "%s is not possible now: its condition in "
-				    "the kind does not hold",
-				    m->def->name);
+	if (!leaving.line_dossier && !leaving.opening)
+		WASL_TRY(stands(m, err));
 	return wasl_linestate_may(&m->peer->state, &leaving, err);
 }
 

@@ -30,14 +30,16 @@ wasl_status wasl_node_roadmap(struct wasl_node *node, struct wasl_arena *arena,
 /**
  * A communiqué as both sides approved it.
  *
- * Out:  out  {"ready", "reasons", "hash", "texts", "figures", "embargo",
- *            "proposal", "approvals", "findings"}, a new reference; not ready:
- *            the reasons say why it must not be published
+ * Out:  out       {"ready", "hash", "texts", "figures", "embargo", "proposal",
+ *                 "approvals"}, a new reference
+ *       findings  in the caller's arena; not ready: its errors say why it must
+ *                 not be published
  * Err:  NOT_FOUND (also where it is no communiqué), DENIED
  */
 wasl_status wasl_node_communique(struct wasl_node *node,
 				 struct wasl_arena *arena, json_t **out,
-				 wasl_text ref, const struct wasl_user *actor,
+				 struct wasl_findings *findings, wasl_text ref,
+				 const struct wasl_user *actor,
 				 struct wasl_err *err) WASL_MUST_USE;
 
 /**

@@ -70,9 +70,19 @@ wasl_status node_find_ref(struct wasl_node *node, struct store_reader *r,
 const char *node_ref_text(struct wasl_arena *arena,
 			  const struct node_dossier *d);
 
-/** Is the act allowed in the state, and on the line now? Err: CONFLICT. */
+/** Is the act allowed in the state, and on the line now? Err: CONFLICT; what
+ * it waits for becomes findings, where there are some. */
 wasl_status node_making_allowed(struct node_making *m,
 				struct wasl_err *err) WASL_MUST_USE;
+
+/**
+ * Findings for all that what stands in the dossier lacks for the act.
+ *
+ * In:   reading, author, time  as wasl_dossier_allows has them
+ */
+void node_making_missing(const struct node_making *m,
+			 const struct wasl_reading *reading, const char *author,
+			 int64_t time);
 
 /** Rules, clocks and what stands, over `m->record`: findings, and the due
  * instants. */

@@ -159,7 +159,7 @@ class Alone(Days):
         close = ["close", "--file", EXAMPLES / "warning-close.json"]
         problem = self.denied(self.rabat.act, ref, *close,
                               by="zineb").problem
-        self.assertIn("condition", problem["detail"])
+        self.assertIn("second person", problem["detail"])
         # Two acts of one clock, each with its own time.
         update = {"warning": example("warning-request")["warning"],
                   "valid_until": instant(days=40), "source_grade": "B",

@@ -141,8 +141,8 @@ class Kinds(unittest.TestCase):
         self.until(self.rabat, ref, lambda d: d["items"]["legs"]["open"] == 0)
         self.rabat.act(ref, "propose", "plan=An invented plan.", by="omar")
         shown = self.until(self.paris, ref, lambda d: d["agree"]["plan"])
-        self.assertIn("condition", self.refused(self.rabat, ref, "start", by="dalal"))
-        self.assertIn("hash", self.refused(
+        self.assertIn("answer GO: 2", self.refused(self.rabat, ref, "start", by="dalal"))
+        self.assertIn(shown["agree"]["plan"]["hash"], self.refused(
             self.paris, ref, "approve", f"plan_hash={'0' * 64}", by="olivier"))
         self.paris.act(ref, "approve", f"plan_hash={shown['agree']['plan']['hash']}", by="olivier")
         self.answer(ref, n2="GO")

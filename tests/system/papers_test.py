@@ -195,9 +195,11 @@ class Papers(unittest.TestCase):
                         "omar", "zineb")
         code, said, out = self.publish(self.rabat, ref)
         self.assertNotEqual(0, code)
-        self.assertIn("both sides have not approved", said)
         self.assertEqual([], list(out.iterdir()))
         digest = self.rabat.show(ref)["agree"]["text"]["hash"]
+        for side in ("this side", "the partner"):
+            self.assertIn(f'{side} has not approved "text" (SHA-256 {digest})',
+                          said)
         self.approve(ref, "text", "approve")
         code, said, out = self.publish(self.rabat, ref)
         self.assertEqual(0, code, said)
@@ -230,7 +232,7 @@ class Papers(unittest.TestCase):
         ref = self.open(self.rabat, "communique", fields, "omar", "zineb")
         code, said, _ = self.publish(self.rabat, ref)
         self.assertNotEqual(0, code)
-        self.assertIn("embargo ends at 2999", said)
+        self.assertIn("held back until 2999", said)
         # Nor does the act leave, on either side.
         self.approve(ref, "text", "approve")
         for node, writer in ((self.rabat, "omar"), (self.paris, "olivier")):
@@ -257,7 +259,7 @@ class Papers(unittest.TestCase):
         texts = {**fields["texts"], "fr": "EXEMPLE FICTIF : relaxe."}
         self.act(self.rabat, ref, "correction",
                  {"texts": texts, "checks": fields["checks"]})
-        self.assertIn("have not approved",
+        self.assertIn("has not approved",
                       self.publish(self.rabat, ref, "early")[1])
         self.approve(ref, "correction", "approve_correction")
         self.act(self.rabat, ref, "publish_correction", said, second="driss")
