@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -29,12 +30,24 @@ static void drop(struct http_conn *conn)
 	shutdown(conn->fd, SHUT_RDWR);
 }
 
+/*
+ * It has said something that no thread has read yet: we are the late one. One
+ * that trickles is read at once, and has nothing to show when its time is up.
+ */
+static bool waits_for_us(const struct http_conn *conn)
+{
+	int unread = 0;
+
+	return conn->reading && ioctl(conn->fd, FIONREAD, &unread) == 0 &&
+	       unread > 0;
+}
+
 static void drop_late(struct http_conns *all)
 {
 	uint64_t now = now_ms();
 
 	for (struct http_conn *c = all->first; c != NULL; c = c->next)
-		if (c->deadline < now)
+		if (c->deadline < now && !waits_for_us(c))
 			drop(c);
 }
 
@@ -104,6 +117,7 @@ static struct http_conn *longest_waiting(struct http_conns *all)
 static void wait_from_now(struct http_conn *conn, unsigned ms)
 {
 	conn->waiting = true;
+	conn->reading = true;
 	conn->since = now_ms();
 	conn->deadline = conn->since + ms;
 }
@@ -153,24 +167,33 @@ void http_conn_close(struct http_conn *conn)
 	wasl_free(conn);
 }
 
-static void move_until(struct http_conn *conn, uint64_t deadline)
+static void move_until(struct http_conn *conn, bool reading, uint64_t deadline)
 {
 	pthread_mutex_lock(&conn->all->lock);
 	conn->waiting = false;
+	conn->reading = reading;
 	conn->deadline = deadline;
 	pthread_mutex_unlock(&conn->all->lock);
 }
 
-void http_conn_moves(struct http_conn *conn, uint64_t n)
+static uint64_t time_for(const struct http_conns *all, uint64_t n)
 {
-	const struct http_conns *all = conn->all;
+	return now_ms() + all->header_ms + n / all->min_rate * 1000;
+}
 
-	move_until(conn, now_ms() + all->header_ms + n / all->min_rate * 1000);
+void http_conn_receives(struct http_conn *conn, uint64_t n)
+{
+	move_until(conn, true, time_for(conn->all, n));
+}
+
+void http_conn_sends(struct http_conn *conn, uint64_t n)
+{
+	move_until(conn, false, time_for(conn->all, n));
 }
 
 void http_conn_works(struct http_conn *conn)
 {
-	move_until(conn, HTTP_NO_DEADLINE);
+	move_until(conn, false, HTTP_NO_DEADLINE);
 }
 
 void http_conn_waits(struct http_conn *conn)

@@ -1,6 +1,7 @@
 /*
  * The open connections of a server, each with the moment by which it must have
- * moved on; one thread drops those that have not. Private to this room.
+ * moved on; one thread drops those that have not, but for what they have sent
+ * and none of our threads has read yet. Private to this room.
  *
  *	opened ── waiting ── receiving ── working ── sending ── waiting …
  *	          header_ms   by size      no limit   by size    + idle_ms
@@ -20,6 +21,7 @@ struct http_conn {
 	struct http_conn *next;
 	int fd;
 	bool waiting;	   /* for a handshake or a request's headers */
+	bool reading;	   /* these, or a body: it owes us bytes */
 	uint64_t since;	   /* when it began to wait, ms */
 	uint64_t deadline; /* ms; HTTP_NO_DEADLINE */
 	struct wasl_http_peer peer;
@@ -56,8 +58,9 @@ void http_conns_stop(struct http_conns *all);
 struct http_conn *http_conn_open(struct http_conns *all, int fd);
 void http_conn_close(struct http_conn *conn);
 
-/** Now receiving or sending `n` bytes. */
-void http_conn_moves(struct http_conn *conn, uint64_t n);
+/** Now receiving, or sending, `n` bytes. */
+void http_conn_receives(struct http_conn *conn, uint64_t n);
+void http_conn_sends(struct http_conn *conn, uint64_t n);
 /** Now at our hands. */
 void http_conn_works(struct http_conn *conn);
 /** Now waiting for the next request. */

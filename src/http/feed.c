@@ -134,7 +134,7 @@ static ssize_t read_feed(void *cls, uint64_t at, char *out, size_t max)
 
 		wasl_assert(n <= max);
 		if (n > 0) {
-			http_conn_moves(stream->conn, n);
+			http_conn_sends(stream->conn, n);
 			return (ssize_t)n;
 		}
 		if (over)

@@ -164,7 +164,7 @@ static enum MHD_Result answer(struct exchange *ex, struct MHD_Connection *mhd,
 		MHD_destroy_response(out);
 	}
 	http_response_deinit(res);
-	http_conn_moves(ex->conn, n);
+	http_conn_sends(ex->conn, n);
 	return queued;
 }
 
@@ -319,9 +319,9 @@ static enum MHD_Result begin(struct exchange *ex, struct MHD_Connection *mhd,
 		return MHD_NO;
 	if (status != WASL_OK)
 		return answer_error(ex, mhd, &res, status, true);
-	http_conn_moves(ex->conn, framing.chunked
-					  ? ex->req.match.route->max_body
-					  : framing.size);
+	http_conn_receives(ex->conn, framing.chunked
+					     ? ex->req.match.route->max_body
+					     : framing.size);
 	return MHD_YES;
 }
 

@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include <poll.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -198,6 +199,63 @@ static void test_http_slow__a_resting_connection_is_closed(void **state)
 	wasl_http_server_stop(server);
 }
 
+struct gate {
+	sem_t entered, open;
+};
+
+static wasl_status held(void *ctx, const struct wasl_http_request *req,
+			struct wasl_http_response *res, struct wasl_err *err)
+{
+	struct gate *gate = ctx;
+
+	(void)req;
+	sem_post(&gate->entered);
+	while (sem_wait(&gate->open) != 0)
+		;
+	return wasl_http_respond(res, 200, "text/plain", (wasl_bytes){0}, err);
+}
+
+/* The one thread is busy for longer than headers may take. */
+static void test_http_slow__who_has_asked_waits_for_us(void **state)
+{
+	static const struct wasl_http_route routes[] = {
+		{.method = "GET", .pattern = "/held", .handle = held}};
+	static const char first[] = "GET /held HTTP/1.1\r\nHost: a\r\n\r\n";
+	struct wasl_http_server *server;
+	struct gate gate;
+	char answer[1024];
+	int a, b;
+
+	(void)state;
+	sem_init(&gate.entered, 0, 0);
+	sem_init(&gate.open, 0, 0);
+	server = server_start(&(struct wasl_http_server_options){
+		.address = "127.0.0.1",
+		.routes = routes,
+		.routes_n = 1,
+		.ctx = &gate,
+		.threads = 1,
+		.header_ms = 100,
+	});
+	b = connect_to(wasl_http_server_port(server));
+	a = connect_to(wasl_http_server_port(server));
+	/* Both are taken in, in their order; a keeps the thread; b asks. */
+	send_all(a, first, sizeof(first) - 1);
+	while (sem_wait(&gate.entered) != 0)
+		;
+	send_all(b, first, sizeof(first) - 1);
+	assert_int_equal(
+		poll(&(struct pollfd){.fd = b, .events = POLLIN}, 1, 1000), 0);
+	sem_post(&gate.open);
+	sem_post(&gate.open);
+	assert_int_equal(read_answer(b, answer, sizeof(answer)), 200);
+	close(a);
+	close(b);
+	wasl_http_server_stop(server);
+	sem_destroy(&gate.entered);
+	sem_destroy(&gate.open);
+}
+
 static void test_http_slow__one_address_gets_its_share(void **state)
 {
 	struct wasl_http_server *server =
@@ -236,6 +294,7 @@ int main(void)
 			test_http_slow__an_unread_answer_meets_its_deadline),
 		cmocka_unit_test(
 			test_http_slow__a_resting_connection_is_closed),
+		cmocka_unit_test(test_http_slow__who_has_asked_waits_for_us),
 		cmocka_unit_test(test_http_slow__one_address_gets_its_share),
 	};
 
