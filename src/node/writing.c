@@ -101,7 +101,7 @@ static wasl_status check_reply(struct wasl_node *node, struct store_reader *r,
 		   : wasl_fail(err, WASL_DENIED, "the dossier is for others");
 }
 
-/* Leave out replies that are not for him. */
+/* Leave out replies that are not for him, or to what is here no more. */
 static wasl_status keep_his(struct wasl_node *node, struct store_reader *r,
 			    struct wasl_node_writing *all, size_t *n,
 			    const struct wasl_user *actor, struct wasl_err *err)
@@ -110,9 +110,12 @@ static wasl_status keep_his(struct wasl_node *node, struct store_reader *r,
 
 	for (size_t i = 0; i < *n; i++) {
 		bool may;
+		wasl_status status;
 
-		WASL_TRY(reply_may(node, r, &may, &all[i], actor, err));
-		if (may)
+		status = reply_may(node, r, &may, &all[i], actor, err);
+		if (status != WASL_OK && status != WASL_NOT_FOUND)
+			return status;
+		if (status == WASL_OK && may)
 			all[kept++] = all[i];
 	}
 	*n = kept;
