@@ -87,9 +87,10 @@ class Desk:
 
     def rows(self, db):
         """Half ours; three in four closed; half of the rest has a clock; one
-        in fifty of what came has not been looked at; one in fifty is the
-        unit's, one in five the large unit's, one in a hundred somebody's
-        own."""
+        in fifty of what came has not been looked at; in one of a thousand
+        acts crossed; one in fifty is the unit's, one in five the large
+        unit's, one in a hundred somebody's own, who has put half of those
+        aside."""
         rnd, now = random.Random(7), int(time.time())
         peer = db.execute("SELECT id FROM peer").fetchone()[0]
         first = db.execute("SELECT id FROM officer WHERE name = 'o000'"
@@ -103,13 +104,14 @@ class Desk:
                 "INSERT INTO dossier (id, peer_id, kind, kind_hash, "
                 "profile_hash, ref, own, state, outcome, urgency, sector, "
                 "crossed, opened_at, changed_at, closed, handling, due_at, "
-                "due_name, due_since, heard) VALUES (?,?,?,?,?,?,?,?,'','U2',"
-                "'DRUGS',0,?,?,?,'H1',?,?,?,1)",
+                "due_name, due_since, heard, looked) VALUES (?,?,?,?,?,?,?,?,"
+                "'','U2','DRUGS',?,?,?,?,'H1',?,?,?,1,?)",
                 (id, peer, KINDS[i % 5], bytes(32), bytes(32),
                  f"FR-2026-ARR-{i:06d}", i % 2,
-                 "answered" if i % 500 == 1 else STATES[i % 3], now - i,
+                 "answered" if i % 500 == 1 else STATES[i % 3],
+                 i % 1000 in (0, 1), now - i,
                  now - i, closed, due, "reply" if due != NEVER else "",
-                 now - 86400))
+                 now - 86400, bool(not closed and i % 50)))
             if due != NEVER:
                 db.execute("INSERT INTO clock (dossier_id, number, due_at, "
                            "name, stopped, ours, started_at) VALUES "
@@ -124,6 +126,10 @@ class Desk:
             if i % 100 == 1:
                 db.execute("INSERT INTO need VALUES (?, '', ?, 1, ?, ?, 0)",
                            (id, first + i // 100 % self.count, first, now))
+            if i % 200 == 1:
+                db.execute("INSERT INTO aside VALUES (?, ?, ?, 1)",
+                           (first + i // 100 % self.count, id,
+                            now + 7 * 86400))
 
     def sign_in(self):
         """Everybody takes a password by a link, as on the first day: two at a

@@ -29,7 +29,11 @@ ASKED = [
     ("unit officer, newest", "PJ", "limit=50"),
     ("large unit, soonest", "DNPJ", "order=soonest&limit=50"),
     ("large unit, newest", "DNPJ", "limit=50"),
+    *((f"{unit}: {word}", unit, f"which={word}&side=in&limit=50")
+      for unit in ("SPOC", "DNPJ")
+      for word in ("standing", "triage", "approve", "crossed", "aside")),
 ]
+COUNTED = ["SPOC", "PJ", "DNPJ"]
 
 
 class Caller:
@@ -74,16 +78,16 @@ class Streams:
                 raise TimeoutError(f"{self.events} of {n} events")
 
 
-def measure(pid, callers, query, n=REQUESTS):
+def measure(pid, callers, path, n=REQUESTS):
     """Milliseconds a request, sorted, and the node's CPU."""
     took, began = [], desk.cpu(pid)
     for i in range(n):
         start = time.monotonic()
-        answer = callers[i % len(callers)].get(f"/v1/dossiers?{query}")
+        answer = callers[i % len(callers)].get(path)
         body = answer.read()
         took.append(1000 * (time.monotonic() - start))
-        if answer.status != 200 or not body.startswith(b'{"dossiers":['):
-            raise ValueError(f"{query}: {answer.status} {body[:200]}")
+        if answer.status != 200:
+            raise ValueError(f"{path}: {answer.status} {body[:200]}")
     return sorted(took), 1000 * (desk.cpu(pid) - began) / n
 
 
@@ -95,10 +99,13 @@ def inboxes(full, pid):
         unit = "SPOC" if i % 4 != 3 else "DNPJ" if i % 8 == 7 else "PJ"
         units[unit].append(name)
     worst = 0
-    for text, unit, query in ASKED:
+    asked = [(text, unit, f"/v1/dossiers?{query}")
+             for text, unit, query in ASKED]
+    asked += [(f"{unit}: counts", unit, "/v1/counts") for unit in COUNTED]
+    for text, unit, path in asked:
         callers = [Caller(full.browsers[n]) for n in units[unit][:16]]
-        measure(pid, callers, query, 20)
-        took, used = measure(pid, callers, query)
+        measure(pid, callers, path, 20)
+        took, used = measure(pid, callers, path)
         p99 = took[len(took) * 99 // 100]
         worst = max(worst, p99)
         print(f"{text:26} {took[len(took) // 2]:8.2f} {p99:8.2f} "

@@ -89,6 +89,7 @@ WHERE b.checked_at = 0 ORDER BY b.at, b.hash LIMIT $1;
 UPDATE batch SET checked_at = $3, faults = $4, fault = $5
 WHERE dossier_id = $1 AND hash = $2;
 
+-- Of dossiers from $6 to $7.
 -- name: task_batches
 SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, b.hash, b.checked_at
 FROM batch AS b JOIN dossier AS d ON d.id = b.dossier_id
@@ -99,4 +100,5 @@ WHERE b.own = 0 AND d.closed = 0 AND (b.faults > 0 OR b.fault <> '')
 		WHERE n.dossier_id = d.id
 			AND (n.unit = $2 OR n.officer_id = $3)
 			AND (n.until_at = 0 OR n.until_at > $4)))
+	AND b.dossier_id BETWEEN $6 AND $7
 ORDER BY b.checked_at, b.hash LIMIT $5;

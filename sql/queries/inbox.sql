@@ -3,24 +3,72 @@
 -- $4: 0 the partner's, 1 ours, -1 both; behind ($5, $6).
 
 -- name: inbox_newest
-SELECT d.id FROM dossier AS d
+SELECT d.id, d.due_at FROM dossier AS d
 WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
 	AND ($4 < 0 OR d.own = $4)
 	AND d.changed_at <= $5 AND (d.changed_at < $5 OR d.id > $6)
 ORDER BY d.changed_at DESC, d.id LIMIT $7;
 
+-- Without those that an officer ($8; 0: nobody) has put aside at the time $9.
 -- name: inbox_soonest
-SELECT d.id FROM dossier AS d
-WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+SELECT d.id, d.due_at FROM dossier AS d
+WHERE d.closed = 0
+	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
 	AND ($4 < 0 OR d.own = $4)
-	AND d.closed = 0 AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
+	AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
+	AND NOT EXISTS (SELECT 1 FROM aside AS a
+		WHERE a.officer_id = $8 AND a.dossier_id = d.id
+			AND a.until_at > $9 AND d.due_at > $9
+			AND a.heard = d.heard)
+ORDER BY d.due_at, d.id LIMIT $7;
+
+-- Those alone.
+-- name: inbox_aside
+SELECT d.id, d.due_at FROM aside AS a CROSS JOIN dossier AS d
+WHERE a.officer_id = $8 AND a.until_at > $9 AND d.id = a.dossier_id
+	AND d.closed = 0 AND d.due_at > $9 AND d.heard = a.heard
+	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
+	AND ($4 < 0 OR d.own = $4)
+	AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
+ORDER BY d.due_at, d.id LIMIT $7;
+
+-- In which acts crossed.
+-- name: inbox_crossed
+SELECT d.id, d.due_at FROM dossier AS d
+WHERE d.closed = 0 AND d.crossed > 0
+	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
+	AND ($4 < 0 OR d.own = $4)
+	AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
+ORDER BY d.due_at, d.id LIMIT $7;
+
+-- That came in, and nobody looked at.
+-- name: inbox_triage
+SELECT d.id, d.due_at FROM dossier AS d
+WHERE d.own = 0 AND d.closed = 0 AND d.looked = 0
+	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
+	AND ($4 < 0 OR d.own = $4)
+	AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
+ORDER BY d.due_at, d.id LIMIT $7;
+
+-- With a draft that waits, whoever may approve it.
+-- name: inbox_approve
+SELECT d.id, d.due_at FROM (SELECT DISTINCT dossier_id FROM draft
+		WHERE state = 0) AS f CROSS JOIN dossier AS d
+WHERE d.id = f.dossier_id AND d.closed = 0
+	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
+	AND ($4 < 0 OR d.own = $4)
+	AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
 ORDER BY d.due_at, d.id LIMIT $7;
 
 -- The + keeps the planner from collecting and sorting all closed ones.
 -- name: inbox_closed
-SELECT d.id FROM dossier AS d
+SELECT d.id, d.due_at FROM dossier AS d
 WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
 	AND ($4 < 0 OR d.own = $4) AND +d.closed = 1
@@ -28,11 +76,12 @@ WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 ORDER BY d.changed_at DESC, d.id LIMIT $7;
 
 -- Of those that a unit ($8) or an officer ($9) was given, assigned only ($11,
--- $12); $13: 1 by -changed_at, 0 open ones by due_at; $14: 1 closed ones only.
+-- $12); $13: 1 by -changed_at, 0 open ones by due_at; $14: 1 closed ones only;
+-- $15: as $8 of inbox_soonest.
 -- The planner would walk all dossiers in order; CROSS JOIN has it begin with
 -- what was given.
 -- name: inbox_given
-SELECT d.id FROM (SELECT dossier_id FROM need
+SELECT d.id, d.due_at FROM (SELECT dossier_id FROM need
 		WHERE unit = $8 AND officer_id = 0
 			AND (until_at = 0 OR until_at > $10)
 			AND ($11 = 0 OR why = $12)
@@ -53,6 +102,10 @@ WHERE d.id = m.dossier_id AND d.closed BETWEEN $14 AND $13
 	AND CASE $13 WHEN 0 THEN d.due_at ELSE -d.changed_at END >= $5
 	AND (CASE $13 WHEN 0 THEN d.due_at ELSE -d.changed_at END > $5
 		OR d.id > $6)
+	AND NOT EXISTS (SELECT 1 FROM aside AS a
+		WHERE a.officer_id = $15 AND a.dossier_id = d.id
+			AND a.until_at > $10 AND d.due_at > $10
+			AND a.heard = d.heard)
 ORDER BY CASE $13 WHEN 0 THEN d.due_at ELSE -d.changed_at END, d.id LIMIT $7;
 
 -- Whether a unit ($1) was given very much.

@@ -30,6 +30,9 @@ VALUES ($1, $2, $3, $4)
 ON CONFLICT (dossier_id) DO UPDATE SET state = excluded.state,
 	officer_id = excluded.officer_id, since = excluded.since;
 
+-- name: dossier_looked
+UPDATE dossier SET looked = 1 WHERE id = $1;
+
 -- name: desk_state_get
 SELECT s.state, o.name AS officer, s.since
 FROM desk_state AS s JOIN officer AS o ON o.id = s.officer_id

@@ -78,40 +78,26 @@ ORDER BY d.urgency, d.opened_at, d.ref LIMIT $5;
 
 -- Clocks that run there, and ours that are due before $5.
 -- name: relief_clocks
-SELECT d.ref, d.kind, d.urgency, d.profile_hash, p.name AS peer, c.name,
-	c.due_at + c.stood AS due_at, c.ours, c.stands,
-	COALESCE((SELECT MAX(e.rung) + 1 FROM escalation AS e
-		WHERE e.dossier_id = c.dossier_id AND e.number = c.number
-			AND e.due_at = c.due_at), 0) AS rungs
-FROM clock AS c JOIN dossier AS d ON d.id = c.dossier_id
-	JOIN peer AS p ON p.id = d.peer_id
-WHERE c.stopped = 0 AND d.closed = 0
-	AND (d.urgency IN ('U0', 'U1')
-		OR (c.ours = 1 AND c.due_at + c.stood <= $5))
+SELECT c.* FROM clock_running AS c
+WHERE c.closed = 0 AND (c.urgency IN ('U0', 'U1')
+		OR (c.ours = 1 AND c.ends_at <= $5))
 	AND ($1 = 1 OR EXISTS (
 		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = d.id
+		WHERE n.dossier_id = c.id
 			AND (n.unit = $2 OR n.officer_id = $3)
 			AND (n.until_at = 0 OR n.until_at > $4)))
-ORDER BY c.due_at + c.stood, d.ref, c.number LIMIT $6;
+ORDER BY c.ends_at, c.ref, c.number LIMIT $6;
 
 -- Threats to life that nobody has acknowledged, and drills.
 -- name: relief_vital
-SELECT d.ref, d.kind, d.urgency, d.profile_hash, p.name AS peer, c.name,
-	c.due_at + c.stood AS due_at, c.ours, c.stands,
-	COALESCE((SELECT MAX(e.rung) + 1 FROM escalation AS e
-		WHERE e.dossier_id = c.dossier_id AND e.number = c.number
-			AND e.due_at = c.due_at), 0) AS rungs
-FROM dossier AS d JOIN clock AS c ON c.dossier_id = d.id
-	JOIN peer AS p ON p.id = d.peer_id
-WHERE d.closed = 0 AND d.urgency = 'U0' AND c.name = 'ack'
-	AND c.stopped = 0
+SELECT c.* FROM clock_running AS c
+WHERE c.closed = 0 AND c.urgency = 'U0' AND c.name = 'ack'
 	AND ($1 = 1 OR EXISTS (
 		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = d.id
+		WHERE n.dossier_id = c.id
 			AND (n.unit = $2 OR n.officer_id = $3)
 			AND (n.until_at = 0 OR n.until_at > $4)))
-ORDER BY c.due_at + c.stood, d.ref LIMIT $5;
+ORDER BY c.ends_at, c.ref LIMIT $5;
 
 -- name: wall_insert
 INSERT INTO wall (dossier_id, own, epoch, idx, act, at, codes, officer_id,

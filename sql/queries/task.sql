@@ -25,41 +25,27 @@ ON CONFLICT (key) DO NOTHING;
 SELECT done_at FROM task_done WHERE key = $1;
 
 -- name: task_clocks
-SELECT d.id, d.ref, d.kind, d.urgency, d.own, d.profile_hash, p.name AS peer,
-	c.number, c.name,
-	c.due_at, c.started_at, c.stood, c.ours,
-	COALESCE((SELECT MAX(e.rung) + 1 FROM escalation AS e
-		WHERE e.dossier_id = c.dossier_id AND e.number = c.number
-			AND e.due_at = c.due_at), 0) AS rungs,
-	COALESCE((SELECT group_concat(DISTINCT e.role) FROM escalation AS e
-		WHERE e.dossier_id = c.dossier_id AND e.number = c.number
-			AND e.due_at = c.due_at AND e.chain = 0), '') AS called
-FROM clock AS c JOIN dossier AS d ON d.id = c.dossier_id
-	JOIN peer AS p ON p.id = d.peer_id
-WHERE c.stopped = 0 AND c.stands = 0 AND c.due_at + c.stood >= $6
-	AND (c.ours = 1 OR EXISTS (
-		SELECT 1 FROM escalation AS w
-		WHERE w.dossier_id = c.dossier_id AND w.number = c.number
-			AND w.due_at = c.due_at AND w.chain = 2))
+SELECT c.* FROM clock_running AS c
+WHERE c.stands = 0 AND c.ends_at >= $6 AND c.task
 	AND ($1 = 1 OR EXISTS (
 		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = d.id
+		WHERE n.dossier_id = c.id
 			AND (n.unit = $2 OR n.officer_id = $3)
 			AND (n.until_at = 0 OR n.until_at > $4)))
-ORDER BY c.due_at + c.stood, c.started_at, d.id LIMIT $5;
+ORDER BY c.ends_at, c.started_at, c.id LIMIT $5;
+
+-- name: task_clocks_of
+SELECT c.* FROM clock_running AS c
+WHERE c.id = $1 AND +c.stands = 0 AND c.task
+ORDER BY c.ends_at, c.started_at LIMIT $2;
 
 -- Those that ran out by $5; $6 and more are not counted.
 -- name: task_late
-SELECT COUNT(*) AS n FROM (SELECT 1 FROM clock AS c
-	WHERE c.stopped = 0 AND c.stands = 0 AND c.due_at + c.stood < $5
-		AND (c.ours = 1 OR EXISTS (
-			SELECT 1 FROM escalation AS w
-			WHERE w.dossier_id = c.dossier_id
-				AND w.number = c.number
-				AND w.due_at = c.due_at AND w.chain = 2))
+SELECT COUNT(*) AS n FROM (SELECT 1 FROM clock_running AS c
+	WHERE c.stands = 0 AND c.ends_at < $5 AND c.task
 		AND ($1 = 1 OR EXISTS (
 			SELECT 1 FROM need AS n
-			WHERE n.dossier_id = c.dossier_id
+			WHERE n.dossier_id = c.id
 				AND (n.unit = $2 OR n.officer_id = $3)
 				AND (n.until_at = 0 OR n.until_at > $4)))
 	LIMIT $6);
@@ -71,6 +57,7 @@ WHERE dossier_id = $1 AND (officer_id = $2 OR (unit = $3 AND unit <> ''))
 	AND why <> $4 AND (until_at = 0 OR until_at > $5)
 LIMIT 1;
 
+-- Of dossiers from $8 to $9.
 -- name: task_todos
 SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, t.own, t.epoch, t.idx,
 	t.sort, t.act, t.author, t.since
@@ -82,18 +69,20 @@ WHERE ($1 = 1 OR EXISTS (
 			AND (n.unit = $2 OR n.officer_id = $3)
 			AND (n.until_at = 0 OR n.until_at > $4))
 	OR t.author = $5) AND t.since >= $7
+	AND t.dossier_id BETWEEN $8 AND $9
 ORDER BY t.since, d.id, t.own, t.idx LIMIT $6;
 
+-- Of dossiers from $7 to $8.
 -- name: task_known
 SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, k.at, k.lists, k.dossiers
-FROM known_before AS k JOIN dossier AS d ON d.id = k.dossier_id
+FROM known_before AS k CROSS JOIN dossier AS d ON d.id = k.dossier_id
 	JOIN peer AS p ON p.id = d.peer_id
-WHERE d.closed = 0 AND ($1 = 1 OR EXISTS (
+WHERE +d.closed = 0 AND ($1 = 1 OR EXISTS (
 		SELECT 1 FROM need AS n
 		WHERE n.dossier_id = d.id
 			AND (n.unit = $2 OR n.officer_id = $3)
 			AND (n.until_at = 0 OR n.until_at > $4)))
-	AND k.at >= $6
+	AND k.at >= $6 AND k.dossier_id BETWEEN $7 AND $8
 ORDER BY k.at, d.id LIMIT $5;
 
 -- name: known_before_put
@@ -102,14 +91,15 @@ VALUES ($1, $2, $3, $4) ON CONFLICT (dossier_id) DO UPDATE
 SET at = excluded.at, lists = excluded.lists, dossiers = excluded.dossiers
 WHERE excluded.lists > lists OR excluded.dossiers > dossiers;
 
+-- Of dossiers from $3 to $4.
 -- name: task_triage
 SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, d.opened_at
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
-	LEFT JOIN desk_state AS s ON s.dossier_id = d.id
-WHERE d.own = 0 AND d.closed = 0 AND s.dossier_id IS NULL
-	AND d.opened_at >= $2
+WHERE d.own = 0 AND d.closed = 0 AND d.looked = 0
+	AND d.opened_at >= $2 AND +d.id BETWEEN $3 AND $4
 ORDER BY d.opened_at, d.id LIMIT $1;
 
+-- Of dossiers from $4 to $5.
 -- name: task_returned
 SELECT f.id AS draft, f.act, f.kind, f.author_id, f.decided_at, p.name AS peer,
 	f.dossier_id, COALESCE(d.ref, '') AS ref,
@@ -117,14 +107,15 @@ SELECT f.id AS draft, f.act, f.kind, f.author_id, f.decided_at, p.name AS peer,
 FROM draft AS f JOIN peer AS p ON p.id = f.peer_id
 	LEFT JOIN dossier AS d ON d.id = f.dossier_id
 WHERE f.state = 2 AND f.second_id <> f.author_id AND f.author_id = $1
-	AND f.decided_at >= $2
+	AND f.decided_at >= $2 AND f.dossier_id BETWEEN $4 AND $5
 ORDER BY f.id LIMIT $3;
 
+-- Of dossiers from $3 to $4.
 -- name: task_closed
 SELECT d.id, d.peer_id, d.ref, d.kind, d.urgency, d.profile_hash, d.changed_at,
 	p.name AS peer
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
-WHERE +d.closed = 1 AND d.changed_at <= $1
+WHERE +d.closed = 1 AND d.changed_at <= $1 AND +d.id BETWEEN $3 AND $4
 ORDER BY d.changed_at, d.id LIMIT $2;
 
 -- name: clock_next_rung

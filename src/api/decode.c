@@ -92,6 +92,29 @@ wasl_status api_decode_day(int64_t *out, wasl_text in, const char *pointer,
 	return WASL_OK;
 }
 
+wasl_status api_decode_word(int *out, wasl_text in, const char *const *words,
+			    const char *pointer, struct wasl_err *err)
+{
+	char all[128] = "";
+	size_t n = 0;
+	*out = 0;
+	if (in.p == NULL)
+		return WASL_OK;
+	for (int i = 0; words[i]; i++) {
+		*out = i;
+		if (wasl_text_is(in, words[i]))
+			return WASL_OK;
+		n += (size_t)snprintf(all + n, sizeof(all) - n, "%s%s",
+				      i == 0	     ? ""
+				      : words[i + 1] ? ", "
+						     : " or ",
+				      words[i]);
+		wasl_assert(n < sizeof(all));
+	}
+	*out = 0;
+	return wasl_fail_at(err, WASL_SCHEMA, pointer, "%s", all);
+}
+
 wasl_status api_decode_number(int64_t *out, wasl_text in, int64_t max,
 			      const char *pointer, struct wasl_err *err)
 {

@@ -43,4 +43,12 @@ wasl_status api_decode_number(int64_t *out, wasl_text in, int64_t max,
 			      const char *pointer,
 			      struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * One of some words, ended by NULL, as its place among them; absent: the first.
+ * Err: SCHEMA.
+ */
+wasl_status api_decode_word(int *out, wasl_text in, const char *const *words,
+			    const char *pointer,
+			    struct wasl_err *err) WASL_MUST_USE;
+
 #endif

@@ -8,6 +8,7 @@
 #include "node/aside.h"
 #include "node/config.h"
 #include "node/kin.h"
+#include "node/list.h"
 
 #include <time.h>
 
@@ -39,40 +40,48 @@ static json_t *place_of(const struct wasl_node_row *last,
 	return api_place_json(&place);
 }
 
-/* A query name whose value is one of these words; the first without it. */
-static wasl_status decode_word(int *out, const struct wasl_http_request *req,
-			       const char *name, const char *const *words,
-			       struct wasl_err *err)
-{
-	wasl_text v;
-	*out = 0;
-	if (!wasl_http_query(req, name, &v))
-		return WASL_OK;
-	for (int i = 0; words[i]; i++) {
-		*out = i;
-		if (wasl_text_is(v, words[i]))
-			return WASL_OK;
-	}
-	return wasl_fail_at(err, WASL_SCHEMA, name, "%s, %s or %s", words[0],
-			    words[1], words[2]);
-}
+/* By enum wasl_node_which. */
+static const char *const api_which[] = {
+	"any", "standing", "triage", "approve", "crossed", "aside", NULL};
 
 static wasl_status decode_filter(struct wasl_node_filter *f,
 				 const struct wasl_http_request *req,
 				 struct wasl_err *err)
 {
+	int order, side, who, which;
 	static const char *const orders[] = {"newest", "soonest", "closed",
 					     NULL};
 	static const char *const sides[] = {"both", "in", "out", NULL};
 	static const char *const whose[] = {"all", "mine", "unit", NULL};
+	const struct {
+		const char *name;
+		const char *const *words;
+		int *to;
+	} asks[] = {
+		{"order", orders, &order},
+		{"side", sides, &side},
+		{"whose", whose, &who},
+		{"which", api_which, &which},
+	};
 	struct api_page page;
-	int order, side, who;
+	wasl_text v;
 	(void)wasl_http_query(req, "kind", &f->kind);
 	(void)wasl_http_query(req, "state", &f->state);
 	(void)wasl_http_query(req, "peer", &f->peer);
-	WASL_TRY(decode_word(&order, req, "order", orders, err));
-	WASL_TRY(decode_word(&side, req, "side", sides, err));
-	WASL_TRY(decode_word(&who, req, "whose", whose, err));
+	for (size_t i = 0; i < sizeof(asks) / sizeof(asks[0]); i++) {
+		v = (wasl_text){0};
+		(void)wasl_http_query(req, asks[i].name, &v);
+		WASL_TRY(api_decode_word(asks[i].to, v, asks[i].words,
+					 asks[i].name, err));
+	}
+	/* Asked of open ones, by their next deadline. */
+	f->which = (enum wasl_node_which)which;
+	if (which != WASL_WHICH_ANY && order == 0 &&
+	    !wasl_http_query(req, "order", &v))
+		order = 1;
+	if (which != WASL_WHICH_ANY && order != 1)
+		return wasl_fail_at(err, WASL_SCHEMA, "order",
+				    "soonest, where \"which\" is given");
 	f->soonest = order == 1;
 	f->closed = order == 2;
 	f->side = side;
@@ -97,6 +106,26 @@ wasl_status api_dossiers_get(struct api_call *call, struct wasl_err *err)
 		json_pack("{s:o, s:o}", "dossiers", list, "next",
 			  n == filter.limit ? place_of(&rows[n - 1], &filter)
 					    : json_null());
+	return WASL_OK;
+}
+
+static json_t *api_counts(const struct wasl_node_counts *of)
+{
+	json_t *out = json_object();
+	for (int w = WASL_WHICH_STANDING; w < WASL_WHICH_N; w++)
+		json_object_set_new(out, api_which[w],
+				    json_integer((json_int_t)of->n[w]));
+	json_object_set_new(out, "due", json_integer((json_int_t)of->due));
+	return out;
+}
+
+wasl_status api_counts_get(struct api_call *call, struct wasl_err *err)
+{
+	struct wasl_node_counts of[2];
+	WASL_TRY(wasl_node_counts(call->node, of, &call->actor, err));
+	call->answer =
+		json_pack("{s:o, s:o, s:i}", "in", api_counts(&of[0]), "out",
+			  api_counts(&of[1]), "most", WASL_NODE_COUNT_MAX);
 	return WASL_OK;
 }
 

@@ -35,25 +35,6 @@ static json_t *api_task(const struct wasl_task *t, int64_t now)
 		api_local(t->local, t->due_at));
 }
 
-static wasl_status decode_whose(enum wasl_node_whose *out,
-				const struct api_call *call,
-				struct wasl_err *err)
-{
-	wasl_text word;
-	*out = WASL_NODE_ALL_TASKS;
-	if (!wasl_http_query(call->req, "whose", &word) ||
-	    wasl_text_is(word, "all"))
-		return WASL_OK;
-	if (wasl_text_is(word, "mine"))
-		*out = WASL_NODE_MINE;
-	else if (wasl_text_is(word, "unit"))
-		*out = WASL_NODE_UNIT;
-	else
-		return wasl_fail_at(err, WASL_SCHEMA, "whose",
-				    "all, mine or unit");
-	return WASL_OK;
-}
-
 static json_t *next_of(const struct wasl_node_tasks *of)
 {
 	struct api_place place = {.at = of->next.at, .then = of->next.then};
@@ -68,9 +49,17 @@ wasl_status api_tasks_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_node_task_ask ask = {0};
 	struct api_page page;
+	static const char *const words[] = {"all", "mine", "unit", NULL};
 	struct wasl_node_tasks of;
 	int64_t now = (int64_t)time(NULL);
-	WASL_TRY(decode_whose(&ask.whose, call, err));
+	wasl_text v = {0};
+	int whose;
+	(void)wasl_http_query(call->req, "whose", &v);
+	WASL_TRY(api_decode_word(&whose, v, words, "whose", err));
+	ask.whose = (enum wasl_node_whose)whose;
+	if (wasl_http_query(call->req, "dossier", &ask.dossier) &&
+	    ask.dossier.n == 0)
+		return wasl_fail_at(err, WASL_SCHEMA, "dossier", "a reference");
 	WASL_TRY(api_page_get(&page, call->req, WASL_NODE_TASKS_MAX,
 			      WASL_NODE_TASKS_MAX, err));
 	ask.limit = page.limit;

@@ -1,38 +1,23 @@
-/* wasl list: the dossiers of both sides, newest first. */
-#include "cli/client.h"
+/* wasl list: the dossiers of both sides. */
+#include "cli/rows.h"
 #include "cli/verbs.h"
 #include "cli/when.h"
 
 #include <time.h>
 
-enum { KIND, STATE, PEER, LIMIT, AFTER };
+enum { KIND, STATE, PEER, SIDE, WHOSE, WHICH, ORDER, LIMIT, AFTER };
 static const struct cli_opt opts[] = {
 	[KIND] = {"kind", "KIND", CLI_MSG_OPT_KIND},
 	[STATE] = {"state", "STATE", CLI_MSG_OPT_STATE},
 	[PEER] = {"peer", "NODE", CLI_MSG_OPT_PEER},
+	[SIDE] = {"side", "in|out", CLI_MSG_OPT_OPENED},
+	[WHOSE] = {"whose", "mine|unit", CLI_MSG_OPT_WHOSE},
+	[WHICH] = {"which", "WORD", CLI_MSG_OPT_WHICH},
+	[ORDER] = {"order", "WORD", CLI_MSG_OPT_ORDER},
 	[LIMIT] = {"limit", "N", CLI_MSG_OPT_LIMIT},
 	[AFTER] = {"after", "CURSOR", CLI_MSG_OPT_AFTER},
 	{NULL, NULL, CLI_MSG_NONE},
 };
-
-/* The options have the names of the API's query. */
-static bool write_path(char *path, size_t max, const struct cli_args *args)
-{
-	struct wasl_buf buf = {(uint8_t *)path, 0, max - 1, false};
-	char sep = '?';
-	wasl_buf_put_text(&buf, "/v1/dossiers");
-	for (size_t i = 0; opts[i].name; i++) {
-		if (!args->opt[i])
-			continue;
-		wasl_buf_put_u8(&buf, (uint8_t)sep);
-		wasl_buf_put_text(&buf, opts[i].name);
-		wasl_buf_put_u8(&buf, '=');
-		cli_encode(&buf, args->opt[i]);
-		sep = '&';
-	}
-	path[buf.n] = '\0';
-	return !buf.over;
-}
 
 static void add_dossier(struct cli_table *table, const json_t *d, int64_t now)
 {
@@ -62,14 +47,11 @@ static void add_dossier(struct cli_table *table, const json_t *d, int64_t now)
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	wasl_autojson *answer = NULL;
-	struct wasl_err err;
-	char path[2048];
+	char path[CLI_PATH_MAX];
 	size_t i;
 	const json_t *d;
-	if (!write_path(path, sizeof(path), args)) {
-		(void)wasl_fail(&err, WASL_TOO_BIG, "the options are too long");
-		return cli_fail(cli, &err);
-	}
+	cli_path(path, "/v1/dossiers", NULL, NULL);
+	cli_path_query(path, opts, args, sizeof(opts) / sizeof(opts[0]) - 1);
 	enum cli_exit code = cli_ask(cli, &answer, "GET", path, NULL);
 	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
 		return code;
@@ -97,8 +79,11 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 
 const struct cli_verb cli_verb_list = {
 	.name = "list",
-	.usage = "[--kind KIND] [--state STATE] [--peer NODE] [--limit N]",
+	.usage = "[--which WORD] [--side in|out] [--whose mine|unit] "
+		 "[--kind KIND] [--state STATE] [--peer NODE] [--order WORD] "
+		 "[--limit N] [--after CURSOR]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_LIST,
+	.more = CLI_MSG_MORE_LIST,
 	.run = run,
 };

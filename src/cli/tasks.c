@@ -30,21 +30,24 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	const char *whose = args->opt[MINE]   ? "mine"
 			    : args->opt[UNIT] ? "unit"
 					      : "all";
-	char path[CLI_PATH_MAX];
+	char path[CLI_PATH_MAX], of[CLI_PATH_MAX] = "";
 	struct wasl_err err;
 	if (args->opt[MINE] && args->opt[UNIT]) {
 		(void)wasl_fail(&err, WASL_USAGE,
 				"--mine and --unit exclude each other");
 		return cli_usage(cli, &cli_verb_tasks, &err);
 	}
-	cli_path(path, "/v1/tasks?whose=", whose, NULL);
+	if (args->n > 0)
+		cli_path(of, "&dossier=", args->operand[0], NULL);
+	cli_path(path, "/v1/tasks?whose=", whose, of);
 	cli_path_query(path, opts, args, MINE);
 	return cli_ask_rows(cli, path, "tasks", columns, CLI_MSG_NO_TASKS);
 }
 
 const struct cli_verb cli_verb_tasks = {
 	.name = "tasks",
-	.usage = "[--mine | --unit] [--limit N] [--after CURSOR]",
+	.usage = "[REF] [--mine | --unit] [--limit N] [--after CURSOR]",
+	.max = 1,
 	.opts = opts,
 	.help = CLI_MSG_HELP_TASKS,
 	.more = CLI_MSG_MORE_TASKS,

@@ -150,10 +150,12 @@ wasl_status wasl_desk_state_put(struct store_tx *tx, wasl_bytes dossier,
 				wasl_desk_state state, int64_t user_id,
 				int64_t now, struct wasl_err *err)
 {
-	return wasl_store_exec(
+	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_DESK_STATE_PUT, err,
 		WASL_ARGS(wasl_arg_bytes(dossier), wasl_arg_int(state),
-			  wasl_arg_int(user_id), wasl_arg_int(now)));
+			  wasl_arg_int(user_id), wasl_arg_int(now))));
+	return wasl_store_exec(tx, WASL_SQL_DOSSIER_LOOKED, err,
+			       WASL_ARGS(wasl_arg_bytes(dossier)));
 }
 
 wasl_status wasl_desk_state_get(struct store_reader *r,

@@ -4,11 +4,8 @@
 #include "node/peer.h"
 #include "node/task.h"
 
-#define LIST_MAX 500
 /* Units and officers, sorts of tasks, drafts that one row shows. */
 #define ROW_MAX 16
-/* "None runs", in the database. */
-#define NEVER INT64_MAX
 
 /* --- what stands beside a dossier ----------------------------------------- */
 
@@ -86,15 +83,16 @@ static wasl_status take_todo(struct node_inbox *in, struct wasl_node_row *out,
 	return wasl_rows_finish(&rows, err);
 }
 
-static wasl_status take_drafts(struct node_inbox *in, struct wasl_node_row *out,
-			       struct wasl_err *err)
+wasl_status node_inbox_drafts(struct node_inbox *in, uint32_t *tasks,
+			      const uint8_t id[static 16], struct wasl_err *err)
 {
 	const struct wasl_user *actor = in->actor;
 	wasl_autorows struct wasl_rows rows = {0};
 
-	WASL_TRY(wasl_store_query(&rows, in->r, WASL_SQL_INBOX_DRAFTS, err,
-				  WASL_ARGS(wasl_arg_bytes(WASL_BYTES(out->id)),
-					    wasl_arg_int(ROW_MAX))));
+	WASL_TRY(wasl_store_query(
+		&rows, in->r, WASL_SQL_INBOX_DRAFTS, err,
+		WASL_ARGS(wasl_arg_bytes(wasl_bytes_of(id, 16)),
+			  wasl_arg_int(ROW_MAX))));
 	while (wasl_rows_next(&rows)) {
 		uint32_t roles;
 
@@ -103,7 +101,7 @@ static wasl_status take_drafts(struct node_inbox *in, struct wasl_node_row *out,
 		if (wasl_act_may_approve(wasl_rows_int(&rows, "author_id"),
 					 actor->id, actor->roles, roles,
 					 NULL) == WASL_OK)
-			out->tasks |= UINT32_C(1) << WASL_TASK_APPROVE;
+			*tasks |= UINT32_C(1) << WASL_TASK_APPROVE;
 	}
 	return wasl_rows_finish(&rows, err);
 }
@@ -136,7 +134,7 @@ static wasl_status take_more(struct node_inbox *in, struct wasl_node_row *out,
 	    node_triage(in->node, in->actor))
 		out->tasks |= UINT32_C(1) << WASL_TASK_TRIAGE;
 	WASL_TRY(take_todo(in, out, err));
-	WASL_TRY(take_drafts(in, out, err));
+	WASL_TRY(node_inbox_drafts(in, &out->tasks, out->id, err));
 	return take_given(in, out, err);
 }
 
@@ -168,198 +166,11 @@ wasl_status node_inbox_row(struct node_inbox *in, struct wasl_node_row *out,
 	out->opened_at = wasl_rows_int(row, "opened_at");
 	out->changed_at = wasl_rows_int(row, "changed_at");
 	out->due_sort = wasl_rows_int(row, "due_at");
-	out->due_at = out->due_sort == NEVER ? 0 : out->due_sort;
+	out->due_at = out->due_sort == NODE_INBOX_NEVER ? 0 : out->due_sort;
 	out->due_since = wasl_rows_int(row, "due_since");
 	wasl_rows_copy(row, "profile_hash", profile, sizeof(profile));
 	node_local(in->node, out->local, profile, out->due_at);
 	return take_more(in, out, row, err);
-}
-
-/* --- a list --------------------------------------------------------------- */
-
-/* For whom: need-to-know, or what was given to somebody even of those who may
- * see it all. */
-struct scope {
-	bool all;	    /* he sees everything; then the rest is not read */
-	const char *unit;   /* "": none */
-	int64_t officer_id; /* 0: none */
-	bool assigned;	    /* only what he works on */
-};
-
-static struct scope scope_of(const struct wasl_node *node,
-			     const struct wasl_node_filter *f,
-			     const struct wasl_user *actor)
-{
-	return (struct scope){
-		.all = f->whose == WASL_NODE_ALL_TASKS &&
-		       (node_triage(node, actor) ||
-			wasl_roles_may(actor->roles, WASL_RIGHT_SEE)),
-		.unit = f->whose == WASL_NODE_MINE ? "" : actor->unit,
-		.officer_id = f->whose == WASL_NODE_UNIT ? 0 : actor->id,
-		.assigned = f->whose != WASL_NODE_ALL_TASKS,
-	};
-}
-
-/* Of everybody's statements; inbox_given takes more. */
-#define ARGS_ALL 7
-
-/* Whoever was given more than this is not given a list out of all of it: the
- * list is walked in its order, and each asked for, so many rows at most. */
-#define GIVEN_MANY 4000
-#define WALK_MAX   2500
-
-/* The ids of the list's rows; everybody's up to `limit`. */
-static wasl_status query(struct node_inbox *in, struct wasl_rows *rows,
-			 const struct wasl_node_filter *f,
-			 const struct scope *s, uint32_t limit,
-			 struct wasl_err *err)
-{
-	int64_t at = f->after_at == 0 && !f->soonest ? INT64_MAX : f->after_at;
-	unsigned sql = f->soonest  ? WASL_SQL_INBOX_SOONEST
-		       : f->closed ? WASL_SQL_INBOX_CLOSED
-				   : WASL_SQL_INBOX_NEWEST;
-	struct wasl_args args = WASL_ARGS(
-		wasl_arg_text(f->kind), wasl_arg_text(f->state),
-		wasl_arg_text(f->peer), wasl_arg_int(f->side - 1),
-		wasl_arg_int(s->all || f->soonest ? at : -at),
-		wasl_arg_bytes(WASL_BYTES(f->after_id)), wasl_arg_int(limit),
-		wasl_arg_str(s->unit), wasl_arg_int(s->officer_id),
-		wasl_arg_int(wasl_clock_now(&in->node->clock)),
-		wasl_arg_bool(s->assigned), wasl_arg_int(WASL_NEED_ASSIGNED),
-		wasl_arg_bool(!f->soonest), wasl_arg_bool(f->closed));
-
-	if (s->all)
-		args.n = ARGS_ALL;
-	else
-		sql = WASL_SQL_INBOX_GIVEN;
-	return wasl_store_query(rows, in->r, sql, err, args);
-}
-
-static wasl_status take_row(struct node_inbox *in, struct wasl_node_row *out,
-			    const uint8_t id[static 16], struct wasl_err *err)
-{
-	wasl_autorows struct wasl_rows row = {0};
-
-	WASL_TRY(wasl_store_one(
-		&row, in->r, WASL_SQL_DOSSIER_GET, err,
-		WASL_ARGS(wasl_arg_bytes(wasl_bytes_of(id, 16)))));
-	WASL_TRY(node_inbox_row(in, out, &row, err));
-	return wasl_rows_finish(&row, err);
-}
-
-static wasl_status take_rows(struct node_inbox *in, struct wasl_node_row *out,
-			     size_t *n, const struct wasl_node_filter *filter,
-			     const struct scope *s, struct wasl_err *err)
-{
-	wasl_autorows struct wasl_rows rows = {0};
-	uint8_t id[16];
-
-	WASL_TRY(query(in, &rows, filter, s, filter->limit, err));
-	while (*n < filter->limit && wasl_rows_next(&rows)) {
-		wasl_rows_copy(&rows, "id", id, sizeof(id));
-		WASL_TRY(take_row(in, &out[(*n)++], id, err));
-	}
-	return wasl_rows_finish(&rows, err);
-}
-
-/* --- what a large unit was given ------------------------------------------ */
-
-static wasl_status is_many(struct node_inbox *in, bool *out,
-			   const struct scope *s, struct wasl_err *err)
-{
-	wasl_autorows struct wasl_rows row = {0};
-
-	*out = false;
-	if (s->all || s->unit[0] == '\0')
-		return WASL_OK;
-	WASL_TRY(wasl_store_one(&row, in->r, WASL_SQL_INBOX_GIVEN_COUNT, err,
-				WASL_ARGS(wasl_arg_str(s->unit),
-					  wasl_arg_int(GIVEN_MANY + 1))));
-	*out = wasl_rows_int(&row, "n") > GIVEN_MANY;
-	return wasl_rows_finish(&row, err);
-}
-
-static wasl_status is_given(struct node_inbox *in, bool *out,
-			    const uint8_t id[static 16], const struct scope *s,
-			    struct wasl_err *err)
-{
-	wasl_autorows struct wasl_rows row = {0};
-	wasl_status status = wasl_store_one(
-		&row, in->r, WASL_SQL_INBOX_IS_GIVEN, err,
-		WASL_ARGS(wasl_arg_bytes(wasl_bytes_of(id, 16)),
-			  wasl_arg_str(s->unit), wasl_arg_int(s->officer_id),
-			  wasl_arg_int(wasl_clock_now(&in->node->clock)),
-			  wasl_arg_bool(s->assigned),
-			  wasl_arg_int(WASL_NEED_ASSIGNED)));
-
-	*out = status == WASL_OK;
-	return status == WASL_NOT_FOUND ? WASL_OK : status;
-}
-
-/* Everybody's list, of which what was given is kept. done: either the page is
- * full, or the list ended. */
-static wasl_status walk(struct node_inbox *in, struct wasl_node_row *out,
-			size_t *n, bool *done,
-			const struct wasl_node_filter *filter,
-			const struct scope *s, struct wasl_err *err)
-{
-	wasl_autorows struct wasl_rows rows = {0};
-	struct scope everybody = *s;
-	uint32_t seen = 0;
-	uint8_t id[16];
-	bool given;
-
-	everybody.all = true;
-	WASL_TRY(query(in, &rows, filter, &everybody, WALK_MAX, err));
-	while (*n < filter->limit && wasl_rows_next(&rows)) {
-		seen++;
-		wasl_rows_copy(&rows, "id", id, sizeof(id));
-		WASL_TRY(is_given(in, &given, id, s, err));
-		if (given)
-			WASL_TRY(take_row(in, &out[(*n)++], id, err));
-	}
-	*done = *n == filter->limit || seen < WALK_MAX;
-	return wasl_rows_finish(&rows, err);
-}
-
-static wasl_status take_list(struct node_inbox *in, struct wasl_node_row *out,
-			     size_t *n, const struct wasl_node_filter *filter,
-			     struct wasl_err *err)
-{
-	const struct scope s = scope_of(in->node, filter, in->actor);
-	bool many, done = false;
-
-	WASL_TRY(is_many(in, &many, &s, err));
-	if (many)
-		WASL_TRY(walk(in, out, n, &done, filter, &s, err));
-	if (done)
-		return WASL_OK;
-	*n = 0;
-	return take_rows(in, out, n, filter, &s, err);
-}
-
-wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
-			   struct wasl_node_row **out, size_t *n,
-			   const struct wasl_node_filter *filter,
-			   const struct wasl_user *actor, struct wasl_err *err)
-{
-	wasl_autoreader struct store_reader r = {0};
-	struct node_inbox in = {node, &r, arena, actor, {{0}}};
-	wasl_status status;
-
-	*n = 0;
-	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_LIST, err));
-	if (filter->limit < 1 || filter->limit > LIST_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "/limit",
-				    "a limit is 1 to %d", LIST_MAX);
-	*out = wasl_arena_take(arena, filter->limit, sizeof(**out));
-	WASL_TRY(wasl_arena_check(arena, err));
-	WASL_TRY(wasl_store_read(&r, node->store, err));
-	pthread_rwlock_rdlock(&node->lock);
-	status = take_list(&in, *out, n, filter, err);
-	pthread_rwlock_unlock(&node->lock);
-	WASL_TRY(status);
-	return wasl_arena_check(arena, err);
 }
 
 wasl_status node_inbox_read(struct store_tx *tx, const struct wasl_user *actor,

@@ -297,25 +297,6 @@ enum wasl_node_whose {
 	WASL_NODE_UNIT,	     /* of dossiers that his unit was given */
 };
 
-struct wasl_node_filter {
-	wasl_text kind, state, peer; /* empty: all */
-	int side;		     /* 0: both, 1: the partner's, 2: ours */
-	enum wasl_node_whose whose;  /* by assignment */
-	bool soonest; /* open ones, by due_sort; else newest first */
-	bool closed;  /* closed ones only; not with soonest */
-	/* Go on behind this row, by its due_sort or changed_at, and id; 0: from
-	 * the top. */
-	int64_t after_at;
-	uint8_t after_id[16];
-	uint32_t limit; /* 1 to 500 */
-};
-
-wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
-			   struct wasl_node_row **out, size_t *n,
-			   const struct wasl_node_filter *filter,
-			   const struct wasl_user *actor,
-			   struct wasl_err *err) WASL_MUST_USE;
-
 /** What the order made of an act (spec §8). */
 enum wasl_node_effect {
 	WASL_NODE_TOOK,	    /* it changed the state, or was allowed */

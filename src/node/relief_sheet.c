@@ -50,7 +50,7 @@ static json_t *open_row(struct making *m, struct wasl_rows *rows)
 
 static json_t *clock_row(struct making *m, struct wasl_rows *rows)
 {
-	int64_t due = wasl_rows_int(rows, "due_at");
+	int64_t due = wasl_rows_int(rows, "ends_at");
 
 	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o, s:b, "
 			 "s:I}",

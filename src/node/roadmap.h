@@ -2,6 +2,7 @@
 #ifndef WASL_NODE_ROADMAP_H
 #define WASL_NODE_ROADMAP_H
 
+#include "node/list.h"
 #include "node/papers.h"
 #include "node/state.h"
 

@@ -95,15 +95,30 @@ static wasl_status add_clock(struct node_task_page *l, struct wasl_rows *rows,
 #define SEEN_BY(l)                                                             \
 	wasl_arg_bool((l)->all), wasl_arg_str((l)->actor->unit),               \
 		wasl_arg_int((l)->actor->id), wasl_arg_int((l)->now)
+/* Of which dossiers. */
+#define AMONG(l)                                                               \
+	wasl_arg_bytes(wasl_dossier_id_bytes(&(l)->of)),                       \
+		wasl_arg_bytes(wasl_dossier_id_bytes(&(l)->to))
+
+static wasl_status query_clocks(struct node_task_page *l,
+				struct wasl_rows *rows, struct wasl_err *err)
+{
+	if (l->only)
+		return wasl_store_query(
+			rows, &l->r, WASL_SQL_TASK_CLOCKS_OF, err,
+			WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&l->of)),
+				  wasl_arg_int(WASL_NODE_TASKS_MAX)));
+	return wasl_store_query(rows, &l->r, WASL_SQL_TASK_CLOCKS, err,
+				WASL_ARGS(SEEN_BY(l),
+					  wasl_arg_int(WASL_NODE_TASKS_MAX),
+					  wasl_arg_int(node_task_from_due(l))));
+}
 
 static wasl_status add_clocks(struct node_task_page *l, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 
-	WASL_TRY(wasl_store_query(
-		&rows, &l->r, WASL_SQL_TASK_CLOCKS, err,
-		WASL_ARGS(SEEN_BY(l), wasl_arg_int(WASL_NODE_TASKS_MAX),
-			  wasl_arg_int(node_task_from_due(l)))));
+	WASL_TRY(query_clocks(l, &rows, err));
 	node_task_begin(l, true);
 	while (node_task_next(l, &rows))
 		WASL_TRY(add_clock(l, &rows, err));
@@ -176,7 +191,7 @@ static wasl_status add_todos(struct node_task_page *l, struct wasl_err *err)
 		&rows, &l->r, WASL_SQL_TASK_TODOS, err,
 		WASL_ARGS(SEEN_BY(l), wasl_arg_str(l->actor->pseudonym),
 			  wasl_arg_int(WASL_NODE_TASKS_MAX),
-			  wasl_arg_int(node_task_from_since(l)))));
+			  wasl_arg_int(node_task_from_since(l)), AMONG(l))));
 	node_task_begin(l, true);
 	while (node_task_next(l, &rows))
 		WASL_TRY(add_todo(l, &rows, err));
@@ -194,7 +209,7 @@ static wasl_status add_triage(struct node_task_page *l, struct wasl_err *err)
 	WASL_TRY(wasl_store_query(
 		&rows, &l->r, WASL_SQL_TASK_TRIAGE, err,
 		WASL_ARGS(wasl_arg_int(WASL_NODE_TASKS_MAX),
-			  wasl_arg_int(node_task_from_since(l)))));
+			  wasl_arg_int(node_task_from_since(l)), AMONG(l))));
 	node_task_begin(l, true);
 	while (node_task_next(l, &rows)) {
 		struct wasl_task task = of_dossier(l, &rows, WASL_TASK_TRIAGE);
@@ -217,7 +232,7 @@ static wasl_status add_known(struct node_task_page *l, struct wasl_err *err)
 	WASL_TRY(wasl_store_query(
 		&rows, &l->r, WASL_SQL_TASK_KNOWN, err,
 		WASL_ARGS(SEEN_BY(l), wasl_arg_int(WASL_NODE_TASKS_MAX),
-			  wasl_arg_int(node_task_from_since(l)))));
+			  wasl_arg_int(node_task_from_since(l)), AMONG(l))));
 	node_task_begin(l, true);
 	while (node_task_next(l, &rows)) {
 		struct wasl_task task = of_dossier(l, &rows, WASL_TASK_KNOWN);
@@ -243,9 +258,10 @@ static wasl_status add_batches(struct node_task_page *l, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 
-	WASL_TRY(wasl_store_query(
-		&rows, &l->r, WASL_SQL_TASK_BATCHES, err,
-		WASL_ARGS(SEEN_BY(l), wasl_arg_int(WASL_NODE_TASKS_MAX))));
+	WASL_TRY(wasl_store_query(&rows, &l->r, WASL_SQL_TASK_BATCHES, err,
+				  WASL_ARGS(SEEN_BY(l),
+					    wasl_arg_int(WASL_NODE_TASKS_MAX),
+					    AMONG(l))));
 	node_task_begin(l, false);
 	while (node_task_next(l, &rows)) {
 		struct wasl_task task = of_dossier(l, &rows, WASL_TASK_BATCH);
@@ -294,11 +310,14 @@ static wasl_status add_returned(struct node_task_page *l, struct wasl_err *err)
 		&rows, &l->r, WASL_SQL_TASK_RETURNED, err,
 		WASL_ARGS(wasl_arg_int(l->actor->id),
 			  wasl_arg_int(l->now - (int64_t)RETURNED_DAYS * DAY),
-			  wasl_arg_int(WASL_NODE_TASKS_MAX))));
+			  wasl_arg_int(WASL_NODE_TASKS_MAX), AMONG(l))));
 	node_task_begin(l, false);
 	while (node_task_next(l, &rows)) {
+		wasl_bytes id = wasl_arena_copy(
+			l->arena, wasl_rows_bytes(&rows, "dossier_id"));
 		struct wasl_task task = {
 			.sort = WASL_TASK_RETURNED,
+			.dossier = id.n == 16 ? id.p : NULL,
 			.ref = text(l, &rows, "ref"),
 			.kind = text(l, &rows, "kind"),
 			.peer = text(l, &rows, "peer"),
@@ -358,10 +377,10 @@ static wasl_status add_retention(struct node_task_page *l, struct wasl_err *err)
 
 	if ((l->actor->roles & ROLE(DPO)) == 0)
 		return WASL_OK;
-	WASL_TRY(
-		wasl_store_query(&rows, &l->r, WASL_SQL_TASK_CLOSED, err,
-				 WASL_ARGS(wasl_arg_int(l->now),
-					   wasl_arg_int(WASL_NODE_TASKS_MAX))));
+	WASL_TRY(wasl_store_query(&rows, &l->r, WASL_SQL_TASK_CLOSED, err,
+				  WASL_ARGS(wasl_arg_int(l->now),
+					    wasl_arg_int(WASL_NODE_TASKS_MAX),
+					    AMONG(l))));
 	node_task_begin(l, false);
 	while (node_task_next(l, &rows))
 		WASL_TRY(add_closed(l, &rows, err));
@@ -429,6 +448,23 @@ static wasl_status add_undated(struct node_task_page *l,
 	return add_returned(l, err);
 }
 
+/* Of which dossiers: of one, or of all. */
+static wasl_status find_dossier(struct node_task_page *l, struct wasl_err *err)
+{
+	struct node_peer *peer;
+
+	l->only = l->ask->dossier.n > 0;
+	if (!l->only) {
+		memset(l->of.b, 0x00, sizeof(l->of.b));
+		memset(l->to.b, 0xff, sizeof(l->to.b));
+		return WASL_OK;
+	}
+	WASL_TRY(node_find_ref(l->node, &l->r, l->ask->dossier, &peer, &l->of,
+			       err));
+	l->to = l->of;
+	return node_need_check(l->node, &l->r, &l->of, l->actor, err);
+}
+
 static wasl_status count_late(struct node_task_page *l, size_t *out,
 			      struct wasl_err *err)
 {
@@ -477,7 +513,9 @@ static wasl_status read_tasks(struct node_task_page *l, size_t *late,
 	WASL_TRY(wasl_node_draft_list(l->node, l->arena, &drafts, &n, l->actor,
 				      err));
 	WASL_TRY(wasl_store_read(&l->r, l->node->store, err));
-	status = collect(l, drafts, n, err);
+	status = find_dossier(l, err);
+	if (status == WASL_OK)
+		status = collect(l, drafts, n, err);
 	if (status == WASL_OK)
 		status = count_late(l, late, err);
 	wasl_store_read_end(&l->r);

@@ -18,7 +18,8 @@ struct wasl_node_task_ask {
 	uint32_t limit; /* 1 to WASL_NODE_TASKS_MAX */
 	bool behind;	/* only what stands behind `after` */
 	struct wasl_task_place after;
-	bool no_clocks; /* the others alone */
+	bool no_clocks;	   /* the others alone */
+	wasl_text dossier; /* of this one alone, by its reference; empty: all */
 };
 
 struct wasl_node_tasks {
@@ -32,6 +33,8 @@ struct wasl_node_tasks {
 /**
  * What waits for somebody, soonest due first. No more is read than the page
  * needs: of each source its next WASL_NODE_TASKS_MAX rows at most.
+ *
+ * Err:  NOT_FOUND, DENIED  the dossier that is asked for
  */
 wasl_status wasl_node_task_list(struct wasl_node *node,
 				struct wasl_arena *arena,

@@ -117,6 +117,9 @@ wasl_status node_task_add(struct node_task_page *l,
 	const struct wasl_task_place here = wasl_task_place_of(task);
 	bool done, is_wanted, later;
 
+	if (l->only && (task->dossier == NULL ||
+			memcmp(task->dossier, l->of.b, sizeof(l->of.b)) != 0))
+		return WASL_OK;
 	later = here.at != l->last.at || here.then != l->last.then;
 	if (l->in_order && l->taken > l->ask->limit && later)
 		l->enough = true;

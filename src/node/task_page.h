@@ -2,6 +2,7 @@
 #ifndef WASL_NODE_TASK_PAGE_H
 #define WASL_NODE_TASK_PAGE_H
 
+#include "crypto/id.h"
 #include "node/task.h"
 
 /** Zeroed but for node, arena, actor, ask, now and all. */
@@ -12,7 +13,10 @@ struct node_task_page {
 	const struct wasl_user *actor;
 	const struct wasl_node_task_ask *ask;
 	int64_t now;
-	bool all; /* sees every dossier */
+	bool all;		   /* sees every dossier */
+	bool only;		   /* of one dossier, that he may see: */
+	struct wasl_dossier_id of; /* the least of all ids otherwise … */
+	struct wasl_dossier_id to; /* … and the greatest */
 	struct wasl_task *tasks;
 	size_t n, room;
 	/* Of the source that is read. In order: once it has given more than the

@@ -2,6 +2,8 @@
  * line has made certain. */
 #include "nodes.h"
 
+#include "node/list.h"
+
 static struct test_pair pair;
 
 static int setup(void **state)

@@ -57,7 +57,7 @@ class Kept(Api):
     def house(self):
         for path in ["status", "peers", "kinds", "kinds/arrest", "session",
                      "sessions", "tasks", "tasks?whose=mine", "roadmap",
-                     "lessons", "stats", "sheets", "screen/review",
+                     "lessons", "stats", "sheets", "screen/review", "counts",
                      "dossiers?order=soonest&side=in&whose=unit&limit=5"]:
             self.ask(200, "GET", f"/v1/{path}")
         profile = self.ask(200, "GET", "/v1/peers")["peers"][0]["profile"]
@@ -184,6 +184,8 @@ class Kept(Api):
     def desk(self, reference):
         at = f"/v1/dossiers/{reference}"
         self.ask(200, "GET", f"{at}/desk")
+        self.ask(200, "GET", f"/v1/tasks?dossier={reference}")
+        self.ask(404, "GET", "/v1/tasks?dossier=FR-2026-ARR-999999")
         self.ask(200, "POST", f"{at}/assign", {"to": "BRI"})
         self.ask(200, "POST", f"{at}/mark", {"state": "executing"})
         self.ask(200, "POST", f"{at}/aside", {"until": after(48)})

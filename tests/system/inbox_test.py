@@ -131,6 +131,50 @@ class Inbox(unittest.TestCase):
         self.assertEqual(len(self.rows(query="&peer=paris.pn")),
                          len(self.rows()))
 
+    def test_each_filter_is_asked_of_the_node(self):
+        fresh, aside = self.arrived(), self.arrived()  # and what came before
+        self.rabat.wasl("assign", aside, "BRI", by="zineb")
+        self.rabat.act(fresh, "ack", by="dalal")
+        made = self.rabat.act(fresh, "accept", "--file",
+                              EXAMPLES / "arrest-accept.json", by="omar")
+        self.addCleanup(self.rabat.run, "return", made["draft"], "--reason",
+                        "the test is over", "--as", "zineb")
+        with contextlib.closing(sqlite3.connect(
+                self.rabat.dir / "wasl.db", timeout=60)) as db, db:
+            db.execute("UPDATE dossier SET crossed = 1 WHERE ref = ?",
+                       [fresh])
+        with contextlib.closing(self.rabat.connect()) as connection:
+            for by in ("omar", "ugo"):
+                self.rabat.call(connection, "POST",
+                                f"/v1/dossiers/{aside}/aside", by,
+                                {"until": "2099-01-01T00:00:00Z"})
+            asked = {"triage": lambda r: "triage" in r["tasks"],
+                     "approve": lambda r: "approve" in r["tasks"],
+                     "crossed": lambda r: r["crossed"] > 0,
+                     "aside": lambda r: r["aside_until"],
+                     "standing": lambda r: not r["aside_until"]}
+            for by in ("omar", "zineb", "ugo"):
+                _, counts = self.rabat.call(connection, "GET", "/v1/counts",
+                                            by)
+                whole = self.rows(by, "&order=soonest&side=in")
+                for word, passes in asked.items():
+                    with self.subTest(by=by, which=word):
+                        rows = self.rows(by, f"&side=in&which={word}")
+                        self.assertEqual(rows, list(filter(passes, whole)))
+                        self.assertEqual(counts["in"][word], len(rows))
+                standing = list(filter(asked["standing"], whole))
+                self.assertEqual(counts["in"]["due"],
+                                 sum(bool(r["due_at"]) for r in standing))
+                self.assertEqual(set(counts["out"].values()), {0})
+            found = {word for word in asked
+                     if self.rows("zineb", f"&which={word}")}
+            self.assertEqual(found, set(asked) - {"aside"})
+            status, answer = self.rabat.call(
+                connection, "GET", "/v1/dossiers?which=triage&order=newest",
+                "omar")
+            self.assertEqual((status, answer["findings"][0]["pointer"]),
+                             (422, "order"))
+
     def test_a_unit_that_was_given_very_much_sees_the_same_list(self):
         for _ in range(3):
             self.rabat.wasl("assign", self.arrived(), "BRI", by="zineb")

@@ -120,10 +120,15 @@ class Nodes(unittest.TestCase):
             "list", "--limit", "500", by=node.staff[-1][0])["dossiers"]]
 
     def tasks(self, ref, *words, by="zineb", node=None):
-        """The tasks about a dossier: sort and what."""
-        tasks = (node or self.rabat).wasl("tasks", *words, by=by)["tasks"]
-        return {(t["sort"], t["what"]): t for t in tasks
-                if t["reference"] == ref}
+        """The tasks about a dossier: sort and what; the same whether all are
+        asked for or its own, by whoever may see it."""
+        node = node or self.rabat
+        tasks = [t for t in node.wasl("tasks", *words, by=by)["tasks"]
+                 if t["reference"] == ref]
+        code, out, _ = node.run("tasks", ref, *words, "--json", "--as", by)
+        if code == 0:
+            self.assertEqual(json.loads(out)["tasks"], tasks)
+        return {(t["sort"], t["what"]): t for t in tasks}
 
     def acts(self, node, ref):
         return [a["act"] for a in node.show(ref)["acts"]]

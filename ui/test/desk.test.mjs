@@ -25,17 +25,6 @@ test("what arrives or becomes urgent never moves the selected row", async () => 
 	assert.deepEqual(flat(steady(order, [row("z", null), row("y", day(1))], "mine", null, noon)), ["day y", "none z"]);
 });
 
-test("what was put aside comes back on its day, and when a deadline passes", async () => {
-	const { isAside } = await load("screens/inbox/group.ts");
-	const later = new Date(noon + 3600_000).toISOString();
-	const before = new Date(noon - 1).toISOString();
-	assert.equal(isAside(row("a", null), noon), false);
-	assert.equal(isAside(row("a", null, { aside_until: later }), noon), true);
-	assert.equal(isAside(row("a", later, { aside_until: later }), noon), true);
-	assert.equal(isAside(row("a", before, { aside_until: later }), noon), false);
-	assert.equal(isAside(row("a", null, { aside_until: before }), noon), false);
-});
-
 test("of two officers on one form nothing is lost, and what both changed is asked", async () => {
 	const { merge, choose } = await load("screens/request/merge.ts");
 	const base = { facts: { text: "a" }, purpose: "p", unit: "U", asked: "x" };

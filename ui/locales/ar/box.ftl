@@ -1,25 +1,17 @@
-inbox-count = { $n ->
+box-count = { $n ->
     [zero] لا طلب
     [one] طلب واحد
     [two] طلبان
-    [few] { $n } طلبات
-    [many] { $n } طلبا
-   *[other] { $n } طلب
-} · { $fresh ->
-    [zero] أُشعر بالتوصل بالكل
-    [one] واحد جديد
-    [two] اثنان جديدان
-    [few] { $fresh } جديدة
-    [many] { $fresh } جديدا
-   *[other] { $fresh } جديد
-}
-outbox-count = { $n ->
-    [zero] لا طلب
-    [one] طلب واحد
-    [two] طلبان
-    [few] { $n } طلبات
-    [many] { $n } طلبا
-   *[other] { $n } طلب
+    [few] { $shown } طلبات
+    [many] { $shown } طلبا
+   *[other] { $shown } طلب
+} · { $due ->
+    [zero] لا أجل جار
+    [one] واحد له أجل
+    [two] اثنان لهما أجل
+    [few] { $dues } لها أجل
+    [many] { $dues } لها أجل
+   *[other] { $dues } له أجل
 }
 inbox-empty = لا طلب قيد المعالجة.
 outbox-empty = لا طلب صادر قيد المعالجة.

@@ -1,14 +1,10 @@
-inbox-count = { $n ->
-    [one] { $n } request
-   *[other] { $n } requests
-} · { $fresh ->
-    [0] all acknowledged
-    [one] { $fresh } new
-   *[other] { $fresh } new
-}
-outbox-count = { $n ->
-    [one] { $n } request
-   *[other] { $n } requests
+box-count = { $n ->
+    [one] { $shown } request
+   *[other] { $shown } requests
+} · { $due ->
+    [0] no deadline runs
+    [one] { $dues } with a deadline
+   *[other] { $dues } with a deadline
 }
 inbox-empty = No open request.
 outbox-empty = No open request of ours.

@@ -1,14 +1,10 @@
-inbox-count = { $n ->
-    [one] { $n } demande
-   *[other] { $n } demandes
-} · { $fresh ->
-    [0] tout est accusé
-    [one] { $fresh } nouvelle
-   *[other] { $fresh } nouvelles
-}
-outbox-count = { $n ->
-    [one] { $n } demande
-   *[other] { $n } demandes
+box-count = { $n ->
+    [one] { $shown } demande
+   *[other] { $shown } demandes
+} · { $due ->
+    [0] aucune échéance
+    [one] { $dues } avec échéance
+   *[other] { $dues } avec échéance
 }
 inbox-empty = Aucune demande en cours.
 outbox-empty = Aucune demande envoyée en cours.

@@ -77,30 +77,50 @@ function pages<P extends Paged, T>(path: P, name: Rows<P>, size: number, of: Get
 	};
 }
 
-/** Dossiers of a side, by the time that is left; of others, the newest. */
-export type Box = "in" | "out" | "mine" | "in-closed" | "out-closed";
-const asks: Record<Box, Gets["/v1/dossiers"]["of"]> = {
-	in: { order: "soonest", side: "in" },
-	out: { order: "soonest", side: "out" },
-	mine: { order: "soonest", side: "in", whose: "mine" },
-	"in-closed": { order: "closed", side: "in" },
-	"out-closed": { order: "closed", side: "out" },
-};
+/** What is asked of the dossiers of a side: open ones by the time that is left,
+ * closed ones with the newest first. */
+const asks = {
+	all: { which: "standing" },
+	mine: { order: "soonest", whose: "mine" },
+	free: { which: "triage" },
+	approve: { which: "approve" },
+	crossed: { which: "crossed" },
+	aside: { which: "aside" },
+	closed: { order: "closed" },
+} satisfies Record<string, Gets["/v1/dossiers"]["of"]>;
+export type Filter = keyof typeof asks;
+export const filters = Object.keys(asks) as Filter[];
+const sides = ["in", "out"] as const;
+export type Box = `${(typeof sides)[number]}-${Filter}`;
 const mayList = () => may("list");
 /** What the first screen asks for, before it is known who asks. */
 export function readAhead(): void {
 	ahead("/v1/peers", {}, (answer) => answer.peers.forEach((p) => p.profile && ahead("/v1/profiles/{hash}", { hash: p.profile })));
-	if (/^#?(\/?inbox)?$/.test(location.hash)) ahead("/v1/dossiers", { ...asks.in, limit: ROWS });
+	if (/^#?(\/?inbox)?$/.test(location.hash)) ahead("/v1/dossiers", { ...asks.all, side: "in", limit: ROWS });
 }
-export const boxes = Object.fromEntries(Object.entries(asks).map(([box, ask]) => [box, pages<"/v1/dossiers", Row>("/v1/dossiers", "dossiers", ROWS, ask, mayList)])) as Record<Box, Pages<Row>>;
-/** Which of them is looked at; the inbox is counted on every screen. */
-export const looked = signal<Box>("in");
+export const boxes = Object.fromEntries(
+	sides.flatMap((side) => filters.map((filter) => [`${side}-${filter}`, pages<"/v1/dossiers", Row>("/v1/dossiers", "dossiers", ROWS, { ...asks[filter], side }, mayList)])),
+) as Record<Box, Pages<Row>>;
+/** Which of them is looked at; the others are old once something changed. */
+export const looked = signal<Box>("in-all");
+const old = new Set<Box>();
+/** Look at a box: what is held of it at once, and what it is now. */
+export function look(box: Box): void {
+	looked.value = box;
+	if (old.delete(box) || boxes[box].value.peek() === null) void boxes[box].read();
+}
+/** How many each of them has. */
+export const counts = feed<Gets["/v1/counts"]["answer"]>(() => get("/v1/counts"), mayList);
 /** Rows of all that is held. */
 export const rows = computed(() => Object.values(boxes).flatMap((b) => b.value.value ?? []));
+/** As it is said: they are counted up to some number. */
+export const upTo = (n = 0): number | string => (n > (counts.value.value?.most ?? n) ? `${n - 1}+` : n);
 const dossiers: Feed<Row[]> = {
-	...boxes.in,
-	read: async () => {
-		await Promise.all([boxes.in.read(), looked.peek() === "in" ? null : boxes[looked.peek()].read()]);
+	...boxes["in-all"],
+	read: () => {
+		for (const box of Object.keys(boxes) as Box[]) old.add(box);
+		old.delete(looked.peek());
+		return boxes[looked.peek()].read();
 	},
 };
 
@@ -126,13 +146,13 @@ export const unanswered = computed(() => (vital.value.value ?? []).filter((x) =>
 
 export const toApprove = computed(() => (drafts.value.value ?? []).filter((d) => d.yours));
 
-const live: Feed<unknown>[] = [vital, status, dossiers, tasks, mine, drafts] as Feed<unknown>[];
+const live: Feed<unknown>[] = [vital, status, dossiers, counts, tasks, mine, drafts] as Feed<unknown>[];
 
 /** What an event of the stream makes us read again (docs/api.md, Events). */
 export const stale: Record<string, Feed<unknown>[]> = {
-	dossier: [vital, dossiers, tasks, mine],
-	task: [vital, tasks, mine],
-	draft: [drafts, tasks, mine],
+	dossier: [vital, dossiers, counts, tasks, mine],
+	task: [vital, dossiers, counts, tasks, mine],
+	draft: [drafts, dossiers, counts, tasks, mine],
 	line: [status, peers],
 	duty: [duty],
 	session: [status],

@@ -17,7 +17,7 @@ async function enter(found: Session): Promise<void> {
 	session.value = found;
 	resume();
 	if (!again && !chosen() && isLang(found.language) && found.language !== lang()) await setLanguage(found.language);
-	begun = Promise.all([readZones(), boxes.in.read()]);
+	begun = Promise.all([readZones(), boxes["in-all"].read()]);
 	void duty.read();
 	void follow();
 }

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { may, online, session } from "../api/client";
 import { zones } from "../kinds/kind";
-import { boxes, duty, late, status, toApprove, unanswered } from "../api/store";
+import { counts, duty, late, status, toApprove, unanswered, upTo } from "../api/store";
 import type { Line } from "../api/types";
 import { country, t } from "../i18n/fluent";
 import { hour, now } from "../i18n/time";
@@ -13,7 +13,6 @@ import { useKeys } from "../keys/keys";
 import { Brand, Icon, type IconName } from "../widgets/icon";
 import { Key } from "../widgets/parts";
 import { Toast } from "../widgets/toast";
-import { isDue, isIn } from "../screens/inbox/group";
 import { Help, helping } from "./help";
 import { finding, Palette } from "./palette";
 import { go, href, place } from "./router";
@@ -26,14 +25,14 @@ interface Way {
 	screen: string;
 	icon: IconName;
 	right: string;
-	count?: () => number;
+	count?: () => number | string;
 	hot?: boolean;
 	rule?: boolean;
 }
 
 export const ways: Way[] = [
-	{ screen: "inbox", icon: "inbox", right: "list", count: () => (boxes.in.value.value ?? []).filter((r) => isIn(r) && isDue(r)).length, hot: true },
-	{ screen: "outbox", icon: "send", right: "list", count: () => (boxes.out.value.value ?? []).length },
+	{ screen: "inbox", icon: "inbox", right: "list", count: () => upTo(counts.value.value?.in.due), hot: true },
+	{ screen: "outbox", icon: "send", right: "list", count: () => upTo(counts.value.value?.out.standing) },
 	{ screen: "approve", icon: "approve", right: "draft", count: () => toApprove.value.length },
 	{ screen: "tasks", icon: "tasks", right: "status", count: () => late.value },
 	{ screen: "persons", icon: "persons", right: "search", rule: true },
@@ -77,7 +76,7 @@ function Rail() {
 						<a key={w.screen} href={href(w.screen)} class={here ? "on" : ""} aria-current={here ? "page" : undefined} onClick={() => (railOpen.value = false)}>
 							<Icon name={w.icon} />
 							<span>{t(`nav-${w.screen}`)}</span>
-							{n > 0 && (
+							{n !== 0 && (
 								<span class={`n${w.hot ? " hot" : ""}`}>
 									{n}
 									<span class="sr">{t("nav-count")}</span>

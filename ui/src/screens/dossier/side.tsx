@@ -2,7 +2,7 @@
  * it, files, and the desk's own lane, which never travels. */
 import { useEffect, useState } from "preact/hooks";
 import { get, may, post, Problem } from "../../api/client";
-import { drafts, tasks } from "../../api/store";
+import { drafts } from "../../api/store";
 import type { Checks, Clock, Desk, Dossier, Fields, StoredFile, Value } from "../../api/types";
 import { keep } from "../../api/upload";
 import { href } from "../../app/router";
@@ -17,6 +17,7 @@ import { Button, Chip, Due, Handling, Mono } from "../../widgets/parts";
 import { explain } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { WallSwitch } from "../../widgets/wall-switch";
+import { useTasksOf } from "../tasks/of";
 import { taskText } from "../tasks/text";
 import { Batch } from "./batch";
 import { Kins } from "./kin";
@@ -198,12 +199,13 @@ function DeskLane({ dossier, assign }: { dossier: Dossier; assign: () => void })
 	const [desk, setDesk] = useState<Desk | null>(null);
 	const of = { ref: dossier.reference };
 	const read = () => get("/v1/dossiers/{ref}/desk", of).then(setDesk, () => setDesk(null));
-	useEffect(() => void read(), [dossier.reference, tasks.value.value]);
+	const tasks = useTasksOf(dossier.reference);
+	useEffect(() => void read(), [dossier.reference, tasks]);
 	const mark = async (state: string) => {
 		await post("/v1/dossiers/{ref}/mark", { state }, of).then(read, (e: Problem) => tell(() => explain(e), "warn"));
 	};
 	const waiting = (drafts.value.value ?? []).filter((d) => d.reference === dossier.reference);
-	const todo = (tasks.value.value ?? []).filter((x) => x.reference === dossier.reference && x.sort !== "clock");
+	const todo = tasks.filter((x) => x.sort !== "clock");
 	return (
 		<section class="desk">
 			<h2 class="lbl">

@@ -15,12 +15,6 @@ export function groupOf(due: string | null, now: number): Group {
 	return "later";
 }
 
-/** The partner's dossiers, and own ones in which it is our turn. */
-export const isIn = (r: Row): boolean => !r.own && !r.closed;
-
-/** Something runs in it, or nobody has looked at it yet. */
-export const isDue = (r: Row): boolean => r.due_at !== null || r.state === "sent";
-
 export interface Placed {
 	group: Group;
 	rows: Row[];
@@ -34,10 +28,6 @@ export function arrange(rows: Row[], now: number): Placed[] {
 	const placed = groups.map((group) => ({ group, rows: rows.filter((r) => groupOf(r.due_at, now) === group).sort(soonest) }));
 	return placed.filter((p) => p.rows.length > 0);
 }
-
-/** Put aside by the officer, and neither its day nor its deadline has come. The
- * node brings it back when the partner acts. */
-export const isAside = (r: Row, now: number): boolean => r.aside_until !== null && Date.parse(r.aside_until) > now && (r.due_at === null || Date.parse(r.due_at) > now);
 
 /** Where rows stand on a screen that somebody reads. */
 export interface Order {

@@ -3,7 +3,7 @@
  * dossier is an access, and is recorded as one. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { may, post, Problem, session } from "../../api/client";
-import { type Box as Place, boxes, follow, looked } from "../../api/store";
+import { boxes, counts, type Filter, filters, follow, look, upTo } from "../../api/store";
 import type { Row } from "../../api/types";
 import { go, href } from "../../app/router";
 import { built } from "../../app/shell";
@@ -16,41 +16,18 @@ import { explain, Fault, Loading, Notice } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { Assign } from "./assign";
 import { Aside } from "./aside";
-import { inHand, isAside, steady, type Order, type Placed } from "./group";
+import { inHand, steady, type Order, type Placed } from "./group";
 import { Preview } from "./preview";
 
-type Filter = "all" | "mine" | "free" | "approve" | "crossed" | "aside" | "closed";
-const filters: Filter[] = ["all", "mine", "free", "approve", "crossed", "aside", "closed"];
-
-/* What the node chooses, and what is chosen of that here. */
-function placeOf(out: boolean, filter: Filter): Place {
-	if (filter === "closed") return out ? "out-closed" : "in-closed";
-	if (filter === "mine" && !out) return "mine";
-	return out ? "out" : "in";
-}
-
-function passes(r: Row, filter: Filter): boolean {
-	switch (filter) {
-		case "all":
-			return !isAside(r, now.value);
-		case "approve":
-			return r.tasks.includes("approve");
-		case "aside":
-			return isAside(r, now.value);
-		case "closed":
-		case "mine":
-			return true;
-		case "free":
-			return r.tasks.includes("triage");
-		case "crossed":
-			return r.crossed > 0;
-	}
-}
+/* What is counted of a filter. */
+const counted: Partial<Record<Filter, "triage" | "approve" | "crossed" | "aside">> = { free: "triage", approve: "approve", crossed: "crossed", aside: "aside" };
 
 function useSteady(rows: Row[], key: string, selected: string | null): Placed[] {
 	const order = useRef<Order>({ key: "", next: 0, at: new Map() });
 	return useMemo(() => steady(order.current, rows, key, selected, now.peek()), [rows, key]);
 }
+
+const none: Row[] = [];
 
 /* Beside a preview a click only selects: opening is an access. Without one, and
  * in a tab of its own, the link is a link. */
@@ -157,14 +134,11 @@ export function Box({ out }: { out: boolean }) {
 	const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
 	const [assigning, setAssigning] = useState<string[] | null>(null);
 	const [asiding, setAsiding] = useState<string[] | null>(null);
-	const place = placeOf(out, filter);
+	const place = `${out ? "out" : "in"}-${filter}` as const;
 	const list = boxes[place];
 	const all = list.value.value;
-	useEffect(() => {
-		looked.value = place;
-		if (list.value.peek() === null) void list.read();
-	}, [place]);
-	const rows = useMemo(() => (all ?? []).filter((r) => passes(r, filter)), [all, filter]);
+	useEffect(() => look(place), [place]);
+	const rows = all ?? none;
 	const placed = useSteady(rows, `${out} ${filter}`, at);
 	const flat = placed.flatMap((p) => p.rows);
 	const whole = usePainted(all === null ? "" : `${out} ${filter}`);
@@ -229,8 +203,8 @@ export function Box({ out }: { out: boolean }) {
 		KeyT: () => void take(),
 		Escape: () => setMarked(new Set()),
 	});
-	const count = (f: Filter) => (f === "free" || f === "crossed" || f === "approve" || f === "aside" ? (boxes[placeOf(out, f)].value.value ?? []).filter((r) => passes(r, f)).length : 0);
-	const fresh = rows.filter((r) => r.state === "sent" && !r.own).length;
+	const of = counts.value.value?.[out ? "out" : "in"];
+	const count = (f: Filter) => (counted[f] ? upTo(of?.[counted[f]]) : 0);
 	const title = t(out ? "nav-outbox" : "nav-inbox");
 	return (
 		<div class="inbox">
@@ -238,7 +212,7 @@ export function Box({ out }: { out: boolean }) {
 				<div class="head">
 					<h1 class="h1">
 						{title}
-						<small>{out ? t("outbox-count", { n: rows.length }) : t("inbox-count", { n: rows.length, fresh })}</small>
+						{of && <small>{t("box-count", { n: of.standing, shown: upTo(of.standing), due: of.due, dues: upTo(of.due) })}</small>}
 					</h1>
 					<span class="gap" />
 					{built.has("new") && may("draft") && (
@@ -253,7 +227,7 @@ export function Box({ out }: { out: boolean }) {
 						return (
 							<button key={f} type="button" class={`fl${f === filter ? " on" : ""}`} aria-pressed={f === filter} onClick={() => setFilter(f)}>
 								{t(`filter-${f}`)}
-								{n > 0 && ` · ${n}`}
+								{n !== 0 && ` · ${n}`}
 							</button>
 						);
 					})}

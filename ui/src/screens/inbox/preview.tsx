@@ -1,22 +1,22 @@
 /* The selected row, larger: nothing here names a person. */
 import { may } from "../../api/client";
-import { tasks } from "../../api/store";
 import type { Row } from "../../api/types";
 import { code, label, t } from "../../i18n/fluent";
 import { everywhere, moment } from "../../i18n/time";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Due, Handling, Mono, Side, Urgency } from "../../widgets/parts";
 import { Notice } from "../../widgets/state";
+import { useTasksOf } from "../tasks/of";
 import { taskText } from "../tasks/text";
 
 export function Preview({ row, open, assign, aside }: { row: Row | null; open: () => void; assign: () => void; aside: () => void }) {
+	const open_tasks = useTasksOf(row?.reference ?? null);
 	if (!row)
 		return (
 			<aside class="pane" aria-label={t("preview")}>
 				<Notice icon="eye" title={t("preview-none")} />
 			</aside>
 		);
-	const open_tasks = (tasks.value.value ?? []).filter((x) => x.reference === row.reference);
 	return (
 		<aside class="pane" aria-label={t("preview")}>
 			<div class="body">
