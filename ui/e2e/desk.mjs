@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { pagesOf } from "./pdf.mjs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
@@ -9,6 +10,9 @@ const require = createRequire(import.meta.url);
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 /* What a slow machine may take for one step. */
 const PATIENCE_MS = Number(process.env.WASL_STEP_MS ?? 120_000) * Number(process.env.WASL_PATIENCE ?? 1);
+
+/* Of the Tab key, from the beginning of a screen to its end. */
+const STEPS_MAX = 120;
 
 export async function browser() {
 	return chromium.launch({
@@ -36,8 +40,10 @@ export class Desk {
 	}
 
 	/** The first time by the link, with a password; then by that. */
-	async enter() {
+	async enter(look = async () => undefined) {
 		await this.page.goto(this.side.links[this.officer]);
+		await this.page.waitForSelector("#again");
+		await look(this);
 		await this.page.fill("#new-password", this.password);
 		await this.page.fill("#again", this.password);
 		await this.page.click("form .btn.p");
@@ -56,6 +62,20 @@ export class Desk {
 
 	async go(hash) {
 		await this.page.evaluate((h) => (location.hash = h), hash);
+	}
+
+	/** By the keyboard alone, to what a selector names. */
+	async reach(selector) {
+		const isThere = () => this.page.evaluate((s) => document.activeElement.matches(s), selector);
+		for (let i = 0; !(await isThere()); i++) {
+			assert.ok(i < STEPS_MAX, `${selector} is not reached by the keyboard`);
+			await this.page.keyboard.press("Tab");
+		}
+	}
+
+	/** What is painted next may take the focus; until it has it. */
+	async focused(selector) {
+		await this.page.waitForFunction((s) => document.activeElement.matches(s), selector);
 	}
 
 	async do(name) {
@@ -166,6 +186,22 @@ export class Desk {
 		if (!(await this.page.evaluate(() => "axe" in window))) await this.page.evaluate(axe);
 		const found = await this.page.evaluate(async () => (await window.axe.run({ resultTypes: ["violations"] })).violations);
 		for (const v of found) for (const n of v.nodes.slice(0, 3)) this.faults.push(`${name}: ${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary?.split("\n")[1] ?? ""}`);
+	}
+
+	/** Printed: each page says which of how many it is and whose it may be; the
+	 * whole says `told`, and nothing of the desk. Out: how many pages. */
+	async paper(name, told, handling) {
+		const data = await this.page.pdf({ preferCSSPageSize: true });
+		fs.writeFileSync(path.join(this.shots, `${name}.pdf`), data);
+		const pages = pagesOf(data);
+		for (const [i, text] of pages.entries()) {
+			assert.ok(text.includes(`${i + 1} / ${pages.length}`), `page ${i + 1} of ${name}: ${text}`);
+			assert.ok(text.includes(handling), `page ${i + 1} of ${name} has no handling code`);
+		}
+		const whole = pages.join("");
+		for (const part of told) assert.ok(whole.includes(part), `${part} is not in ${name}: ${whole}`);
+		assert.ok(!whole.includes("Ctrl"), whole);
+		return pages.length;
 	}
 
 	async close() {

@@ -3,9 +3,6 @@
  *
  * In: as stage.mjs says, and references: event, case, arrest. */
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
-import { pagesOf } from "./pdf.mjs";
 import { LOOKS, officer, play, say, told } from "./stage.mjs";
 
 const SCREENS = [
@@ -84,21 +81,6 @@ async function writes(olivier, valerie) {
 	await page.waitForSelector('[data-kind="arrest"]');
 }
 
-/* Each page says whose it may be and which of how many it is; the whole says of
- * which dossier, and nothing of the desk. */
-async function isOnPaper(desk, name) {
-	const data = await desk.page.pdf({ preferCSSPageSize: true });
-	fs.writeFileSync(path.join(told.shots, `${name}.pdf`), data);
-	const pages = pagesOf(data);
-	for (const [i, text] of pages.entries()) {
-		assert.ok(text.includes(`${i + 1} / ${pages.length}`), `page ${i + 1} of ${name}: ${text}`);
-		assert.ok(text.includes("H1"), `page ${i + 1} of ${name} has no handling code`);
-	}
-	const whole = pages.join("");
-	assert.ok(pages.length > 1 && whole.includes(told.arrest), whole);
-	assert.ok(!whole.includes("Ctrl"), whole);
-}
-
 /* Put aside and brought back, for oneself; the dossier's own screens, open. */
 async function works(desk) {
 	const { page } = desk;
@@ -127,12 +109,6 @@ async function works(desk) {
 		await desk.axe(`room-write-${language}-${theme}`);
 		await desk.shot(`room-write-${language}-${theme}`);
 		await page.keyboard.press("Escape");
-		await desk.go(`#/dossier/${told.arrest}`);
-		await desk.do("reply");
-		await page.waitForSelector(".reply");
-		await desk.axe(`composer-${language}-${theme}`);
-		await desk.shot(`composer-${language}-${theme}`);
-		await page.keyboard.press("Escape");
 	}
 	/* On paper: nothing of the desk, entries and hashes with it. */
 	await page.emulateMedia({ media: "print" });
@@ -149,7 +125,7 @@ async function works(desk) {
 		for (const [name, ready] of [["sheet", ".paper .proof"], ["dossier", ".ev"]]) {
 			await desk.go(`#/${name}/${told.arrest}`);
 			await page.waitForSelector(ready);
-			await isOnPaper(desk, `${name}-${language}`);
+			assert.ok((await desk.paper(`${name}-${language}`, [told.arrest], "H1")) > 1);
 		}
 	}
 	await desk.look("en", "light");

@@ -27,9 +27,9 @@ export async function desk(side, name, language) {
 }
 
 /** Signed in: by his link the first time, by his password in a later play. */
-export async function officer(side, name, language) {
+export async function officer(side, name, language, look) {
 	const it = await desk(side, name, language);
-	await it.enter();
+	await it.enter(look);
 	return it;
 }
 

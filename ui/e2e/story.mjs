@@ -45,20 +45,62 @@ async function browses(desk, reference) {
 	/* By place: this is the J of an Arabic layout. */
 	for (const code of ["KeyJ", "KeyK"]) await page.evaluate((c) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { code: c, key: "ت", bubbles: true, cancelable: true })), code);
 	assert.equal(await page.getAttribute('.row[aria-selected="true"]', "data-ref"), reference);
-	/* T takes it: a matter of the desk, without a question. */
+	/* T takes it: a matter of the desk, without a question. What was done is told
+	 * in the language that one reads, also when that changes. */
 	await page.keyboard.press("t");
-	await page.waitForSelector(".toast");
+	const told = await page.locator(".toast").innerText();
+	await desk.look("fr", "light");
+	await page.waitForFunction((was) => document.querySelector(".toast").innerText !== was, told);
+	await desk.look("ar", "light");
 	const shown = await page.locator(".inbox").innerText();
 	const { person } = example("arrest-request");
 	for (const name of [person.family_name, person.family_name_latin, person.given_names]) assert.ok(!shown.includes(name), `the inbox shows ${name}`);
 	await desk.sees(reference, "sent");
 }
 
+/* From the inbox to what was sent, and never a mouse; the focus is never lost. */
+async function acknowledges(desk, reference, fields) {
+	const { page } = desk;
+	const press = (key) => page.keyboard.press(key);
+	await desk.go("#/inbox");
+	await page.waitForSelector(`[data-ref="${reference}"]`);
+	await press("j");
+	await desk.focused(".list");
+	await press("Enter");
+	await page.waitForSelector(".rhead");
+	await desk.focused("#main");
+	await press("r");
+	await desk.focused('.reply [data-act="ack"]');
+	await press("Escape");
+	await page.locator(".reply").waitFor({ state: "detached" });
+	await desk.focused("#main");
+	await press("r");
+	await desk.focused('.reply [data-act="ack"]');
+	for (const [name, value] of Object.entries(fields)) {
+		await desk.reach(`.reply-form details:not([open]) > summary, [data-field="/${name}"] input`);
+		if (await page.evaluate(() => document.activeElement.matches("summary"))) await press("Enter");
+		await desk.reach(`[data-field="/${name}"] input`);
+		await page.keyboard.type(value);
+	}
+	await desk.reach('[data-do="compose"]');
+	await press("Enter");
+	await page.waitForSelector("dialog");
+	await press("Escape");
+	await desk.focused('[data-do="compose"]');
+	await press("Enter");
+	await desk.reach('[data-do="send"]');
+	await press("Enter");
+	await page.locator(".reply").waitFor({ state: "detached" });
+	await desk.focused("#main");
+	await press("Escape");
+	await page.waitForSelector(".list");
+	await desk.focused("#main");
+}
+
 const SCREENS = [
 	["inbox", "#/inbox", ".row"],
 	["outbox", "#/outbox", ".col"],
 	["tasks", "#/tasks", ".page"],
-	["approve", "#/approve", ".drow"],
 	["persons", "#/persons", ".why-words"],
 	["lists", "#/lists/un", ".imports"],
 	["new", "#/new", ".kind"],
@@ -136,14 +178,25 @@ async function looksAt(desk, reference) {
 			await see(screen);
 		}
 		await page.click('[data-kind="arrest"]');
-		await page.waitForSelector("[data-field]");
-		await see("request");
+		for (const step of ["whom", "ask", "law", "review"]) {
+			await page.click(`[data-step="${step}"]`);
+			await page.waitForSelector(step === "review" ? ".sealed" : "[data-field]");
+			await see(step === "whom" ? "request" : `request-${step}`);
+		}
 		await page.click(".acts-line .btn");
 		await page.click("dialog .btn.d");
 		await page.waitForSelector(".kind");
+		await desk.go("#/approve");
+		await page.click(".drow");
+		await page.waitForSelector(".sealed");
+		await see("approve");
 		await desk.go(`#/dossier/${reference}`);
 		await page.waitForSelector(".ev");
 		await see("dossier");
+		await desk.do("reply");
+		await page.waitForSelector(".reply[data-ready]");
+		await see("composer");
+		await page.keyboard.press("Escape");
 		await page.keyboard.press("?");
 		await page.waitForSelector("dialog .help");
 		await see("help");
@@ -187,14 +240,18 @@ async function keepsTheHouse(amal, reference) {
 	assert.equal(await page.locator(".names").count(), 0);
 }
 
+async function looksAtIt(desk, name) {
+	for (const [language, theme] of LOOKS) {
+		await desk.look(language, theme);
+		await desk.axe(`${name}-${language}-${theme}`);
+		if (language !== "en") await desk.shot(`${name}-${language}-${theme}`);
+	}
+}
+
 async function looksAtTheDoor(side) {
 	const desk = await openDesk(side, "nobody", "ar");
 	await desk.page.goto(`${told[side].origin}/`);
-	for (const [language, theme] of LOOKS) {
-		await desk.look(language, theme);
-		await desk.axe(`door-${language}-${theme}`);
-		if (language !== "en") await desk.shot(`door-${language}-${theme}`);
-	}
+	await looksAtIt(desk, "door");
 	await desk.page.fill("#name", "nobody");
 	await desk.page.fill("#password", "a wrong password");
 	await desk.page.click("form .btn.p");
@@ -209,7 +266,7 @@ await play(async () => {
 		officer("rabat", "dalal", "ar"),
 		officer("rabat", "omar", "ar"),
 		officer("rabat", "zineb", "ar"),
-		officer("rabat", "amal", "ar"),
+		officer("rabat", "amal", "ar", (desk) => looksAtIt(desk, "enrol")),
 		looksAtTheDoor("rabat"),
 	]);
 	say("six officers have set their passwords");
@@ -219,7 +276,7 @@ await play(async () => {
 	await dalal.sees(reference, "sent");
 	say("Paris has asked");
 	await browses(dalal, reference);
-	await dalal.act(reference, "ack", example("arrest-ack"));
+	await acknowledges(dalal, reference, example("arrest-ack"));
 	await dalal.sees(reference, "acknowledged");
 	await omar.act(reference, "accept", example("arrest-accept"));
 	await searches(zineb, reference);

@@ -9,6 +9,7 @@ import { begun, resumeSession } from "./app/session";
 import { firstLanguage, paint, theme } from "./app/settings";
 import { built, myWays, Shell, ways } from "./app/shell";
 import { speak, t, texts, type Lang } from "./i18n/fluent";
+import { toScreen } from "./keys/focus";
 import { onKey } from "./keys/keys";
 import { Box } from "./screens/inbox/inbox";
 import { SignIn, SignInAgain } from "./screens/signin/signin";
@@ -56,6 +57,7 @@ function Now() {
 			() => setFailed(screen),
 		);
 	}, [screen]);
+	useEffect(toScreen, [screen, args.join("/"), known]);
 	/* Whoever may not see a screen is shown one that is his, or told so. */
 	const way = ways.find((w) => w.screen === screen);
 	const first = myWays()[0];

@@ -205,3 +205,4 @@ known-list = لائحة
 known-dossier = ملف مفتوح
 known-none = لا شيء
 known-wait = المقارنة جارية
+reply-begun-by = بدأ { $officer } هذا الرد: أنتم تواصلونه.

@@ -161,3 +161,4 @@ known-list = list
 known-dossier = open dossier
 known-none = nothing
 known-wait = being compared
+reply-begun-by = { $officer } has begun this reply: you go on with it.

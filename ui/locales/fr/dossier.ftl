@@ -161,3 +161,4 @@ known-list = liste
 known-dossier = dossier ouvert
 known-none = rien
 known-wait = comparaison en cours
+reply-begun-by = { $officer } a commencé cette réponse : vous la continuez.

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Problem } from "../api/client";
 import { t } from "../i18n/fluent";
+import { useFocusBack } from "../keys/focus";
 import { useKeys } from "../keys/keys";
 import type { IconName } from "./icon";
 import { Button } from "./parts";
@@ -11,14 +12,13 @@ import { Refusal } from "./state";
 export function Dialog(props: { title: string; onClose?: () => void; children: ComponentChildren; wide?: boolean; bare?: boolean }) {
 	const ref = useRef<HTMLDialogElement>(null);
 	useKeys(props.onClose ? { Escape: props.onClose } : {}, true);
+	useFocusBack();
 	useEffect(() => {
 		const dialog = ref.current;
-		const before = document.activeElement;
 		if (dialog && !dialog.open) dialog.showModal();
 		dialog?.querySelector<HTMLElement>("[data-first]")?.focus();
-		return () => {
-			if (before instanceof HTMLElement && before.isConnected) before.focus();
-		};
+		/* Closed first: while it is open, nothing outside can have the focus. */
+		return () => dialog?.close();
 	}, []);
 	return (
 		<dialog

@@ -1,12 +1,13 @@
 /* The next act: chosen among those the state allows, its form made from the
  * kind. It leaves only after the officer has read what leaves. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { NO_ANSWER, post, Problem, session } from "../../api/client";
 import { follow } from "../../api/store";
 import type { Dossier, Fields, Finding } from "../../api/types";
 import { label, t } from "../../i18n/fluent";
 import { check, tidy } from "../../kinds/check";
 import { faultText, FormFields } from "../../kinds/form";
+import { useFocusBack } from "../../keys/focus";
 import { actFields, type KindFile, type Profile } from "../../kinds/file";
 import { profile as readProfile } from "../../kinds/kind";
 import { FieldList } from "../../kinds/show";
@@ -50,6 +51,9 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 		setAll(false);
 	}, [key]);
 	useEffect(() => () => void leaveReply(), []);
+	useFocusBack();
+	const card = useRef<HTMLElement>(null);
+	useEffect(() => card.current?.querySelector<HTMLElement>('[data-act][aria-pressed="true"]')?.focus({ preventScroll: true }), []);
 	const it = reply.begun.value;
 	const ready = it !== null && it.reference === dossier.reference && it.act === act;
 	const fields: Fields = ready ? it.fields : {};
@@ -90,7 +94,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 	const groups = grouped(file, dossier.can);
 	const here = groups.find((g) => g.acts.includes(act));
 	return (
-		<section class="card reply" aria-label={t("next-act")} data-ready={ready ? act : undefined}>
+		<section ref={card} class="card reply" aria-label={t("next-act")} data-ready={ready ? act : undefined}>
 			<div class="rt">
 				<div class="seg" role="group" aria-label={t("next-act")}>
 					{groups.map((g) => (
@@ -129,6 +133,12 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 					</button>
 				))}
 			</div>
+			{ready && it.by && (
+				<p class="callout info">
+					<Icon name="people" small />
+					<span>{t("reply-begun-by", { officer: it.by })}</span>
+				</p>
+			)}
 			{names.length > 0 && !ready && <Loading />}
 			{names.length > 0 && ready && (
 				<div class="reply-form">

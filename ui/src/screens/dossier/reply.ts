@@ -1,5 +1,6 @@
 /* The reply that is being written: kept by the node like a new request, gone on
  * with by whoever of the unit opens it next. */
+import { session } from "../../api/client";
 import type { Dossier, Fields, Writing } from "../../api/types";
 import { dirty, keeper, look, rowsKept, type Written } from "../request/keep";
 
@@ -24,7 +25,7 @@ export async function openReply(dossier: Dossier, act: string, from: Fields): Pr
 	const found = row && (await look(row.id).catch(() => null));
 	if (turn !== asked) return;
 	if (found) reply.keeping.value = "kept";
-	reply.begun.value = found ? { ...fresh, fields: found.form.fields, kept: { id: found.form.id, tag: found.tag, fields: found.form.fields } } : fresh;
+	reply.begun.value = found ? { ...fresh, fields: found.form.fields, ...(found.form.editor === session.value?.officer ? {} : { by: found.form.editor }), kept: { id: found.form.id, tag: found.tag, fields: found.form.fields } } : fresh;
 }
 
 /** It is kept, and read again when it is next opened: others may go on with it. */

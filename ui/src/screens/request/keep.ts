@@ -15,6 +15,8 @@ export interface Written {
 	fields: Fields;
 	/* What it began with, before anybody typed: nothing that is worth keeping. */
 	from: Fields;
+	/* Who wrote it last, if another did. */
+	by?: string;
 	/* At the node: which, as it was when read, and what it said. */
 	kept: { id: number; tag: string; fields: Fields } | null;
 }
