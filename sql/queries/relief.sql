@@ -63,7 +63,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7);
 -- partner's acknowledgement, 2 ours.
 -- name: relief_open
 SELECT d.ref, d.kind, p.name AS peer, d.own, d.urgency, d.state, d.opened_at,
-	d.profile_hash, d.due_name, d.due_at,
+	d.handling, d.profile_hash, d.due_name, d.due_at,
 	COALESCE((SELECT 1 + c.ours FROM clock AS c
 		WHERE c.dossier_id = d.id AND c.name = 'ack' AND c.stopped = 0
 		LIMIT 1), 0) AS waits

@@ -36,16 +36,17 @@ static json_t *open_row(struct making *m, struct wasl_rows *rows)
 	int64_t due = wasl_rows_int(rows, "due_at");
 	int64_t waiting = wasl_rows_int(rows, "waits");
 
-	return json_pack(
-		"{s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, "
-		"s:s}",
-		"reference", TEXT("ref"), "kind", TEXT("kind"), "peer",
-		TEXT("peer"), "own", wasl_rows_bool(rows, "own"), "urgency",
-		TEXT("urgency"), "state", TEXT("state"), "opened_at",
-		node_told_instant(wasl_rows_int(rows, "opened_at")), "due",
-		TEXT("due_name"), "due_at", node_told_instant(due), "due_local",
-		node_told_local(m->node, rows, due), "waits",
-		waiting >= 0 && waiting < 3 ? waits[waiting] : "");
+	return json_pack("{s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, "
+			 "s:o, s:s}",
+			 "reference", TEXT("ref"), "kind", TEXT("kind"), "peer",
+			 TEXT("peer"), "own", wasl_rows_bool(rows, "own"),
+			 "urgency", TEXT("urgency"), "handling",
+			 TEXT("handling"), "state", TEXT("state"), "opened_at",
+			 node_told_instant(wasl_rows_int(rows, "opened_at")),
+			 "due", TEXT("due_name"), "due_at",
+			 node_told_instant(due), "due_local",
+			 node_told_local(m->node, rows, due), "waits",
+			 waiting >= 0 && waiting < 3 ? waits[waiting] : "");
 }
 
 static json_t *clock_row(struct making *m, struct wasl_rows *rows)

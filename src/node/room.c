@@ -36,7 +36,8 @@ static const char *says(const struct part *p,
 	return a->own ? p->node : p->view->row.peer;
 }
 
-/* A copy that says which side wrote it, and when. */
+/* A copy that says which side wrote it, when, and in which entry of its log,
+ * once it is there: by that it is released for the wall. */
 static json_t *signed_copy(const struct part *p,
 			   const struct wasl_node_act_view *a,
 			   const json_t *value)
@@ -45,6 +46,11 @@ static json_t *signed_copy(const struct part *p,
 
 	json_object_set_new(out, "node", json_string(says(p, a)));
 	json_object_set_new(out, "said_at", node_told_instant(a->time));
+	if (a->effect != WASL_NODE_WAITING)
+		json_object_set_new(out, "entry",
+				    json_pack("{s:b, s:I, s:I}", "own", a->own,
+					      "epoch", (json_int_t)a->epoch,
+					      "index", (json_int_t)a->index));
 	return out;
 }
 
@@ -140,9 +146,10 @@ static json_t *part_of(const struct wasl_node *node,
 	struct part p = {
 		.node = node->config->node,
 		.view = view,
-		.out = json_pack("{s:s, s:s, s:s, s:b}", "reference",
+		.out = json_pack("{s:s, s:s, s:s, s:b, s:s}", "reference",
 				 view->row.ref, "peer", view->row.peer, "state",
-				 view->row.state, "own", view->row.own),
+				 view->row.state, "own", view->row.own,
+				 "handling", view->row.handling),
 		.contacts = json_array(),
 		.on_call = json_array(),
 		.incidents = json_array(),

@@ -58,7 +58,7 @@ class Papers:
                    "from": soon(-48), "to": soon(72)},
                   {"number": 2, "name": "Finale", "from": soon(240),
                    "to": soon(245)}]
-        ref = self.open(self.rabat, "event", "omar", phases=phases,
+        ref = self.open(self.rabat, "event", "omar", phases=phases, handling="H0",
                         threat_until=soon(30))
         self.act(self.paris, ref, "join", "olivier", "event-join")
         self.act(self.rabat, ref, "start", "dalal")

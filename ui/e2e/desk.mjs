@@ -82,6 +82,20 @@ export class Desk {
 		await this.page.locator(`[data-do="${name}"]`).last().click();
 	}
 
+	/** The session is over, and he does not know yet: what he does goes on under
+	 * the question that may come at any moment and would take keys and clicks. */
+	async ends(selector, value) {
+		await this.context.clearCookies();
+		await this.page.locator(selector).last().evaluate((box, text) => {
+			if (text === undefined) return box.click();
+			box.value = text;
+			box.dispatchEvent(new Event("input", { bubbles: true }));
+		}, value);
+		await this.page.fill("dialog #password", this.password);
+		await this.page.click("dialog .sign .btn.p");
+		await this.page.locator("dialog .sign").waitFor({ state: "detached" });
+	}
+
 	/** Until what the API says there is so. page.waitForFunction takes a promise
 	 * for a yes: it does not wait for what has to be asked. */
 	async until(path, holds) {

@@ -23,6 +23,21 @@ async function begins(dalal) {
 	await page.waitForSelector("[data-quiet]");
 	await page.waitForSelector(".duty-card .call");
 	await dalal.shot("night-quiet");
+	/* What the browser refuses is told, until it gives in. */
+	await page.evaluate(() => {
+		const Real = AudioContext;
+		window.AudioContext = class extends Real {
+			get state() {
+				return window.refuses ? "suspended" : super.state;
+			}
+		};
+		window.refuses = true;
+	});
+	await dalal.do("sound");
+	await page.waitForSelector('.night[data-sound="blocked"]');
+	await dalal.axe("night-blocked");
+	await dalal.shot("night-blocked");
+	await page.evaluate(() => (window.refuses = false));
 	await dalal.do("sound");
 	await page.waitForSelector('.night[data-sound="on"]');
 }
@@ -40,8 +55,25 @@ async function sounds(dalal, reference) {
 	/* Nobody is spared it by looking at something else. */
 	await dalal.go("#/inbox");
 	await page.waitForSelector(".vital-bar");
+	await page.locator("[data-mute]").waitFor({ state: "detached" });
 	await dalal.go("#/night");
 	await page.waitForSelector(`[data-vital="${reference}"]`);
+}
+
+/* Nobody answered in time: said in words, with whom to ring. The page's clock is
+ * put forward; the node's stays. */
+async function isMissed(dalal) {
+	const { page } = dalal;
+	await page.evaluate(() => {
+		const real = Date.now;
+		Date.now = () => real() + 600_000;
+		window.inTime = () => (Date.now = real);
+	});
+	await page.waitForSelector(".vital-missed .call");
+	await dalal.axe("night-missed");
+	await dalal.shot("night-missed");
+	await page.evaluate(() => window.inTime());
+	await page.waitForSelector(".vital-missed", { state: "detached" });
 }
 
 /* What is old never looks calm, and says so by itself. */
@@ -162,9 +194,14 @@ await play(async () => {
 	say(`${reference} sounds, on every screen`);
 	await isCutOff(dalal);
 	say("a screen that hears nothing says so");
+	await isMissed(dalal);
 	await looks(dalal, "night", "#/night", `[data-vital="${reference}"]`);
 	await handsOver(dalal, omar, reference);
 	await looks(omar, "continuity", await omar.page.evaluate(() => location.hash), ".cont-form");
+	for (const language of ["ar", "fr"]) {
+		await omar.look(language, "light");
+		await omar.paper(`continuity-${language}`, [reference, "+33 1 00 00 00 17"], "H0");
+	}
 	say("the watch changed hands, the sheet is on paper");
 	await answers(dalal, reference);
 	say("a person answered: the sound is over");

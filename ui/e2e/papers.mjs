@@ -48,20 +48,17 @@ async function writes(olivier, valerie) {
 	assert.equal(await page.inputValue('[data-field="/person/family_name_latin"] input'), "EXEMPLE");
 	assert.equal(await page.inputValue("#first-elsewhere"), "I-24/7 EX-2026/17");
 	/* The session ends while he writes: he signs in over it and goes on. */
-	await olivier.context.clearCookies();
+	const purpose = '[data-field="/purpose"] textarea, [data-field="/purpose"] input';
 	await page.click('[data-step="law"]');
-	await page.fill('[data-field="/purpose"] textarea, [data-field="/purpose"] input', "un motif (exemple fictif)");
-	await page.fill("dialog #password", olivier.password);
-	await page.click("dialog .sign .btn.p");
+	await olivier.ends(purpose, "un motif (exemple fictif)");
 	await page.waitForSelector('[data-kept="kept"]');
-	assert.equal(await page.inputValue('[data-field="/purpose"] textarea, [data-field="/purpose"] input'), "un motif (exemple fictif)");
+	assert.equal(await page.inputValue(purpose), "un motif (exemple fictif)");
 	await olivier.axe("request-law");
 
 	const other = valerie.page;
 	await valerie.go("#/new");
 	await other.click("[data-form]");
 	await other.click('[data-step="law"]');
-	const purpose = '[data-field="/purpose"] textarea, [data-field="/purpose"] input';
 	await other.fill(purpose, "un autre motif (exemple fictif)");
 	await other.fill('[data-field="/national_reference"] input', "EX/2026/9");
 	await other.waitForSelector('[data-kept="kept"]');
@@ -104,12 +101,19 @@ async function works(desk) {
 		/* What the node says, it says in the language that is looked at. */
 		if (language === "ar") await page.waitForFunction(() => /[\u0600-\u06ff]/.test(document.querySelector(".alarms")?.innerText ?? ""));
 		await desk.go(`#/room/${told.event}`);
+		await page.waitForSelector('.rc [data-do="wall-on"]');
 		await desk.do("room-write");
 		await page.waitForSelector(".reply-form");
 		await desk.axe(`room-write-${language}-${theme}`);
 		await desk.shot(`room-write-${language}-${theme}`);
 		await page.keyboard.press("Escape");
 	}
+	/* One entry of the room's log is released for the wall. */
+	await desk.go(`#/room/${told.event}`);
+	await page.locator('[data-do="wall-entry"]').last().click();
+	await page.click("dialog .btn.p");
+	await page.locator("dialog").waitFor({ state: "detached" });
+	await desk.until("/v1/wall", ({ entries }) => entries.some((e) => e.reference === told.event && e.act === "incident"));
 	/* On paper: nothing of the desk, entries and hashes with it. */
 	await page.emulateMedia({ media: "print" });
 	await desk.go(`#/sheet/${told.arrest}`);
@@ -149,10 +153,7 @@ async function answers(zineb, dalal) {
 	};
 	const { page } = zineb;
 	await opens(zineb);
-	await page.fill(text, "une note (exemple fictif)");
-	await zineb.context.clearCookies();
-	await page.fill("dialog #password", zineb.password);
-	await page.click("dialog .sign .btn.p");
+	await zineb.ends(text, "une note (exemple fictif)");
 	await page.waitForSelector('.reply [data-kept="kept"]');
 	/* The network goes while he writes, and comes back: nobody has to ask. */
 	await zineb.context.setOffline(true);

@@ -27,10 +27,7 @@ async function asks(olivier) {
 	await olivier.do("sign");
 	/* The session is over when it is sent: nothing typed is lost, and it goes
 	 * out once. */
-	await olivier.context.clearCookies();
-	await olivier.do("send");
-	await page.fill("dialog #password", olivier.password);
-	await page.click("dialog .sign .btn.p");
+	await olivier.ends('[data-do="send"]');
 	const reference = await page.locator(".notice .mono").textContent();
 	assert.match(reference, /^FR-\d{4}-ARR-\d{6}$/);
 	return reference;

@@ -27,10 +27,13 @@ export class Problem extends Error {
 export const NO_ANSWER = "NO_ANSWER";
 
 let waiting: (() => void)[] = [];
+/* How often somebody has signed in over the open screen. */
+let again = 0;
 
 /** After a new sign-in: calls that waited for it go on. */
 export function resume(): void {
 	expired.value = false;
+	again++;
 	const go = waiting;
 	waiting = [];
 	for (const next of go) next();
@@ -103,11 +106,13 @@ async function tried<T>(method: string, path: string, body?: unknown, more?: Mor
 
 async function call<T>(method: string, path: string, body?: unknown, more?: More): Promise<T> {
 	for (;;) {
+		const sent = again;
 		try {
 			return await tried<T>(method, path, body, more);
 		} catch (e) {
 			if (!(e instanceof Problem) || e.status !== 401 || !session.value) throw e;
-			await signedIn();
+			/* Of a session that was over already: there is another. */
+			if (sent === again) await signedIn();
 		}
 	}
 }

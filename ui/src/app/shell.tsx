@@ -198,6 +198,9 @@ function Notices() {
 	);
 }
 
+/** Why the alarm of a watch that is kept here is not heard; "": it is. */
+export const mute = signal<"" | "off" | "blocked">("");
+
 /* On every screen: somebody's life may hang on it. */
 function Vital() {
 	const all = unanswered.value;
@@ -209,6 +212,11 @@ function Vital() {
 			<b>{t(first.kind === "drill" ? "vital-drill" : "vital", { n: all.length })}</b>
 			<bdi dir="ltr">{first.reference}</bdi>
 			<span class="gap" />
+			{mute.value && (
+				<span data-mute={mute.value}>
+					<Icon name="warn" small /> {t(`sound-${mute.value}`)}
+				</span>
+			)}
 			<a href={href("night")}>{t("vital-go")}</a>
 		</div>
 	);

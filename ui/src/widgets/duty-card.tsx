@@ -12,6 +12,21 @@ export const cards = feed<Card[]>(async () => (await get("/v1/duty/cards")).card
 /* A card is an act of the line. */
 for (const what of ["line", "dossier"]) stale[what]?.push(cards);
 
+function Call({ telephone }: { telephone: string }) {
+	return (
+		<a class="call" href={`tel:${telephone.replaceAll(/[^+\d]/g, "")}`}>
+			<Icon name="phone" small />
+			<bdi dir="ltr">{telephone}</bdi>
+		</a>
+	);
+}
+
+/** Whom to ring at once, where his card is not over. */
+export function Ring({ peer }: { peer: string }) {
+	const card = (cards.value.value ?? []).find((c) => !c.own && !c.over && c.peer === peer);
+	return card ? <Call telephone={card.telephone} /> : null;
+}
+
 export function DutyCard({ card }: { card: Card }) {
 	return (
 		<div class="duty-card">
@@ -20,10 +35,7 @@ export function DutyCard({ card }: { card: Card }) {
 				<bdi>{card.function}</bdi>
 				{card.over && <Chip look="warn">{t("card-over", { at: moment(card.until) })}</Chip>}
 			</p>
-			<a class="call" href={`tel:${card.telephone.replaceAll(/[^+\d]/g, "")}`}>
-				<Icon name="phone" small />
-				<bdi dir="ltr">{card.telephone}</bdi>
-			</a>
+			<Call telephone={card.telephone} />
 			<p class="hint">
 				{card.languages.map(languageName).join(t("list-comma"))}
 				{!card.over && ` · ${t("until-hour", { hour: moment(card.until) })}`}

@@ -1,10 +1,10 @@
 /* What happened, of all lines in one order: newest first. Pure. */
-import type { Incident, Line, Phase, Site, Situation } from "./types";
+import type { HandOver, Incident, Line, Phase, Said, Site, Situation } from "./types";
 
 export type Entry =
 	| { sort: "incident"; at: string; line: Line; incident: Incident }
 	| { sort: "situation"; at: string; line: Line; situation: Situation }
-	| { sort: "hand_over"; at: string; line: Line; node: string };
+	| { sort: "hand_over"; at: string; line: Line; hand_over: HandOver };
 
 export const DONE = "DONE";
 
@@ -12,13 +12,14 @@ export function entries(lines: Line[]): Entry[] {
 	const all = lines.flatMap((line): Entry[] => [
 		...line.incidents.map((incident): Entry => ({ sort: "incident", at: incident.at, line, incident })),
 		...line.situations.map((situation): Entry => ({ sort: "situation", at: situation.situation_at, line, situation })),
-		...line.hand_overs.map((h): Entry => ({ sort: "hand_over", at: h.said_at, line, node: h.node })),
+		...line.hand_overs.map((h): Entry => ({ sort: "hand_over", at: h.said_at, line, hand_over: h })),
 	]);
 	return all.sort((a, b) => b.at.localeCompare(a.at));
 }
 
-/** Who said it. */
-export const nodeOf = (e: Entry): string => (e.sort === "incident" ? e.incident.node : e.sort === "situation" ? e.situation.node : e.node);
+/** Who said it, and where that stands in his log, unless it waits to go there. */
+export const saidOf = (e: Entry): Said => (e.sort === "incident" ? e.incident : e.sort === "situation" ? e.situation : e.hand_over);
+export const nodeOf = (e: Entry): string => saidOf(e).node;
 
 /** Incidents that nobody has ended. */
 export const open = (lines: Line[]): Incident[] => lines.flatMap((l) => l.incidents).filter((i) => i.status !== DONE);

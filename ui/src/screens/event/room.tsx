@@ -12,7 +12,8 @@ import { Kins } from "../dossier/kin";
 import { Icon, type IconName } from "../../widgets/icon";
 import { Button, Chip, Due, Mono } from "../../widgets/parts";
 import { Fault, Loading, Notice } from "../../widgets/state";
-import { entries, nodeOf, open, phaseAt, places, type Entry } from "./log";
+import { WallSwitch } from "../../widgets/wall-switch";
+import { entries, nodeOf, open, phaseAt, places, saidOf, type Entry } from "./log";
 import type { EventContact, Line, Room } from "./types";
 import { Write } from "./write";
 
@@ -113,7 +114,7 @@ function Body({ e, update }: { e: Entry; update: () => void }) {
 			<>
 				<h3>{t("room-hand-over")}</h3>
 				<div class="by">
-					<Node name={e.node} line={e.line} />
+					<Node name={nodeOf(e)} line={e.line} />
 				</div>
 			</>
 		);
@@ -189,6 +190,7 @@ function Log({ lines, update }: { lines: Line[]; update: (line: Line) => void })
 							</span>
 							<article class="card bx">
 								<Body e={e} update={() => update(e.line)} />
+								{saidOf(e).entry && <WallSwitch reference={e.line.reference} handling={e.line.handling} entry={saidOf(e).entry} />}
 							</article>
 						</li>
 					);
@@ -229,6 +231,7 @@ function Beside({ lines }: { lines: Line[] }) {
 					<a class="link" href={href("dossier", line.reference)}>
 						<Mono>{line.reference}</Mono>
 					</a>
+					<WallSwitch reference={line.reference} handling={line.handling} />
 					{line.threat && (
 						<div class="card thr">
 							<span class="lbl">{label(KIND, "field-threat")}</span>

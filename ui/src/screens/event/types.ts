@@ -1,10 +1,13 @@
 /* The room of an event (docs/api.md, Cases): its lines, as the kind of events
  * names what was said on them. */
 import type { Kin, Value } from "../../api/types";
+import type { Entry } from "../../widgets/wall-switch";
 
-interface Said {
+export interface Said {
 	node: string;
 	said_at: string;
+	/* Once it is in a log. */
+	entry?: Entry;
 }
 
 export interface Phase {
@@ -50,11 +53,14 @@ export interface Situation extends Said {
 	situation?: { language: string; text: string; courtesy_language?: string; courtesy_text?: string };
 }
 
+export type HandOver = Said & { [name: string]: Value };
+
 export interface Line {
 	reference: string;
 	peer: string;
 	state: string;
 	own: boolean;
+	handling: string;
 	name?: string;
 	competition?: string;
 	phases?: Phase[];
@@ -68,7 +74,7 @@ export interface Line {
 	on_call: EventContact[];
 	incidents: Incident[];
 	situations: Situation[];
-	hand_overs: (Said & { [name: string]: Value })[];
+	hand_overs: HandOver[];
 	children: Kin[];
 	children_hidden: number;
 }

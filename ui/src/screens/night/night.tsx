@@ -11,7 +11,7 @@ import { everywhere, hour, moment, now } from "../../i18n/time";
 import { UTC } from "../../i18n/zone";
 import { zones } from "../../kinds/kind";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
-import { DutyCards } from "../../widgets/duty-card";
+import { DutyCards, Ring } from "../../widgets/duty-card";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Due, Mono, Urgency } from "../../widgets/parts";
 import { Ready } from "../../widgets/state";
@@ -103,6 +103,16 @@ function Acknowledge({ task, onClose }: { task: Vital; onClose: () => void }) {
 	);
 }
 
+/* Nobody answered in time: said in words, and whom to ring. */
+function Missed({ row, at }: { row: Vital; at: number }) {
+	if (Date.parse(row.due_at) >= at) return null;
+	return (
+		<p class="vital-missed">
+			<Icon name="late" /> <b>{t(row.ours ? "vital-missed" : "vital-missed-sent")}</b> <Ring peer={row.peer} />
+		</p>
+	);
+}
+
 function VitalOne({ task }: { task: Vital }) {
 	const at = useSecond();
 	const [asking, setAsking] = useState(false);
@@ -126,6 +136,7 @@ function VitalOne({ task }: { task: Vital }) {
 					{label(task.kind, `clock-${task.clock}`)} · {everywhere(task.due_at)}
 				</small>
 			</p>
+			<Missed row={task} at={at} />
 			<div class="vital-acts">
 				{may("draft") && (
 					<Button look="p" icon="check" name="acknowledge" onClick={() => setAsking(true)}>
@@ -160,6 +171,7 @@ function SentOne({ row }: { row: Vital }) {
 					{label(row.kind, `clock-${row.clock}`)} · {everywhere(row.due_at)}
 				</small>
 			</p>
+			<Missed row={row} at={at} />
 			<div class="vital-acts">
 				<a class="btn" href={href("dossier", row.reference)}>
 					{t("vital-open")}

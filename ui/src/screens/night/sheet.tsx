@@ -59,8 +59,8 @@ export function SheetView({ sheet }: { sheet: ReliefSheet }) {
 			{sheet.notes.length > 0 && <Table title={t("cont-notes")} heads={["reference", "note"]} rows={sheet.notes.map((n) => [<Mono>{n.reference}</Mono>, <span dir="auto">{n.text}</span>])} />}
 			<Table
 				title={t("cont-open-title")}
-				heads={["urgency", "reference", "kind", "state", "waits"]}
-				rows={sheet.open.map((r) => [t(`urgency-${r.urgency}`), <Mono>{r.reference}</Mono>, label(r.kind, "kind"), label(r.kind, `state-${r.state}`), r.waits ? t(`cont-waits-${r.waits}`) : ""])}
+				heads={["urgency", "reference", "kind", "handling", "state", "waits"]}
+				rows={sheet.open.map((r) => [t(`urgency-${r.urgency}`), <Mono>{r.reference}</Mono>, label(r.kind, "kind"), r.handling && <Mono>{r.handling}</Mono>, label(r.kind, `state-${r.state}`), r.waits ? t(`cont-waits-${r.waits}`) : ""])}
 			/>
 			<Table
 				title={t("cont-clocks")}
@@ -111,13 +111,20 @@ function Form({ number }: { number: number }) {
 	);
 }
 
+/* The paper is handled as the strictest of what it names. */
+const handlingOf = (sheet: ReliefSheet): string | undefined =>
+	sheet.open
+		.map((r) => r.handling ?? "")
+		.sort()
+		.at(-1) || undefined;
+
 export function SheetPage({ id }: { id: string }) {
 	const { value, fault } = useRead("/v1/reliefs/{id}", { id });
 	if (fault) return <Fault fault={fault} />;
 	if (!value) return <Loading />;
 	const forms = value.form_first > 0 ? Array.from({ length: value.form_last - value.form_first + 1 }, (_, i) => value.form_first + i) : [];
 	return (
-		<div class="page cont">
+		<div class="page cont" data-handling={handlingOf(value.sheet)}>
 			<div class="head">
 				<h1 class="h1">
 					{t("cont-title")} <small>{t("cont-number", { id: String(value.id) })}</small>

@@ -3,6 +3,7 @@
  * told. It goes on whatever screen is open, until a person has acknowledged. */
 import { computed, effect, signal } from "@preact/signals";
 import { heardAt, online, session } from "../../api/client";
+import { mute } from "../../app/shell";
 import { unanswered, vital } from "../../api/store";
 import { now } from "../../i18n/time";
 
@@ -68,6 +69,11 @@ effect(() => {
 	if (which === "quiet" || sound.value !== "on") return;
 	beat(which);
 	beating = setInterval(() => beat(which), BEAT_MS) as unknown as number;
+});
+
+/* A sound that nobody hears is told wherever one is. */
+effect(() => {
+	mute.value = sound.value === "on" ? "" : sound.value;
 });
 
 /* Once the watch is kept here, the node is asked on every screen. */
