@@ -4,6 +4,7 @@
 #include "base/encode.h"
 #include "calendar/civil.h"
 #include "desk/task.h"
+#include "kind/fault.h"
 #include "node/zones.h"
 
 json_t *api_instant(int64_t at)
@@ -93,6 +94,7 @@ json_t *api_problem(const struct wasl_err *err,
 					      "request", "source", "api",
 					      "severity", "error", "text",
 					      err->text));
+	wasl_fault_put(problem, err);
 	return problem;
 }
 

@@ -14,12 +14,17 @@ json_t *api_milli(double v)
 	return json_integer((json_int_t)lround(v * 1000));
 }
 
-static json_t *word_json(const struct wasl_name *name, size_t w)
+/* One word, or two that were read as one with a blank between. */
+static json_t *words_json(const struct wasl_name *name, size_t w, size_t n)
 {
-	uint8_t text[4 * WASL_WORD_LETTERS_MAX];
+	uint8_t text[WASL_NAME_WRITTEN_MAX];
 	struct wasl_buf buf = WASL_BUF(text);
 
-	wasl_word_write(&buf, &name->word[w], 0, name->word[w].n);
+	for (size_t i = w; i < w + n; i++) {
+		if (i > w)
+			wasl_buf_put_u8(&buf, ' ');
+		wasl_word_write(&buf, &name->word[i], 0, name->word[i].n);
+	}
 	return json_stringn((const char *)text, buf.n);
 }
 
@@ -29,7 +34,8 @@ static json_t *alone_json(const struct wasl_name *name, uint16_t alone)
 
 	for (size_t w = 0; w < name->n; w++)
 		if (alone >> w & 1)
-			(void)json_array_append_new(list, word_json(name, w));
+			(void)json_array_append_new(list,
+						    words_json(name, w, 1));
 	return list;
 }
 
@@ -43,12 +49,35 @@ static json_t *part_json(const struct wasl_match *m, size_t p,
 
 	wasl_part_write(&buf, part, a, b, m->habit);
 	return json_pack("{s:o, s:o, s:s, s:s, s:o, s:s%, s:o}", "a",
-			 word_json(a, part->a), "b", word_json(b, part->b),
-			 "how", wasl_part_name((enum wasl_part_kind)part->kind),
+			 words_json(a, part->a, part->a_words), "b",
+			 words_json(b, part->b, part->b_words), "how",
+			 wasl_part_name((enum wasl_part_kind)part->kind),
 			 "list", wasl_known_name((enum wasl_known)part->known),
 			 "score", number((double)part->score / WASL_NAT),
 			 "units", (const char *)units, buf.n, "if_agreed",
 			 number(wasl_match_if_agreed(m, p)));
+}
+
+json_t *api_notes(uint8_t notes)
+{
+	static const struct {
+		uint8_t note;
+		const char *word;
+	} words[] = {
+		{WASL_NAME_CUT, "cut"},
+		{WASL_NAME_DIGITS, "digits"},
+		{WASL_NAME_FOREIGN, "foreign"},
+		{WASL_NAME_REPAIRED, "look-alike"},
+		{WASL_NAME_BYTES, "bytes"},
+		{WASL_NAME_MARKUP, "markup"},
+		{WASL_NAME_MIXED, "mixed"},
+	};
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (notes & words[i].note)
+			json_array_append_new(list, json_string(words[i].word));
+	return list;
 }
 
 json_t *api_match(const struct wasl_match *m, const struct wasl_name *a,

@@ -12,6 +12,9 @@ typedef json_t *(*api_number)(double v);
 json_t *api_real(double v);
 json_t *api_milli(double v);
 
+/** What normalising a name passed over (WASL_NAME_…), as words: "digits". */
+json_t *api_notes(uint8_t notes);
+
 /** All of it; a new reference, NULL when out of memory. */
 json_t *api_match(const struct wasl_match *match, const struct wasl_name *a,
 		  const struct wasl_name *b, api_number number);

@@ -1,6 +1,7 @@
 #include "api/say.h"
 
 #include "kind/caption.h"
+#include "kind/fault.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -135,11 +136,33 @@ static void say_findings(const struct api_call *call, json_t *answer)
 		say_each(call, list, of_finding);
 }
 
-void api_say(const struct api_call *call, json_t *answer)
+/* What has a fault has its sentence; what has none stays as it is. */
+static void say_fault(const char *language, json_t *one)
+{
+	char said[WASL_FAULT_MAX];
+
+	if (wasl_fault_read(said, language, one))
+		json_object_set_new(one, "say", json_string(said));
+}
+
+static void say_faults(const char *language, json_t *list)
 {
 	json_t *one;
 	size_t i;
 
+	json_array_foreach(list, i, one) say_fault(language, one);
+}
+
+void api_say(const struct api_call *call, json_t *answer)
+{
+	const char *language = api_language(call);
+	json_t *one;
+	size_t i;
+
+	say_fault(language, answer);
+	say_faults(language, json_object_get(json_object_get(answer, "report"),
+					     "refused"));
+	say_faults(language, json_object_get(answer, "rows"));
 	say_findings(call, answer);
 	say_each(call, json_object_get(answer, "alarms"), of_alarm);
 	json_array_foreach(json_object_get(answer, "dossiers"), i, one)
@@ -148,10 +171,16 @@ void api_say(const struct api_call *call, json_t *answer)
 
 void api_say_problem(const struct api_call *call, json_t *problem)
 {
-	json_t *title = sentence(call, api_language(call), "house", "problem",
+	const char *language = api_language(call);
+	json_t *title = sentence(call, language, "house", "problem",
 				 str(problem, "code"));
 
 	if (title != NULL)
 		json_object_set_new(problem, "title", title);
 	say_findings(call, problem);
+	say_fault(language, problem);
+	if (json_object_get(problem, "say") != NULL)
+		json_object_set(
+			json_array_get(json_object_get(problem, "findings"), 0),
+			"say", json_object_get(problem, "say"));
 }

@@ -14,10 +14,11 @@ const char *api_language_of(wasl_text accept);
 const char *api_language(const struct api_call *call);
 
 /** Add `say` to the members `findings` and `alarms` of an answer, or of the
- * objects of its member `dossiers`; other answers stay as they are. */
+ * objects of its member `dossiers`; to what has a fault (kind/fault.h), itself,
+ * in its `rows`, or refused in its `report`; other answers stay as they are. */
 void api_say(const struct api_call *call, json_t *answer);
 
-/** A problem's `title`, and its findings. */
+/** A problem's `title`, its fault and its findings. */
 void api_say_problem(const struct api_call *call, json_t *problem);
 
 #endif

@@ -45,28 +45,6 @@ static json_t *hit_of(const struct wasl_search_hit *h,
 	return hit;
 }
 
-static json_t *notes_of(const struct wasl_name *name)
-{
-	static const struct {
-		uint8_t note;
-		const char *text;
-	} notes[] = {
-		{WASL_NAME_CUT, "cut"},
-		{WASL_NAME_DIGITS, "digits left out"},
-		{WASL_NAME_FOREIGN, "letters of another script left out"},
-		{WASL_NAME_REPAIRED, "look-alike letters read as Latin"},
-		{WASL_NAME_BYTES, "ill-formed bytes left out"},
-		{WASL_NAME_MARKUP, "markup left out"},
-		{WASL_NAME_MIXED, "two scripts"},
-	};
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
-		if (name->notes & notes[i].note)
-			json_array_append_new(list, json_string(notes[i].text));
-	return list;
-}
-
 json_t *api_found(const struct wasl_node_found *found, bool explain)
 {
 	uint8_t text[WASL_NAME_WRITTEN_MAX];
@@ -83,11 +61,11 @@ json_t *api_found(const struct wasl_node_found *found, bool explain)
 			json_pack("{s:s}", "unit", found->elsewhere[i].unit));
 	return json_pack("{s:s%, s:o, s:o, s:o, s:I, s:b, s:b, s:I, s:I}",
 			 "asked", (const char *)text, asked.n, "notes",
-			 notes_of(&found->asked), "hits", hits, "elsewhere",
-			 elsewhere, "hidden", (json_int_t)found->hidden,
-			 "unmatched", found->unmatched, "complete",
-			 found->known.complete, "position",
-			 (json_int_t)found->known.position, "head",
+			 api_notes(found->asked.notes), "hits", hits,
+			 "elsewhere", elsewhere, "hidden",
+			 (json_int_t)found->hidden, "unmatched",
+			 found->unmatched, "complete", found->known.complete,
+			 "position", (json_int_t)found->known.position, "head",
 			 (json_int_t)found->known.head);
 }
 

@@ -3,16 +3,20 @@
 #include "api/decode.h"
 #include "api/screen.h"
 #include "base/text.h"
+#include "kind/fault.h"
 #include "node/screener.h"
 
 /* An answer is kept as its JSON. */
 static void *make(const struct wasl_node_found *found,
 		  const struct wasl_err *err)
 {
+	json_t *error;
 	if (found)
 		return api_found(found, false);
-	return json_pack("{s:s, s:s, s:s}", "error", err->text, "code",
-			 wasl_status_name(err->status), "pointer", err->field);
+	error = json_pack("{s:s, s:s, s:s}", "error", err->text, "code",
+			  wasl_status_name(err->status), "pointer", err->field);
+	wasl_fault_put(error, err);
+	return error;
 }
 
 static void drop(void *answer)

@@ -4,6 +4,7 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "kind/fault.h"
 
 #include <stdio.h>
 
@@ -22,7 +23,7 @@ static json_t *encode_counts(const struct wasl_import_counts *c)
 /* Takes the report's reference. */
 static json_t *encode_import(const struct wasl_node_import *i)
 {
-	return json_pack(
+	json_t *import = json_pack(
 		"{s:I, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:o, s:s, s:s, "
 		"s:o*}",
 		"id", (json_int_t)i->id, "list", i->list, "state", i->state,
@@ -31,7 +32,9 @@ static json_t *encode_import(const struct wasl_node_import *i)
 		"micros", (json_int_t)i->micros, "counts",
 		encode_counts(&i->counts), "code",
 		i->status == WASL_OK ? "" : wasl_status_name(i->status),
-		"detail", i->why, "report", i->report);
+		"detail", i->why.text, "report", i->report);
+	wasl_fault_put(import, &i->why);
+	return import;
 }
 
 static wasl_status answer_import(struct api_call *call, int64_t id,

@@ -72,7 +72,7 @@ static enum wasl_csv_step end_row(struct wasl_csv *csv)
 	}
 	if (wasl_utf8_valid(wasl_bytes_of(csv->text, csv->used)))
 		return WASL_CSV_ROW;
-	(void)fail(csv, "it is not UTF-8");
+	(void)fail(csv, "utf8");
 	csv->state = START;
 	return WASL_CSV_BAD;
 }
@@ -83,28 +83,28 @@ static enum wasl_csv_step take(struct wasl_csv *csv, uint8_t c)
 	bool quoted = csv->state == QUOTED;
 
 	if (c == 0)
-		return fail(csv, "it has a zero byte");
+		return fail(csv, "zero-byte");
 	if (!quoted && is_separator(csv, c)) {
 		if (csv->n == WASL_CSV_COLUMNS_MAX)
-			return fail(csv, "it has too many columns");
+			return fail(csv, "columns-many");
 		csv->from[csv->n++] = csv->used;
 		csv->state = START;
 		return WASL_CSV_MORE;
 	}
 	if (c == '"') {
 		if (csv->state == PLAIN)
-			return fail(csv, "a quote stands inside a field");
+			return fail(csv, "quote-inside");
 		if (csv->state != CLOSED) {
 			csv->state = quoted ? CLOSED : QUOTED;
 			return WASL_CSV_MORE;
 		}
 		csv->state = QUOTED;
 	} else if (csv->state == CLOSED) {
-		return fail(csv, "text follows a closing quote");
+		return fail(csv, "quote-after");
 	} else if (!quoted) {
 		csv->state = PLAIN;
 	}
-	return keep(csv, c) ? WASL_CSV_MORE : fail(csv, "it is too long");
+	return keep(csv, c) ? WASL_CSV_MORE : fail(csv, "row-long");
 }
 
 /* CR LF is one end. */
@@ -164,7 +164,7 @@ static enum wasl_csv_step at_end(struct wasl_csv *csv)
 	if (!csv->open)
 		return WASL_CSV_END;
 	if (csv->state == QUOTED)
-		return fail(csv, "a quote is never closed");
+		return fail(csv, "quote-open");
 	return end_row(csv);
 }
 

@@ -29,8 +29,8 @@ enum wasl_csv_step {
 struct wasl_csv {
 	wasl_text field[WASL_CSV_COLUMNS_MAX]; /* until the next step */
 	size_t n;
-	uint64_t line; /* where the row began, from 1 */
-	const char *fault;
+	uint64_t line;	   /* where the row began, from 1 */
+	const char *fault; /* a word of kind/fault.h */
 
 	/* What follows is the reader's own. */
 	wasl_bytes fed;

@@ -35,6 +35,8 @@ void wasl_err_set_(struct wasl_err *err, wasl_status status, const char *field,
 	if (err == NULL)
 		return;
 	err->status = status;
+	err->fault = NULL;
+	err->value[0].name = NULL;
 	snprintf(err->field, sizeof(err->field), "%s", field);
 	va_start(ap, fmt);
 	vsnprintf(err->text, sizeof(err->text), fmt, ap);

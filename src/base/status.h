@@ -17,6 +17,14 @@ typedef enum wasl_status {
 #define WASL_ERR_TEXT_MAX 320
 /* Room for a JSON pointer to the field that is at fault, or "". */
 #define WASL_ERR_FIELD_MAX 96
+/* Figures and names of one sentence, and room for each. */
+#define WASL_ERR_VALUES	   4
+#define WASL_ERR_VALUE_MAX 64
+
+struct wasl_err_value {
+	const char *name; /* static; NULL behind the last */
+	char text[WASL_ERR_VALUE_MAX];
+};
 
 /**
  * Caller-owned details of a failure. Every function that takes one accepts
@@ -26,6 +34,10 @@ struct wasl_err {
 	wasl_status status;
 	char field[WASL_ERR_FIELD_MAX];
 	char text[WASL_ERR_TEXT_MAX];
+	/* Where people are told it in their language (kind/fault.h): the word
+	 * of the sentence, static, or NULL; and what it names. */
+	const char *fault;
+	struct wasl_err_value value[WASL_ERR_VALUES];
 };
 
 /**

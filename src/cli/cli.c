@@ -1,7 +1,8 @@
 /* One run of the command: options, verb, failure. */
 #include "cli/cli.h"
 
-#include <jansson.h>
+#include "kind/fault.h"
+
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -45,9 +46,34 @@ static void put_problem(struct cli *cli, const struct wasl_err *error)
 					      error->field, "text",
 					      error->text));
 	if (problem)
+		wasl_fault_put(problem, error);
+	if (problem)
 		json_dumpf(problem, cli->out.f, JSON_INDENT(2));
 	putc('\n', cli->out.f);
 	json_decref(problem);
+}
+
+/* One sentence of ours says it all. */
+static void say_fault(struct cli *cli, const char *field, const char *said)
+{
+	if (*field)
+		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED_AT,
+			     {"field", field}, {"text", said});
+	else
+		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED,
+			     {"text", said});
+}
+
+bool cli_say_fault(struct cli *cli, const json_t *problem)
+{
+	const json_t *findings = json_object_get(problem, "findings");
+	const char *field = json_string_value(
+		json_object_get(json_array_get(findings, 0), "pointer"));
+	char said[WASL_FAULT_MAX];
+	if (!wasl_fault_read(said, cli_language(), problem))
+		return false;
+	say_fault(cli, field ? field : "", said);
+	return true;
 }
 
 void cli_say_problem(struct cli *cli, const char *code, const char *detail)
@@ -62,17 +88,17 @@ void cli_say_problem(struct cli *cli, const char *code, const char *detail)
 
 enum cli_exit cli_fail(struct cli *cli, const struct wasl_err *error)
 {
+	char said[WASL_FAULT_MAX];
 	if (cli->json)
 		put_problem(cli, error);
-	else if (!cli_in_english())
+	else if (cli_in_english())
+		say_fault(cli, error->field, error->text);
+	else if (error->fault && wasl_fault_say(said, cli_language(),
+						error->fault, error->value))
+		say_fault(cli, error->field, said);
+	else
 		cli_say_problem(cli, wasl_status_name(error->status),
 				error->text);
-	else if (error->field[0])
-		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED_AT,
-			     {"field", error->field}, {"text", error->text});
-	else
-		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_FAILED,
-			     {"text", error->text});
 	return error->status == WASL_USAGE ? CLI_EXIT_USAGE : CLI_EXIT_REFUSED;
 }
 

@@ -57,6 +57,10 @@ enum cli_exit cli_main(size_t n, const char *const *words, FILE *in, FILE *out,
 /** Say what `error` holds on the error stream (JSON on stdout with --json). */
 enum cli_exit cli_fail(struct cli *cli, const struct wasl_err *error);
 
+/** What is wrong by a sentence of ours (kind/fault.h), and where; false, and
+ * nothing said, if the problem document has none. */
+bool cli_say_fault(struct cli *cli, const json_t *problem);
+
 /** A problem in the officer's language: what it is, then `detail`, which is
  * English. */
 void cli_say_problem(struct cli *cli, const char *code, const char *detail);

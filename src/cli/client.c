@@ -17,6 +17,13 @@ json_int_t cli_int(const json_t *object, const char *name)
 	return json_integer_value(json_object_get(object, name));
 }
 
+const char *cli_fault(char out[static WASL_FAULT_MAX], const json_t *of,
+		      const char *name)
+{
+	return wasl_fault_read(out, cli_language(), of) ? out
+							: cli_str(of, name);
+}
+
 bool cli_true(const json_t *object, const char *name)
 {
 	return json_is_true(json_object_get(object, name));
@@ -116,6 +123,8 @@ static enum cli_exit say_problem(struct cli *cli, const json_t *problem)
 	const char *detail = cli_str(problem, "detail");
 	size_t i;
 	const json_t *f;
+	if (cli_say_fault(cli, problem))
+		return CLI_EXIT_REFUSED;
 	if (!cli_in_english())
 		cli_say_problem(cli, cli_str(problem, "code"),
 				json_array_size(findings) > 0 ? "" : detail);

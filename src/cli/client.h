@@ -3,6 +3,7 @@
 #define WASL_CLI_CLIENT_H
 
 #include "cli/cli.h"
+#include "kind/fault.h"
 #include "kind/json.h"
 
 /* The API's socket in the node's directory. */
@@ -62,6 +63,11 @@ bool cli_print_json(struct cli *cli, const json_t *answer);
 const char *cli_str(const json_t *object, const char *name);
 json_int_t cli_int(const json_t *object, const char *name);
 bool cli_true(const json_t *object, const char *name);
+
+/** What an object says is wrong: its sentence (kind/fault.h) in the officer's
+ * language, or else its English member of that name. */
+const char *cli_fault(char out[static WASL_FAULT_MAX], const json_t *of,
+		      const char *name);
 
 /** An array's items, `item` of type json_t *; none if it is no array. */
 #define cli_each(array, i, item)                                               \

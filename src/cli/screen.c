@@ -192,6 +192,7 @@ static enum cli_exit run_one(struct cli *cli, const struct cli_args *args)
 	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
 		return code;
 	hits = json_object_get(answer, "hits");
+	cli_name_notes(cli, json_object_get(answer, "notes"));
 	if (json_array_size(hits) > 0)
 		put_hits(cli, hits);
 	else if (json_array_size(json_object_get(answer, "elsewhere")) == 0)

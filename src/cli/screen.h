@@ -22,4 +22,10 @@ enum cli_screen_opt {
 /** Why each hit is one, in the reader's language. */
 void cli_screen_why(struct cli *cli, const json_t *hits);
 
+/** The parts and shares of one comparison, in thousandths (api/match.h). */
+void cli_why(struct cli *cli, const json_t *why);
+
+/** What was passed over in a name: "notes" of an answer. */
+void cli_name_notes(struct cli *cli, const json_t *notes);
+
 #endif

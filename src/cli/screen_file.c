@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/csv.h"
+#include "kind/fault.h"
 #include "names/normalise.h"
 #include "node/screener.h"
 
@@ -131,19 +132,31 @@ static void put_none(struct screening *s, uint64_t line, const char *name,
 		9);
 }
 
+/* What is noted of a row that nobody like was found for. */
+static const char *note_of(const json_t *answer, const char *note)
+{
+	if (*note != '\0' || cli_int(answer, "hidden") == 0)
+		return note;
+	return cli_msg_text(CLI_MSG_SCREEN_WEAKER);
+}
+
 static void put_answer(struct screening *s, uint64_t line, const char *name,
 		       const json_t *answer)
 {
 	const json_t *hits = json_object_get(answer, "hits");
 	const json_t *elsewhere = json_object_get(answer, "elsewhere");
-	const char *error = cli_str(answer, "error");
-	const char *note = cli_true(answer, "complete") ? "" : "incomplete";
+	const char *note =
+		cli_true(answer, "complete")
+			? ""
+			: cli_msg_text(CLI_MSG_SCREEN_ROW_INCOMPLETE);
+	char error[WASL_FAULT_MAX];
 	const json_t *item;
 	size_t i;
 
-	if (*error) {
+	if (json_object_get(answer, "error") != NULL) {
 		s->bad++;
-		put_none(s, line, name, "error", "", error);
+		put_none(s, line, name, "error", "",
+			 cli_fault(error, answer, "error"));
 		return;
 	}
 	s->hits += json_array_size(hits) + json_array_size(elsewhere) > 0;
@@ -151,11 +164,7 @@ static void put_answer(struct screening *s, uint64_t line, const char *name,
 	cli_each(elsewhere, i, item) put_none(s, line, name, "elsewhere",
 					      cli_str(item, "unit"), note);
 	if (json_array_size(hits) + json_array_size(elsewhere) == 0)
-		put_none(s, line, name, "none", "",
-			 *note ? note
-			 : cli_int(answer, "hidden") > 0
-				 ? "weaker hits need a reason"
-				 : "");
+		put_none(s, line, name, "none", "", note_of(answer, note));
 }
 
 static void put_json(struct screening *s, uint64_t line, const char *name,
@@ -163,7 +172,7 @@ static void put_json(struct screening *s, uint64_t line, const char *name,
 {
 	const json_t *hits = json_object_get(answer, "hits");
 
-	s->bad += *cli_str(answer, "error") != '\0';
+	s->bad += json_object_get(answer, "error") != NULL;
 	s->hits +=
 		json_array_size(hits) +
 			json_array_size(json_object_get(answer, "elsewhere")) >
@@ -175,10 +184,13 @@ static void put_json(struct screening *s, uint64_t line, const char *name,
 }
 
 /* A row that is none, in its place among the others. */
-static void put_bad(struct screening *s, const char *fault)
+static void put_bad(struct screening *s, const struct wasl_err *why)
 {
-	json_t *answer = json_pack("{s:s}", "error", fault);
+	json_t *answer =
+		json_pack("{s:s, s:s, s:s}", "error", why->text, "code",
+			  wasl_status_name(why->status), "pointer", why->field);
 
+	wasl_fault_put(answer, why);
 	if (s->cli->json)
 		put_json(s, s->csv->line, "", answer);
 	else
@@ -310,56 +322,71 @@ static enum cli_exit add_row(struct screening *s)
 
 /* --- the whole file ------------------------------------------------------- */
 
-static enum cli_exit refuse(struct screening *s, const char *fault)
+static enum cli_exit refuse(struct screening *s, const struct wasl_err *why)
 {
 	struct wasl_err err;
 
-	(void)wasl_fail(&err, WASL_SCHEMA, "line %llu: %s",
-			(unsigned long long)s->csv->line, fault);
+	(void)wasl_fault_in_line(&err, "row", s->csv->line, why);
 	return cli_fail(s->cli, &err);
+}
+
+/* A row that is none: CSV says why. */
+static struct wasl_err fault_of(const struct screening *s)
+{
+	struct wasl_err err;
+
+	(void)wasl_fault(&err, WASL_MALFORMED, "", s->csv->fault);
+	return err;
+}
+
+/* Can this row be screened? */
+static wasl_status check_row(const struct screening *s, enum wasl_csv_step step,
+			     struct wasl_err *err)
+{
+	wasl_autojson *name = NULL;
+	struct wasl_name parsed;
+
+	if (step == WASL_CSV_BAD) {
+		*err = fault_of(s);
+		return err->status;
+	}
+	name = fact_of(s, CLI_SCREEN_FACT_NAME);
+	if (name == NULL ||
+	    wasl_name_parse(&parsed, wasl_text_bytes(wasl_json_text(name)),
+			    NULL) != WASL_OK)
+		return wasl_fault(err, WASL_SCHEMA, "/name", "letters");
+	return cli_screen_dated(&s->map, s->csv, err);
 }
 
 /* With --strict: is every row one that can be screened? */
 static enum cli_exit check_rows(struct screening *s)
 {
-	char fault[CLI_SCREEN_FAULT_MAX];
 	enum wasl_csv_step step;
+	struct wasl_err why;
 
-	while ((step = next_row(s)) != WASL_CSV_END) {
-		wasl_autojson *name = step == WASL_CSV_ROW
-					      ? fact_of(s, CLI_SCREEN_FACT_NAME)
-					      : NULL;
-		wasl_text text = wasl_json_text(name);
-		struct wasl_name parsed;
-
-		if (step == WASL_CSV_BAD)
-			return refuse(s, s->csv->fault);
-		if (name == NULL ||
-		    wasl_name_parse(&parsed, wasl_text_bytes(text), NULL) !=
-			    WASL_OK)
-			return refuse(s, "no name with letters that are read");
-		if (!cli_screen_dated(fault, &s->map, s->csv))
-			return refuse(s, fault);
-	}
+	while ((step = next_row(s)) != WASL_CSV_END)
+		if (check_row(s, step, &why) != WASL_OK)
+			return refuse(s, &why);
 	return CLI_EXIT_OK;
 }
 
 static enum cli_exit screen_rows(struct screening *s)
 {
-	char fault[CLI_SCREEN_FAULT_MAX];
 	enum cli_exit code = CLI_EXIT_OK;
 	enum wasl_csv_step step;
 
 	while (code == CLI_EXIT_OK && (step = next_row(s)) != WASL_CSV_END) {
-		bool row = step == WASL_CSV_ROW;
+		struct wasl_err why = {.status = WASL_OK};
 
-		if (row && cli_screen_dated(fault, &s->map, s->csv)) {
+		if (step == WASL_CSV_BAD)
+			why = fault_of(s);
+		else if (cli_screen_dated(&s->map, s->csv, &why) == WASL_OK) {
 			code = add_row(s);
 			continue;
 		}
 		code = drain(s);
 		if (code == CLI_EXIT_OK)
-			put_bad(s, row ? fault : s->csv->fault);
+			put_bad(s, &why);
 	}
 	return code == CLI_EXIT_OK ? drain(s) : code;
 }
@@ -371,10 +398,12 @@ static enum cli_exit read_heading(struct screening *s)
 
 	*s->csv = (struct wasl_csv){0};
 	step = next_row(s);
-	if (step == WASL_CSV_BAD)
-		return refuse(s, s->csv->fault);
+	if (step == WASL_CSV_BAD) {
+		err = fault_of(s);
+		return refuse(s, &err);
+	}
 	if (step != WASL_CSV_ROW) {
-		(void)wasl_fail(&err, WASL_SCHEMA, "the table is empty");
+		(void)wasl_fault(&err, WASL_SCHEMA, "", "no-heading");
 		return cli_fail(s->cli, &err);
 	}
 	return cli_screen_map(&s->map, s->csv, s->file->map, s->file->dmy,
@@ -392,8 +421,7 @@ static enum cli_exit check_first(struct screening *s)
 	if (fseek(s->f, 0, SEEK_SET) != 0) {
 		struct wasl_err err;
 
-		(void)wasl_fail(&err, WASL_USAGE,
-				"--strict reads the file twice: give a file");
+		(void)wasl_fault(&err, WASL_USAGE, "", "strict-file");
 		return cli_fail(s->cli, &err);
 	}
 	return read_heading(s);

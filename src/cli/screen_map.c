@@ -1,5 +1,6 @@
 #include "cli/screen_map.h"
 #include "calendar/civil.h"
+#include "kind/fault.h"
 
 #include <stdio.h>
 
@@ -52,19 +53,18 @@ static wasl_status map_fact(struct cli_screen_map *out,
 	       !wasl_text_is((wasl_text){fact.p, n}, headings[c]))
 		c++;
 	if (c == CLI_SCREEN_FACTS)
-		return wasl_fail(err, WASL_USAGE,
-				 "--map: \"%.*s\" is none of name, born, sex, "
-				 "place, doc, ref",
-				 (int)n, fact.p);
+		return wasl_fault_of(
+			err, WASL_USAGE, "", "map-fact",
+			WASL_FAULT_T("fact", ((wasl_text){fact.p, n})));
 	for (size_t at = n + 1; at <= fact.n;) {
 		const char *plus = memchr(fact.p + at, '+', fact.n - at);
 		size_t end = plus == NULL ? fact.n : (size_t)(plus - fact.p);
 		wasl_text heading = {fact.p + at, end - at};
 
 		if (!map_one(out, row, c, heading))
-			return wasl_fail(err, WASL_SCHEMA,
-					 "the table has no column \"%.*s\"",
-					 (int)heading.n, heading.p);
+			return wasl_fault_of(err, WASL_SCHEMA, "",
+					     "column-none",
+					     WASL_FAULT_T("column", heading));
 		at = end + 1;
 	}
 	return WASL_OK;
@@ -87,9 +87,7 @@ wasl_status cli_screen_map(struct cli_screen_map *out,
 				      wasl_text_of(headings[c]));
 	if (out->n[CLI_SCREEN_FACT_NAME] > 0)
 		return WASL_OK;
-	return wasl_fail(err, WASL_SCHEMA,
-			 "the table has no column \"name\"; say which it is "
-			 "with --map name=COLUMN");
+	return wasl_fault(err, WASL_SCHEMA, "", "column-map");
 }
 
 /* What is too long still is when cut: the node says so. */
@@ -148,9 +146,8 @@ wasl_text cli_screen_fact(char space[static CLI_SCREEN_FACT_MAX],
 	return text;
 }
 
-bool cli_screen_dated(char fault[static CLI_SCREEN_FAULT_MAX],
-		      const struct cli_screen_map *map,
-		      const struct wasl_csv *row)
+wasl_status cli_screen_dated(const struct cli_screen_map *map,
+			     const struct wasl_csv *row, struct wasl_err *err)
 {
 	char space[CLI_SCREEN_FACT_MAX];
 	char date[DATE_LEN];
@@ -158,10 +155,8 @@ bool cli_screen_dated(char fault[static CLI_SCREEN_FAULT_MAX],
 
 	if (text.n == 0 ||
 	    (map->dmy ? turn_date(date, text) : wasl_date_valid(text)))
-		return true;
-	snprintf(fault, CLI_SCREEN_FAULT_MAX, "column %zu: not a date %s",
-		 map->at[CLI_SCREEN_FACT_BORN][0] + 1,
-		 map->dmy ? "DD/MM/YYYY (--dates dmy)"
-			  : "YYYY[-MM[-DD]]; DD/MM/YYYY is --dates dmy");
-	return false;
+		return WASL_OK;
+	return wasl_fault_of(
+		err, WASL_SCHEMA, "", map->dmy ? "column-dmy" : "column-date",
+		WASL_FAULT_N("column", map->at[CLI_SCREEN_FACT_BORN][0] + 1));
 }

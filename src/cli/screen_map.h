@@ -51,12 +51,10 @@ wasl_text cli_screen_fact(char space[static CLI_SCREEN_FACT_MAX],
 			  const struct wasl_csv *row,
 			  enum cli_screen_fact fact);
 
-#define CLI_SCREEN_FAULT_MAX 128
-
-/** Is the row's date of birth, if it has one, a date of the asked form? If not,
- * `fault` names column and rule. */
-bool cli_screen_dated(char fault[static CLI_SCREEN_FAULT_MAX],
-		      const struct cli_screen_map *map,
-		      const struct wasl_csv *row);
+/** Is the row's date of birth, if it has one, a date of the asked form? Err:
+ * SCHEMA. */
+wasl_status cli_screen_dated(const struct cli_screen_map *map,
+			     const struct wasl_csv *row,
+			     struct wasl_err *err) WASL_MUST_USE;
 
 #endif

@@ -31,8 +31,9 @@ static const char *how(const json_t *part)
 static const char *nats(char out[static 32], const json_t *value)
 {
 	long long milli = (long long)json_integer_value(value);
-	snprintf(out, 32, "%s%lld.%02lld", milli < 0 ? "-" : "+",
-		 llabs(milli) / 1000, llabs(milli) % 1000 / 10);
+	long long centi = (llabs(milli) + 5) / 10;
+	snprintf(out, 32, "%s%lld.%02lld", milli < 0 ? "-" : "+", centi / 100,
+		 centi % 100);
 	return out;
 }
 
@@ -85,6 +86,42 @@ static void put_shares(struct cli *cli, const json_t *why)
 	cli_table_deinit(&table);
 }
 
+/* The part that agrees least decides most. */
+static void put_change(struct cli *cli, const json_t *why)
+{
+	const json_t *parts = json_object_get(why, "parts");
+	const json_t *worst = json_array_get(parts, 0);
+	char likely[32];
+	size_t i;
+	const json_t *part;
+	cli_each(parts, i, part) if (cli_int(part, "score") <
+				     cli_int(worst, "score")) worst = part;
+	if (cli_int(worst, "if_agreed") <= cli_int(why, "probability"))
+		return;
+	snprintf(likely, sizeof(likely), "%.3f",
+		 (double)cli_int(worst, "if_agreed") / 1000);
+	cli_say_with(&cli->out, CLI_PLAIN, CLI_MSG_MATCH_CHANGE,
+		     {"word", cli_str(worst, "a")}, {"probability", likely});
+}
+
+void cli_why(struct cli *cli, const json_t *why)
+{
+	put_parts(cli, why);
+	cli_say(&cli->out, CLI_DIM, CLI_MSG_SCREEN_SHARES);
+	put_shares(cli, why);
+	put_change(cli, why);
+}
+
+void cli_name_notes(struct cli *cli, const json_t *notes)
+{
+	size_t i;
+	const json_t *note;
+	cli_each(notes, i, note) cli_say_with(
+		&cli->out, CLI_WARN, CLI_MSG_NAME_NOTE,
+		{"text", text_of(CLI_MSG_NOTE_CUT, CLI_MSG_NOTE_MIXED, "note-",
+				 json_string_value(note))});
+}
+
 void cli_screen_why(struct cli *cli, const json_t *hits)
 {
 	size_t i;
@@ -95,8 +132,6 @@ void cli_screen_why(struct cli *cli, const json_t *hits)
 		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SCREEN_WHY,
 			     {"name", cli_str(hit, "name")},
 			     {"reference", cli_str(hit, "reference")});
-		put_parts(cli, why);
-		cli_say(&cli->out, CLI_DIM, CLI_MSG_SCREEN_SHARES);
-		put_shares(cli, why);
+		cli_why(cli, why);
 	}
 }

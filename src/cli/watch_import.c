@@ -70,8 +70,7 @@ static void end_by_signal(struct cli *cli)
 {
 	const struct sigaction usual = {.sa_handler = SIG_DFL};
 	struct wasl_err err;
-	(void)wasl_fail(&err, WASL_GONE,
-			"interrupted: the list is as it was before");
+	(void)wasl_fault(&err, WASL_GONE, "", "import-interrupted");
 	(void)cli_fail(cli, &err);
 	fflush(cli->err.f);
 	(void)sigaction((int)stopped, &usual, NULL);
@@ -117,7 +116,8 @@ static enum cli_exit file_open(struct cli *cli, struct file *file,
 	if (fstat(fileno(file->f), &st) != 0)
 		return CLI_EXIT_OK;
 	if (S_ISDIR(st.st_mode)) {
-		(void)wasl_fail(&err, WASL_USAGE, "%s is a folder", path);
+		(void)wasl_fault_of(&err, WASL_USAGE, "", "folder",
+				    WASL_FAULT_T("path", wasl_text_of(path)));
 		return cli_fail(cli, &err);
 	}
 	if (S_ISREG(st.st_mode))
@@ -226,7 +226,7 @@ static enum cli_exit send_file(struct cli *cli, struct file *file)
 		return CLI_EXIT_REFUSED;
 	if (code != CLI_EXIT_OK || !ferror(file->f))
 		return code;
-	(void)wasl_fail(&err, WASL_IO, "the file cannot be read");
+	(void)wasl_fault(&err, WASL_IO, "", "file-read");
 	return cli_fail(cli, &err);
 }
 
@@ -274,7 +274,7 @@ static void say_refused(struct cli *cli, const json_t *report)
 	const json_t *refused = json_object_get(report, "refused");
 	size_t i;
 	const json_t *r;
-	char line[24], more[24];
+	char line[24], more[24], rule[WASL_FAULT_MAX];
 	cli_each(refused, i, r)
 	{
 		if (i == SAID_MAX)
@@ -283,7 +283,7 @@ static void say_refused(struct cli *cli, const json_t *report)
 			 (long long)cli_int(r, "line"));
 		cli_say_with(&cli->err, CLI_WARN, CLI_MSG_IMPORT_REFUSED,
 			     {"line", line}, {"field", cli_str(r, "field")},
-			     {"rule", cli_str(r, "rule")});
+			     {"rule", cli_fault(rule, r, "rule")});
 	}
 	if (json_array_size(refused) <= SAID_MAX)
 		return;
@@ -318,6 +318,7 @@ static enum cli_exit code_of(const json_t *import)
 static enum cli_exit put_result(struct cli *cli, const json_t *import)
 {
 	enum cli_exit code = code_of(import);
+	char why[WASL_FAULT_MAX];
 	cli_progress_end(&cli->err);
 	if (cli_print_json(cli, import))
 		return code;
@@ -325,7 +326,7 @@ static enum cli_exit put_result(struct cli *cli, const json_t *import)
 	if (code == CLI_EXIT_REFUSED) {
 		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_IMPORT_DROPPED,
 			     {"list", cli_str(import, "list")},
-			     {"text", cli_str(import, "detail")});
+			     {"text", cli_fault(why, import, "detail")});
 		return code;
 	}
 	say_counts(cli, import);

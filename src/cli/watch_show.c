@@ -78,6 +78,22 @@ static json_t *named(const json_t *refs)
 	return json_stringn(text, buf.n);
 }
 
+/* Why each was refused, in the officer's language. */
+static void say_refused(json_t *refused)
+{
+	char rule[WASL_FAULT_MAX];
+	size_t i;
+	json_t *r;
+	json_array_foreach(refused, i, r)
+	{
+		json_object_set_new(r, "rule",
+				    json_string(cli_fault(rule, r, "rule")));
+		json_object_del(r, "fault");
+		json_object_del(r, "values");
+		json_object_del(r, "say");
+	}
+}
+
 /* What the newest import did, in a line a sort; --json has all. */
 static void shorten(json_t *list)
 {
@@ -93,6 +109,8 @@ static void shorten(json_t *list)
 	{
 		if (json_array_size(refs) == 0)
 			json_object_del(report, sort);
+		else if (strcmp(sort, "refused") == 0)
+			say_refused(refs);
 		else if (json_is_string(json_array_get(refs, 0)))
 			json_object_set_new(report, sort, named(refs));
 	}

@@ -1,5 +1,7 @@
 #include "kind/json.h"
 
+#include "kind/fault.h"
+
 /*
  * Jansson's own depth limit is fixed at 2048, and it parses by recursion, so
  * nesting is measured on the bytes before it sees them.
@@ -21,9 +23,10 @@ static wasl_status check_depth(wasl_bytes in, struct wasl_err *err)
 			quoted = true;
 		} else if (c == '{' || c == '[') {
 			if (++depth > WASL_JSON_DEPTH_MAX)
-				return wasl_fail(err, WASL_MALFORMED,
-						 "nested deeper than %d",
-						 WASL_JSON_DEPTH_MAX);
+				return wasl_fault_of(
+					err, WASL_MALFORMED, "", "json-deep",
+					WASL_FAULT_N("max",
+						     WASL_JSON_DEPTH_MAX));
 		} else if (c == '}' || c == ']') {
 			if (depth > 0)
 				depth--;
@@ -36,14 +39,12 @@ static wasl_status check_depth(wasl_bytes in, struct wasl_err *err)
 static wasl_status check_numbers(const json_t *v, struct wasl_err *err)
 {
 	if (json_is_real(v))
-		return wasl_fail(err, WASL_MALFORMED,
-				 "a number that is no integer");
+		return wasl_fault(err, WASL_MALFORMED, "", "json-real");
 	if (json_is_integer(v)) {
 		json_int_t n = json_integer_value(v);
 
 		if (n < -WASL_JSON_INT_MAX || n > WASL_JSON_INT_MAX)
-			return wasl_fail(err, WASL_MALFORMED,
-					 "an integer beyond 2^53 - 1");
+			return wasl_fault(err, WASL_MALFORMED, "", "json-big");
 	} else if (json_is_array(v)) {
 		for (size_t i = 0; i < json_array_size(v); i++)
 			WASL_TRY(check_numbers(json_array_get(v, i), err));
@@ -64,14 +65,18 @@ wasl_status wasl_json_parse_any(json_t **out, wasl_bytes in, size_t max,
 
 	*out = NULL;
 	if (in.n > max)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "%zu bytes of JSON, at most %zu", in.n, max);
+		return wasl_fault_of(err, WASL_TOO_BIG, "", "json-long",
+				     WASL_FAULT_N("n", in.n),
+				     WASL_FAULT_N("max", max));
 	WASL_TRY(check_depth(in, err));
 	*out = json_loadb((const char *)in.p, in.n, JSON_REJECT_DUPLICATES,
 			  &why);
 	if (*out == NULL)
-		return wasl_fail(err, WASL_MALFORMED, "line %d, column %d: %s",
-				 why.line, why.column, why.text);
+		return wasl_fault_of(
+			err, WASL_MALFORMED, "", "json",
+			WASL_FAULT_N("line", (uint64_t)why.line),
+			WASL_FAULT_N("column", (uint64_t)why.column),
+			WASL_FAULT_T("text", wasl_text_of(why.text)));
 	return WASL_OK;
 }
 

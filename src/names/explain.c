@@ -128,12 +128,11 @@ void wasl_part_write(struct wasl_buf *out, const struct wasl_part *part,
 
 double wasl_match_if_agreed(const struct wasl_match *match, size_t part)
 {
-	static const float agreed = 6;
 	enum wasl_relation r = (enum wasl_relation)match->relation;
 	int score = match->part[part].score;
-	float letters = agreed - (float)score / WASL_NAT;
-	float doubt = wasl_score_doubt((int)agreed * WASL_NAT) -
-		      wasl_score_doubt(score);
+	int agreed = score > 6 * WASL_NAT ? score : 6 * WASL_NAT;
+	float letters = (float)(agreed - score) / WASL_NAT;
+	float doubt = wasl_score_doubt(agreed) - wasl_score_doubt(score);
 	float logit = match->logit +
 		      letters * wasl_feature_weight(r, WASL_FEATURE_LETTERS) +
 		      doubt * wasl_feature_weight(r, WASL_FEATURE_DOUBT);

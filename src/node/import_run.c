@@ -2,6 +2,7 @@
 #include "node/importer_impl.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 #include "node/log.h"
 
 #include <sys/resource.h>
@@ -144,12 +145,11 @@ static wasl_status next_piece(struct import_run *run, size_t *n,
 		late = pthread_cond_timedwait(&importer->turn, &importer->lock,
 					      &until);
 	if (importer->stopping)
-		status = wasl_fail(err, WASL_GONE, "the node is stopping");
+		status = wasl_fault(err, WASL_GONE, "", "node-stops");
 	else if (run->cancelled)
-		status = wasl_fail(err, WASL_CONFLICT, "it was cancelled");
+		status = wasl_fault(err, WASL_CONFLICT, "", "import-cancelled");
 	else if (run->piece_n == 0 && !run->ended)
-		status = wasl_fail(err, WASL_TIMEOUT,
-				   "the rest of the file did not come");
+		status = wasl_fault(err, WASL_TIMEOUT, "", "file-rest");
 	*n = run->piece_n;
 	if (run->piece_n > 0) {
 		uint8_t *swap = run->reading;
@@ -183,11 +183,9 @@ static wasl_status read_file(struct import_run *run, struct wasl_err *err)
 		tell_counts(run, n);
 	}
 	if (run->size != 0 && run->received != run->size)
-		return wasl_fail(err, WASL_MALFORMED,
-				 "%llu bytes came of %llu: the file is cut "
-				 "short",
-				 (unsigned long long)run->received,
-				 (unsigned long long)run->size);
+		return wasl_fault_of(err, WASL_MALFORMED, "", "file-short",
+				     WASL_FAULT_N("n", run->received),
+				     WASL_FAULT_N("of", run->size));
 	return wasl_reader_finish(run->reader, err);
 }
 
@@ -210,14 +208,10 @@ static wasl_status import_all(struct import_run *run, struct wasl_err *err)
 
 	WASL_TRY(read_file(run, err));
 	if (run->bad && run->refuse)
-		return wasl_fail(err, WASL_SCHEMA,
-				 "%llu bad records, and one is enough: nothing "
-				 "was changed",
-				 (unsigned long long)c->skipped);
+		return wasl_fault_of(err, WASL_SCHEMA, "", "records-bad",
+				     WASL_FAULT_N("n", c->skipped));
 	if (c->records == 0)
-		return wasl_fail(err, WASL_SCHEMA,
-				 "not one person in the file: nothing was "
-				 "changed");
+		return wasl_fault(err, WASL_SCHEMA, "", "nobody");
 	WASL_TRY(end_missing(run, err));
 	return in_writer(run, wasl_import_finish, err);
 }

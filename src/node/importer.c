@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "desk/access.h"
 #include "desk/right.h"
+#include "kind/fault.h"
 #include "node/log.h"
 
 #include <stdio.h>
@@ -281,10 +282,11 @@ static wasl_status take_run(struct node_importer *importer,
 	}
 	pthread_mutex_unlock(&importer->lock);
 	*out = run;
-	return run != NULL ? WASL_OK
-			   : wasl_fail(err, WASL_NOT_READY,
-				       "%d imports are under way",
-				       WASL_NODE_IMPORTS_MAX);
+	return run != NULL
+		       ? WASL_OK
+		       : wasl_fault_of(
+				 err, WASL_NOT_READY, "", "imports-many",
+				 WASL_FAULT_N("max", WASL_NODE_IMPORTS_MAX));
 }
 
 static wasl_status prepare(struct import_run *run,
@@ -298,9 +300,8 @@ static wasl_status prepare(struct import_run *run,
 	if (run->piece == NULL || run->reading == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "import");
 	if (what->size > WASL_WATCH_FILE_MAX)
-		return wasl_fail_at(err, WASL_TOO_BIG, "/size",
-				    "a file of more than %lld bytes",
-				    (long long)WASL_WATCH_FILE_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, "/size", "file-long",
+				     WASL_FAULT_N("max", WASL_WATCH_FILE_MAX));
 	return what->mapping.n == 0
 		       ? WASL_OK
 		       : wasl_mapping_parse(&run->mapping, what->mapping, err);
@@ -380,8 +381,7 @@ static wasl_status may_feed(struct node_importer *importer,
 	WASL_TRY(find_run(importer, &run, id, err));
 	*out = run;
 	if (run->officer_id != actor->id)
-		return wasl_fail(err, WASL_DENIED,
-				 "another officer imports this list");
+		return wasl_fault(err, WASL_DENIED, "", "import-other");
 	if (run->finished && run->result.status != WASL_OK) {
 		*err = run->err;
 		return run->result.status;
@@ -426,7 +426,8 @@ static wasl_status take_piece(struct node_importer *importer, int64_t id,
 				 (unsigned long long)run->received);
 	if (piece.n > WASL_API_PIECE_MAX ||
 	    run->received + piece.n > WASL_WATCH_FILE_MAX)
-		return wasl_fail(err, WASL_TOO_BIG, "the file is too long");
+		return wasl_fault_of(err, WASL_TOO_BIG, "", "file-long",
+				     WASL_FAULT_N("max", WASL_WATCH_FILE_MAX));
 	if (piece.n == 0)
 		return WASL_OK;
 	memcpy(run->piece, piece.p, piece.n);
@@ -481,8 +482,7 @@ wasl_status wasl_node_import_cancel(struct wasl_node *node, int64_t id,
 	pthread_mutex_lock(&importer->lock);
 	status = find_run(importer, &run, id, err);
 	if (status == WASL_OK && run->officer_id != actor->id)
-		status = wasl_fail(err, WASL_DENIED,
-				   "another officer imports this list");
+		status = wasl_fault(err, WASL_DENIED, "", "import-other");
 	if (status == WASL_OK) {
 		run->cancelled = true;
 		pthread_cond_broadcast(&importer->turn);
@@ -506,8 +506,8 @@ static wasl_status show_run(struct node_importer *importer,
 	out->size = run->size;
 	out->received = run->received;
 	out->taken = run->taken;
-	out->why = wasl_arena_text(
-		arena, wasl_text_of(run->finished ? run->err.text : ""));
+	if (run->finished)
+		out->why = run->err;
 	out->report = json_deep_copy(run->report);
 	return wasl_arena_check(arena, err);
 }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desk/access.h"
 #include "desk/right.h"
+#include "kind/fault.h"
 #include "node/decision.h"
 #include "node/importer.h"
 #include "node/listed.h"
@@ -296,10 +297,9 @@ wasl_status wasl_node_list_record(struct wasl_node *node, wasl_text name,
 
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_READ, err));
 	if (purpose.n == 0 || purpose.n > WASL_ACCESS_PURPOSE_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "/purpose",
-				    "why it is opened is needed, at most %d "
-				    "bytes",
-				    WASL_ACCESS_PURPOSE_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/purpose", "purpose",
+			WASL_FAULT_N("max", WASL_ACCESS_PURPOSE_MAX));
 	WASL_TRY(node_writer_call(node->writer, &job.job, err));
 	return wasl_watch_open_ref(node->watch, job.list_id, ref,
 				   wasl_clock_now(&node->clock), visit, ctx,

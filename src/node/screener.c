@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "desk/access.h"
+#include "kind/fault.h"
 #include "node/search_inner.h"
 
 #include <pthread.h>
@@ -96,10 +97,8 @@ static struct screen_job *find_job(struct node_screener *s, int64_t id,
 
 static wasl_status no_job(int64_t id, struct wasl_err *err)
 {
-	return wasl_fail(err, WASL_NOT_FOUND,
-			 "no screening %lld of yours: the node was started "
-			 "again, or it was left alone too long",
-			 (long long)id);
+	return wasl_fault_of(err, WASL_NOT_FOUND, "", "screening-gone",
+			     WASL_FAULT_N("n", (uint64_t)id));
 }
 
 /* --- the threads ---------------------------------------------------------- */
@@ -313,10 +312,9 @@ wasl_status wasl_node_screen_start(struct wasl_node *node, int64_t *id,
 	}
 	pthread_mutex_unlock(&s->lock);
 	return job != NULL ? WASL_OK
-			   : wasl_fail(err, WASL_NOT_READY,
-				       "%d files are being screened; try again "
-				       "when one is done",
-				       WASL_SCREEN_JOBS_MAX);
+			   : wasl_fault_of(
+				     err, WASL_NOT_READY, "", "screenings-many",
+				     WASL_FAULT_N("max", WASL_SCREEN_JOBS_MAX));
 }
 
 static wasl_text copy_text(struct wasl_arena *arena, wasl_text text)

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "calendar/civil.h"
 #include "desk/access.h"
+#include "kind/fault.h"
 #include "node/need.h"
 #include "node/put.h"
 
@@ -26,12 +27,11 @@ wasl_status search_reason(wasl_text reason, struct wasl_err *err)
 {
 	if (reason.n > WASL_ACCESS_PURPOSE_MAX ||
 	    !wasl_utf8_valid(wasl_text_bytes(reason)))
-		return wasl_fail_at(err, WASL_SCHEMA, "/reason",
-				    "a reason is text of at most %d bytes",
-				    WASL_ACCESS_PURPOSE_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/reason", "text-max",
+			WASL_FAULT_N("max", WASL_ACCESS_PURPOSE_MAX));
 	if (reason.n > 0 && reason.n < WASL_SEARCH_REASON_MIN)
-		return wasl_fail_at(err, WASL_RULE, "/reason",
-				    "say the reason in a few words");
+		return wasl_fault(err, WASL_RULE, "/reason", "reason-short");
 	return WASL_OK;
 }
 
@@ -44,20 +44,19 @@ static wasl_status read_facts(struct search *s,
 	if (person->born.n > 0) {
 		q->birth = wasl_persons_birth(person->born, WASL_TEXT(""));
 		if (q->birth.precision == WASL_BIRTH_UNKNOWN)
-			return wasl_fail_at(err, WASL_SCHEMA, "/born",
-					    "a date like 1980-04-03, 1980-04 "
-					    "or 1980");
+			return wasl_fault(err, WASL_SCHEMA, "/born",
+					  "date-born");
 	}
 	if (wasl_text_is(person->sex, "F") || wasl_text_is(person->sex, "M"))
 		q->sex = person->sex.p[0];
 	else if (person->sex.n > 0 && !wasl_text_is(person->sex, "X") &&
 		 !wasl_text_is(person->sex, "U"))
-		return wasl_fail_at(err, WASL_SCHEMA, "/sex", "F, M, X or U");
+		return wasl_fault(err, WASL_SCHEMA, "/sex", "sex-asked");
 	if (person->place.n > 0) {
 		if (wasl_name_parse(&s->place, wasl_text_bytes(person->place),
 				    NULL) != WASL_OK)
-			return wasl_fail_at(err, WASL_SCHEMA, "/place",
-					    "the name of a place");
+			return wasl_fault(err, WASL_SCHEMA, "/place",
+					  "letters");
 		q->place = &s->place;
 	}
 	q->document = person->document;
@@ -92,12 +91,10 @@ wasl_status search_read(struct search *s,
 		&s->query.name, wasl_text_bytes(person->name), err);
 
 	if (status == WASL_MALFORMED)
-		return wasl_fail_at(err, WASL_SCHEMA, "/name",
-				    "a name with letters that are read here");
+		return wasl_fault(err, WASL_SCHEMA, "/name", "letters");
 	if (status != WASL_OK)
-		return wasl_fail_at(err, WASL_SCHEMA, "/name",
-				    "a name of at most %d bytes",
-				    WASL_NAME_BYTES_MAX);
+		return wasl_fault_of(err, WASL_SCHEMA, "/name", "long-max",
+				     WASL_FAULT_N("max", WASL_NAME_BYTES_MAX));
 	s->query.now = wasl_clock_now(&s->node->clock);
 	s->query.thorough = s->thorough;
 	WASL_TRY(read_facts(s, person, err));
@@ -133,11 +130,8 @@ static wasl_status need_reason(const struct search *s, struct wasl_err *err)
 {
 	if (s->reason.n > 0)
 		return WASL_OK;
-	return wasl_fail_at(
-		err, WASL_RULE, "/reason",
-		s->cites ? "this is not the person of the cited dossier: say "
-			   "why you search"
-			 : "say for which dossier you search, or why");
+	return wasl_fault(err, WASL_RULE, "/reason",
+			  s->cites ? "reason-other" : "reason-needed");
 }
 
 /* --- what may be shown ---------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "calendar/civil.h"
 #include "crypto/hash.h"
 #include "desk/access.h"
+#include "kind/fault.h"
 
 #include <stdlib.h>
 
@@ -400,12 +401,10 @@ static wasl_status why_not(struct store_reader *r,
 				WASL_ARGS(wasl_arg_int(review->id))));
 	officer = wasl_rows_int(&row, "officer_id");
 	if (officer == review->actor->id)
-		return wasl_fail(err, WASL_DENIED,
-				 "nobody reviews his own searches");
+		return wasl_fault(err, WASL_DENIED, "", "review-own");
 	if (wasl_rows_int(&row, "reviewed_at") != 0)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "somebody has reviewed it");
-	return wasl_fail(err, WASL_NOT_FOUND, "it is not on the list");
+		return wasl_fault(err, WASL_CONFLICT, "", "review-done");
+	return wasl_fault(err, WASL_NOT_FOUND, "", "review-none");
 }
 
 static wasl_status review_run(struct wasl_node *node, struct store_tx *tx,
@@ -437,8 +436,8 @@ wasl_status wasl_node_search_review(struct wasl_node *node, int64_t id,
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_REVIEW, err));
 	if (note.n > WASL_ACCESS_PURPOSE_MAX ||
 	    !wasl_utf8_valid(wasl_text_bytes(note)))
-		return wasl_fail_at(err, WASL_SCHEMA, "/note",
-				    "a note is text of at most %d bytes",
-				    WASL_ACCESS_PURPOSE_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/note", "text-max",
+			WASL_FAULT_N("max", WASL_ACCESS_PURPOSE_MAX));
 	return node_writer_call(node->writer, &job.job, err);
 }

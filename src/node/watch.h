@@ -45,8 +45,8 @@ struct wasl_node_import {
 	uint64_t taken;		 /* of these, read to records */
 	uint64_t micros;	 /* from begin to end */
 	struct wasl_import_counts counts;
-	wasl_status status; /* of one that was dropped */
-	const char *why;    /* likewise */
+	wasl_status status;  /* of one that was dropped */
+	struct wasl_err why; /* likewise; else all zero */
 	json_t *report; /* new reference once it ended; wasl_import_report */
 };
 

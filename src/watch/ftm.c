@@ -10,6 +10,7 @@
  * source calls no target of the list are passed over.
  */
 #include "base/alloc.h"
+#include "kind/fault.h"
 #include "kind/json.h"
 #include "watch/birth.h"
 #include "watch/reader_impl.h"
@@ -69,8 +70,7 @@ static void take_birth(struct reader_record *rec, wasl_text t)
 	if (wasl_birth_parse(&birth, t, "YYYY-MM-DD"))
 		record_birth(rec, &birth);
 	else
-		record_fail(rec, WASL_SCHEMA, "/birthDate",
-			    "not a date YYYY[-MM[-DD]]");
+		record_fail(rec, WASL_SCHEMA, "/birthDate", "date-short");
 }
 
 static void take_place(struct reader_record *rec, wasl_text t)
@@ -120,12 +120,12 @@ static void take_property(struct reader_record *rec, const json_t *entity,
 		return;
 	strncat(field, properties[i].name, sizeof(field) - 2);
 	if (!json_is_array(list))
-		record_fail(rec, WASL_SCHEMA, field, "not a list");
+		record_fail(rec, WASL_SCHEMA, field, "no-list");
 	for (size_t k = 0; k < json_array_size(list); k++) {
 		if (json_is_string(json_array_get(list, k)))
 			properties[i].take(rec, value(list, k));
 		else
-			record_fail(rec, WASL_SCHEMA, field, "not text");
+			record_fail(rec, WASL_SCHEMA, field, "no-text");
 	}
 }
 
@@ -138,7 +138,7 @@ static void take_entity(struct reader_record *rec, const json_t *entity)
 
 	record_ref(rec, wasl_json_text(json_object_get(entity, "id")));
 	if (!json_is_object(json_object_get(entity, "properties")))
-		record_fail(rec, WASL_SCHEMA, "/properties", "missing");
+		record_fail(rec, WASL_SCHEMA, "/properties", "empty");
 	for (size_t i = 0; i < sizeof(properties) / sizeof(properties[0]); i++)
 		take_property(rec, entity, i);
 	if (rec->who.n_names == 0)
@@ -161,7 +161,7 @@ static wasl_status read_line(struct wasl_reader *reader, uint64_t line,
 	schema = json_object_get(entity, "schema");
 	record_reset(&reader->record);
 	if (!json_is_string(schema))
-		record_fail(&reader->record, WASL_SCHEMA, "/schema", "missing");
+		record_fail(&reader->record, WASL_SCHEMA, "/schema", "empty");
 	else if ((!wasl_json_is(schema, "Person") &&
 		  !wasl_json_is(schema, "LegalEntity")) ||
 		 json_is_false(json_object_get(entity, "target")))
@@ -211,8 +211,8 @@ static void keep(struct wasl_reader *reader, wasl_bytes in)
 	wasl_buf_put(&f->text, in.p, in.n);
 	if (!f->text.over)
 		return;
-	(void)wasl_fail(&why, WASL_TOO_BIG, "a line of more than %d bytes",
-			WASL_WATCH_ITEM_MAX);
+	(void)wasl_fault_of(&why, WASL_TOO_BIG, "", "line-long",
+			    WASL_FAULT_N("max", WASL_WATCH_ITEM_MAX));
 	reader_refuse(reader, f->line + 1, &why);
 	f->text.over = false;
 	f->text.n = 0;

@@ -2,6 +2,7 @@
 #include "watch/import_impl.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 
 #include <stdio.h>
 
@@ -141,8 +142,7 @@ static wasl_status waiting_row(struct store_tx *tx, struct wasl_arena *arena,
 	if (status == WASL_NOT_FOUND ||
 	    (status == WASL_OK &&
 	     wasl_rows_int(&rows, "state") != WASL_IMPORT_WAITING))
-		return wasl_fail(err, WASL_NOT_FOUND,
-				 "no import of this list waits");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "import-none");
 	WASL_TRY(status);
 	*out = import_row(&rows, arena);
 	WASL_TRY(wasl_rows_finish(&rows, err));
@@ -169,12 +169,9 @@ wasl_status wasl_import_approve(struct store_tx *tx, int64_t list_id,
 
 	WASL_TRY(waiting_row(tx, &arena, &row, list_id, err));
 	if (row.officer_id == officer_id)
-		return wasl_fail(err, WASL_DENIED,
-				 "whoever imported a list does not approve it: "
-				 "a second person decides");
+		return wasl_fault(err, WASL_DENIED, "", "import-second");
 	if (row.retention_at <= now)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "its retention has ended meanwhile");
+		return wasl_fault(err, WASL_CONFLICT, "", "list-over");
 	to = (struct switch_to){.list_id = list_id,
 				.generation = row.generation,
 				.records = (int64_t)row.counts.records,
@@ -234,8 +231,7 @@ wasl_status wasl_watch_remove(struct store_tx *tx, int64_t list_id, int64_t now,
 
 	if (status == WASL_OK &&
 	    wasl_rows_int(&row, "state") == WASL_IMPORT_RUNNING)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "an import of this list is under way");
+		return wasl_fault(err, WASL_CONFLICT, "", "import-runs");
 	if (status != WASL_OK && status != WASL_NOT_FOUND)
 		return status;
 	wasl_rows_end(&row);

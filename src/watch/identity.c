@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "calendar/civil.h"
 #include "cbor/cbor.h"
+#include "kind/fault.h"
 
 #include <stdio.h>
 
@@ -93,7 +94,7 @@ struct place {
 };
 
 static wasl_status refuse(struct wasl_err *err, wasl_status status,
-			  struct place at, const char *rule)
+			  struct place at, const char *word)
 {
 	char field[WASL_ERR_FIELD_MAX];
 
@@ -101,7 +102,7 @@ static wasl_status refuse(struct wasl_err *err, wasl_status status,
 		snprintf(field, sizeof(field), "/%s", at.member);
 	else
 		snprintf(field, sizeof(field), "/%s/%zu", at.member, at.i);
-	return wasl_fail_at(err, status, field, "%s", rule);
+	return wasl_fault(err, status, field, word);
 }
 
 static bool has_control(wasl_text t, bool lines)
@@ -121,11 +122,11 @@ static wasl_status check_text(wasl_text t, size_t max, struct place at,
 	bool lines = max == WASL_IDENTITY_REMARKS_MAX;
 
 	if (t.n > max)
-		return refuse(err, WASL_TOO_BIG, at, "longer than its limit");
+		return refuse(err, WASL_TOO_BIG, at, "long");
 	if (!wasl_utf8_valid(wasl_text_bytes(t)))
-		return refuse(err, WASL_SCHEMA, at, "not UTF-8");
+		return refuse(err, WASL_SCHEMA, at, "utf8");
 	if (has_control(t, lines))
-		return refuse(err, WASL_SCHEMA, at, "a control character");
+		return refuse(err, WASL_SCHEMA, at, "control");
 	return WASL_OK;
 }
 
@@ -133,7 +134,7 @@ static wasl_status check_full(wasl_text t, size_t max, struct place at,
 			      struct wasl_err *err)
 {
 	if (t.n == 0)
-		return refuse(err, WASL_SCHEMA, at, "missing or empty");
+		return refuse(err, WASL_SCHEMA, at, "empty");
 	return check_text(t, max, at, err);
 }
 
@@ -147,12 +148,12 @@ static wasl_status check_birth(const struct wasl_birth *b, struct place at,
 	if (b->precision == WASL_BIRTH_UNKNOWN ||
 	    b->precision > WASL_BIRTH_PRESUMED || b->year < WASL_YEAR_MIN ||
 	    b->year > WASL_YEAR_MAX)
-		return refuse(err, WASL_SCHEMA, at, "not a date of birth");
+		return refuse(err, WASL_SCHEMA, at, "birth");
 	if ((month || day) && (b->month < 1 || b->month > 12))
-		return refuse(err, WASL_SCHEMA, at, "no such month");
+		return refuse(err, WASL_SCHEMA, at, "month");
 	if (day &&
 	    (b->day < 1 || b->day > wasl_civil_month_days(b->year, b->month)))
-		return refuse(err, WASL_SCHEMA, at, "no such day");
+		return refuse(err, WASL_SCHEMA, at, "day");
 	return WASL_OK;
 }
 
@@ -161,7 +162,7 @@ static wasl_status check_names(const struct wasl_identity *who, size_t *total,
 {
 	if (who->n_names == 0)
 		return refuse(err, WASL_SCHEMA, (struct place){"names", 0},
-			      "no name");
+			      "no-name");
 	for (size_t i = 0; i < who->n_names; i++) {
 		struct place at = {"names", i + 1};
 
@@ -215,7 +216,7 @@ wasl_status wasl_identity_check(const struct wasl_identity *who,
 				     (struct place){"births", i + 1}, err));
 	if (who->sex != 0 && who->sex != 'F' && who->sex != 'M')
 		return refuse(err, WASL_SCHEMA, (struct place){"sex", 0},
-			      "neither F nor M");
+			      "sex");
 	WASL_TRY(
 		check_texts(who->places, who->n_places, "places", &total, err));
 	WASL_TRY(check_texts(who->nationalities, who->n_nationalities,
@@ -225,10 +226,10 @@ wasl_status wasl_identity_check(const struct wasl_identity *who,
 			    (struct place){"remarks", 0}, err));
 	if (who->expires_at < 0 || who->expires_at > WASL_INSTANT_MAX)
 		return refuse(err, WASL_SCHEMA, (struct place){"expires", 0},
-			      "not an instant");
+			      "instant");
 	if (total + who->ref.n + who->remarks.n > WASL_IDENTITY_MAX)
 		return refuse(err, WASL_TOO_BIG, (struct place){"names", 0},
-			      "the whole record is too long");
+			      "record-long");
 	return WASL_OK;
 }
 

@@ -2,6 +2,7 @@
 #include "watch/import_impl.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 
 /* --- life ---------------------------------------------------------------- */
 
@@ -78,12 +79,11 @@ static wasl_status term(char *out, wasl_text given, const char *standing,
 	if (given.n == 0 && standing != NULL)
 		given = wasl_text_of(standing);
 	if (given.n == 0)
-		return wasl_fail_at(err, WASL_SCHEMA, pointer,
-				    "a new list needs it");
+		return wasl_fault(err, WASL_SCHEMA, pointer, "list-needs");
 	if (given.n > WASL_WATCH_SOURCE_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, pointer,
-				    "longer than %d bytes",
-				    WASL_WATCH_SOURCE_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, pointer, "long-max",
+			WASL_FAULT_N("max", WASL_WATCH_SOURCE_MAX));
 	memcpy(out, given.p, given.n);
 	out[given.n] = '\0';
 	return WASL_OK;
@@ -103,9 +103,8 @@ static wasl_status set_terms(struct wasl_import *im,
 				   ? list->retention_at
 				   : terms->retention_at;
 	if (im->retention_at <= now)
-		return wasl_fail_at(err, WASL_SCHEMA, "/retention",
-				    "the day until when the list is kept must "
-				    "lie in the future");
+		return wasl_fault(err, WASL_SCHEMA, "/retention",
+				  "list-retention");
 	im->waits = list == NULL || list->generation == 0 ||
 		    strcmp(im->source, list->source) != 0 ||
 		    strcmp(im->basis, list->basis) != 0 ||
@@ -124,11 +123,10 @@ static wasl_status none_open(struct store_tx *tx, int64_t list_id,
 	if (status == WASL_NOT_FOUND)
 		return WASL_OK;
 	WASL_TRY(status);
-	return wasl_fail(err, WASL_CONFLICT,
-			 wasl_rows_int(&row, "state") == WASL_IMPORT_WAITING
-				 ? "an import of this list waits for a second "
-				   "person: decide it first"
-				 : "an import of this list is under way");
+	return wasl_fault(err, WASL_CONFLICT, "",
+			  wasl_rows_int(&row, "state") == WASL_IMPORT_WAITING
+				  ? "import-waits"
+				  : "import-runs");
 }
 
 /* The next generation has one number: nothing of a dropped one may bear it. */
@@ -143,9 +141,7 @@ static wasl_status none_left(struct store_tx *tx,
 				WASL_ARGS(wasl_arg_int(list->id),
 					  wasl_arg_int(list->generation))));
 	if (wasl_rows_u64(&row, "n") > 0)
-		return wasl_fail(err, WASL_NOT_READY,
-				 "what an earlier import left is still being "
-				 "swept: try again");
+		return wasl_fault(err, WASL_NOT_READY, "", "import-swept");
 	return wasl_rows_finish(&row, err);
 }
 
@@ -156,8 +152,8 @@ static wasl_status room_for_list(struct store_tx *tx, struct wasl_err *err)
 	WASL_TRY(wasl_store_one(&row, &tx->reader, WASL_SQL_WATCH_LIST_COUNT,
 				err, WASL_NO_ARGS));
 	if (wasl_rows_u64(&row, "n") >= WASL_WATCH_LISTS_MAX)
-		return wasl_fail(err, WASL_TOO_BIG, "more than %d lists",
-				 WASL_WATCH_LISTS_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, "", "lists-many",
+				     WASL_FAULT_N("max", WASL_WATCH_LISTS_MAX));
 	return wasl_rows_finish(&row, err);
 }
 
@@ -210,10 +206,8 @@ static wasl_status begin(struct wasl_import *im, struct store_tx *tx,
 	wasl_status status;
 
 	if (!name_valid(terms->name))
-		return wasl_fail_at(err, WASL_SCHEMA, "/name",
-				    "a list's name has a-z, 0-9, '-', at most "
-				    "%d",
-				    WASL_WATCH_NAME_MAX);
+		return wasl_fault_of(err, WASL_SCHEMA, "/name", "list-name",
+				     WASL_FAULT_N("max", WASL_WATCH_NAME_MAX));
 	status = wasl_watch_list_named(&tx->reader, &arena, &list, terms->name,
 				       err);
 	if (status == WASL_NOT_FOUND) {
@@ -353,8 +347,7 @@ static wasl_status take(struct wasl_import *im, const struct wasl_identity *who,
 	if (!found.twice && found.id != 0)
 		WASL_TRY(mark_seen(im, found.id, &first, err));
 	if (found.twice || !first)
-		return wasl_fail_at(err, WASL_EXISTS, "/ref",
-				    "the file has this reference twice");
+		return wasl_fault(err, WASL_EXISTS, "/ref", "twice");
 	im->counts.records++;
 	if (found.same) {
 		im->counts.unchanged++;
@@ -378,9 +371,9 @@ wasl_status wasl_import_add(struct wasl_import *im,
 	wasl_assert(!wasl_import_full(im));
 	WASL_TRY(wasl_identity_check(who, err));
 	if (im->counts.records >= WASL_WATCH_RECORDS_MAX)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "more than %lld records in one list",
-				 (long long)WASL_WATCH_RECORDS_MAX);
+		return wasl_fault_of(
+			err, WASL_TOO_BIG, "", "records-many",
+			WASL_FAULT_N("max", WASL_WATCH_RECORDS_MAX));
 	im->plain.n = 0;
 	wasl_identity_write(&im->plain, who);
 	wasl_assert(!im->plain.over);

@@ -97,7 +97,8 @@ wasl_import_counts_get(const struct wasl_import *import);
 /**
  * What happened to which references, and which lines were refused:
  * {"added": […], "changed": […], "removed": […], "refused": [{line, field,
- * rule}]}, at most WASL_IMPORT_NAMED_MAX of each. Borrowed.
+ * rule, and as kind/fault.h}]}, at most WASL_IMPORT_NAMED_MAX of each.
+ * Borrowed.
  */
 json_t *wasl_import_report(const struct wasl_import *import);
 

@@ -11,6 +11,7 @@
  * place_of_birth, country_of_birth_id; arrest_warrants and distinguishing_marks
  * become remarks.
  */
+#include "kind/fault.h"
 #include "kind/json.h"
 #include "watch/birth.h"
 #include "watch/items.h"
@@ -25,7 +26,7 @@ static wasl_text member(struct reader_record *rec, const json_t *notice,
 
 	if (v != NULL && !json_is_null(v) && !json_is_string(v)) {
 		strncat(field, name, sizeof(field) - 2);
-		record_fail(rec, WASL_SCHEMA, field, "not text");
+		record_fail(rec, WASL_SCHEMA, field, "no-text");
 	}
 	return json_is_string(v) ? wasl_json_text(v) : WASL_TEXT("");
 }
@@ -40,8 +41,7 @@ static void read_birth(struct reader_record *rec, const json_t *notice)
 	if (wasl_birth_parse(&birth, t, "YYYY/MM/DD"))
 		record_birth(rec, &birth);
 	else
-		record_fail(rec, WASL_SCHEMA, "/date_of_birth",
-			    "not a date YYYY/MM/DD");
+		record_fail(rec, WASL_SCHEMA, "/date_of_birth", "date-slash");
 }
 
 static void read_nationalities(struct reader_record *rec, const json_t *notice)
@@ -49,7 +49,7 @@ static void read_nationalities(struct reader_record *rec, const json_t *notice)
 	const json_t *list = json_object_get(notice, "nationalities");
 
 	if (list != NULL && !json_is_null(list) && !json_is_array(list))
-		record_fail(rec, WASL_SCHEMA, "/nationalities", "not a list");
+		record_fail(rec, WASL_SCHEMA, "/nationalities", "no-list");
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const json_t *v = json_array_get(list, i);
 
@@ -57,7 +57,7 @@ static void read_nationalities(struct reader_record *rec, const json_t *notice)
 			record_nationality(rec, wasl_json_text(v));
 		else if (!json_is_null(v))
 			record_fail(rec, WASL_SCHEMA, "/nationalities",
-				    "not text");
+				    "no-text");
 	}
 }
 
@@ -82,7 +82,7 @@ static wasl_status read_notice(struct wasl_reader *reader, const json_t *notice,
 
 	record_reset(rec);
 	if (!json_is_object(notice))
-		record_fail(rec, WASL_SCHEMA, "", "a notice is not an object");
+		record_fail(rec, WASL_SCHEMA, "", "no-object");
 	name[0] = member(rec, notice, "forename");
 	name[1] = member(rec, notice, "name");
 	place[0] = member(rec, notice, "place_of_birth");
@@ -115,9 +115,8 @@ static wasl_status read_object(void *ctx, wasl_bytes text, uint64_t line,
 	if (notices == NULL)
 		return read_notice(reader, v, line, err);
 	if (!json_is_array(notices))
-		return wasl_fail(err, WASL_SCHEMA,
-				 "line %llu: _embedded.notices is not a list",
-				 (unsigned long long)line);
+		return wasl_fault_of(err, WASL_SCHEMA, "", "notices",
+				     WASL_FAULT_N("line", line));
 	for (size_t i = 0; i < json_array_size(notices); i++)
 		WASL_TRY(read_notice(reader, json_array_get(notices, i), line,
 				     err));

@@ -1,6 +1,9 @@
 #include "watch/items.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
+
+#include <stdio.h>
 
 /*
  *	state   '{'     '['    ','     ']'    other
@@ -60,13 +63,13 @@ void json_items_free(struct json_items *items)
 static wasl_status misplaced(const struct json_items *j, uint8_t c,
 			     struct wasl_err *err)
 {
-	if (c < 0x21 || c > 0x7e)
-		return wasl_fail(err, WASL_MALFORMED,
-				 "line %llu: a byte %02x between objects",
-				 (unsigned long long)j->line, c);
-	return wasl_fail(err, WASL_MALFORMED,
-			 "line %llu: '%c' where an object should begin or end",
-			 (unsigned long long)j->line, c);
+	char text[8];
+
+	snprintf(text, sizeof(text), c < 0x21 || c > 0x7e ? "\\x%02x" : "%c",
+		 c);
+	return wasl_fault_of(err, WASL_MALFORMED, "", "between-objects",
+			     WASL_FAULT_N("line", j->line),
+			     WASL_FAULT_T("character", wasl_text_of(text)));
 }
 
 /* A byte between objects. */
@@ -109,10 +112,10 @@ static wasl_status within(struct json_items *j, uint8_t c, struct wasl_err *err)
 {
 	wasl_buf_put_u8(&j->text, c);
 	if (j->text.over)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "line %llu: an object of more than %d bytes",
-				 (unsigned long long)j->since,
-				 WASL_WATCH_OBJECT_MAX);
+		return wasl_fault_of(
+			err, WASL_TOO_BIG, "", "object-long",
+			WASL_FAULT_N("line", j->since),
+			WASL_FAULT_N("max", WASL_WATCH_OBJECT_MAX));
 	if (j->quoted) {
 		if (j->escaped)
 			j->escaped = false;
@@ -162,13 +165,9 @@ wasl_status json_items_feed(struct json_items *j, wasl_bytes in,
 wasl_status json_items_finish(const struct json_items *j, struct wasl_err *err)
 {
 	if (j->inside)
-		return wasl_fail(err, WASL_MALFORMED,
-				 "the file ends inside the object that began "
-				 "in line %llu: it is cut short",
-				 (unsigned long long)j->since);
+		return wasl_fault_of(err, WASL_MALFORMED, "", "cut-object",
+				     WASL_FAULT_N("line", j->since));
 	if (j->array && j->state != END)
-		return wasl_fail(err, WASL_MALFORMED,
-				 "the file ends inside its list: it is cut "
-				 "short");
+		return wasl_fault(err, WASL_MALFORMED, "", "cut");
 	return WASL_OK;
 }

@@ -1,5 +1,6 @@
 #include "watch/mapping.h"
 
+#include "kind/fault.h"
 #include "kind/json.h"
 
 #include <stdio.h>
@@ -32,19 +33,17 @@ static wasl_status add_column(struct wasl_mapping *out, const char *heading,
 	size_t n = strlen(heading);
 
 	if (out->n == WASL_CSV_COLUMNS_MAX)
-		return wasl_fail_at(err, WASL_TOO_BIG, "/columns",
-				    "more than %d columns",
-				    WASL_CSV_COLUMNS_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, "/columns",
+				     "columns-max",
+				     WASL_FAULT_N("max", WASL_CSV_COLUMNS_MAX));
 	if (n == 0 || n > WASL_HEADING_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "/columns",
-				    "a heading is empty or longer than %d "
-				    "bytes",
-				    WASL_HEADING_MAX);
+		return wasl_fault_of(err, WASL_SCHEMA, "/columns",
+				     "heading-long",
+				     WASL_FAULT_N("max", WASL_HEADING_MAX));
 	if (!json_is_string(field) || column == WASL_COLUMN_NONE)
-		return wasl_fail_at(err, WASL_SCHEMA, "/columns",
-				    "the column \"%.40s\" has a field that "
-				    "does not exist",
-				    heading);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/columns", "column-field",
+			WASL_FAULT_T("column", wasl_text_of(heading)));
 	memcpy(out->columns[out->n].heading, heading, n + 1);
 	out->columns[out->n++].column = column;
 	return WASL_OK;
@@ -57,9 +56,7 @@ static wasl_status read_columns(struct wasl_mapping *out, const json_t *columns,
 	json_t *field;
 
 	if (json_object_size(columns) == 0)
-		return wasl_fail_at(err, WASL_SCHEMA, "/columns",
-				    "an object with at least one column is "
-				    "needed");
+		return wasl_fault(err, WASL_SCHEMA, "/columns", "columns-none");
 	json_object_foreach((json_t *)(uintptr_t)columns, heading, field)
 		WASL_TRY(add_column(out, heading, field, err));
 	return WASL_OK;
@@ -71,9 +68,7 @@ static wasl_status read_date(struct wasl_mapping *out, const json_t *v,
 	wasl_text t = wasl_json_text(v);
 
 	if (!json_is_string(v) || !wasl_birth_pattern_valid(t))
-		return wasl_fail_at(err, WASL_SCHEMA, "/date",
-				    "a pattern like YYYY-MM-DD or DD/MM/YYYY "
-				    "is needed");
+		return wasl_fault(err, WASL_SCHEMA, "/date", "pattern");
 	memcpy(out->date, t.p, t.n);
 	out->date[t.n] = '\0';
 	return WASL_OK;
@@ -85,8 +80,7 @@ static wasl_status read_separator(struct wasl_mapping *out, const json_t *v,
 	wasl_text t = wasl_json_text(v);
 
 	if (t.n != 1 || t.p[0] < 0x21 || t.p[0] > 0x7e)
-		return wasl_fail_at(err, WASL_SCHEMA, "/separator",
-				    "one visible character is needed");
+		return wasl_fault(err, WASL_SCHEMA, "/separator", "separator");
 	out->separator = t.p[0];
 	return WASL_OK;
 }
@@ -107,7 +101,7 @@ static wasl_status read_member(struct wasl_mapping *out, const char *name,
 		if (strcmp(name, members[i].name) == 0)
 			return members[i].read(out, v, err);
 	snprintf(pointer, sizeof(pointer), "/%s", name);
-	return wasl_fail_at(err, WASL_SCHEMA, pointer, "unknown member");
+	return wasl_fault(err, WASL_SCHEMA, pointer, "member");
 }
 
 wasl_status wasl_mapping_parse(struct wasl_mapping *out, wasl_bytes json,
@@ -120,10 +114,10 @@ wasl_status wasl_mapping_parse(struct wasl_mapping *out, wasl_bytes json,
 	*out = (struct wasl_mapping){.date = "YYYY-MM-DD"};
 	WASL_TRY(wasl_json_parse(&v, json, WASL_MAPPING_MAX, err));
 	if (!json_is_object(v))
-		return wasl_fail(err, WASL_SCHEMA, "not an object");
+		return wasl_fault(err, WASL_SCHEMA, "", "no-object");
 	json_object_foreach(v, name, member)
 		WASL_TRY(read_member(out, name, member, err));
 	return out->n > 0 ? WASL_OK
-			  : wasl_fail_at(err, WASL_SCHEMA, "/columns",
-					 "which column is what is needed");
+			  : wasl_fault(err, WASL_SCHEMA, "/columns",
+				       "columns-none");
 }

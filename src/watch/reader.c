@@ -1,6 +1,7 @@
 #include "watch/reader_impl.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 #include "kind/json.h"
 
 /* So much of a file is looked at to tell what it is: one entity of JSON lines.
@@ -130,26 +131,26 @@ static wasl_reader_format judge(wasl_bytes head, bool whole)
 	return is_entity(head) ? WASL_READER_FTM : WASL_READER_INTERPOL;
 }
 
-/* What people take for a table; the name says what to do. */
+/* What people take for a list; the fault says what to do. */
 static const char *foreign(wasl_bytes head)
 {
 	static const struct {
 		const char *magic;
-		const char *says;
+		const char *fault;
 	} files[] = {
-		{"PK\x03\x04", "a spreadsheet or an archive: save it as CSV"},
-		{"\xd0\xcf\x11\xe0", "a spreadsheet: save it as CSV"},
-		{"%PDF", "a PDF: ask for the list as a table"},
-		{"\x1f\x8b", "compressed: unpack it first"},
-		{"\xff\xfe", "in UTF-16: save it as UTF-8"},
-		{"\xfe\xff", "in UTF-16: save it as UTF-8"},
+		{"PK\x03\x04", "file-archive"},
+		{"\xd0\xcf\x11\xe0", "file-sheet"},
+		{"%PDF", "file-pdf"},
+		{"\x1f\x8b", "file-packed"},
+		{"\xff\xfe", "file-utf16"},
+		{"\xfe\xff", "file-utf16"},
 	};
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		size_t n = strlen(files[i].magic);
 
 		if (head.n >= n && memcmp(head.p, files[i].magic, n) == 0)
-			return files[i].says;
+			return files[i].fault;
 	}
 	return NULL;
 }
@@ -163,13 +164,11 @@ static wasl_status detect(struct wasl_reader *reader, bool whole,
 		judge(head, whole || reader->head_n == HEAD_MAX);
 
 	if (foreign(head) != NULL)
-		return wasl_fail(err, WASL_MALFORMED, "the file is %s",
-				 foreign(head));
+		return wasl_fault(err, WASL_MALFORMED, "", foreign(head));
 	if (format == WASL_READER_DETECT) {
 		if (!whole && reader->head_n < HEAD_MAX)
 			return WASL_OK;
-		return wasl_fail(err, WASL_MALFORMED,
-				 "the file is empty: nothing tells its format");
+		return wasl_fault(err, WASL_MALFORMED, "", "file-empty");
 	}
 	WASL_TRY(choose(reader, format, err));
 	return reader->kind->feed(reader, head, err);

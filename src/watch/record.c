@@ -1,6 +1,7 @@
 #include "watch/record.h"
 
 #include "base/text.h"
+#include "kind/fault.h"
 
 void record_reset(struct reader_record *rec)
 {
@@ -10,12 +11,12 @@ void record_reset(struct reader_record *rec)
 }
 
 void record_fail(struct reader_record *rec, wasl_status status,
-		 const char *field, const char *rule)
+		 const char *field, const char *word)
 {
 	if (rec->bad)
 		return;
 	rec->bad = true;
-	(void)wasl_fail_at(&rec->why, status, field, "%s", rule);
+	(void)wasl_fault(&rec->why, status, field, word);
 }
 
 /* --- texts --------------------------------------------------------------- */
@@ -69,7 +70,7 @@ static wasl_text finish(struct reader_record *rec, size_t from, size_t max,
 
 	if (out.n <= max)
 		return out;
-	record_fail(rec, WASL_TOO_BIG, field, "longer than its limit");
+	record_fail(rec, WASL_TOO_BIG, field, "long");
 	rec->used = from;
 	return (wasl_text){NULL, 0};
 }
@@ -85,7 +86,7 @@ static wasl_text text(struct reader_record *rec, const char *field,
 		size_t at = rec->used;
 
 		if (!wasl_utf8_valid(wasl_text_bytes(parts[i])))
-			record_fail(rec, WASL_SCHEMA, field, "not UTF-8");
+			record_fail(rec, WASL_SCHEMA, field, "utf8");
 		if (at > from)
 			room = keep(rec, between, strlen(between));
 		size_t begin = rec->used;
@@ -94,8 +95,7 @@ static wasl_text text(struct reader_record *rec, const char *field,
 			rec->used = at;
 	}
 	if (!room)
-		record_fail(rec, WASL_TOO_BIG, field,
-			    "the whole record is too long");
+		record_fail(rec, WASL_TOO_BIG, field, "record-long");
 	return finish(rec, from, max, field);
 }
 
@@ -113,7 +113,7 @@ static void add_text(struct reader_record *rec, const char *field,
 	if (t.n == 0 || has(texts, *n, t))
 		return;
 	if (*n == max)
-		record_fail(rec, WASL_TOO_BIG, field, "too many of them");
+		record_fail(rec, WASL_TOO_BIG, field, "many");
 	else
 		texts[(*n)++] = t;
 }
@@ -154,7 +154,7 @@ void record_name_of(struct reader_record *rec,
 	if (t.n == 0 || (at < who->n_names && kind != WASL_IDENTITY_PRIMARY))
 		return;
 	if (at == WASL_IDENTITY_NAMES_MAX) {
-		record_fail(rec, WASL_TOO_BIG, "/names", "too many of them");
+		record_fail(rec, WASL_TOO_BIG, "/names", "many");
 		return;
 	}
 	if (at == who->n_names)
@@ -201,7 +201,7 @@ void record_document(struct reader_record *rec, wasl_text type,
 	d.type = text(rec, field, &type, 1, "", WASL_IDENTITY_TEXT_MAX);
 	d.country = text(rec, field, &country, 1, "", WASL_IDENTITY_TEXT_MAX);
 	if (who->n_documents == WASL_IDENTITY_DOCUMENTS_MAX)
-		record_fail(rec, WASL_TOO_BIG, field, "too many of them");
+		record_fail(rec, WASL_TOO_BIG, field, "many");
 	else
 		who->documents[who->n_documents++] = d;
 }
@@ -250,7 +250,7 @@ void record_birth(struct reader_record *rec, const struct wasl_birth *birth)
 		if (same_birth(&who->births[i], birth))
 			return;
 	if (who->n_births == WASL_IDENTITY_BIRTHS_MAX)
-		record_fail(rec, WASL_TOO_BIG, "/births", "too many of them");
+		record_fail(rec, WASL_TOO_BIG, "/births", "many");
 	else
 		who->births[who->n_births++] = *birth;
 }
@@ -279,5 +279,5 @@ void record_sex(struct reader_record *rec, wasl_text in)
 			rec->who.sex = words[i].sex;
 		return;
 	}
-	record_fail(rec, WASL_SCHEMA, "/sex", "no word for a sex");
+	record_fail(rec, WASL_SCHEMA, "/sex", "sex-word");
 }

@@ -17,7 +17,7 @@ struct reader_record {
 
 void record_reset(struct reader_record *rec);
 void record_fail(struct reader_record *rec, wasl_status status,
-		 const char *field, const char *rule);
+		 const char *field, const char *word);
 
 /*
  * Each takes text as the source wrote it: runs of white space and control

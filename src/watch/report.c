@@ -2,6 +2,7 @@
 #include "watch/import_impl.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 #include "kind/json.h"
 
 /* Everything named at its longest, escaped. */
@@ -27,13 +28,15 @@ void wasl_import_refused(struct wasl_import *import, uint64_t line,
 			 const struct wasl_err *why)
 {
 	json_t *refused = json_object_get(import->report, "refused");
+	json_t *one;
 
 	import->counts.skipped++;
-	if (json_array_size(refused) < WASL_IMPORT_NAMED_MAX)
-		json_array_append_new(refused,
-				      json_pack("{s:I, s:s, s:s}", "line",
-						(json_int_t)line, "field",
-						why->field, "rule", why->text));
+	if (json_array_size(refused) == WASL_IMPORT_NAMED_MAX)
+		return;
+	one = json_pack("{s:I, s:s, s:s}", "line", (json_int_t)line, "field",
+			why->field, "rule", why->text);
+	wasl_fault_put(one, why);
+	json_array_append_new(refused, one);
 }
 
 wasl_status import_report_seal(struct wasl_buf *out,

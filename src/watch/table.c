@@ -2,6 +2,7 @@
 #include "base/alloc.h"
 #include "base/csv.h"
 #include "calendar/civil.h"
+#include "kind/fault.h"
 #include "watch/reader_impl.h"
 
 struct table {
@@ -56,10 +57,12 @@ static wasl_status all_there(const struct table *t,
 				wasl_text_is(trim(t->csv.field[k]),
 					     mapping->columns[i].heading);
 		if (!there)
-			return wasl_fail(err, WASL_SCHEMA,
-					 "the table has no column \"%.60s\" "
-					 "that the mapping names",
-					 mapping->columns[i].heading);
+			return wasl_fault_of(
+				err, WASL_SCHEMA, "", "column-missing",
+				WASL_FAULT_T(
+					"column",
+					wasl_text_of(
+						mapping->columns[i].heading)));
 	}
 	return WASL_OK;
 }
@@ -76,15 +79,10 @@ static wasl_status read_heading(struct wasl_reader *reader,
 			column_of(reader->mapping, trim(t->csv.field[i]));
 	WASL_TRY(all_there(t, reader->mapping, err));
 	if (!has_column(t, WASL_COLUMN_REF))
-		return wasl_fail(err, WASL_SCHEMA,
-				 "no column is \"ref\", the list's own number "
-				 "of a person: name it in the heading or in a "
-				 "mapping");
+		return wasl_fault(err, WASL_SCHEMA, "", "column-ref");
 	if (!has_column(t, WASL_COLUMN_NAME) &&
 	    !has_column(t, WASL_COLUMN_FAMILY))
-		return wasl_fail(err, WASL_SCHEMA,
-				 "no column is \"name\" or \"family\": name it "
-				 "in the heading or in a mapping");
+		return wasl_fault(err, WASL_SCHEMA, "", "column-name");
 	return WASL_OK;
 }
 
@@ -102,7 +100,7 @@ static void take_birth(struct wasl_reader *reader, wasl_text in)
 		record_birth(&reader->record, &birth);
 	else
 		record_fail(&reader->record, WASL_SCHEMA, "/birth",
-			    "not a date by the mapping's pattern");
+			    "date-pattern");
 }
 
 static void take_expiry(struct wasl_reader *reader, wasl_text in)
@@ -115,8 +113,7 @@ static void take_expiry(struct wasl_reader *reader, wasl_text in)
 	if (wasl_date_parse(&days, in))
 		reader->record.who.expires_at = (days + 1) * 86400;
 	else
-		record_fail(&reader->record, WASL_SCHEMA, "/expires",
-			    "not a date YYYY-MM-DD");
+		record_fail(&reader->record, WASL_SCHEMA, "/expires", "date");
 }
 
 /* The parts of a name that stand in columns of their own. */
@@ -235,9 +232,9 @@ static wasl_status read_row(struct wasl_reader *reader, struct wasl_err *err)
 	if (!t->headed)
 		return read_heading(reader, err);
 	if (t->csv.n != t->n) {
-		(void)wasl_fail(&why, WASL_SCHEMA,
-				"%zu columns where the heading has %zu",
-				t->csv.n, t->n);
+		(void)wasl_fault_of(&why, WASL_SCHEMA, "", "columns",
+				    WASL_FAULT_N("n", t->csv.n),
+				    WASL_FAULT_N("of", t->n));
 		reader_refuse(reader, t->csv.line, &why);
 		return WASL_OK;
 	}
@@ -255,10 +252,9 @@ static wasl_status read_bad(struct wasl_reader *reader, struct wasl_err *err)
 	const struct table *t = reader->state;
 	struct wasl_err why;
 
-	(void)wasl_fail(&why, WASL_MALFORMED, "%s", t->csv.fault);
+	(void)wasl_fault(&why, WASL_MALFORMED, "", t->csv.fault);
 	if (!t->headed)
-		return wasl_fail(err, WASL_MALFORMED, "line %llu, heading: %s",
-				 (unsigned long long)t->csv.line, t->csv.fault);
+		return wasl_fault_in_line(err, "heading", t->csv.line, &why);
 	reader_refuse(reader, t->csv.line, &why);
 	return WASL_OK;
 }
@@ -303,8 +299,7 @@ static wasl_status finish(struct wasl_reader *reader, struct wasl_err *err)
 	wasl_csv_finish(&t->csv);
 	WASL_TRY(drain(reader, err));
 	return t->headed ? WASL_OK
-			 : wasl_fail(err, WASL_MALFORMED,
-				     "the table has no heading");
+			 : wasl_fault(err, WASL_MALFORMED, "", "no-heading");
 }
 
 static void end(struct wasl_reader *reader)

@@ -17,6 +17,7 @@
  * stop anybody's import.
  */
 #include "base/alloc.h"
+#include "kind/fault.h"
 #include "watch/birth.h"
 #include "watch/reader_impl.h"
 
@@ -90,12 +91,16 @@ struct un {
 	bool last; /* nothing comes behind what is parsed */
 };
 
-static void stop(struct un *un, wasl_status status, const char *why)
+static void stop(struct un *un, wasl_status status, const char *word, int code)
 {
+	int line = xmlSAX2GetLineNumber(un->ctxt);
+
 	if (un->status != WASL_OK)
 		return;
-	un->status = wasl_fail(&un->err, status, "line %d: %s",
-			       xmlSAX2GetLineNumber(un->ctxt), why);
+	un->status = wasl_fault_of(
+		&un->err, status, "", word,
+		WASL_FAULT_N("line", (uint64_t)(line > 0 ? line : 0)),
+		WASL_FAULT_N("code", (uint64_t)(code > 0 ? code : 0)));
 	xmlStopParser(un->ctxt);
 }
 
@@ -148,8 +153,7 @@ static void add_span(struct un *un, struct reader_record *rec)
 	unsigned to = wasl_birth_year(un->text[F_TO_YEAR]);
 
 	if (from == 0 || to < from) {
-		record_fail(rec, WASL_SCHEMA, "/FROM_YEAR",
-			    "not a span of years");
+		record_fail(rec, WASL_SCHEMA, "/FROM_YEAR", "span");
 		return;
 	}
 	if (to - from > SPAN_MAX)
@@ -165,7 +169,7 @@ static void add_date(struct un *un, struct reader_record *rec, enum field f,
 
 	if (!wasl_birth_parse(&birth, un->text[f], "YYYY-MM-DD"))
 		record_fail(rec, WASL_SCHEMA, f == F_DATE ? "/DATE" : "/YEAR",
-			    "not a date YYYY-MM-DD or year");
+			    "date-year");
 	else if (about)
 		add_year(rec, birth.year, true);
 	else
@@ -296,13 +300,12 @@ static void start_element(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	if (un->status != WASL_OK)
 		return;
 	if (un->depth == DEPTH_MAX) {
-		stop(un, WASL_TOO_BIG, "elements are nested too deep");
+		stop(un, WASL_TOO_BIG, "xml-deep", 0);
 		return;
 	}
 	if (un->depth == 0 &&
 	    strcmp((const char *)name, "CONSOLIDATED_LIST") != 0) {
-		stop(un, WASL_SCHEMA,
-		     "this XML is not the UN's consolidated list");
+		stop(un, WASL_SCHEMA, "xml-other", 0);
 		return;
 	}
 	un->began = true;
@@ -348,7 +351,7 @@ static void characters(void *ctx, const xmlChar *text, int n)
 	if (un->used - un->from + length > TEXT_MAX_ ||
 	    length > sizeof(un->pool) - un->used) {
 		record_fail(&un->reader->record, WASL_TOO_BIG, "",
-			    "an element's text is too long");
+			    "element-long");
 		un->field = -1;
 		un->used = un->from;
 		return;
@@ -364,14 +367,13 @@ static void dtd(void *ctx, const xmlChar *name, const xmlChar *external,
 	(void)name;
 	(void)external;
 	(void)system;
-	stop(ctx, WASL_MALFORMED,
-	     "a DTD: lists have none, and what it declares is not trusted");
+	stop(ctx, WASL_MALFORMED, "xml-dtd", 0);
 }
 
 static void reference(void *ctx, const xmlChar *name)
 {
 	(void)name;
-	stop(ctx, WASL_MALFORMED, "an entity that XML does not know by itself");
+	stop(ctx, WASL_MALFORMED, "xml-entity", 0);
 }
 
 /* The end came inside the list, or before it. */
@@ -386,17 +388,11 @@ static bool is_cut(const struct un *un, int code)
 static void fault(void *ctx, xmlErrorPtr why)
 {
 	struct un *un = ctx;
-	char text[128];
 
 	if (why->level != XML_ERR_FATAL && why->level != XML_ERR_ERROR)
 		return;
-	if (is_cut(un, why->code))
-		snprintf(text, sizeof(text),
-			 "the file ends inside its list: it is cut short");
-	else
-		snprintf(text, sizeof(text),
-			 "not well-formed XML (libxml2 error %d)", why->code);
-	stop(un, WASL_MALFORMED, text);
+	stop(un, WASL_MALFORMED, is_cut(un, why->code) ? "xml-cut" : "xml",
+	     why->code);
 }
 
 /* --- the parser ---------------------------------------------------------- */
@@ -436,7 +432,7 @@ static wasl_status parse(struct un *un, wasl_bytes in, bool last,
 	code = xmlParseChunk(un->ctxt, (const char *)in.p, (int)in.n, last);
 
 	if (un->status == WASL_OK && code != XML_ERR_OK)
-		stop(un, WASL_MALFORMED, "not well-formed XML");
+		stop(un, WASL_MALFORMED, "xml", code);
 	if (un->status != WASL_OK)
 		*err = un->err;
 	return un->status;

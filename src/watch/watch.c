@@ -1,6 +1,7 @@
 #include "watch/watch.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 #include "watch/key.h"
 
 wasl_status wasl_watch_new(struct wasl_watch **out, struct wasl_store *store,
@@ -73,7 +74,7 @@ static wasl_status one_list(struct wasl_rows *row, struct wasl_arena *arena,
 			    struct wasl_watch_list *out, struct wasl_err *err)
 {
 	if (wasl_rows_null(row, "wrapped"))
-		return wasl_fail(err, WASL_NOT_FOUND, "the list is destroyed");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "list-destroyed");
 	*out = read_list(row, arena);
 	WASL_TRY(wasl_rows_finish(row, err));
 	return wasl_arena_check(arena, err);
@@ -90,8 +91,8 @@ wasl_status wasl_watch_list_named(struct store_reader *r,
 			       WASL_ARGS(wasl_arg_text(name)));
 
 	if (status == WASL_NOT_FOUND)
-		return wasl_fail(err, status, "there is no list \"%.*s\"",
-				 name.n < 48 ? (int)name.n : 48, name.p);
+		return wasl_fault_of(err, status, "", "list-none",
+				     WASL_FAULT_T("list", name));
 	WASL_TRY(status);
 	return one_list(&row, arena, out, err);
 }
@@ -303,9 +304,9 @@ wasl_status wasl_watch_open_ref(struct wasl_watch *watch, int64_t list_id,
 	WASL_TRY(find_ref(w, &list, ref, &id, err));
 	status = id == 0 ? WASL_NOT_FOUND : open_one(w, id, now, err);
 	if (status == WASL_NOT_FOUND)
-		return wasl_fail(err, status,
-				 "the list %s has no such record in force",
-				 list.name);
+		return wasl_fault_of(
+			err, status, "", "record-none",
+			WASL_FAULT_T("list", wasl_text_of(list.name)));
 	return status;
 }
 

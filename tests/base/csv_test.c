@@ -98,16 +98,14 @@ static void test_base_csv__bad_rows_are_named_and_passed_over(void **state)
 		size_t n;
 		const char *want;
 	} bad[] = {
-		BAD("a,b\nx\"y,2\n3,4\n",
-		    "1:a|b\n2!a quote stands inside a field\n3:3|4\n"),
-		BAD("a,b\n\"x\"y,2\n3,4\n",
-		    "1:a|b\n2!text follows a closing quote\n3:3|4\n"),
-		BAD("a,b\n\"x,2\n", "1:a|b\n2!a quote is never closed\n"),
-		BAD("a\n\xff\nb\n", "1:a\n2!it is not UTF-8\n3:b\n"),
-		BAD("a\nx\0y\nb\n", "1:a\n2!it has a zero byte\n3:b\n"),
+		BAD("a,b\nx\"y,2\n3,4\n", "1:a|b\n2!quote-inside\n3:3|4\n"),
+		BAD("a,b\n\"x\"y,2\n3,4\n", "1:a|b\n2!quote-after\n3:3|4\n"),
+		BAD("a,b\n\"x,2\n", "1:a|b\n2!quote-open\n"),
+		BAD("a\n\xff\nb\n", "1:a\n2!utf8\n3:b\n"),
+		BAD("a\nx\0y\nb\n", "1:a\n2!zero-byte\n3:b\n"),
 		BAD("\xff\xfe"
 		    "a\0",
-		    "1!it has a zero byte\n"),
+		    "1!zero-byte\n"),
 	};
 #undef BAD
 
@@ -129,13 +127,13 @@ static void test_base_csv__limits_end_a_row_not_the_table(void **state)
 	n += WASL_CSV_ROW_MAX + 1;
 	memcpy(in + n, "\nb\n", 3);
 	got = read_all(wasl_bytes_of(in, n + 3), 4096);
-	assert_string_equal(got, "1:a\n2!it is too long\n3:b\n");
+	assert_string_equal(got, "1:a\n2!row-long\n3:b\n");
 	wasl_free(got);
 
 	memset(in, ',', WASL_CSV_COLUMNS_MAX);
 	memcpy(in + WASL_CSV_COLUMNS_MAX, "\nb\n", 3);
 	got = read_all(wasl_bytes_of(in, WASL_CSV_COLUMNS_MAX + 3), 4096);
-	assert_string_equal(got, "1!it has too many columns\n2:b\n");
+	assert_string_equal(got, "1!columns-many\n2:b\n");
 	wasl_free(got);
 }
 

@@ -52,19 +52,19 @@ static wasl_text load(struct wasl_arena *arena, const char *language)
 	return (wasl_text){space, n};
 }
 
-/* The findings of the English file: tests/cli/findings_test.py compares them
- * with the rules in the code. */
-static void add_findings(struct wasl_arena *arena, struct wasl_labels *labels)
+/* The findings and faults of the English file: tests/cli/findings_test.py
+ * compares them with what the code finds. */
+static void add_found(struct wasl_arena *arena, struct wasl_labels *labels,
+		      const char *front)
 {
-	static const char front[] = "finding-";
 	wasl_text text = load(arena, "en");
+	size_t length = strlen(front);
 
 	while (text.n > 0) {
 		const char *end = memchr(text.p, '\n', text.n);
 		size_t n = end == NULL ? text.n : (size_t)(end - text.p) + 1;
 
-		if (n > sizeof(front) &&
-		    memcmp(text.p, front, sizeof(front) - 1) == 0)
+		if (n > length && memcmp(text.p, front, length) == 0)
 			labels->items[labels->n++] = wasl_arena_format(
 				arena, "%.*s", (int)strcspn(text.p, " "),
 				text.p);
@@ -89,7 +89,7 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 		"EPOCH_LOST", "DRILL_MISSED", "SHEET_DIFFERS",
 		"list-waits", "list-expired", NULL};
 	struct wasl_labels out = {
-		.items = wasl_arena_take(arena, 512, sizeof(char *))};
+		.items = wasl_arena_take(arena, 1024, sizeof(char *))};
 
 	for (int i = 1; i < CLI_MSG_COUNT; i++) {
 		const char *key = cli_msg_key((enum cli_msg)i);
@@ -103,13 +103,14 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 		add(arena, &out, "task", wasl_task_text((wasl_task_sort)i));
 	add_all(arena, &out, "problem", statuses);
 	add_all(arena, &out, "alarm", alarms);
-	add_findings(arena, &out);
+	add_found(arena, &out, "finding-");
+	add_found(arena, &out, "fault-");
 	add_all(arena, &out, "by",
 		(const char *[]){"opener", "partner", "either", NULL});
 	add_all(arena, &out, "known",
 		(const char *[]){"list", "dossier", "draft", "refused", NULL});
 	add_all(arena, &out, "verdict",
-		(const char *[]){"maybe", "probable", NULL});
+		(const char *[]){"no", "maybe", "probable", NULL});
 	add_all(arena, &out, "decision",
 		(const char *[]){"same", "not-same", "cannot-tell", "second",
 				 "differs", "decided", NULL});

@@ -49,10 +49,42 @@ static void test_cli_names__match_says_verdict_and_reasons(void **state)
 	(void)state;
 	assert_int_equal(r.code, CLI_EXIT_OK);
 	assert_non_null(strstr(r.out, "probable"));
-	assert_non_null(strstr(r.out, "hammouchi ~ الحموشي"));
+	assert_non_null(strstr(r.out, "hammouchi   الحموشي"));
 	assert_non_null(strstr(r.out, "ch=ش"));
-	assert_non_null(strstr(r.out, "what would change it"));
+	assert_non_null(strstr(r.out, "were abdellatif a full agreement"));
 	run_end(&r);
+}
+
+static void test_cli_names__match_speaks_the_officers_language(void **state)
+{
+	struct run r = RUN("", "names", "match", "--lang", "fr",
+			   "Abdellatif Hammouchi", "عبد اللطيف الحموشي 7");
+
+	(void)state;
+	assert_int_equal(r.code, CLI_EXIT_OK);
+	assert_non_null(strstr(r.out, "variante connue"));
+	assert_non_null(strstr(r.out, "chiffres, laissés de côté"));
+	assert_non_null(strstr(r.out, "concordance des lettres"));
+	run_end(&r);
+	r = RUN("", "names", "match", "--lang", "ar", "42", "Ali");
+	assert_int_equal(r.code, CLI_EXIT_REFUSED);
+	assert_non_null(strstr(r.err, "لا حرف يُقرأ هنا"));
+	assert_null(strstr(r.err, "letter"));
+	run_end(&r);
+}
+
+static void
+test_cli_names__match_is_the_same_json_in_every_language(void **state)
+{
+	struct run en = RUN("", "names", "match", "--json", "Nasser Bourita",
+			    "ناصر بوريطة");
+	struct run ar = RUN("", "names", "match", "--json", "--lang", "ar",
+			    "Nasser Bourita", "ناصر بوريطة");
+
+	(void)state;
+	assert_string_equal(en.out, ar.out);
+	run_end(&en);
+	run_end(&ar);
 }
 
 static void test_cli_names__match_answers_in_json(void **state)
@@ -223,6 +255,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			test_cli_names__match_says_verdict_and_reasons),
+		cmocka_unit_test(
+			test_cli_names__match_speaks_the_officers_language),
+		cmocka_unit_test(
+			test_cli_names__match_is_the_same_json_in_every_language),
 		cmocka_unit_test(test_cli_names__match_answers_in_json),
 		cmocka_unit_test(test_cli_names__match_refuses_what_is_no_name),
 		cmocka_unit_test(test_cli_names__score_answers_every_line),

@@ -549,6 +549,9 @@ class Screen(unittest.TestCase):
                           if r["verdict"] == "error"],
                          [("3", "error"), ("4", "error"), ("5", "error")])
         self.assertIn("bad rows: 3", err)
+        _, said, _ = self.file(table, "--reason", REASON, "--lang", "fr")
+        self.assertIn("n’est pas en UTF-8", said[1]["note"])
+        self.assertIn("aucune lettre lisible", said[2]["note"])
         before = len(self.paris.wasl("access-log", by="dora")["access"])
         code, got, err = self.file(table, "--strict", "--reason", REASON)
         self.assertEqual((code, got), (1, []))

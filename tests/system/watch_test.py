@@ -216,6 +216,27 @@ class Watch(unittest.TestCase):
                          [3, 4, 6])
         self.assertEqual(self.lists()["bad"]["records"], 2)
 
+    def test_why_lines_are_refused_is_said_in_the_officers_language(self):
+        self.new_list("said", table([person(1)]))
+        bad = self.file(table(["R-2,A\n", "R-3,A,soon\n"]))
+        words = ("watch", "import", bad, "--list", "said", "--as", "omar")
+        for language, said in [
+                ("en", ["2 columns where the heading has", "not a date by",
+                        "one is enough"]),
+                ("fr", ["2 colonnes alors que l’en-tête en a",
+                        "n’est pas une date selon le modèle", "un seul suffit"]),
+                ("ar", ["أعمدة بينما في سطر العناوين", "ليس تاريخا بالصيغة",
+                        "وواحد يكفي"])]:
+            code, _, err = self.node.run(*words, "--lang", language)
+            self.assertEqual(code, 1)
+            for text in said:
+                self.assertIn(text, err)
+        self.assertNotRegex(err, "column|date|record")
+        same = [self.run_import("said", bad, "--lang", language, codes=(1,))
+                for language in ("en", "ar")]
+        self.assertEqual(*[{**a, "id": 0, "micros": 0} for a in same])
+        self.assertEqual(same[0]["report"]["refused"][0]["fault"], "columns")
+
     def test_a_file_that_ends_in_the_middle_changes_nothing(self):
         self.new_list("cut", table([person(1)]))
         text = (SAMPLES / "un.xml").read_text()

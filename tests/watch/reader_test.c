@@ -301,7 +301,7 @@ static void test_watch_reader__bad_records_are_told_by_line(void **state)
 		 "[{\"entity_id\": \"1\", \"entity_id\": \"1\"},\n"
 		 " {\"entity_id\": \"2\", \"name\": \"B\", "
 		 "\"date_of_birth\": \"02/03/1971\"}]",
-		 "! 1  line 1, column 30: duplicate object key near "
+		 "! 1  not JSON: line 1, column 30: duplicate object key near "
 		 "'\"entity_id\"'\n"
 		 "! 2 /date_of_birth not a date YYYY/MM/DD\n"},
 		{WASL_READER_FTM,
@@ -313,9 +313,10 @@ static void test_watch_reader__bad_records_are_told_by_line(void **state)
 		 "{\"name\": [\"C\"], \"birthDate\": [\"soon\"]}}\n"
 		 "{\"schema\": \"Person\", \"id\": \"4\", \"properties\": "
 		 "{\"name\": [\"D\"]}}",
-		 "! 1  line 1, column 1: string or '}' expected near end of "
+		 "! 1  not JSON: line 1, column 1: string or '}' expected near "
+		 "end of "
 		 "file\n"
-		 "! 2 /name not a list\n! 3 /schema missing\n"
+		 "! 2 /name not a list\n! 3 /schema missing or empty\n"
 		 "! 4 /birthDate not a date YYYY[-MM[-DD]]\n4 primary=D\n"},
 		{WASL_READER_CSV,
 		 "ref,name,birth,expires\n1,A\n2,B,1971-02-30,\n"

@@ -37,6 +37,13 @@ hidden-hits = { $n ->
 }
 hit-elsewhere = لدى المصلحة { $unit } شيء: اتصل بها.
 search-incomplete = الفهرس قيد إعادة البناء: البحث غير مكتمل.
+name-note-cut = أُهملت كلمات أو حروف في الاسم تتجاوز الحد.
+name-note-digits = أُهملت الأرقام الواردة في الاسم.
+name-note-foreign = أُهملت حروف من كتابة أخرى في الاسم.
+name-note-look-alike = قُرئت حروف متشابهة الشكل في الاسم لاتينية.
+name-note-bytes = أُهملت بايتات في الاسم ليست UTF-8.
+name-note-markup = أُهملت وسوم ترميز في الاسم.
+name-note-mixed = كلمة في الاسم فيها كتابتان، ففُصل بينهما.
 search-reviewed = هذا البحث مدرج في لائحة المشرف.
 search-logged = لا يُعرض إلا ما تسمح به مهامك. يُسجَّل كل بحث.
 no-hit = لا أثر.

@@ -30,6 +30,13 @@ hidden-hits = { $n ->
 }
 hit-elsewhere = Unit { $unit } holds something: ask them.
 search-incomplete = The index is being rebuilt: the search is not complete.
+name-note-cut = Words or letters of the name beyond the limits were left out.
+name-note-digits = Digits in the name were left out.
+name-note-foreign = Letters of another script in the name were left out.
+name-note-look-alike = Look-alike letters in the name were read as Latin.
+name-note-bytes = Bytes in the name that are not UTF-8 were left out.
+name-note-markup = Markup in the name was left out.
+name-note-mixed = A word of the name has two scripts and was parted.
 search-reviewed = This search is on the supervisor’s list.
 search-logged = Only what your roles allow is shown. Every search is recorded.
 no-hit = No trace.

@@ -30,6 +30,13 @@ hidden-hits = { $n ->
 }
 hit-elsewhere = Le service { $unit } détient quelque chose : adressez-vous à lui.
 search-incomplete = L’index se reconstruit : la recherche est incomplète.
+name-note-cut = Des mots ou lettres du nom au-delà des limites ont été laissés de côté.
+name-note-digits = Les chiffres du nom ont été laissés de côté.
+name-note-foreign = Les lettres d’une autre écriture dans le nom ont été laissées de côté.
+name-note-look-alike = Des lettres ressemblantes du nom ont été lues comme latines.
+name-note-bytes = Des octets du nom qui ne sont pas de l’UTF-8 ont été laissés de côté.
+name-note-markup = Le balisage dans le nom a été laissé de côté.
+name-note-mixed = Un mot du nom mêle deux écritures : il a été séparé.
 search-reviewed = Cette recherche figure sur la liste du superviseur.
 search-logged = Seul ce que vos fonctions autorisent est montré. Chaque recherche est journalisée.
 no-hit = Aucune trace.

@@ -18,6 +18,8 @@ export class Problem extends Error {
 		readonly findings: Finding[] = [],
 		/** Of its code, in the language of the screens; "" without an answer. */
 		readonly title = "",
+		/** The message is in the language of the screens, and not English. */
+		readonly said = false,
 	) {
 		super(detail);
 	}
@@ -45,14 +47,14 @@ function signedIn(): Promise<void> {
 }
 
 async function problem(answer: Response): Promise<Problem> {
-	let body: { code?: string; detail?: string; title?: string; findings?: Finding[] } = {};
+	let body: { code?: string; detail?: string; title?: string; say?: string; findings?: Finding[] } = {};
 	try {
 		body = await answer.json();
 	} catch {
 		/* not one of ours: a proxy's page */
 	}
-	const text = body.detail || body.title || answer.statusText;
-	return new Problem(answer.status, body.code ?? "", text, body.findings ?? [], body.code ? body.title : "");
+	const text = body.say || body.detail || body.title || answer.statusText;
+	return new Problem(answer.status, body.code ?? "", text, body.findings ?? [], body.code ? body.title : "", body.say !== undefined);
 }
 
 interface More {

@@ -41,7 +41,7 @@ export function Fault({ fault, again }: { fault: Problem; again?: () => void }) 
 	return (
 		<Notice icon={fault.code === NO_ANSWER ? "offline" : denied ? "lock" : "warn"} title={explain(fault)}>
 			{fault.message && (
-				<p class="sub" dir="auto" lang="en">
+				<p class="sub" dir="auto" lang={fault.said ? undefined : "en"}>
 					{fault.message}
 				</p>
 			)}
@@ -67,7 +67,7 @@ export function Refusal({ fault }: { fault: Problem | null }) {
 			<div>
 				<b>{explain(fault)}</b>
 				{fault.message && (
-					<p class="sub" dir="auto" lang="en">
+					<p class="sub" dir="auto" lang={fault.said ? undefined : "en"}>
 						{fault.message}
 					</p>
 				)}

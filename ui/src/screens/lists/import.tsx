@@ -87,7 +87,7 @@ function Over({ now, onClose }: { now: ImportOf; onClose: () => void }) {
 					{now.code && (
 						<>
 							{" "}
-							{explain(new Problem(0, now.code, ""))} <bdi lang="en">{now.detail}</bdi>
+							{explain(new Problem(0, now.code, ""))} <bdi lang={now.say ? undefined : "en"}>{now.say ?? now.detail}</bdi>
 						</>
 					)}
 				</span>

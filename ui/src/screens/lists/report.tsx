@@ -51,7 +51,7 @@ export function Difference({ report, counts }: { report: ReportOf; counts: Count
 	);
 }
 
-const table = (report: ReportOf): Blob => new Blob([csvLine(["line", "field", "rule"]), ...report.refused.map((r) => csvLine([r.line, r.field, r.rule]))], { type: "text/csv" });
+const table = (report: ReportOf): Blob => new Blob([csvLine(["line", "field", "rule"]), ...report.refused.map((r) => csvLine([r.line, r.field, r.say ?? r.rule]))], { type: "text/csv" });
 
 export function Report({ report, list, refused }: { report: ReportOf; list: string; refused?: boolean }) {
 	if (report.refused.length === 0)
@@ -86,8 +86,8 @@ export function Report({ report, list, refused }: { report: ReportOf; list: stri
 								<td>
 									<Mono>{r.field}</Mono>
 								</td>
-								<td lang="en" dir="auto">
-									{r.rule}
+								<td lang={r.say ? undefined : "en"} dir="auto">
+									{r.say ?? r.rule}
 								</td>
 							</tr>
 						))}

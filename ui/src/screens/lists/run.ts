@@ -25,6 +25,7 @@ export interface Row {
 	hidden: number;
 	complete: boolean;
 	error: string;
+	say: string; /* the node's sentence about it */
 }
 
 export interface Run {
@@ -77,7 +78,7 @@ function personOf(fields: string[], m: Mapping): { person: Person; error: string
 
 const rowOf = (r: CsvRow, m: Mapping): Row => {
 	const { person, error } = r.bad ? { person: {}, error: "row" } : personOf(r.fields, m);
-	return { line: r.line, person, hits: [], elsewhere: [], hidden: 0, complete: true, error };
+	return { line: r.line, person, hits: [], elsewhere: [], hidden: 0, complete: true, error, say: "" };
 };
 
 function told(some: Partial<Run>): void {
@@ -123,7 +124,7 @@ async function put(w: Work, rows: Row[], reference: string): Promise<void> {
 	if (good.length > 0) one.chunk = (await post("/v1/screen/files/{id}/rows", { rows: good }, { id: w.job })).chunk;
 }
 
-type Told = Partial<Answer> & { error?: string };
+type Told = Partial<Answer> & { error?: string; say?: string };
 
 async function fetched(w: Work, chunk: number): Promise<Told[]> {
 	for (;;) {
@@ -140,7 +141,7 @@ async function takeOldest(w: Work): Promise<void> {
 	for (const row of oldest.rows) {
 		if (row.error) continue;
 		const a = answers.shift() ?? {};
-		Object.assign(row, { hits: a.hits ?? [], elsewhere: (a.elsewhere ?? []).map((e) => e.unit), hidden: a.hidden ?? 0, complete: a.complete ?? true, error: a.error ?? "" });
+		Object.assign(row, { hits: a.hits ?? [], elsewhere: (a.elsewhere ?? []).map((e) => e.unit), hidden: a.hidden ?? 0, complete: a.complete ?? true, error: a.error ?? "", say: a.say ?? "" });
 	}
 	w.onWay.shift();
 	take(oldest.rows);

@@ -85,15 +85,18 @@ const sees: Record<Sight, (r: Row) => boolean> = { hits: isHit, errors: (r) => r
 
 const verdictOf = (r: Row): string => (r.error ? "error" : (r.hits[0]?.verdict ?? (r.elsewhere.length > 0 ? "elsewhere" : "none")));
 
+/* Why a row could not be screened: a sentence of the node or of ours. */
+const faultOf = (r: Row): string => r.say || (has(`row-fault-${r.error}`) ? t(`row-fault-${r.error}`) : r.error);
+
 /* As `wasl screen --file` writes it. */
 function table(rows: Row[]): Blob {
 	const lines = [csvLine(["line", "name", "verdict", "probability", "source", "list", "reference", "hit", "hit_born", "ask", "note"])];
 	for (const r of rows) {
 		const front = [r.line, r.person["name"] ?? ""];
-		const note = r.error || (r.complete ? "" : "incomplete");
+		const note = faultOf(r) || (r.complete ? "" : t("search-incomplete"));
 		for (const h of r.hits) lines.push(csvLine([...front, h.verdict, (h.probability / 1000).toFixed(3), h.source, h.list, h.reference, h.name, h.born, "", note]));
 		for (const unit of r.elsewhere) lines.push(csvLine([...front, "elsewhere", "", "", "", "", "", "", unit, note]));
-		if (!isHit(r)) lines.push(csvLine([...front, r.error ? "error" : "none", "", "", "", "", "", "", "", note || (r.hidden > 0 ? "weaker hits need a reason" : "")]));
+		if (!isHit(r)) lines.push(csvLine([...front, r.error ? "error" : "none", "", "", "", "", "", "", "", note || (r.hidden > 0 ? t("hidden-hits", { n: r.hidden }) : "")]));
 	}
 	return new Blob(lines, { type: "text/csv" });
 }
@@ -145,11 +148,9 @@ function From({ hit }: { hit: Hit }) {
 function Found({ row }: { row: Row }) {
 	const hit = row.hits[0];
 	if (row.error)
-		return has(`row-fault-${row.error}`) ? (
-			<span class="err">{t(`row-fault-${row.error}`)}</span>
-		) : (
-			<span class="err" lang="en" dir="auto">
-				{row.error}
+		return (
+			<span class="err" dir="auto">
+				{faultOf(row)}
 			</span>
 		);
 	if (!hit) return <span class="sub">{row.elsewhere.length > 0 ? row.elsewhere.map((unit) => t("hit-elsewhere", { unit })).join(" ") : row.hidden > 0 ? t("hidden-hits", { n: row.hidden }) : ""}</span>;

@@ -165,6 +165,9 @@ export default function Persons() {
 									<span>{t("search-incomplete")}</span>
 								</p>
 							)}
+							{found.notes.map((n) => (
+								<p key={n}>{t(`name-note-${n}`)}</p>
+							))}
 							{found.hidden > 0 && <p>{t("hidden-hits", { n: found.hidden })}</p>}
 							{found.elsewhere.map((e) => (
 								<p key={e.unit}>{t("hit-elsewhere", { unit: e.unit })}</p>
