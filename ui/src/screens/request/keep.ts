@@ -118,6 +118,7 @@ export function keeper<W extends Written>(): Keeper<W> {
 		const it = begun.value;
 		void online.value;
 		clearTimeout(timer);
+		if (it && keeping.peek() === "kept" && dirty(it)) keeping.value = "saving";
 		if (it && session.value && !conflict.value && dirty(it)) timer = setTimeout(() => void keepNow(), SOON_MS) as unknown as number;
 	});
 	addEventListener("beforeunload", (e) => {
