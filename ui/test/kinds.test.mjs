@@ -140,3 +140,19 @@ test("acts of the line have fields of their own, and are shown like any other", 
 	assert.deepEqual(actFields(line, "drill"), []);
 	for (const act of Object.keys(line.acts)) for (const f of actFields(line, act)) assert.ok(line.fields[f].type, `${act}/${f}`);
 });
+
+test("what has a number is offered by its name, and the next number is free", async () => {
+	const { known, namedAt, nextOf } = await load("kinds/known.ts");
+	const event = kind("event");
+	const said = [{ fields: read("examples/event-request.json") }, { fields: read("examples/event-incident.json") }, { fields: null }];
+	const [first] = said[1].fields.incidents;
+	assert.equal(namedAt(event, "/updates/0/number"), "incidents");
+	assert.equal(namedAt(event, "/incidents/0/site"), "sites");
+	for (const free of ["/incidents/0/number", "/sites/0/number", "/updates/0/status"]) assert.equal(namedAt(event, free), null);
+	assert.deepEqual(known(event, "incidents", said), [{ value: first.number, text: first.text }]);
+	assert.deepEqual(known(event, "sites", said).map((k) => k.text), said[0].fields.sites.map((s) => s.name));
+	assert.deepEqual(known(event, "name", said), []);
+	assert.equal(nextOf(event, "incidents", said, []), first.number + 1);
+	assert.equal(nextOf(event, "incidents", said, [{ number: first.number + 1 }]), first.number + 2);
+	assert.equal(nextOf(event, "incidents", [], []), 1);
+});

@@ -9,6 +9,14 @@ export function plainName(name: string): string {
 	return name.replace(HIDDEN, (c) => `⟨U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}⟩`);
 }
 
+/** The language of a text that does not say it, for who reads it aloud: Arabic by
+ * its letters, else not known where the page is in Arabic; undefined: the page's. */
+export function languageOf(text: string): string | undefined {
+	const isArabic = (text.match(/\p{Script=Arabic}/gu)?.length ?? 0) > (text.match(/\p{Script=Latin}/gu)?.length ?? 0);
+	if (isArabic === (document.documentElement.lang === "ar")) return undefined;
+	return isArabic ? "ar" : "";
+}
+
 const UNITS = ["o", "Ko", "Mo", "Go"];
 const UNITS_EN = ["B", "KB", "MB", "GB"];
 

@@ -47,6 +47,7 @@ export interface KindFile {
 	blocks?: Record<string, Record<string, FieldDef>>;
 	fields: Record<string, FieldDef>;
 	groups?: Record<string, string[]>;
+	items?: Record<string, { list?: string; answers: string; code?: string }>;
 	states: string[];
 	acts: Record<string, ActDef>;
 	rules?: RuleDef[];

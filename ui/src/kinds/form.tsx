@@ -4,7 +4,7 @@ import { createContext } from "preact";
 import { useContext, useId, useState } from "preact/hooks";
 import { Problem } from "../api/client";
 import { upload } from "../api/upload";
-import type { Fields, Finding, Value } from "../api/types";
+import type { Act, Fields, Finding, Value } from "../api/types";
 import { code, country, label, languageName, t } from "../i18n/fluent";
 import { plainName } from "../i18n/plain";
 import { home } from "../i18n/time";
@@ -13,6 +13,7 @@ import { said } from "../widgets/state";
 import { Icon } from "../widgets/icon";
 import { Button, Mono } from "../widgets/parts";
 import { codesOf, inOrder, LONG, type FieldDef, type KindFile, type Profile } from "./file";
+import { known, type Known, namedAt, nextOf } from "./known";
 import { isObj, nameOf } from "./show";
 
 interface Around {
@@ -21,6 +22,8 @@ interface Around {
 	findings: Finding[];
 	/* The dossier that files go to; null: there is none yet. */
 	reference: string | null;
+	/* What was said in it before. */
+	acts: Act[];
 	/* Fields that one has left: faults of the others are not shown yet. */
 	seen: ReadonlySet<string> | null;
 	see: (pointer: string) => void;
@@ -70,6 +73,21 @@ function Code({ def, value, set, id, bad, hint }: WidgetProps) {
 			{choices(around, def.of ?? "").map((c) => (
 				<option key={c.value} value={c.value}>
 					{c.text}
+				</option>
+			))}
+		</select>
+	);
+}
+
+/* One of what has a number already. */
+function Numbered({ value, set, id, bad, hint, of }: WidgetProps & { of: Known[] }) {
+	const other = typeof value === "number" && !of.some((k) => k.value === value) ? [{ value, text: "" }] : [];
+	return (
+		<select id={id} value={String(value ?? "")} aria-invalid={bad} aria-describedby={hint} onChange={(e) => set(e.currentTarget.value ? Number(e.currentTarget.value) : null)}>
+			<option value="">{t("choose")}</option>
+			{[...of, ...other].map((k) => (
+				<option key={k.value} value={k.value}>
+					{k.text ? `${k.value} — ${k.text}` : k.value}
 				</option>
 			))}
 		</select>
@@ -137,8 +155,12 @@ function List({ def, value, set, id, pointer }: WidgetProps) {
 	const inner = def.item!;
 	const isBlock = around.file.blocks?.[inner.type] !== undefined;
 	const put = (i: number, v: Value) => set(rows.map((x, j) => (i === j ? v : x)));
-	/* A key that must be unique counts up by itself. */
-	const fresh = (): Value => (isBlock ? (def.key ? { [def.key]: rows.length + 1 } : {}) : "");
+	/* A key that must be unique counts up by itself; one that answers is chosen. */
+	const fresh = (): Value => {
+		if (!isBlock) return "";
+		if (!def.key || namedAt(around.file, `${pointer}/0/${def.key}`)) return {};
+		return { [def.key]: nextOf(around.file, pointer.slice(1), around.acts, rows) };
+	};
 	return (
 		<div class="rows" role="group" aria-labelledby={`${id}-label`}>
 			{rows.map((x, i) => (
@@ -203,6 +225,11 @@ function Widget(props: WidgetProps & { label?: string }) {
 	const { def } = props;
 	if (def.type === "list") return def.item?.type === "code" ? <CodeList {...props} /> : <List {...props} />;
 	if (around.file.blocks?.[def.type]) return <BlockFields block={def.type} value={props.value} set={props.set} pointer={props.pointer} />;
+	if (def.type === "int") {
+		const list = namedAt(around.file, props.pointer);
+		const of = list ? known(around.file, list, around.acts) : [];
+		if (of.length > 0) return <Numbered {...props} of={of} />;
+	}
 	if (def.type === "code") return <Code {...props} />;
 	if (def.type === "bool") return <Bool {...props} />;
 	if (def.type === "instant") return <Instant {...props} />;
@@ -286,6 +313,7 @@ export function FormFields(props: {
 	set: (fields: Fields) => void;
 	findings: Finding[];
 	reference: string | null;
+	acts?: Act[];
 	/** Show every fault, also of what was not touched yet. */
 	all: boolean;
 	children?: ComponentChildren;
@@ -296,6 +324,7 @@ export function FormFields(props: {
 		profile: props.profile,
 		findings: props.findings,
 		reference: props.reference,
+		acts: props.acts ?? [],
 		seen: props.all ? null : seen,
 		see: (p) => {
 			if (!seen.has(p)) setSeen(new Set([...seen, p]));

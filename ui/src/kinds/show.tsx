@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Fields, Value } from "../api/types";
 import { code, country, label, languageName, t } from "../i18n/fluent";
-import { plainName } from "../i18n/plain";
+import { languageOf, plainName } from "../i18n/plain";
 import { everywhere, moment } from "../i18n/time";
 import { Chip, Mono } from "../widgets/parts";
 import { Icon } from "../widgets/icon";
@@ -20,7 +20,7 @@ export function nameOf(file: KindFile, block: string | null, name: string): stri
 /** Free text says its own direction and language. */
 function Free({ children, lang }: { children: string; lang?: string }) {
 	return (
-		<p class="free" dir="auto" lang={lang}>
+		<p class="free" dir="auto" lang={lang ?? languageOf(children)}>
 			{children}
 		</p>
 	);

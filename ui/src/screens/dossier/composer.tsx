@@ -142,11 +142,11 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 			{names.length > 0 && !ready && <Loading />}
 			{names.length > 0 && ready && (
 				<div class="reply-form">
-					<FormFields file={file} profile={profile} names={names.filter(isNeeded)} need={need} fields={fields} set={set} findings={findings} reference={dossier.reference} all={all} />
+					<FormFields file={file} profile={profile} names={names.filter(isNeeded)} need={need} fields={fields} set={set} findings={findings} reference={dossier.reference} acts={dossier.acts} all={all} />
 					{names.some((n) => !isNeeded(n)) && (
 						<details open={!names.some(isNeeded)}>
 							<summary>{t("optional-fields")}</summary>
-							<FormFields file={file} profile={profile} names={names.filter((n) => !isNeeded(n))} fields={fields} set={set} findings={findings} reference={dossier.reference} all={all} />
+							<FormFields file={file} profile={profile} names={names.filter((n) => !isNeeded(n))} fields={fields} set={set} findings={findings} reference={dossier.reference} acts={dossier.acts} all={all} />
 						</details>
 					)}
 				</div>

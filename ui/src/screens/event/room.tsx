@@ -6,6 +6,7 @@ import { watch } from "../../api/store";
 import type { Row } from "../../api/types";
 import { go, href } from "../../app/router";
 import { code, label, labelOf, languageName, t } from "../../i18n/fluent";
+import { languageOf } from "../../i18n/plain";
 import { everywhere, hour, left, moment, now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import { Kins } from "../dossier/kin";
@@ -76,7 +77,7 @@ function IncidentBody({ e, update }: { e: Entry & { sort: "incident" }; update: 
 				<Chip look={done ? "ok" : "st"}>{code(KIND, "incident_status", i.status)}</Chip>
 			</h3>
 			{i.text ? (
-				<p class="free" dir="auto">
+				<p class="free" dir="auto" lang={languageOf(i.text)}>
 					{i.text}
 				</p>
 			) : (
