@@ -21,6 +21,11 @@ SELECT r.id, r.uid, r.officer_id, o.name AS officer, r.offered_at, r.at,
 	CASE WHEN $3 THEN r.sealed ELSE x'' END AS sealed,
 	COALESCE(e.taken, 0) AS taken, COALESCE(e.officer_id, 0) AS second_id,
 	COALESCE(s.name, '') AS second, COALESCE(e.at, 0) AS ended_at,
+	COALESCE((SELECT 1 FROM relief_sign AS g WHERE g.relief_id = r.id
+		AND g.officer_id = r.officer_id), 0) AS officer_signed,
+	COALESCE((SELECT 1 FROM relief_sign AS g WHERE g.relief_id = r.id
+		AND g.officer_id = e.officer_id AND e.taken = 1), 0)
+		AS second_signed,
 	COALESCE((SELECT MIN(f.number) FROM form AS f
 		WHERE f.relief_id = r.id), 0) AS form_first,
 	COALESCE((SELECT MAX(f.number) FROM form AS f
@@ -30,6 +35,10 @@ FROM relief AS r JOIN officer AS o ON o.id = r.officer_id
 	LEFT JOIN officer AS s ON s.id = e.officer_id
 WHERE r.id < $1
 ORDER BY r.id DESC LIMIT $2;
+
+-- name: relief_sign_insert
+INSERT INTO relief_sign (relief_id, officer_id, at, key, data, client, signature)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: form_insert
 INSERT INTO form (relief_id) VALUES ($1) RETURNING number;

@@ -32,26 +32,14 @@ wasl_status api_drafts_get(struct api_call *call, struct wasl_err *err)
 	return WASL_OK;
 }
 
-/* What a passkey signs, and which of his passkeys may: as browsers ask. */
+/* What a passkey signs, if he may approve it. */
 static wasl_status add_challenge(struct api_call *call,
 				 const struct wasl_node_draft *draft,
 				 struct wasl_err *err)
 {
-	struct wasl_passkey *passkeys;
-	size_t n;
 	if (!draft->asked)
 		return WASL_OK;
-	WASL_TRY(wasl_node_passkey_list(call->node, &call->arena, &passkeys, &n,
-					&call->actor, err));
-	json_t *list = json_array();
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list,
-				      api_descriptor(passkeys[i].credential));
-	json_object_set_new(call->answer, "challenge",
-			    api_base64url(WASL_BYTES(draft->challenge)));
-	json_object_set_new(call->answer, "allowCredentials", list);
-	json_object_set_new(call->answer, "rpId",
-			    json_string(api_site_of(call->api)->name));
+	WASL_TRY(api_ask_passkey(call, WASL_BYTES(draft->challenge), err));
 	json_object_set_new(call->answer, "passkeyNeeded",
 			    json_boolean(draft->passkey));
 	return WASL_OK;

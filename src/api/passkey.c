@@ -277,3 +277,22 @@ wasl_status api_signin_passkey(struct api_call *call, struct wasl_err *err)
 					   api_source(call), err));
 	return api_signed_in(call, err);
 }
+
+wasl_status api_ask_passkey(struct api_call *call, wasl_bytes challenge,
+			    struct wasl_err *err)
+{
+	struct wasl_passkey *passkeys;
+	size_t n;
+	WASL_TRY(wasl_node_passkey_list(call->node, &call->arena, &passkeys, &n,
+					&call->actor, err));
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list,
+				      api_descriptor(passkeys[i].credential));
+	json_object_set_new(call->answer, "challenge",
+			    api_base64url(challenge));
+	json_object_set_new(call->answer, "allowCredentials", list);
+	json_object_set_new(call->answer, "rpId",
+			    json_string(api_site_of(call->api)->name));
+	return WASL_OK;
+}

@@ -18,6 +18,15 @@ wasl_status api_assertion(struct wasl_arena *arena, wasl_bytes *id,
 			  const char *pointer,
 			  struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * Ask the caller's browser for a passkey of his: the answer says the challenge,
+ * the relying party and his credentials.
+ *
+ * In:   challenge  what is to be signed
+ */
+wasl_status api_ask_passkey(struct api_call *call, wasl_bytes challenge,
+			    struct wasl_err *err) WASL_MUST_USE;
+
 /** A credential as browsers are told of it; a new reference. */
 json_t *api_descriptor(wasl_bytes credential);
 /** Bytes in base64url, a new reference. */

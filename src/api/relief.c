@@ -3,9 +3,13 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/passkey.h"
+#include "api/sign.h"
+#include "api/site.h"
 #include "base/encode.h"
 #include "calendar/civil.h"
 #include "node/card.h"
+#include "node/passkey.h"
 
 /* Rows of one answer that nobody said the number of. */
 #define ROWS 50
@@ -14,7 +18,7 @@ static json_t *api_relief(const struct wasl_relief *r)
 {
 	return json_pack(
 		"{s:I, s:s, s:s, s:s, s:o, s:o, s:o, s:b, s:I, s:o, s:I, s:I, "
-		"s:o}",
+		"s:o, s:b, s:b}",
 		"id", (json_int_t)r->id, "state",
 		wasl_relief_state_name(r->state), "officer", r->officer,
 		"second", r->second, "offered_at", api_instant(r->offered_at),
@@ -23,7 +27,8 @@ static json_t *api_relief(const struct wasl_relief *r)
 		"ended_at", api_instant(r->ended_at), "form_first",
 		(json_int_t)r->form_first, "form_last",
 		(json_int_t)r->form_last, "digest",
-		api_hex(wasl_hash_bytes(&r->digest)));
+		api_hex(wasl_hash_bytes(&r->digest)), "officer_signed",
+		r->officer_signed, "second_signed", r->second_signed);
 }
 
 static wasl_status decode_instant(int64_t *out, wasl_text in, const char *at,
@@ -132,7 +137,9 @@ wasl_status api_relief_get(struct api_call *call, struct wasl_err *err)
 				       &sheet, id, &call->actor, err));
 	call->answer = api_relief(&relief);
 	json_object_set_new(call->answer, "sheet", sheet);
-	return WASL_OK;
+	const struct wasl_hash challenge =
+		wasl_node_relief_challenge(&relief.digest);
+	return api_ask_passkey(call, wasl_hash_bytes(&challenge), err);
 }
 
 wasl_status api_relief_take(struct api_call *call, struct wasl_err *err)
@@ -153,6 +160,32 @@ wasl_status api_relief_take(struct api_call *call, struct wasl_err *err)
 				    "a digest is 64 hexadecimal digits");
 	WASL_TRY(wasl_node_relief_end(call->node, &call->arena, &relief, id,
 				      &digest, &call->actor, err));
+	call->answer = api_relief(&relief);
+	return WASL_OK;
+}
+
+wasl_status api_relief_sign(struct api_call *call, struct wasl_err *err)
+{
+	wasl_autojson *body = NULL;
+	struct wasl_relief relief;
+	json_t *assertion;
+	const struct api_site *site = api_site_of(call->api);
+	const struct wasl_node_rp rp = {.origin = site->origin,
+					.id = site->name};
+	struct wasl_passkey_proof proof;
+	struct wasl_node_approval approval = {.rp = &rp, .proof = &proof};
+	int64_t id;
+	const struct api_member members[] = {
+		{"assertion", API_OBJECT, true, &assertion},
+		{NULL, API_TEXT, false, NULL},
+	};
+	WASL_TRY(decode_id(&id, call, err));
+	WASL_TRY(api_need_session(call, err));
+	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
+	WASL_TRY(api_assertion(&call->arena, &approval.credential, &proof,
+			       assertion, "/assertion", err));
+	WASL_TRY(wasl_node_relief_sign(call->node, &call->arena, &relief, id,
+				       &approval, &call->actor, err));
 	call->answer = api_relief(&relief);
 	return WASL_OK;
 }

@@ -103,6 +103,52 @@ wasl_status wasl_relief_end(struct store_tx *tx,
 					 wasl_arg_int(now)));
 }
 
+static wasl_status sign_insert(struct store_tx *tx,
+			       const struct wasl_relief *relief,
+			       const struct wasl_relief_sign *sign,
+			       struct wasl_err *err)
+{
+	uint8_t space[WASL_PASSKEY_COSE_MAX];
+	struct wasl_buf key = {.p = space, .cap = sizeof(space)};
+
+	wasl_passkey_key_write(&key, &sign->key);
+	wasl_assert(!key.over);
+	return wasl_store_exec(tx, WASL_SQL_RELIEF_SIGN_INSERT, err,
+			       WASL_ARGS(wasl_arg_int(relief->id),
+					 wasl_arg_int(sign->officer_id),
+					 wasl_arg_int(sign->at),
+					 wasl_arg_bytes(wasl_buf_bytes(&key)),
+					 wasl_arg_bytes(sign->proof.data),
+					 wasl_arg_bytes(sign->proof.client),
+					 wasl_arg_bytes(sign->proof.sig)));
+}
+
+wasl_status wasl_relief_signed(struct store_tx *tx, struct wasl_relief *relief,
+			       const struct wasl_relief_sign *sign,
+			       struct wasl_err *err)
+{
+	bool *has =
+		sign->officer_id == relief->officer_id ? &relief->officer_signed
+		: sign->officer_id == relief->second_id ? &relief->second_signed
+							: NULL;
+
+	if (relief->state == WASL_RELIEF_WITHDRAWN)
+		return wasl_fail(err, WASL_CONFLICT,
+				 "relief %lld was withdrawn",
+				 (long long)relief->id);
+	if (has == NULL)
+		return wasl_fail(err, WASL_DENIED,
+				 "only who gives the watch or has taken it "
+				 "signs it");
+	if (*has)
+		return wasl_fail(err, WASL_EXISTS,
+				 "you have signed relief %lld",
+				 (long long)relief->id);
+	WASL_TRY(sign_insert(tx, relief, sign, err));
+	*has = true;
+	return WASL_OK;
+}
+
 static struct wasl_relief take_row(struct wasl_rows *rows,
 				   struct wasl_arena *arena)
 {
@@ -123,6 +169,8 @@ static struct wasl_relief take_row(struct wasl_rows *rows,
 		.ended_at = wasl_rows_int(rows, "ended_at"),
 		.form_first = wasl_rows_int(rows, "form_first"),
 		.form_last = wasl_rows_int(rows, "form_last"),
+		.officer_signed = wasl_rows_bool(rows, "officer_signed"),
+		.second_signed = wasl_rows_bool(rows, "second_signed"),
 	};
 
 	wasl_rows_copy(rows, "uid", out.uid, sizeof(out.uid));

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "crypto/hash.h"
+#include "crypto/passkey.h"
 #include "store/store.h"
 
 #define WASL_RELIEF_UID 16
@@ -44,6 +45,8 @@ struct wasl_relief {
 	const char *second; /* who ended it; "" */
 	int64_t ended_at;
 	int64_t form_first, form_last; /* printed with it; 0: none */
+	/* With their passkeys. */
+	bool officer_signed, second_signed;
 };
 
 /**
@@ -68,6 +71,26 @@ wasl_status wasl_relief_end(struct store_tx *tx,
 			    const struct wasl_relief *relief, int64_t officer,
 			    bool taken, int64_t now,
 			    struct wasl_err *err) WASL_MUST_USE;
+
+/** A passkey's signature over the digest (node/relief.h says how). */
+struct wasl_relief_sign {
+	int64_t officer_id;
+	int64_t at; /* Unix seconds */
+	struct wasl_passkey_key key;
+	struct wasl_passkey_proof proof; /* checked */
+};
+
+/**
+ * Whoever offered it, or took it over, has signed with his passkey.
+ *
+ * In,out:  relief  as wasl_relief_get has it; is told who has signed
+ * Err:  CONFLICT  it was withdrawn
+ *       DENIED    by another
+ *       EXISTS    he has signed it
+ */
+wasl_status wasl_relief_signed(struct store_tx *tx, struct wasl_relief *relief,
+			       const struct wasl_relief_sign *sign,
+			       struct wasl_err *err) WASL_MUST_USE;
 
 /** Texts and bytes live in the arena. Err: NOT_FOUND */
 wasl_status wasl_relief_get(struct store_reader *r, struct wasl_arena *arena,

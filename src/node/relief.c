@@ -1,10 +1,13 @@
 #include "node/relief.h"
 
 #include "base/alloc.h"
+#include "cbor/cbor.h"
 #include "desk/access.h"
 #include "desk/right.h"
+#include "desk/webauthn.h"
 #include "node/feed.h"
 #include "node/need.h"
+#include "node/passkey.h"
 #include "node/put.h"
 #include "node/relief_sheet.h"
 #include "node/sealed.h"
@@ -295,6 +298,91 @@ wasl_status wasl_node_relief_end(struct wasl_node *node,
 				 .actor = actor,
 				 .digest = digest,
 				 .id = id};
+
+	WASL_TRY(need_watch(node, actor, err));
+	return node_writer_call(node->writer, &job.job, err);
+}
+
+/* --- by passkey ----------------------------------------------------------- */
+
+struct wasl_hash wasl_node_relief_challenge(const struct wasl_hash *digest)
+{
+	uint8_t space[16 + sizeof(digest->b) + 16];
+	struct wasl_buf buf = {.p = space, .cap = sizeof(space)};
+
+	wasl_cbor_put_array(&buf, 2);
+	wasl_cbor_put_text(&buf, WASL_TEXT("wasl/relief"));
+	wasl_cbor_put_bytes(&buf, wasl_hash_bytes(digest));
+	wasl_cbor_written(&buf, 0);
+	return wasl_sha256(wasl_buf_bytes(&buf));
+}
+
+struct sign_job {
+	struct node_job job;
+	struct wasl_arena *arena;
+	struct wasl_relief *out;
+	const struct wasl_user *actor;
+	const struct wasl_node_approval *approval;
+	int64_t id;
+};
+
+/* Does the answer hold for this digest, by a passkey of his? */
+static wasl_status check_answer(struct store_tx *tx, struct sign_job *s,
+				struct wasl_relief_sign *sign, int64_t now,
+				struct wasl_err *err)
+{
+	const struct wasl_node_approval *approval = s->approval;
+	struct wasl_hash challenge =
+		wasl_node_relief_challenge(&s->out->digest);
+	const struct wasl_client_want want = {"webauthn.get", challenge.b,
+					      approval->rp->origin};
+	struct wasl_passkey passkey;
+	struct wasl_passkey_data said;
+
+	WASL_TRY(wasl_passkey_get(&tx->reader, s->arena, &passkey,
+				  approval->credential, err));
+	if (passkey.officer_id != s->actor->id)
+		return wasl_fail(err, WASL_NOT_FOUND, "no passkey of yours");
+	WASL_TRY(wasl_client_data_check(approval->proof->client, &want, NULL,
+					err));
+	WASL_TRY(wasl_passkey_verify(&passkey.key, approval->rp->id,
+				     approval->proof, err));
+	WASL_TRY(wasl_passkey_data_parse(&said, approval->proof->data, err));
+	*sign = (struct wasl_relief_sign){.officer_id = s->actor->id,
+					  .at = now,
+					  .key = passkey.key,
+					  .proof = *approval->proof};
+	return wasl_passkey_used(tx, &passkey, said.counter, now, err);
+}
+
+static wasl_status sign_run(struct wasl_node *node, struct store_tx *tx,
+			    struct node_job *job)
+{
+	struct sign_job *s = (struct sign_job *)job;
+	struct wasl_relief_sign sign;
+
+	WASL_TRY(wasl_relief_get(&tx->reader, s->arena, s->out, s->id,
+				 &job->err));
+	WASL_TRY(check_answer(tx, s, &sign, wasl_clock_now(&node->clock),
+			      &job->err));
+	WASL_TRY(wasl_relief_signed(tx, s->out, &sign, &job->err));
+	WASL_TRY(note_access(node, tx, s->actor, "sign", s->id, &job->err));
+	return node_feed_note(node, tx, WASL_CHANGE_DUTY, 0, &job->err);
+}
+
+wasl_status wasl_node_relief_sign(struct wasl_node *node,
+				  struct wasl_arena *arena,
+				  struct wasl_relief *out, int64_t id,
+				  const struct wasl_node_approval *approval,
+				  const struct wasl_user *actor,
+				  struct wasl_err *err)
+{
+	struct sign_job job = {.job = {.run = sign_run},
+			       .arena = arena,
+			       .out = out,
+			       .actor = actor,
+			       .approval = approval,
+			       .id = id};
 
 	WASL_TRY(need_watch(node, actor, err));
 	return node_writer_call(node->writer, &job.job, err);

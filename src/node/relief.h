@@ -5,6 +5,8 @@
  *	           that run, tasks, lines, telephones, who comes on duty
  *	offer      whoever leaves adds notes and signs the sheet, by its digest
  *	take       whoever arrives signs the same; nobody relieves himself
+ *	sign       beside his session, with his passkey: the challenge is
+ *	           SHA-256(det-CBOR ["wasl/relief", digest of the sheet])
  *	late       what was written on a printed form during an outage
  *
  * The sheet is stored sealed as both saw it; it has no names of persons unless
@@ -20,6 +22,7 @@
 #include "kind/json.h"
 
 struct wasl_node;
+struct wasl_node_approval;
 
 /* A watch that nobody said the end of, and the longest one. */
 #define WASL_WATCH_SECONDS     (INT64_C(12) * 3600)
@@ -91,6 +94,23 @@ wasl_status wasl_node_relief_end(struct wasl_node *node,
 				 const struct wasl_hash *digest,
 				 const struct wasl_user *actor,
 				 struct wasl_err *err) WASL_MUST_USE;
+
+/** What a passkey signs of a relief. */
+struct wasl_hash wasl_node_relief_challenge(const struct wasl_hash *digest);
+
+/**
+ * Sign it with a passkey, once he has offered it or taken it over.
+ *
+ * In:   approval  with an assertion over the challenge
+ * Err:  NOT_FOUND (relief; no passkey of his), BAD_SIG
+ *       CONFLICT, DENIED, EXISTS  as wasl_relief_signed
+ */
+wasl_status wasl_node_relief_sign(struct wasl_node *node,
+				  struct wasl_arena *arena,
+				  struct wasl_relief *out, int64_t id,
+				  const struct wasl_node_approval *approval,
+				  const struct wasl_user *actor,
+				  struct wasl_err *err) WASL_MUST_USE;
 
 /** Newest first, below `before`. Right LIST: who, when, digest, no sheet. */
 wasl_status wasl_node_relief_list(struct wasl_node *node,

@@ -95,6 +95,49 @@ static void test_desk_relief__an_offer_ends_once(void **state)
 	end(&w);
 }
 
+static void test_desk_relief__who_gives_and_who_took_sign_it_once(void **state)
+{
+	struct watch w;
+	struct wasl_relief offer, other;
+	struct wasl_relief_sign sign = {
+		.at = NOW,
+		.key = {.alg = WASL_PASSKEY_EDDSA},
+		.proof = {wasl_bytes_of("data", 4), wasl_bytes_of("client", 6),
+			  wasl_bytes_of("signature", 9)},
+	};
+
+	begin(state, &w);
+	offer = offer_of(&w.amal, 1);
+	check_ok(wasl_relief_add(&w.tx, &offer, NULL));
+	offer = again(&w, offer.id);
+	sign.officer_id = w.dalal.id;
+	check_status(wasl_relief_signed(&w.tx, &offer, &sign, NULL),
+		     WASL_DENIED);
+	sign.officer_id = w.amal.id;
+	check_ok(wasl_relief_signed(&w.tx, &offer, &sign, NULL));
+	check_status(wasl_relief_signed(&w.tx, &offer, &sign, NULL),
+		     WASL_EXISTS);
+	offer = again(&w, offer.id);
+	assert_true(offer.officer_signed && !offer.second_signed);
+	check_ok(wasl_relief_end(&w.tx, &offer, w.dalal.id, true, NOW, NULL));
+	offer = again(&w, offer.id);
+	sign.officer_id = w.dalal.id;
+	check_ok(wasl_relief_signed(&w.tx, &offer, &sign, NULL));
+	offer = again(&w, offer.id);
+	assert_true(offer.officer_signed && offer.second_signed);
+	/* Nor is one that was withdrawn signed, by nobody. */
+	other = offer_of(&w.amal, 2);
+	check_ok(wasl_relief_add(&w.tx, &other, NULL));
+	other = again(&w, other.id);
+	check_ok(wasl_relief_end(&w.tx, &other, w.amal.id, false, NOW, NULL));
+	other = again(&w, other.id);
+	sign.officer_id = w.amal.id;
+	check_status(wasl_relief_signed(&w.tx, &other, &sign, NULL),
+		     WASL_CONFLICT);
+	assert_false(again(&w, other.id).officer_signed);
+	end(&w);
+}
+
 static void test_desk_relief__an_officer_has_one_offer_at_a_time(void **state)
 {
 	struct watch w;
@@ -193,6 +236,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		IN_SCRATCH(test_desk_relief__nobody_relieves_himself),
 		IN_SCRATCH(test_desk_relief__an_offer_ends_once),
+		IN_SCRATCH(
+			test_desk_relief__who_gives_and_who_took_sign_it_once),
 		IN_SCRATCH(
 			test_desk_relief__an_officer_has_one_offer_at_a_time),
 		IN_SCRATCH(test_desk_relief__a_form_is_numbered_and_used_once),

@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """Two running nodes: a second person approves by passkey; the signature travels
 in the act, and both sides check it. Persons and keys are invented."""
+import hashlib
 import json
 import tempfile
 import unittest
 
+import cbor2
 import passkey
 from browser import Browser, origin_of
 from nodes import EXAMPLES, Line, until
@@ -161,6 +163,40 @@ class Approve(unittest.TestCase):
         self.rabat.wasl("user", "publish", "dounia", "--to", "paris.pn",
                         "--until", "2099-12-31", by="amal")
         until("it is counted", lambda: self.counted() == before + 1)
+
+    def test_who_gives_the_watch_signs_what_both_read(self):
+        status, made = self.zineb.call("POST", "/v1/reliefs",
+                                       {"text": "calme (exemple)"})
+        self.assertEqual(status, 201, made)
+        at = f"/v1/reliefs/{made['id']}"
+
+        def sign(assertion, browser=self.zineb):
+            status, answer = browser.call("POST", f"{at}/sign",
+                                          {"assertion": assertion})
+            return status, answer.get("code")
+
+        asked = self.zineb.call("GET", at)[1]
+        self.assertEqual(passkey.unb64url(asked["challenge"]), hashlib.sha256(
+            cbor2.dumps(["wasl/relief", bytes.fromhex(made["digest"])]))
+            .digest())
+        draft = self.draft()
+        self.assertEqual(sign(self.key.get(draft["challenge"])),
+                         (403, "BAD_SIG"))
+        stranger = passkey.Passkey(self.key.origin)
+        self.assertEqual(sign(stranger.get(asked["challenge"]))[0], 404)
+        # Another officer, with a key of his own: not before he took it.
+        dalal = self.signed_in("dalal")
+        key = passkey.add(dalal)
+        self.assertEqual(sign(key.get(asked["challenge"]), dalal),
+                         (403, "DENIED"))
+        self.assertEqual(sign(self.key.get(asked["challenge"]))[0], 200)
+        self.assertEqual(sign(self.key.get(asked["challenge"])),
+                         (409, "EXISTS"))
+        self.assertEqual(dalal.call("POST", f"{at}/take", {
+            "digest": made["digest"]})[0], 200)
+        self.assertEqual(sign(key.get(asked["challenge"]), dalal)[0], 200)
+        shown = self.zineb.call("GET", at)[1]
+        self.assertTrue(shown["officer_signed"] and shown["second_signed"])
 
     def counted(self):
         code, report = self.rabat.verify()

@@ -26,7 +26,7 @@ ELSEWHERE = {
     "user_link": {"201", "202"}, "line_settle": {"200", "202"},
     "epoch_post": {"200", "202"}, "epoch_seen": {"200"},
     "subject_answer": {"200"}, "clear_post": {"200"}, "decisions_post": {"200"}, "decision_post": {"200"},
-    "refused_review": {"200"},
+    "refused_review": {"200"}, "relief_sign": {"200"},
     "screen_review_post": {"200"}, "task_done": {"200"},
     "sheets_post": {"201", "202"}, "communique_get": {"200"}, "pack_get": {"200"},
     "event_get": {"200"}, "batch_get": {"200"}, "blob_get": {"200"},

@@ -181,6 +181,19 @@ export class Desk {
 		await this.page.locator(".drow", { hasText: reference }).waitFor({ state: "detached" });
 	}
 
+	/** A key of his own, as the browser's virtual authenticator holds it. */
+	async makesAKey() {
+		const cdp = await this.context.newCDPSession(this.page);
+		await cdp.send("WebAuthn.enable");
+		await cdp.send("WebAuthn.addVirtualAuthenticator", {
+			options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+		});
+		await this.go("#/admin/security");
+		await this.page.fill("#passkey-name", "clé de test");
+		await this.do("passkey-add");
+		await this.page.waitForSelector(".imports li");
+	}
+
 	/** By the switches of the frame; a dialog is over them: then by script. */
 	async look(language, theme) {
 		const press = (at) => this.page.locator(at).evaluate((button) => button.click());

@@ -17,6 +17,7 @@ const ON_A_WALL = { width: 1920, height: 1080 };
 
 async function begins(dalal) {
 	const { page } = dalal;
+	await dalal.makesAKey();
 	await dalal.go("#/night");
 	await page.waitForSelector(`${CALM}[data-sound="off"]`);
 	assert.equal(await page.getAttribute("html", "data-theme"), "dark", "the night is dark by itself");
@@ -93,6 +94,8 @@ async function handsOver(dalal, omar, reference) {
 	await dalal.page.fill("#r-note-0", "exemple : rappeler Paris à 3 h");
 	await dalal.page.click("dialog .btn.p");
 	await dalal.page.locator("dialog").waitFor({ state: "detached" });
+	/* Her key has signed it, without being asked twice. */
+	await dalal.until("/v1/reliefs", ({ reliefs }) => reliefs[0].officer_signed);
 	/* Nobody relieves himself. */
 	assert.equal(await dalal.page.locator('[data-do="relief-take"]').count(), 0);
 	await omar.go("#/night");
@@ -103,7 +106,7 @@ async function handsOver(dalal, omar, reference) {
 	await omar.page.click("dialog .btn.p");
 	await omar.page.waitForSelector(".cont-form");
 	const paper = await omar.page.locator(".cont-paper").innerText();
-	for (const there of [reference, "rappeler Paris", "+33 1 00 00 00 17"]) assert.ok(paper.includes(there), `${there} is not on the sheet`);
+	for (const there of [reference, "rappeler Paris", "+33 1 00 00 00 17", "signé avec sa clé"]) assert.ok(paper.includes(there), `${there} is not on the sheet`);
 }
 
 /* The sound ends with an acknowledgement that was confirmed, and only so. */

@@ -117,20 +117,6 @@ async function searches(desk, reference) {
 	assert.equal(await page.locator(".exp .btn.p").count(), 0, "an answer is preselected");
 }
 
-/* A key of one's own, as the browser's virtual authenticator holds it. */
-async function makesAKey(desk) {
-	const { page } = desk;
-	const cdp = await desk.context.newCDPSession(page);
-	await cdp.send("WebAuthn.enable");
-	await cdp.send("WebAuthn.addVirtualAuthenticator", {
-		options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-	});
-	await desk.go("#/admin/security");
-	await page.fill("#passkey-name", "clé de test");
-	await desk.do("passkey-add");
-	await page.waitForSelector(".imports li");
-}
-
 /* Both sides see that the second person's key signed the act. */
 async function isSignedByKey(desk, reference, act) {
 	const acts = await desk.page.evaluate(async (ref) => (await (await fetch(`/v1/dossiers/${ref}`)).json()).acts, reference);
@@ -280,7 +266,7 @@ await play(async () => {
 	await imports(zineb);
 	await Promise.all([looksAt(zineb, reference), keepsTheHouse(amal, reference)]);
 	say("every screen looked at");
-	await makesAKey(zineb);
+	await zineb.makesAKey();
 	await zineb.approve(reference);
 	await olivier.sees(reference, "accepted");
 	await isSignedByKey(olivier, reference, "accept");

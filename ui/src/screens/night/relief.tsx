@@ -1,7 +1,8 @@
 /* The watch changes hands: whoever leaves offers it, whoever arrives takes it
  * over, each signed in as himself. */
 import { useState } from "preact/hooks";
-import { may, post, type Problem, session } from "../../api/client";
+import { may, post, Problem, session } from "../../api/client";
+import { able } from "../../api/passkey";
 import type { Relief, ReliefSheet } from "../../api/types";
 import { go, href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
@@ -13,8 +14,11 @@ import { Button, Mono } from "../../widgets/parts";
 import { explain, Fault, Loading } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { mineOffered, offers, reliefs, useRead } from "./data";
+import { signRelief } from "./sign";
 import { SheetView } from "./sheet";
 
+/* It stands without: what the key did not do is said, and done later. */
+const signed = (id: number): Promise<void> => signRelief(id).catch((e: unknown) => tell(() => explain(e instanceof Problem ? e : new Problem(0, "NO_PASSKEY", "")), "warn"));
 
 function OfferForm({ sheet, onClose }: { sheet: ReliefSheet; onClose: () => void }) {
 	const [text, setText] = useState("");
@@ -25,9 +29,10 @@ function OfferForm({ sheet, onClose }: { sheet: ReliefSheet; onClose: () => void
 		e.preventDefault();
 		const said = Object.entries(notes).filter(([, note]) => note.trim() !== "");
 		try {
-			await post("/v1/reliefs", { until: fromLocal(until, home()), notes: said.map(([reference, note]) => ({ reference, text: note })), ...(text.trim() ? { text } : {}) });
+			const made = await post("/v1/reliefs", { until: fromLocal(until, home()), notes: said.map(([reference, note]) => ({ reference, text: note })), ...(text.trim() ? { text } : {}) });
 			await reliefs.read();
 			onClose();
+			await signed(made.id);
 		} catch (e) {
 			setFault(e as Problem);
 		}
@@ -74,6 +79,7 @@ function Take({ relief, onClose }: { relief: Relief; onClose: () => void }) {
 			await post("/v1/reliefs/{id}/take", { digest: value?.digest ?? "" }, { id: relief.id });
 			await reliefs.read();
 			onClose();
+			await signed(relief.id);
 			go("night", "sheet", relief.id);
 		} catch (e) {
 			setRefused(e as Problem);
@@ -170,7 +176,14 @@ export function ReliefPart() {
 					<Icon name="hourglass" small />
 					<div>
 						<p>{t("relief-waits")}</p>
-						<Button onClick={() => void withdraw(mine.id)}>{t("relief-withdraw")}</Button>
+						<span class="line">
+							{!mine.officer_signed && able() && (
+								<Button icon="finger" name="relief-key" onClick={() => void signed(mine.id)}>
+									{t("relief-key")}
+								</Button>
+							)}
+							<Button onClick={() => void withdraw(mine.id)}>{t("relief-withdraw")}</Button>
+						</span>
 					</div>
 				</div>
 			)}

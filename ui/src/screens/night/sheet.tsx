@@ -4,7 +4,7 @@ import type { ReliefSheet } from "../../api/types";
 import { go } from "../../app/router";
 import { label, languageName, t } from "../../i18n/fluent";
 import { everywhere, format, moment } from "../../i18n/time";
-import { Button, Mono } from "../../widgets/parts";
+import { Button, Chip, Mono } from "../../widgets/parts";
 import { Fault, Loading } from "../../widgets/state";
 import { useRead } from "./data";
 
@@ -111,6 +111,14 @@ function Form({ number }: { number: number }) {
 	);
 }
 
+function ByKey({ is }: { is: boolean }) {
+	return is ? (
+		<Chip look="br" icon="finger">
+			{t("cont-by-key")}
+		</Chip>
+	) : null;
+}
+
 /* The paper is handled as the strictest of what it names. */
 const handlingOf = (sheet: ReliefSheet): string | undefined =>
 	sheet.open
@@ -144,12 +152,12 @@ export function SheetPage({ id }: { id: string }) {
 							<bdi dir="ltr">{value.sheet.node}</bdi>
 						</b>
 						<span>
-							{t("cont-leaves")} <bdi>{value.officer}</bdi> · {full(value.at)}
+							{t("cont-leaves")} <bdi>{value.officer}</bdi> · {full(value.at)} <ByKey is={value.officer_signed} />
 						</span>
 						<span>
 							{value.state === "taken" ? (
 								<>
-									{t("cont-takes")} <bdi>{value.second}</bdi> · {full(value.ended_at!)}
+									{t("cont-takes")} <bdi>{value.second}</bdi> · {full(value.ended_at!)} <ByKey is={value.second_signed} />
 								</>
 							) : (
 								t("cont-not-taken")
