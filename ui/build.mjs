@@ -68,16 +68,12 @@ function texts() {
 	return names;
 }
 
-async function bundle(names) {
+/* Bundle entry points; their names by extension. */
+async function bundle(entries, names, more) {
 	const result = await esbuild.build({
-		entryPoints: [
-			{ in: path.join(ui, "src/main.tsx"), out: "wasl" },
-			{ in: path.join(ui, "src/styles/wasl.css"), out: "wasl" },
-		],
+		entryPoints: entries.map((file) => path.join(ui, file)),
 		outdir: "/ui",
 		bundle: true,
-		splitting: true,
-		format: "esm",
 		minify: true,
 		target: ["es2022", "chrome109", "firefox115"],
 		entryNames: "[name]-[hash]",
@@ -92,6 +88,7 @@ async function bundle(names) {
 		write: false,
 		absWorkingDir: ui,
 		logLevel: "warning",
+		...more,
 	});
 	for (const input of Object.keys(result.metafile.inputs)) {
 		const file = path.resolve(ui, input);
@@ -101,13 +98,14 @@ async function bundle(names) {
 	for (const out of result.outputFiles)
 		assets.set(path.basename(out.path), Buffer.from(out.contents));
 	for (const [file, out] of Object.entries(result.metafile.outputs))
-		if (/^src\/(main\.tsx|styles\/wasl\.css)$/.test(out.entryPoint ?? ""))
+		if (entries.includes(out.entryPoint))
 			entry[path.extname(file)] = path.basename(file);
 	return entry;
 }
 
 /* What the page needs at once is asked for with it, not found bit by bit: the
- * scripts that the first one imports, the letters of every language. */
+ * scripts that the first one imports; behind them the letters of every
+ * language. */
 const letters = /^ibm-plex-(sans-latin-(400|500|600)|sans-arabic-arabic-400|mono-latin-(400|500))-normal-.*\.woff2$/;
 
 function preloads(entry) {
@@ -123,13 +121,14 @@ function preloads(entry) {
 	return [
 		...found.map((name) => `<link rel="modulepreload" href="/ui/${name}">`),
 		...[...assets.keys()].filter((name) => letters.test(name)).sort()
-			.map((name) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="/ui/${name}">`),
+			.map((name) => `<link rel="preload" as="font" type="font/woff2" fetchpriority="low" crossorigin href="/ui/${name}">`),
 	].join("\n");
 }
 
-function page(entry) {
+function page(entry, ahead) {
 	const html = load(path.join(ui, "src/index.html"))
 		.toString()
+		.replace("AHEAD", ahead[".js"])
 		.replace("SCRIPT", entry[".js"])
 		.replace("PRELOADS", preloads(entry[".js"]))
 		.replace("STYLE", entry[".css"])
@@ -172,6 +171,10 @@ function write(out) {
 const [out, depfile] = process.argv.slice(2);
 for (const file of ["build.mjs", "contract.mjs", "labels.mjs", "package-lock.json", "tsconfig.json", "../docs/api/openapi.yaml"])
 	read.add(path.join(ui, file));
-page(await bundle(texts()));
+const names = texts();
+page(
+	await bundle(["src/main.tsx", "src/styles/wasl.css"], names, { splitting: true, format: "esm" }),
+	await bundle(["src/ahead.ts"], names, { format: "iife" }),
+);
 write(out);
 fs.writeFileSync(depfile, `${out}: ${[...read].map((f) => f.replaceAll(" ", "\\ ")).join(" ")}\n`);

@@ -10,7 +10,7 @@ const dir = process.argv[2];
 const size = (name) => fs.statSync(path.join(dir, name)).size;
 const text = (name) => gunzipSync(fs.readFileSync(path.join(dir, name))).toString();
 const scripts = fs.readdirSync(dir).filter((f) => f.endsWith(".js.gz"));
-const entry = /src="\/ui\/([^"]+)"/.exec(text("index.html.gz"))[1];
+const entries = [...text("index.html.gz").matchAll(/src="\/ui\/([^"]+)"/g)].map(([, name]) => name);
 
 /* What the page needs before it shows anything: static imports, followed. */
 const first = new Set();
@@ -19,7 +19,7 @@ function follow(name) {
 	first.add(name);
 	for (const [, next] of text(`${name}.gz`).matchAll(/(?:from|import)"\.\/([^"]+)"/g)) follow(next);
 }
-follow(entry);
+entries.forEach(follow);
 
 const sum = (names) => names.reduce((n, f) => n + size(f), 0);
 const begin = sum([...first].map((f) => `${f}.gz`));

@@ -2,14 +2,14 @@
 import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { may, session } from "./api/client";
-import { readAhead } from "./api/store";
 import "./app/print";
 import { go, place } from "./app/router";
 import { begun, resumeSession } from "./app/session";
-import { firstLanguage, paint, theme } from "./app/settings";
+import { paint, theme } from "./app/settings";
 import { built, myWays, Shell, ways } from "./app/shell";
 import { speak, t, texts, type Lang } from "./i18n/fluent";
 import { toScreen } from "./keys/focus";
+import { firstLanguage } from "./i18n/language";
 import { onKey } from "./keys/keys";
 import { Box } from "./screens/inbox/inbox";
 import { SignIn, SignInAgain } from "./screens/signin/signin";
@@ -17,10 +17,14 @@ import { Loading, Notice } from "./widgets/state";
 
 type Screen = ComponentType<{ args: string[] }>;
 
-/* Screens behind the first one are fetched when they are gone to. */
+/* The first screens are here, so that they are painted at once. */
+const loaded = new Map<string, Screen>([
+	["inbox", () => <Box key="in" out={false} />],
+	["outbox", () => <Box key="out" out={true} />],
+]);
+
+/* Those behind them are fetched when they are gone to. */
 const screens: Record<string, () => Promise<{ default: Screen }>> = {
-	inbox: async () => ({ default: () => <Box key="in" out={false} /> }),
-	outbox: async () => ({ default: () => <Box key="out" out={true} /> }),
 	tasks: () => import("./screens/tasks/tasks"),
 	dossier: () => import("./screens/dossier/dossier"),
 	approve: () => import("./screens/approve/approve"),
@@ -37,9 +41,7 @@ const screens: Record<string, () => Promise<{ default: Screen }>> = {
 	night: () => import("./screens/night/night"),
 	wall: () => import("./screens/wall/wall"),
 };
-for (const name of Object.keys(screens)) built.add(name);
-
-const loaded = new Map<string, Screen>();
+for (const name of [...loaded.keys(), ...Object.keys(screens)]) built.add(name);
 
 function Now() {
 	const { screen, args } = place.value;
@@ -65,11 +67,11 @@ function Now() {
 		if (place.peek().args.length === 0 && screen === "inbox" && first) go(first.screen);
 		return <Notice icon="lock" title={t("fault-DENIED")} />;
 	}
-	if (!screens[screen]) return <Notice icon="unknown" title={t("no-such-screen")} />;
 	if (known) {
 		const It = known;
 		return <It key={`${screen} ${args.join("/")}`} args={args} />;
 	}
+	if (!screens[screen]) return <Notice icon="unknown" title={t("no-such-screen")} />;
 	return failed === screen ? <Notice icon="offline" title={t("fault-NO_ANSWER")} /> : <Loading />;
 }
 
@@ -102,7 +104,6 @@ if (root && room) {
 	render(<Room token={room[1]!} />, root);
 } else if (root) {
 	if (!location.hash.startsWith("#enrol=")) {
-		readAhead();
 		await Promise.all([speak(firstLanguage()), resumeSession()]);
 		/* Painted once, with its rows, unless they keep us waiting. */
 		await Promise.race([begun.catch(() => undefined), new Promise((done) => setTimeout(done, PATIENCE_MS))]);

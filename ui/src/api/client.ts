@@ -1,6 +1,8 @@
 /* One door to the API. A call that finds the session over waits until the
  * officer has signed in again, and then goes on: nothing typed is lost. */
 import { signal } from "@preact/signals";
+import { address, ANEW, asking } from "./address";
+import { early } from "./early";
 import type { Deletes, Finding, Gets, Posts, Puts, Session } from "./types";
 
 export const session = signal<Session | null>(null);
@@ -63,23 +65,11 @@ interface More {
 	heard?: (answer: Response) => void;
 }
 
-/** A path of the contract, and what its names stand for: those in braces, and
- * others as a query. */
-type Names = Record<string, string | number | undefined>;
-
-export function address(path: string, of: Names = {}): string {
-	const query = new URLSearchParams();
-	const text = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(of[name])));
-	for (const [name, value] of Object.entries(of)) if (value !== undefined && !path.includes(`{${name}}`)) query.set(name, String(value));
-	const asked = String(query);
-	return asked ? `${text}?${asked}` : text;
-}
-
 async function send(method: string, path: string, body?: unknown, more?: More): Promise<Response> {
 	/* What it says to people, it says in the language of the screens. */
-	const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
+	const headers = asking(document.documentElement.lang);
 	if (more?.match) headers["If-Match"] = more.match;
-	const init: RequestInit = { method, headers, cache: "no-store", redirect: "error" };
+	const init: RequestInit = { ...ANEW, method, headers };
 	if (method !== "GET" && session.value?.csrf) headers["Wasl-CSRF"] = session.value.csrf;
 	if (body instanceof Blob) {
 		headers["Content-Type"] = "application/octet-stream";
@@ -89,7 +79,7 @@ async function send(method: string, path: string, body?: unknown, more?: More): 
 		init.body = JSON.stringify(body ?? {});
 	}
 	try {
-		const answer = await fetch(path, init);
+		const answer = await (method === "GET" ? early(path, init) : fetch(path, init));
 		online.value = true;
 		heardAt.value = Date.now();
 		return answer;
@@ -124,28 +114,7 @@ export type Path<M> = keyof M & string;
 /* Names that must be given are asked for, others may be. */
 export type Of<R extends { of: object }> = {} extends R["of"] ? [of?: R["of"]] : [of: R["of"]];
 
-/* Asked for before it is known whether somebody is signed in, by address. */
-const early = new Map<string, Promise<unknown>>();
-
-/** Ask already for what is read as soon as somebody is known to be signed in. */
-export function ahead<P extends Path<Gets>>(path: P, of: Gets[P]["of"], then: (answer: Gets[P]["answer"]) => void = () => undefined): void {
-	const at = address(path, of);
-	const answer = tried<Gets[P]["answer"]>("GET", at);
-	early.set(at, answer);
-	answer.then(then, () => undefined);
-}
-
-/** Nobody is, or somebody else: what was asked for is not his. */
-export const dropAhead = (): void => early.clear();
-
-export function get<P extends Path<Gets>>(path: P, ...[of]: Of<Gets[P]>): Promise<Gets[P]["answer"]> {
-	type Answer = Gets[P]["answer"];
-	const at = address(path, of);
-	const answer = early.get(at) as Promise<Answer> | undefined;
-	early.delete(at);
-	return answer ? answer.catch(() => call<Answer>("GET", at)) : call<Answer>("GET", at);
-}
-
+export const get = <P extends Path<Gets>>(path: P, ...[of]: Of<Gets[P]>): Promise<Gets[P]["answer"]> => call("GET", address(path, of));
 export const post = <P extends Path<Posts>>(path: P, body: Posts[P]["body"], ...[of]: Of<Posts[P]>): Promise<Posts[P]["answer"]> => call("POST", address(path, of), body);
 export const put = <P extends Path<Puts>>(path: P, body: Puts[P]["body"], of: Puts[P]["of"], more?: More): Promise<Puts[P]["answer"]> => call("PUT", address(path, of), body, more);
 export const drop = <P extends Path<Deletes>>(path: P, ...[of]: Of<Deletes[P]>): Promise<Deletes[P]["answer"]> => call("DELETE", address(path, of));

@@ -1,7 +1,8 @@
 /* What every screen looks at, read again while somebody looks. */
 import { computed, effect, signal, type Signal } from "@preact/signals";
 import { texts } from "../i18n/fluent";
-import { ahead, get, may, type Path, Problem, session } from "./client";
+import { FIRST, ROWS } from "./address";
+import { get, may, type Path, Problem, session } from "./client";
 import type { Draft, Duty, Gets, Peer, Row, Status, Task, Vital } from "./types";
 
 /** A thing that is read from the API: what was last read, and why not now. */
@@ -43,7 +44,6 @@ export interface Pages<T> extends Feed<T[]> {
 	more: () => Promise<void>;
 }
 
-const ROWS = 50;
 const TASKS = 100;
 
 /* Lists of the contract that come in pages, and the name of their rows. */
@@ -80,7 +80,7 @@ function pages<P extends Paged, T>(path: P, name: Rows<P>, size: number, of: Get
 /** What is asked of the dossiers of a side: open ones by the time that is left,
  * closed ones with the newest first. */
 const asks = {
-	all: { which: "standing" },
+	all: { which: FIRST.which },
 	mine: { order: "soonest", whose: "mine" },
 	free: { which: "triage" },
 	approve: { which: "approve" },
@@ -93,11 +93,6 @@ export const filters = Object.keys(asks) as Filter[];
 const sides = ["in", "out"] as const;
 export type Box = `${(typeof sides)[number]}-${Filter}`;
 const mayList = () => may("list");
-/** What the first screen asks for, before it is known who asks. */
-export function readAhead(): void {
-	ahead("/v1/peers", {}, (answer) => answer.peers.forEach((p) => p.profile && ahead("/v1/profiles/{hash}", { hash: p.profile })));
-	if (/^#?(\/?inbox)?$/.test(location.hash)) ahead("/v1/dossiers", { ...asks.all, side: "in", limit: ROWS });
-}
 export const boxes = Object.fromEntries(
 	sides.flatMap((side) => filters.map((filter) => [`${side}-${filter}`, pages<"/v1/dossiers", Row>("/v1/dossiers", "dossiers", ROWS, { ...asks[filter], side }, mayList)])),
 ) as Record<Box, Pages<Row>>;

@@ -1,11 +1,13 @@
 /* Signing in and out. */
-import { dropAhead, once, resume, session } from "../api/client";
+import { once, resume, session } from "../api/client";
+import { dropEarly } from "../api/early";
 import { sign } from "../api/passkey";
 import { readZones } from "../kinds/kind";
 import { boxes, duty, follow, forget } from "../api/store";
 import type { Session } from "../api/types";
 import { lang } from "../i18n/fluent";
-import { chosen, isLang, setLanguage } from "./settings";
+import { chosen, isLang } from "../i18n/language";
+import { setLanguage } from "./settings";
 
 /** What the first screen needs is there, or has failed. */
 export let begun: Promise<unknown> = Promise.resolve();
@@ -13,7 +15,7 @@ export let begun: Promise<unknown> = Promise.resolve();
 async function enter(found: Session): Promise<void> {
 	const again = session.value !== null && session.value.officer === found.officer;
 	if (!again) forget();
-	if (!again && session.value) dropAhead();
+	if (!again && session.value) dropEarly();
 	session.value = found;
 	resume();
 	if (!again && !chosen() && isLang(found.language) && found.language !== lang()) await setLanguage(found.language);
@@ -28,7 +30,7 @@ export async function resumeSession(): Promise<boolean> {
 		await enter(await once.get("/v1/session"));
 		return true;
 	} catch {
-		dropAhead();
+		dropEarly();
 		return false;
 	}
 }
@@ -53,7 +55,7 @@ export async function signOut(): Promise<void> {
 		await once.drop("/v1/session");
 	} finally {
 		session.value = null;
-		dropAhead();
+		dropEarly();
 		forget();
 	}
 }

@@ -1,16 +1,9 @@
 /* What this browser remembers: language and theme, nothing else. */
 import { signal } from "@preact/signals";
-import { languages, speak, type Lang } from "../i18n/fluent";
+import { speak } from "../i18n/fluent";
+import { type Lang, remembered } from "../i18n/language";
 
 export type Theme = "light" | "dark";
-
-function read(name: string): string | null {
-	try {
-		return localStorage.getItem(name);
-	} catch {
-		return null;
-	}
-}
 
 function keep(name: string, value: string): void {
 	try {
@@ -21,7 +14,7 @@ function keep(name: string, value: string): void {
 }
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const kept = read("wasl.theme");
+const kept = remembered("wasl.theme");
 export const theme = signal<Theme>(kept === "dark" || kept === "light" ? kept : dark.matches ? "dark" : "light");
 
 export function paint(value: Theme): void {
@@ -32,17 +25,6 @@ export function paint(value: Theme): void {
 export function choose(value: Theme): void {
 	keep("wasl.theme", value);
 	paint(value);
-}
-
-export const isLang = (s: string | null | undefined): s is Lang => languages.includes(s as Lang);
-export const chosen = (): Lang | null => {
-	const l = read("wasl.language");
-	return isLang(l) ? l : null;
-};
-
-export function firstLanguage(): Lang {
-	const wanted = [chosen(), ...navigator.languages.map((l) => l.slice(0, 2))];
-	return wanted.find(isLang) ?? "fr";
 }
 
 export async function setLanguage(l: Lang): Promise<void> {

@@ -1,11 +1,10 @@
 /* The texts of the screens, in the officer's language. */
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { signal } from "@preact/signals";
+import { early } from "../api/early";
+import { ftlOf, type Lang, labelsOf, languages } from "./language";
 
-export type Lang = "ar" | "fr" | "en";
-export const languages: Lang[] = ["ar", "fr", "en"];
-
-declare const TEXTS: Record<Lang, { ftl: string; labels: string }>;
+export { type Lang, languages };
 
 type Labels = Record<string, Record<string, string>>;
 interface Texts {
@@ -27,10 +26,9 @@ export function bundleOf(l: Lang, ftl: string): FluentBundle {
 }
 
 export async function speak(l: Lang): Promise<void> {
-	const at = TEXTS[l];
 	const [ftl, labels] = await Promise.all([
-		fetch(`/ui/${at.ftl}`).then((r) => r.text()),
-		fetch(`/ui/${at.labels}`).then((r) => r.json() as Promise<Labels>),
+		early(ftlOf(l)).then((r) => r.text()),
+		early(labelsOf(l)).then((r) => r.json() as Promise<Labels>),
 	]);
 	document.documentElement.lang = l;
 	document.documentElement.dir = l === "ar" ? "rtl" : "ltr";
@@ -85,7 +83,7 @@ const beside = signal<Partial<Record<Lang, Labels>>>({});
 export function labelIn(l: Lang, kind: string, id: string): string | null {
 	const all = beside.value[l];
 	if (!all) {
-		void fetch(`/ui/${TEXTS[l].labels}`)
+		void fetch(labelsOf(l))
 			.then((r) => r.json() as Promise<Labels>)
 			.then((found) => (beside.value = { ...beside.peek(), [l]: found }));
 		return null;
