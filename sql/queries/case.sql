@@ -9,20 +9,21 @@ UPDATE casefile SET draft = $2 WHERE uid = $1;
 SELECT c.uid, c.ref, c.kind, c.at, c.title, c.draft, o.name AS officer
 FROM casefile AS c JOIN officer AS o ON o.id = c.officer_id WHERE c.ref = $1;
 
--- Newest first; those that are for the officer by the case itself or by one of
--- its dossiers.
+-- Newest first, behind ($5, $6); those that are for the officer by the case
+-- itself or by one of its dossiers.
 -- name: case_list
 SELECT c.uid, c.ref, c.kind, c.at, c.title, o.name AS officer,
 	(SELECT COUNT(*) FROM casefile_dossier AS m WHERE m.uid = c.uid) AS n
 FROM casefile AS c JOIN officer AS o ON o.id = c.officer_id
-WHERE $1 = 1 OR EXISTS (
+WHERE ($1 = 1 OR EXISTS (
 	SELECT 1 FROM need AS n
 	WHERE (n.dossier_id = c.uid OR n.dossier_id IN (
 			SELECT m.dossier_id FROM casefile_dossier AS m
 			WHERE m.uid = c.uid))
 		AND (n.unit = $2 OR n.officer_id = $3)
-		AND (n.until_at = 0 OR n.until_at > $4))
-ORDER BY c.at DESC, c.ref DESC LIMIT $5;
+		AND (n.until_at = 0 OR n.until_at > $4)))
+	AND c.at <= $5 AND (c.at < $5 OR c.ref < $6)
+ORDER BY c.at DESC, c.ref DESC LIMIT $7;
 
 -- name: case_add
 INSERT INTO casefile_dossier (uid, dossier_id, officer_id, at)

@@ -9,7 +9,7 @@ UPDATE home SET state = $2, second_id = $3, decided_at = $4, due_at = $5,
 WHERE uid = $1;
 
 -- name: home_get
-SELECT h.uid, h.sort, h.dossier_id, h.link,
+SELECT h.id, h.uid, h.sort, h.dossier_id, h.link,
 	COALESCE(h.officer_id, 0) AS officer_id, COALESCE(o.name, '') AS officer,
 	COALESCE(h.second_id, 0) AS second_id, COALESCE(s.name, '') AS second,
 	h.at, h.decided_at, h.due_at, h.expires_at, h.state, h.sealed,
@@ -20,7 +20,7 @@ FROM home AS h LEFT JOIN officer AS o ON o.id = h.officer_id
 WHERE h.uid = $1;
 
 -- name: home_list
-SELECT h.uid, h.sort, h.dossier_id, h.link,
+SELECT h.id, h.uid, h.sort, h.dossier_id, h.link,
 	COALESCE(h.officer_id, 0) AS officer_id, COALESCE(o.name, '') AS officer,
 	COALESCE(h.second_id, 0) AS second_id, COALESCE(s.name, '') AS second,
 	h.at, h.decided_at, h.due_at, h.expires_at, h.state, h.sealed,
@@ -29,8 +29,8 @@ FROM home AS h LEFT JOIN officer AS o ON o.id = h.officer_id
 	LEFT JOIN officer AS s ON s.id = h.second_id
 	LEFT JOIN dossier AS d ON d.id = h.dossier_id
 WHERE h.sort = $1 AND ($2 = x'' OR h.dossier_id = $2)
-	AND (h.expires_at = 0 OR h.expires_at > $3)
-ORDER BY h.id LIMIT $4;
+	AND (h.expires_at = 0 OR h.expires_at > $3) AND h.id > $4
+ORDER BY h.id LIMIT $5;
 
 -- name: home_open
 SELECT state FROM home

@@ -59,6 +59,15 @@ const struct api_site *api_site_of(const struct wasl_api *api);
 /** A handler: decode, call the node, encode. */
 typedef wasl_status (*api_handler)(struct api_call *call, struct wasl_err *err);
 
+struct api_page;
+struct wasl_home_page;
+
+/** Pages of records that a side keeps to itself (desk/home.h): one row more is
+ * read than the page has. Err: SCHEMA. */
+wasl_status api_home_page(struct api_page *page, struct wasl_home_page *from,
+			  const struct wasl_http_request *req,
+			  struct wasl_err *err) WASL_MUST_USE;
+
 /** Add `cases` to an answer about a dossier that the actor may read. */
 wasl_status api_add_cases(struct api_call *call,
 			  const uint8_t dossier[static 16],

@@ -4,8 +4,12 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/page.h"
+#include "desk/casefile.h"
 #include "node/batch.h"
 #include "node/room.h"
+
+#include <stdio.h>
 
 static json_t *dossiers_of(const struct wasl_node_case_made *made)
 {
@@ -50,10 +54,27 @@ wasl_status api_add_cases(struct api_call *call,
 	return WASL_OK;
 }
 
+/* Cases of one page, unless the caller asks for others. */
+#define CASES_USUAL 100
+
 wasl_status api_cases_get(struct api_call *call, struct wasl_err *err)
 {
-	return wasl_node_case_list(call->node, &call->arena, &call->answer,
-				   &call->actor, err);
+	struct wasl_casefile_page from, last = {0, "", 0};
+	struct api_page page;
+	struct api_place place = {0};
+	json_t *list;
+	size_t n;
+	WASL_TRY(api_page_get(&page, call->req, CASES_USUAL, WASL_CASEFILES_MAX,
+			      err));
+	from = (struct wasl_casefile_page){page.after.at, page.after.id,
+					   page.limit + 1};
+	WASL_TRY(wasl_node_case_list(call->node, &call->arena, &list, &n, &last,
+				     &from, &call->actor, err));
+	place.at = last.at;
+	snprintf(place.id, sizeof(place.id), "%s", last.ref);
+	call->answer = json_pack("{s:o, s:o}", "cases", list, "next",
+				 api_page_next(&page, n, &place));
+	return WASL_OK;
 }
 
 /* A body of a case: those of its members that are `needed`, and the others of

@@ -4,6 +4,7 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/page.h"
 #include "api/screen.h"
 
 static json_t *opinion_of(const struct wasl_opinion *o)
@@ -42,15 +43,21 @@ static json_t *whole(const struct wasl_node_decision *d)
 wasl_status api_decisions_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_node_decision *decisions;
+	struct api_slice slice;
 	size_t n, hidden;
+	WASL_TRY(api_slice_begin(&slice, call->req, WASL_DECISIONS_MAX, err));
 	WASL_TRY(wasl_node_decision_list(
 		call->node, &call->arena, &decisions, &n, &hidden,
 		wasl_http_param(call->req, "ref"), &call->actor, err));
 	json_t *list = json_array();
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, whole(&decisions[i]));
-	call->answer = json_pack("{s:o, s:I}", "decisions", list, "hidden",
-				 (json_int_t)hidden);
+	for (size_t i = 0; i < n; i++) {
+		const struct api_place place = {.at = decisions[i].id};
+		if (api_slice_takes(&slice, &place))
+			json_array_append_new(list, whole(&decisions[i]));
+	}
+	call->answer =
+		json_pack("{s:o, s:I, s:o}", "decisions", list, "hidden",
+			  (json_int_t)hidden, "next", api_slice_next(&slice));
 	return WASL_OK;
 }
 

@@ -2,6 +2,7 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/page.h"
 #include "api/passkey.h"
 #include "api/sign.h"
 #include "api/site.h"
@@ -19,16 +20,22 @@ static wasl_status decode_id(int64_t *out, const struct api_call *call,
 wasl_status api_drafts_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_node_draft *drafts;
+	struct api_slice slice;
 	size_t n;
+	WASL_TRY(api_slice_begin(&slice, call->req, WASL_DRAFTS_MAX, err));
 	WASL_TRY(wasl_node_draft_list(call->node, &call->arena, &drafts, &n,
 				      &call->actor, err));
 	json_t *list = json_array();
 	for (size_t i = 0; i < n; i++) {
-		json_array_append_new(
-			list, api_draft(&drafts[i], &call->actor, false));
+		const struct api_place place = {.at = drafts[i].draft.id};
+		if (api_slice_takes(&slice, &place))
+			json_array_append_new(
+				list,
+				api_draft(&drafts[i], &call->actor, false));
 		json_decref(drafts[i].fields);
 	}
-	call->answer = json_pack("{s:o}", "drafts", list);
+	call->answer = json_pack("{s:o, s:o}", "drafts", list, "next",
+				 api_slice_next(&slice));
 	return WASL_OK;
 }
 

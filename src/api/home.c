@@ -22,6 +22,20 @@ static wasl_status decode_since(int64_t *since, const struct api_call *call,
 	return WASL_OK;
 }
 
+/* Records of one page, unless the caller asks for others. */
+#define HOMES_USUAL 200
+#define HOMES_MAX   500
+
+wasl_status api_home_page(struct api_page *page, struct wasl_home_page *from,
+			  const struct wasl_http_request *req,
+			  struct wasl_err *err)
+{
+	WASL_TRY(api_page_get(page, req, HOMES_USUAL, HOMES_MAX, err));
+	from->after = page->after.at;
+	from->limit = page->limit + 1;
+	return WASL_OK;
+}
+
 /* --- checks and remembered refusals --------------------------------------- */
 
 static json_t *api_check(const struct wasl_node_check *c)
@@ -111,13 +125,20 @@ wasl_status api_clear_post(struct api_call *call, struct wasl_err *err)
 wasl_status api_refused_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_node_refused *rows;
+	struct wasl_home_page from;
+	struct api_page page;
+	struct api_place place = {0};
 	size_t n;
+	WASL_TRY(api_home_page(&page, &from, call->req, err));
 	WASL_TRY(wasl_node_refused_list(call->node, &call->arena, &rows, &n,
-					&call->actor, err));
+					&from, &call->actor, err));
 	json_t *list = json_array();
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && i < page.limit; i++) {
+		place.at = rows[i].place;
 		json_array_append_new(list, api_refused(&rows[i]));
-	call->answer = json_pack("{s:o}", "refused", list);
+	}
+	call->answer = json_pack("{s:o, s:o}", "refused", list, "next",
+				 api_page_next(&page, n, &place));
 	return WASL_OK;
 }
 
@@ -143,11 +164,16 @@ wasl_status api_refused_review(struct api_call *call, struct wasl_err *err)
 wasl_status api_grounds_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_node_ground *rows;
+	struct wasl_home_page from;
+	struct api_page page;
+	struct api_place place = {0};
 	size_t n;
+	WASL_TRY(api_home_page(&page, &from, call->req, err));
 	WASL_TRY(wasl_node_ground_list(call->node, &call->arena, &rows, &n,
-				       &call->actor, err));
+				       &from, &call->actor, err));
 	json_t *list = json_array();
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && i < page.limit; i++) {
+		place.at = rows[i].place;
 		json_array_append_new(
 			list,
 			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}",
@@ -156,7 +182,9 @@ wasl_status api_grounds_get(struct api_call *call, struct wasl_err *err)
 				  "author", rows[i].author, "second",
 				  rows[i].second, "at", api_instant(rows[i].at),
 				  "signed_at", api_instant(rows[i].signed_at)));
-	call->answer = json_pack("{s:o}", "grounds", list);
+	}
+	call->answer = json_pack("{s:o, s:o}", "grounds", list, "next",
+				 api_page_next(&page, n, &place));
 	return WASL_OK;
 }
 

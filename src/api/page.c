@@ -85,3 +85,26 @@ json_t *api_page_next(const struct api_page *page, size_t n,
 {
 	return n > page->limit ? api_place_json(last) : json_null();
 }
+
+wasl_status api_slice_begin(struct api_slice *out,
+			    const struct wasl_http_request *req, uint32_t max,
+			    struct wasl_err *err)
+{
+	*out = (struct api_slice){0};
+	return api_page_get(&out->page, req, max, max, err);
+}
+
+bool api_slice_takes(struct api_slice *slice, const struct api_place *place)
+{
+	if (slice->page.behind && !api_place_behind(place, &slice->page.after))
+		return false;
+	if (slice->n > slice->page.limit || slice->n++ == slice->page.limit)
+		return false;
+	slice->last = *place;
+	return true;
+}
+
+json_t *api_slice_next(const struct api_slice *slice)
+{
+	return api_page_next(&slice->page, slice->n, &slice->last);
+}

@@ -42,6 +42,27 @@ json_t *api_place_json(const struct api_place *place);
 json_t *api_page_next(const struct api_page *page, size_t n,
 		      const struct api_place *last);
 
+/**
+ * A page of a list that is held whole: its rows are shown one after the other,
+ * in rising order of their places.
+ */
+struct api_slice {
+	struct api_page page;
+	size_t n;	       /* rows of the page, and one behind */
+	struct api_place last; /* of the page */
+};
+
+/** As api_page_get; without a limit `max` rows. Err: SCHEMA. */
+wasl_status api_slice_begin(struct api_slice *out,
+			    const struct wasl_http_request *req, uint32_t max,
+			    struct wasl_err *err) WASL_MUST_USE;
+
+/** Is the row at this place on the page? */
+bool api_slice_takes(struct api_slice *slice, const struct api_place *place);
+
+/** `next` of the answer. A new reference. */
+json_t *api_slice_next(const struct api_slice *slice);
+
 /** Parse what api_place_json wrote. Err: SCHEMA. Pure. */
 wasl_status api_place_parse(struct api_place *out, wasl_text in,
 			    struct wasl_err *err) WASL_MUST_USE;

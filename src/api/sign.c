@@ -3,6 +3,7 @@
 #include "api/auth.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/page.h"
 #include "api/site.h"
 #include "base/encode.h"
 #include "node/config.h"
@@ -244,16 +245,22 @@ wasl_status api_sessions_get(struct api_call *call, struct wasl_err *err)
 {
 	wasl_text officer = {NULL, 0};
 	struct wasl_session *sessions;
+	struct api_slice slice;
 	json_t *list;
 	size_t n;
 
 	(void)wasl_http_query(call->req, "officer", &officer);
+	WASL_TRY(api_slice_begin(&slice, call->req, WASL_SESSIONS_MAX, err));
 	WASL_TRY(wasl_node_session_list(call->node, &call->arena, &sessions, &n,
 					officer, &call->actor, err));
 	list = json_array();
 	for (size_t i = 0; i < n; i++) {
 		const struct wasl_session *s = &sessions[i];
+		/* Newest first. */
+		const struct api_place place = {.at = INT64_MAX - s->id};
 
+		if (!api_slice_takes(&slice, &place))
+			continue;
 		json_array_append_new(
 			list,
 			json_pack("{s:I, s:s, s:s, s:s, s:o, s:o, s:o, s:b}",
@@ -267,7 +274,8 @@ wasl_status api_sessions_get(struct api_call *call, struct wasl_err *err)
 				  call->via == API_BY_SESSION &&
 					  s->id == call->session.id));
 	}
-	call->answer = json_pack("{s:o}", "sessions", list);
+	call->answer = json_pack("{s:o, s:o}", "sessions", list, "next",
+				 api_slice_next(&slice));
 	return WASL_OK;
 }
 

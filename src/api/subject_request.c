@@ -3,6 +3,7 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/page.h"
 
 static json_t *api_subject(const struct wasl_node_subject *s, bool whole)
 {
@@ -26,14 +27,21 @@ wasl_status api_subjects_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_node_subject *rows;
 	wasl_text name = {"", 0};
+	struct wasl_home_page from;
+	struct api_page page;
+	struct api_place place = {0};
 	size_t n;
 	(void)wasl_http_query(call->req, "name", &name);
+	WASL_TRY(api_home_page(&page, &from, call->req, err));
 	WASL_TRY(wasl_node_subject_list(call->node, &call->arena, &rows, &n,
-					name, &call->actor, err));
+					name, &from, &call->actor, err));
 	json_t *list = json_array();
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && i < page.limit; i++) {
+		place.at = rows[i].place;
 		json_array_append_new(list, api_subject(&rows[i], false));
-	call->answer = json_pack("{s:o}", "requests", list);
+	}
+	call->answer = json_pack("{s:o, s:o}", "requests", list, "next",
+				 api_page_next(&page, n, &place));
 	return WASL_OK;
 }
 

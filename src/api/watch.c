@@ -4,6 +4,7 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/page.h"
 #include "kind/fault.h"
 
 #include <stdio.h>
@@ -184,13 +185,20 @@ static json_t *encode_list(const struct wasl_node_list *list)
 wasl_status api_lists_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_node_list *lists;
+	struct api_slice slice;
+	struct api_place place = {0};
 	size_t n;
+	WASL_TRY(api_slice_begin(&slice, call->req, WASL_WATCH_LISTS_MAX, err));
 	WASL_TRY(wasl_node_lists(call->node, &call->arena, &lists, &n,
 				 &call->actor, err));
 	json_t *array = json_array();
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(array, encode_list(&lists[i]));
-	call->answer = json_pack("{s:o}", "lists", array);
+	for (size_t i = 0; i < n; i++) {
+		snprintf(place.id, sizeof(place.id), "%s", lists[i].list.name);
+		if (api_slice_takes(&slice, &place))
+			json_array_append_new(array, encode_list(&lists[i]));
+	}
+	call->answer = json_pack("{s:o, s:o}", "lists", array, "next",
+				 api_slice_next(&slice));
 	return WASL_OK;
 }
 

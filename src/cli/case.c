@@ -27,8 +27,7 @@ static const struct cli_column dossiers[] = {
 
 static enum cli_exit list(struct cli *cli, const struct cli_args *args)
 {
-	(void)args;
-	return cli_ask_rows(cli, "/v1/cases", "cases", cases,
+	return cli_ask_page(cli, args, "/v1/cases", "cases", cases,
 			    CLI_MSG_CASE_NONE);
 }
 
@@ -65,7 +64,8 @@ static enum cli_exit show(struct cli *cli, const struct cli_args *args)
 
 const struct cli_verb cli_verb_case_list = {
 	.name = "case list",
-	.usage = "",
+	.usage = CLI_PAGE_USAGE,
+	.opts = cli_page_opts,
 	.help = CLI_MSG_HELP_CASE_LIST,
 	.more = CLI_MSG_MORE_CASE_LIST,
 	.run = list,

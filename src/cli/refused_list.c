@@ -15,14 +15,14 @@ static const struct cli_column columns[] = {
 
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
-	(void)args;
-	return cli_ask_rows(cli, "/v1/refused", "refused", columns,
+	return cli_ask_page(cli, args, "/v1/refused", "refused", columns,
 			    CLI_MSG_NO_REFUSED);
 }
 
 const struct cli_verb cli_verb_refused_list = {
 	.name = "refused list",
-	.usage = "",
+	.usage = CLI_PAGE_USAGE,
+	.opts = cli_page_opts,
 	.help = CLI_MSG_HELP_REFUSED_LIST,
 	.run = run,
 };

@@ -277,3 +277,19 @@ enum cli_exit cli_ask_rows(struct cli *cli, const char *path, const char *name,
 			     {"next", cli_str(answer, "next")});
 	return CLI_EXIT_OK;
 }
+
+const struct cli_opt cli_page_opts[] = {
+	[CLI_PAGE_LIMIT] = {"limit", "N", CLI_MSG_OPT_LIMIT},
+	[CLI_PAGE_AFTER] = {"after", "CURSOR", CLI_MSG_OPT_AFTER},
+	{NULL, NULL, CLI_MSG_NONE},
+};
+
+enum cli_exit cli_ask_page(struct cli *cli, const struct cli_args *args,
+			   const char *path, const char *name,
+			   const struct cli_column *columns, enum cli_msg none)
+{
+	char whole[CLI_PATH_MAX];
+	cli_path(whole, path, NULL, NULL);
+	cli_path_query(whole, cli_page_opts, args, CLI_PAGE_OPTS);
+	return cli_ask_rows(cli, whole, name, columns, none);
+}

@@ -73,4 +73,14 @@ enum cli_exit cli_ask_list(struct cli *cli, char path[CLI_PATH_MAX],
 enum cli_exit cli_ask_rows(struct cli *cli, const char *path, const char *name,
 			   const struct cli_column *columns, enum cli_msg none);
 
+/* Options of a list that is asked for by nothing else. */
+enum { CLI_PAGE_LIMIT, CLI_PAGE_AFTER, CLI_PAGE_OPTS };
+#define CLI_PAGE_USAGE "[--limit N] [--after CURSOR]"
+extern const struct cli_opt cli_page_opts[];
+
+/** As a table, the page that these options name. */
+enum cli_exit cli_ask_page(struct cli *cli, const struct cli_args *args,
+			   const char *path, const char *name,
+			   const struct cli_column *columns, enum cli_msg none);
+
 #endif

@@ -2,9 +2,11 @@
 #include "cli/rows.h"
 #include "cli/verbs.h"
 
-enum { NAME, OPTIONS };
+enum { NAME, LIMIT, AFTER, OPTIONS };
 static const struct cli_opt opts[] = {
 	[NAME] = {"name", "NAME", CLI_MSG_OPT_LIKE_NAME},
+	[LIMIT] = {"limit", "N", CLI_MSG_OPT_LIMIT},
+	[AFTER] = {"after", "CURSOR", CLI_MSG_OPT_AFTER},
 	[OPTIONS] = {NULL, NULL, CLI_MSG_NONE},
 };
 
@@ -29,7 +31,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 
 const struct cli_verb cli_verb_subject_request_list = {
 	.name = "subject-request list",
-	.usage = "[--name NAME]",
+	.usage = "[--name NAME] " CLI_PAGE_USAGE,
 	.opts = opts,
 	.help = CLI_MSG_HELP_SUBJECT_LIST,
 	.run = run,

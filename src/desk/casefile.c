@@ -90,6 +90,7 @@ static wasl_status take_all(struct wasl_rows *rows, struct wasl_arena *arena,
 
 wasl_status wasl_casefile_list(struct store_reader *r, struct wasl_arena *arena,
 			       struct wasl_casefile **out, size_t *n, bool all,
+			       const struct wasl_casefile_page *page,
 			       const struct wasl_user *user, int64_t now,
 			       struct wasl_err *err)
 {
@@ -99,8 +100,9 @@ wasl_status wasl_casefile_list(struct store_reader *r, struct wasl_arena *arena,
 		&rows, r, WASL_SQL_CASE_LIST, err,
 		WASL_ARGS(wasl_arg_bool(all), wasl_arg_str(user->unit),
 			  wasl_arg_int(user->id), wasl_arg_int(now),
-			  wasl_arg_int(WASL_CASEFILES_MAX))));
-	return take_all(&rows, arena, out, n, WASL_CASEFILES_MAX, true, err);
+			  wasl_arg_int(page->at == 0 ? INT64_MAX : page->at),
+			  wasl_arg_str(page->ref), wasl_arg_int(page->limit))));
+	return take_all(&rows, arena, out, n, page->limit, true, err);
 }
 
 wasl_status wasl_casefile_ended(struct store_reader *r,

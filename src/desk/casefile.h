@@ -58,12 +58,21 @@ wasl_status wasl_casefile_get(struct store_reader *r, struct wasl_arena *arena,
 			      struct wasl_casefile *out, wasl_text ref,
 			      struct wasl_err *err) WASL_MUST_USE;
 
+/** The next of a list of cases: behind one, by its time and reference (at 0:
+ * from the top), at most `limit`. */
+struct wasl_casefile_page {
+	int64_t at;
+	const char *ref;
+	uint32_t limit; /* 1 to WASL_CASEFILES_MAX + 1 */
+};
+
 /**
  * Newest first: all, or those that are for the officer by themselves or by one
  * of their dossiers.
  */
 wasl_status wasl_casefile_list(struct store_reader *r, struct wasl_arena *arena,
 			       struct wasl_casefile **out, size_t *n, bool all,
+			       const struct wasl_casefile_page *page,
 			       const struct wasl_user *user, int64_t now,
 			       struct wasl_err *err) WASL_MUST_USE;
 

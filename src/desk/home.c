@@ -32,6 +32,7 @@ static void take_row(struct wasl_home *out, struct wasl_rows *rows,
 		     struct wasl_arena *arena)
 {
 	*out = (struct wasl_home){
+		.place = wasl_rows_int(rows, "id"),
 		.sort = (wasl_home_sort)wasl_rows_int(rows, "sort"),
 		.dossier = wasl_arena_copy(arena,
 					   wasl_rows_bytes(rows, "dossier_id")),
@@ -69,27 +70,50 @@ wasl_status wasl_home_get(struct store_reader *r, struct wasl_arena *arena,
 	return wasl_arena_check(arena, err);
 }
 
-wasl_status wasl_home_list(struct store_reader *r, struct wasl_arena *arena,
-			   struct wasl_home **out, size_t *n,
-			   wasl_home_sort sort, wasl_bytes dossier, int64_t now,
-			   struct wasl_err *err)
+static wasl_status read_list(struct store_reader *r, struct wasl_arena *arena,
+			     struct wasl_home **out, size_t *n,
+			     wasl_home_sort sort, wasl_bytes dossier,
+			     int64_t now, const struct wasl_home_page *page,
+			     struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
 	struct wasl_home *list =
-		wasl_arena_take(arena, WASL_HOMES_MAX, sizeof(*list));
+		wasl_arena_take(arena, page->limit, sizeof(*list));
 	size_t count = 0;
 
 	WASL_TRY(wasl_arena_check(arena, err));
 	WASL_TRY(wasl_store_query(
 		&rows, r, WASL_SQL_HOME_LIST, err,
 		WASL_ARGS(wasl_arg_int(sort), wasl_arg_bytes(dossier),
-			  wasl_arg_int(now), wasl_arg_int(WASL_HOMES_MAX))));
+			  wasl_arg_int(now), wasl_arg_int(page->after),
+			  wasl_arg_int(page->limit))));
 	while (wasl_rows_next(&rows))
 		take_row(&list[count++], &rows, arena);
 	WASL_TRY(wasl_rows_finish(&rows, err));
 	*out = list;
 	*n = count;
 	return wasl_arena_check(arena, err);
+}
+
+wasl_status wasl_home_list(struct store_reader *r, struct wasl_arena *arena,
+			   struct wasl_home **out, size_t *n,
+			   wasl_home_sort sort, wasl_bytes dossier, int64_t now,
+			   struct wasl_err *err)
+{
+	const struct wasl_home_page first = {0, WASL_HOMES_MAX};
+
+	return read_list(r, arena, out, n, sort, dossier, now, &first, err);
+}
+
+wasl_status wasl_home_next(struct store_reader *r, struct wasl_arena *arena,
+			   struct wasl_home **out, size_t *n,
+			   wasl_home_sort sort, int64_t now,
+			   const struct wasl_home_page *page,
+			   struct wasl_err *err)
+{
+	wasl_assert(page->limit <= WASL_HOMES_MAX);
+	return read_list(r, arena, out, n, sort, (wasl_bytes){NULL, 0}, now,
+			 page, err);
 }
 
 wasl_status wasl_home_is_open(struct store_reader *r, bool *open,

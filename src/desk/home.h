@@ -31,6 +31,7 @@ typedef enum wasl_home_state {
 } wasl_home_state;
 
 struct wasl_home {
+	int64_t place; /* in lists; from reading only */
 	uint8_t uid[WASL_HOME_UID];
 	wasl_home_sort sort;
 	wasl_bytes dossier;	      /* 16 bytes, or empty */
@@ -63,6 +64,19 @@ wasl_status wasl_home_get(struct store_reader *r, struct wasl_arena *arena,
 wasl_status wasl_home_list(struct store_reader *r, struct wasl_arena *arena,
 			   struct wasl_home **out, size_t *n,
 			   wasl_home_sort sort, wasl_bytes dossier, int64_t now,
+			   struct wasl_err *err) WASL_MUST_USE;
+
+/** The next of a list of all of a sort: behind a place (0: from the top), at
+ * most `limit`, itself at most WASL_HOMES_MAX. */
+struct wasl_home_page {
+	int64_t after;
+	uint32_t limit;
+};
+
+wasl_status wasl_home_next(struct store_reader *r, struct wasl_arena *arena,
+			   struct wasl_home **out, size_t *n,
+			   wasl_home_sort sort, int64_t now,
+			   const struct wasl_home_page *page,
 			   struct wasl_err *err) WASL_MUST_USE;
 
 /** Has a dossier one of this sort that is still open? */

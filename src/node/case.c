@@ -199,28 +199,31 @@ static wasl_status show_head(struct wasl_node *node, struct wasl_arena *arena,
 
 wasl_status wasl_node_case_list(struct wasl_node *node,
 				struct wasl_arena *arena, json_t **out,
+				size_t *n, struct wasl_casefile_page *last,
+				const struct wasl_casefile_page *page,
 				const struct wasl_user *actor,
 				struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
 	wasl_autojson *list = json_array();
 	struct wasl_casefile *files;
-	size_t n;
 
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	WASL_TRY(wasl_casefile_list(&r, arena, &files, &n,
-				    node_triage(node, actor), actor,
+	WASL_TRY(wasl_casefile_list(&r, arena, &files, n,
+				    node_triage(node, actor), page, actor,
 				    wasl_clock_now(&node->clock), err));
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < *n && i + 1 < page->limit; i++) {
 		json_t *one;
 
 		WASL_TRY(show_head(node, arena, &files[i], &one, err));
 		json_object_set_new(one, "dossiers",
 				    json_integer(files[i].dossiers));
 		json_array_append_new(list, one);
+		last->at = files[i].at;
+		last->ref = files[i].ref;
 	}
-	*out = json_pack("{s:O}", "cases", list);
-	return *out == NULL ? wasl_fail(err, WASL_NO_MEMORY, "cases") : WASL_OK;
+	*out = json_incref(list);
+	return WASL_OK;
 }
 
 wasl_status wasl_node_cases_of(struct wasl_node *node, struct wasl_arena *arena,

@@ -73,9 +73,18 @@ wasl_status wasl_node_case_delete(struct wasl_node *node, wasl_text ref,
 				  struct wasl_err *err) WASL_MUST_USE;
 #define WASL_NODE_CASE_REASON_MAX 140
 
-/** Out: {"cases": […]}, a new reference. */
+/**
+ * A page of cases, newest first.
+ *
+ * In:   page  with a limit of one row more than is shown
+ * Out:  out   the rows that are shown, a new reference
+ *       n     of them and the one behind
+ *       last  of those that are shown; in the arena
+ */
 wasl_status wasl_node_case_list(struct wasl_node *node,
 				struct wasl_arena *arena, json_t **out,
+				size_t *n, struct wasl_casefile_page *last,
+				const struct wasl_casefile_page *page,
 				const struct wasl_user *actor,
 				struct wasl_err *err) WASL_MUST_USE;
 

@@ -17,6 +17,7 @@ static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 	WASL_TRY(node_sealed_open(node, &record, home, err));
 	*draft = json_integer_value(json_object_get(record, "draft"));
 	*out = (struct wasl_node_ground){
+		.place = home->place,
 		.ref = home->ref,
 		.act = text_of(arena, record, "act"),
 		.code = text_of(arena, record, "code"),
@@ -32,6 +33,7 @@ static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 wasl_status wasl_node_ground_list(struct wasl_node *node,
 				  struct wasl_arena *arena,
 				  struct wasl_node_ground **out, size_t *n,
+				  const struct wasl_home_page *page,
 				  const struct wasl_user *actor,
 				  struct wasl_err *err)
 {
@@ -41,8 +43,8 @@ wasl_status wasl_node_ground_list(struct wasl_node *node,
 
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_GROUNDS, err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	WASL_TRY(wasl_home_list(&r, arena, &homes, n, WASL_HOME_GROUND,
-				(wasl_bytes){NULL, 0}, 0, err));
+	WASL_TRY(wasl_home_next(&r, arena, &homes, n, WASL_HOME_GROUND, 0, page,
+				err));
 	*out = wasl_arena_take(arena, *n, sizeof(**out));
 	WASL_TRY(wasl_arena_check(arena, err));
 	for (size_t i = 0; i < *n; i++)

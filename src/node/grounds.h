@@ -6,15 +6,17 @@
 #include "node/sealed.h"
 
 struct wasl_node_ground {
+	int64_t place; /* in lists */
 	const char *ref, *act, *code, *why;
 	const char *author, *second; /* second "": not yet signed */
 	int64_t at, signed_at;
 };
 
-/** All of them, or those of one draft (0: all). Err: DENIED */
+/** A page of them, oldest first. Err: DENIED */
 wasl_status wasl_node_ground_list(struct wasl_node *node,
 				  struct wasl_arena *arena,
 				  struct wasl_node_ground **out, size_t *n,
+				  const struct wasl_home_page *page,
 				  const struct wasl_user *actor,
 				  struct wasl_err *err) WASL_MUST_USE;
 

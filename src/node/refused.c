@@ -341,6 +341,7 @@ static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 	name = wasl_json_text(
 		json_array_get(json_object_get(record, "names"), 0));
 	*out = (struct wasl_node_refused){
+		.place = home->place,
 		.ref = text_of(arena, record, "ref"),
 		.ground = text_of(arena, record, "ground"),
 		.names = wasl_arena_text(arena,
@@ -358,19 +359,14 @@ static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 	return wasl_arena_check(arena, err);
 }
 
-static wasl_status list(struct wasl_node *node, struct store_reader *r,
-			struct wasl_arena *arena,
-			struct wasl_node_refused **out, size_t *n,
-			wasl_home_sort sort, wasl_bytes dossier,
-			struct wasl_err *err)
+static wasl_status take_all(struct wasl_node *node, struct wasl_arena *arena,
+			    struct wasl_node_refused **out,
+			    const struct wasl_home *homes, size_t n,
+			    struct wasl_err *err)
 {
-	struct wasl_home *homes;
-
-	WASL_TRY(wasl_home_list(r, arena, &homes, n, sort, dossier,
-				wasl_clock_now(&node->clock), err));
-	*out = wasl_arena_take(arena, *n, sizeof(**out));
+	*out = wasl_arena_take(arena, n, sizeof(**out));
 	WASL_TRY(wasl_arena_check(arena, err));
-	for (size_t i = 0; i < *n; i++)
+	for (size_t i = 0; i < n; i++)
 		WASL_TRY(take(node, arena, &(*out)[i], &homes[i], err));
 	return WASL_OK;
 }
@@ -378,15 +374,18 @@ static wasl_status list(struct wasl_node *node, struct store_reader *r,
 wasl_status wasl_node_refused_list(struct wasl_node *node,
 				   struct wasl_arena *arena,
 				   struct wasl_node_refused **out, size_t *n,
+				   const struct wasl_home_page *page,
 				   const struct wasl_user *actor,
 				   struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
+	struct wasl_home *homes;
 
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_GROUNDS, err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	return list(node, &r, arena, out, n, WASL_HOME_REFUSED,
-		    (wasl_bytes){NULL, 0}, err);
+	WASL_TRY(wasl_home_next(&r, arena, &homes, n, WASL_HOME_REFUSED,
+				wasl_clock_now(&node->clock), page, err));
+	return take_all(node, arena, out, homes, *n, err);
 }
 
 wasl_status wasl_node_refused_hits(struct wasl_node *node,
@@ -396,6 +395,7 @@ wasl_status wasl_node_refused_hits(struct wasl_node *node,
 				   struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
+	struct wasl_home *homes;
 	struct wasl_dossier_id id;
 	struct node_peer *peer;
 	wasl_status status;
@@ -408,8 +408,10 @@ wasl_status wasl_node_refused_hits(struct wasl_node *node,
 		status = node_need_check(node, &r, &id, actor, err);
 	pthread_rwlock_unlock(&node->lock);
 	WASL_TRY(status);
-	return list(node, &r, arena, out, n, WASL_HOME_HIT,
-		    wasl_dossier_id_bytes(&id), err);
+	WASL_TRY(wasl_home_list(&r, arena, &homes, n, WASL_HOME_HIT,
+				wasl_dossier_id_bytes(&id),
+				wasl_clock_now(&node->clock), err));
+	return take_all(node, arena, out, homes, *n, err);
 }
 
 /* --- deciding ------------------------------------------------------------- */

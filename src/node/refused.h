@@ -15,6 +15,7 @@
 
 /** A remembered refusal, or a dossier that met one. */
 struct wasl_node_refused {
+	int64_t place; /* in lists */
 	char id[2 * WASL_HOME_UID + 1];
 	const char *ref;    /* of the refused dossier; of the hit's */
 	const char *ground; /* the true one */
@@ -25,10 +26,11 @@ struct wasl_node_refused {
 	const char *by, *reason;
 };
 
-/** Remembered refusals; for DPO, auditor, director. */
+/** A page of remembered refusals, oldest first; for DPO, auditor, director. */
 wasl_status wasl_node_refused_list(struct wasl_node *node,
 				   struct wasl_arena *arena,
 				   struct wasl_node_refused **out, size_t *n,
+				   const struct wasl_home_page *page,
 				   const struct wasl_user *actor,
 				   struct wasl_err *err) WASL_MUST_USE;
 

@@ -25,6 +25,7 @@ static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 
 	WASL_TRY(node_sealed_open(node, &record, home, err));
 	*out = (struct wasl_node_subject){
+		.place = home->place,
 		.name = text_of(arena, record, "name"),
 		.birth = text_of(arena, record, "birth"),
 		.contact = text_of(arena, record, "contact"),
@@ -147,30 +148,35 @@ static bool like(const struct wasl_name *wanted, const char *name)
 	return match.verdict != WASL_VERDICT_NO;
 }
 
-wasl_status wasl_node_subject_list(struct wasl_node *node,
-				   struct wasl_arena *arena,
-				   struct wasl_node_subject **out, size_t *n,
-				   wasl_text name,
-				   const struct wasl_user *actor,
-				   struct wasl_err *err)
+wasl_status
+wasl_node_subject_list(struct wasl_node *node, struct wasl_arena *arena,
+		       struct wasl_node_subject **out, size_t *n,
+		       wasl_text name, const struct wasl_home_page *page,
+		       const struct wasl_user *actor, struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
+	struct wasl_home_page next = *page;
 	struct wasl_name wanted = {0};
 	struct wasl_home *homes;
-	size_t count;
+	size_t count = page->limit;
 
 	*n = 0;
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_SUBJECT, err));
 	if (name.n > 0)
 		WASL_TRY(wasl_name_parse(&wanted, wasl_text_bytes(name), err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	WASL_TRY(wasl_home_list(&r, arena, &homes, &count, WASL_HOME_SUBJECT,
-				(wasl_bytes){NULL, 0}, 0, err));
-	*out = wasl_arena_take(arena, count, sizeof(**out));
+	*out = wasl_arena_take(arena, page->limit, sizeof(**out));
 	WASL_TRY(wasl_arena_check(arena, err));
-	for (size_t i = 0; i < count; i++) {
-		WASL_TRY(take(node, arena, &(*out)[*n], &homes[i], err));
-		*n += like(&wanted, (*out)[*n].name);
+	/* Names are sealed: each is opened to be compared. */
+	while (*n < page->limit && count == page->limit) {
+		WASL_TRY(wasl_home_next(&r, arena, &homes, &count,
+					WASL_HOME_SUBJECT, 0, &next, err));
+		for (size_t i = 0; i < count && *n < page->limit; i++) {
+			WASL_TRY(
+				take(node, arena, &(*out)[*n], &homes[i], err));
+			*n += like(&wanted, (*out)[*n].name);
+			next.after = homes[i].place;
+		}
 	}
 	return WASL_OK;
 }

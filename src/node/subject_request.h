@@ -20,6 +20,7 @@ struct wasl_node_subject_new {
 };
 
 struct wasl_node_subject {
+	int64_t place; /* in lists */
 	char id[2 * WASL_HOME_UID + 1];
 	const char *name, *birth, *contact, *proof, *text;
 	const char *note; /* what was found and done; stays here */
@@ -42,6 +43,7 @@ wasl_status wasl_node_subject_list(struct wasl_node *node,
 				   struct wasl_arena *arena,
 				   struct wasl_node_subject **out, size_t *n,
 				   wasl_text name,
+				   const struct wasl_home_page *page,
 				   const struct wasl_user *actor,
 				   struct wasl_err *err) WASL_MUST_USE;
 

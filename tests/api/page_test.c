@@ -76,12 +76,54 @@ static void test_api_page__places_have_one_order(void **state)
 				i > j);
 }
 
+/* The list 0 … n-1 by pages of `limit`: each row once, in order. */
+static void walk(int64_t n, uint32_t limit)
+{
+	struct api_slice slice = {.page = {.limit = limit}};
+	int64_t expected = 0;
+	bool more = true;
+
+	while (more) {
+		int64_t first = expected;
+		json_t *next;
+
+		for (int64_t i = 0; i < n; i++) {
+			const struct api_place at = {.at = i};
+
+			if (api_slice_takes(&slice, &at))
+				assert_int_equal(i, expected++);
+		}
+		assert_true(expected - first <= limit);
+		next = api_slice_next(&slice);
+		more = json_is_string(next);
+		/* A page that is not the last is full. */
+		assert_true(!more || expected - first == limit);
+		slice = (struct api_slice){
+			.page = {.limit = limit, .behind = true}};
+		if (more)
+			check_ok(api_place_parse(
+				&slice.page.after,
+				wasl_text_of(json_string_value(next)), NULL));
+		json_decref(next);
+	}
+	assert_int_equal(expected, n);
+}
+
+static void test_api_page__pages_of_a_list_are_the_list(void **state)
+{
+	(void)state;
+	for (int64_t n = 0; n < 9; n++)
+		for (uint32_t limit = 1; limit < 11; limit++)
+			walk(n, limit);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_api_page__a_place_comes_back_as_it_was),
 		cmocka_unit_test(test_api_page__what_is_no_place_is_refused),
 		cmocka_unit_test(test_api_page__places_have_one_order),
+		cmocka_unit_test(test_api_page__pages_of_a_list_are_the_list),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -246,9 +246,14 @@ class Kept(Api):
                          ("pairs", "aude"), ("subject-requests", "dora")]:
             self.ask(200, "GET", f"/v1/{path}", by=by)
         self.paged("/v1/register", "transfers", "dora")
-        asked = self.ask(201, "POST", "/v1/subject-requests", {
-            "name": "Invente Exemple", "contact": "1 rue Exemple",
-            "proof": "seen", "text": "what is known of me?"}, by="dora")
+        for name in ("Autre Exemple", "Tiers Exemple", "Invente Exemple"):
+            asked = self.ask(201, "POST", "/v1/subject-requests", {
+                "name": name, "contact": "1 rue Exemple", "proof": "seen",
+                "text": "what is known of me?"}, by="dora")
+        named = "/v1/subject-requests?name=Invente%20Exemple&limit=1"
+        found = self.ask(200, "GET", named, by="dora")
+        self.assertEqual([r["id"] for r in found["requests"]], [asked["id"]])
+        self.assertIsNone(found["next"])
         at = f"/v1/subject-requests/{asked['id']}"
         self.ask(200, "GET", at, by="dora")
         # The words of an answer are not in wasl.json: rights_test.py has them.
@@ -256,8 +261,9 @@ class Kept(Api):
         self.assertTrue(reference)
 
     def cases(self):
-        made = self.ask(201, "POST", "/v1/cases",
-                        {"title": "an example"}, by="olivier")
+        for title in ("one", "two", "an example"):
+            made = self.ask(201, "POST", "/v1/cases", {"title": title},
+                            by="olivier")
         self.ask(200, "GET", "/v1/cases", by="olivier")
         at = f"/v1/cases/{made['reference']}"
         self.ask(200, "GET", at, by="olivier")

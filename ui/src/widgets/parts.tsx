@@ -138,3 +138,14 @@ export function Button(props: {
 		</button>
 	);
 }
+
+/** Under a list that goes on. */
+export function More({ more }: { more: () => Promise<unknown> }) {
+	return (
+		<div class="more">
+			<Button look="q" name="more" onClick={() => void more()}>
+				{t("more-rows")}
+			</Button>
+		</div>
+	);
+}

@@ -9,7 +9,7 @@ import { label, t } from "../../i18n/fluent";
 import { moment } from "../../i18n/time";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
-import { Button, Chip, Mono, Side } from "../../widgets/parts";
+import { Button, Chip, Mono, More, Side } from "../../widgets/parts";
 import { explain, Fault, Loading, Notice } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 
@@ -141,7 +141,13 @@ export default function Cases({ args }: { args: string[] }) {
 	const [list, setList] = useState<Case[] | null>(null);
 	const [fault, setFault] = useState<Problem | null>(null);
 	const [making, setMaking] = useState(false);
-	const read = () => get("/v1/cases").then((c) => (setList(c.cases), setFault(null)), setFault);
+	const [next, setNext] = useState<string | null>(null);
+	const read = (after?: string) =>
+		get("/v1/cases", { after }).then((c) => {
+			setList((held) => (after && held ? [...held, ...c.cases] : c.cases));
+			setNext(c.next);
+			setFault(null);
+		}, setFault);
 	useEffect(() => void read(), [args[0]]);
 	return (
 		<div class={`split${args[0] ? " chosen-one" : ""}`}>
@@ -177,6 +183,7 @@ export default function Cases({ args }: { args: string[] }) {
 							</a>
 						))
 					)}
+					{next && <More more={() => read(next)} />}
 				</div>
 			</section>
 			<section class="detail" aria-label={args[0] ?? t("case-choose")}>

@@ -8,7 +8,7 @@ import { label, t } from "../../i18n/fluent";
 import { now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
-import { Avatar, Button, Chip, Due, Mono, Urgency } from "../../widgets/parts";
+import { Avatar, Button, Chip, Due, Mono, More, Urgency } from "../../widgets/parts";
 import { Notice, Ready } from "../../widgets/state";
 import { groupOf, groups } from "../inbox/group";
 import { taskText } from "./text";
@@ -122,13 +122,7 @@ export default function Tasks() {
 							})
 					}
 				</Ready>
-				{source.next.value && (
-					<div class="more">
-						<Button look="q" name="more" onClick={() => void source.more()}>
-							{t("more-rows")}
-						</Button>
-					</div>
-				)}
+				{source.next.value && <More more={source.more} />}
 			</div>
 			{closing && <Done task={closing} onClose={() => setClosing(null)} />}
 		</div>
