@@ -35,5 +35,10 @@ WHERE id = $1;
 -- name: writing_remove
 DELETE FROM writing WHERE id = $1;
 
+-- What was written of a dossier goes with it.
+-- name: writing_erased
+DELETE FROM writing
+WHERE ref <> '' AND ref IN (SELECT ref FROM dossier WHERE id = $1);
+
 -- name: writing_expire
 DELETE FROM writing WHERE at < $1;

@@ -71,8 +71,9 @@ class Keeping(unittest.TestCase):
         """In the database of a node that does not run."""
         database = sqlite3.connect(node.dir / "wasl.db")
         with database:
-            database.execute(text, args)
+            row = database.execute(text, args).fetchone()
         database.close()
+        return row and row[0]
 
     def test_over_quota_waits_at_the_sender_and_acts_go_on(self):
         self.configure(self.rabat, quota_mib=2)
@@ -171,6 +172,7 @@ class Keeping(unittest.TestCase):
                 node.both("user", "add", who, "--unit", "DPO", "--roles",
                           "dpo")
             node.speak([s[0] for s in node.staff] + [name, name + "2"])
+        self.written(self.paris, ref)
         line = f"LNK-{self.rabat.name}"
         self.paris.two(self.paris.act(line, "erase", f"dossier={dossier}",
                                       "ground=fin de conservation",
@@ -181,6 +183,21 @@ class Keeping(unittest.TestCase):
         for node in self.line.nodes:
             until(f"gone at {node.name}", lambda: not
                   (self.folder(node) / sealed).exists())
+        # So does what an officer had begun to write.
+        self.paris.kill()
+        self.assertEqual(self.sql(
+            self.paris, "SELECT COUNT(*) FROM writing WHERE ref = ?", ref), 0)
+        self.paris.start()
+
+    def written(self, node, ref):
+        """A reply that somebody has begun: sealed, whatever it says."""
+        node.kill()
+        self.sql(node, "INSERT INTO writing (uid, officer_id, editor_id, unit,"
+                 " kind, peer, ref, act, version, at, sealed) SELECT"
+                 " randomblob(16), id, id, unit, 'information', 'rabat.dgsn',"
+                 " ?, 'answer', 1, unixepoch(), x'00' FROM officer LIMIT 1",
+                 ref)
+        node.start()
 
     def test_a_lost_folder_comes_back_from_the_partner(self):
         ref = self.opened()

@@ -164,7 +164,10 @@ async function answers(zineb, dalal) {
 	await page.waitForSelector('.reply [data-kept="kept"]');
 	await page.reload();
 	await page.waitForSelector(".app");
-	await opens(zineb);
+	await zineb.go(`#/dossier/${told.arrest}`);
+	await page.waitForSelector('[data-begun="service_note"]');
+	await zineb.do("reply");
+	await page.waitForSelector('.reply[data-ready="service_note"]');
 	assert.equal(await page.inputValue(text), "une longue note (exemple fictif)");
 	await opens(dalal);
 	assert.equal(await dalal.page.inputValue(text), "une longue note (exemple fictif)");

@@ -206,3 +206,5 @@ known-dossier = ملف مفتوح
 known-none = لا شيء
 known-wait = المقارنة جارية
 reply-begun-by = بدأ { $officer } هذا الرد: أنتم تواصلونه.
+reply-begun = رد مبدوء
+reply-kept = رد مبدوء: { $act } ({ $officer })

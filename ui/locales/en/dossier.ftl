@@ -162,3 +162,5 @@ known-dossier = open dossier
 known-none = nothing
 known-wait = being compared
 reply-begun-by = { $officer } has begun this reply: you go on with it.
+reply-begun = reply begun
+reply-kept = Reply begun: { $act } ({ $officer })

@@ -162,3 +162,5 @@ known-dossier = dossier ouvert
 known-none = rien
 known-wait = comparaison en cours
 reply-begun-by = { $officer } a commencé cette réponse : vous la continuez.
+reply-begun = réponse commencée
+reply-kept = Réponse commencée : { $act } ({ $officer })

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { NO_ANSWER, post, Problem, session } from "../../api/client";
 import { follow } from "../../api/store";
-import type { Dossier, Fields, Finding } from "../../api/types";
+import type { Dossier, Fields, Finding, Writing } from "../../api/types";
 import { label, t } from "../../i18n/fluent";
 import { check, tidy } from "../../kinds/check";
 import { faultText, FormFields } from "../../kinds/form";
@@ -19,7 +19,7 @@ import { tell } from "../../widgets/toast";
 import { Conflict } from "../request/conflict";
 import { Safe, Throw } from "../request/safe";
 import { grouped } from "./acts";
-import { leaveReply, openReply, reply } from "./reply";
+import { keptOf, leaveReply, openReply, reply } from "./reply";
 
 /* What mostly comes next, if the state allows it. */
 const USUAL = ["ack", "accept", "answer", "report", "fate", "assess", "close"];
@@ -35,6 +35,7 @@ const begun = (file: KindFile, act: string, usual: Dossier["usual"]): Fields => 
 
 export function Composer({ file, dossier, first, done, close }: { file: KindFile; dossier: Dossier; first?: string; done: () => Promise<void>; close: () => void }) {
 	const [act, setAct] = useState(first && dossier.can.includes(first) ? first : usual(dossier.can));
+	const [kept, setKept] = useState<Writing[]>([]);
 	const key = `${dossier.reference} ${act}`;
 	const [profile, setProfile] = useState<Profile | null>(null);
 	const [all, setAll] = useState(false);
@@ -51,6 +52,20 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 		setAll(false);
 	}, [key]);
 	useEffect(() => () => void leaveReply(), []);
+	/* What was begun comes first, unless he chose meanwhile. */
+	const chosen = useRef(first !== undefined);
+	useEffect(() => {
+		const take = (all: Writing[]) => {
+			setKept(all);
+			const begun = all.find((r) => dossier.can.includes(r.act));
+			if (begun && !chosen.current) setAct(begun.act);
+		};
+		void keptOf(dossier.reference).then(take, () => undefined);
+	}, [dossier.reference]);
+	const choose = (a: string) => {
+		chosen.current = true;
+		setAct(a);
+	};
 	useFocusBack();
 	const card = useRef<HTMLElement>(null);
 	useEffect(() => card.current?.querySelector<HTMLElement>('[data-act][aria-pressed="true"]')?.focus({ preventScroll: true }), []);
@@ -98,7 +113,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 			<div class="rt">
 				<div class="seg" role="group" aria-label={t("next-act")}>
 					{groups.map((g) => (
-						<button key={g.group} type="button" class={g === here ? "on" : ""} aria-pressed={g === here} data-acts={g.acts.join(" ")} onClick={() => g !== here && setAct(g.acts[0]!)}>
+						<button key={g.group} type="button" class={g === here ? "on" : ""} aria-pressed={g === here} data-acts={g.acts.join(" ")} onClick={() => g !== here && choose(g.acts[0]!)}>
 							{t(`acts-${g.group}`)}
 						</button>
 					))}
@@ -128,7 +143,8 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 			</div>
 			<div class="rt acts-of" role="group" aria-label={here && t(`acts-${here.group}`)}>
 				{here?.acts.map((a) => (
-					<button key={a} type="button" class={`fl${a === act ? " on" : ""}`} aria-pressed={a === act} data-act={a} onClick={() => setAct(a)}>
+					<button key={a} type="button" class={`fl${a === act ? " on" : ""}`} aria-pressed={a === act} data-act={a} onClick={() => choose(a)}>
+						{kept.some((r) => r.act === a) && <Icon name="save" small label={t("reply-begun")} />}
 						{label(dossier.kind, `act-${a}`)}
 					</button>
 				))}

@@ -8,6 +8,9 @@ export const reply = keeper<Written>();
 
 const is = (it: Written | Writing | null, dossier: Dossier, act: string): boolean => it !== null && it.reference === dossier.reference && it.act === act;
 
+/** Replies to it that somebody has begun. */
+export const keptOf = async (reference: string): Promise<Writing[]> => (await rowsKept()).filter((r) => r.act && r.reference === reference);
+
 let asked = 0;
 
 /** Go on with what is kept of this act, or begin it; what was there is kept. */
@@ -21,7 +24,7 @@ export async function openReply(dossier: Dossier, act: string, from: Fields): Pr
 	reply.keeping.value = "";
 	const fresh: Written = { kind: dossier.kind, peer: dossier.peer, reference: dossier.reference, act, fields: from, from, kept: null };
 	/* Out of reach: begun anew; should it be there, both are compared. */
-	const row = await rowsKept().then((all) => all.find((r) => is(r, dossier, act)), () => undefined);
+	const row = await keptOf(dossier.reference).then((all) => all.find((r) => is(r, dossier, act)), () => undefined);
 	const found = row && (await look(row.id).catch(() => null));
 	if (turn !== asked) return;
 	if (found) reply.keeping.value = "kept";

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, may, post, Problem } from "../../api/client";
 import { drafts } from "../../api/store";
-import type { Checks, Clock, Desk, Dossier, Fields, StoredFile, Value } from "../../api/types";
+import type { Checks, Clock, Desk, Dossier, Fields, StoredFile, Value, Writing } from "../../api/types";
 import { keep } from "../../api/upload";
 import { href } from "../../app/router";
 import { code, label, t } from "../../i18n/fluent";
@@ -21,6 +21,7 @@ import { useTasksOf } from "../tasks/of";
 import { taskText } from "../tasks/text";
 import { Batch } from "./batch";
 import { Kins } from "./kin";
+import { keptOf } from "./reply";
 
 export function persons(file: KindFile, fields: Fields | null | undefined): Value[] {
 	const out: Value[] = [];
@@ -204,6 +205,10 @@ function DeskLane({ dossier, assign }: { dossier: Dossier; assign: () => void })
 	const mark = async (state: string) => {
 		await post("/v1/dossiers/{ref}/mark", { state }, of).then(read, (e: Problem) => tell(() => explain(e), "warn"));
 	};
+	const [kept, setKept] = useState<Writing[]>([]);
+	useEffect(() => {
+		if (may("draft")) void keptOf(dossier.reference).then(setKept, () => setKept([]));
+	}, [dossier]);
 	const waiting = (drafts.value.value ?? []).filter((d) => d.reference === dossier.reference);
 	const todo = tasks.filter((x) => x.sort !== "clock");
 	return (
@@ -229,6 +234,12 @@ function DeskLane({ dossier, assign }: { dossier: Dossier; assign: () => void })
 					<Icon name="approve" small />
 					<span>{t("draft-waits", { act: label(d.kind, `act-${d.act}`) })}</span>
 				</a>
+			))}
+			{kept.map((r) => (
+				<p key={r.id} class="chk" data-begun={r.act}>
+					<Icon name="save" small />
+					<span>{t("reply-kept", { act: label(dossier.kind, `act-${r.act}`), officer: r.editor })}</span>
+				</p>
 			))}
 			<ul class="todo">
 				{todo.map((x) => (
