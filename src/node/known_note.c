@@ -72,10 +72,9 @@ wasl_status node_known_erase(struct wasl_node *node, struct store_tx *tx,
 			     int64_t peer_id, const struct wasl_record *erased,
 			     struct wasl_err *err)
 {
-	static const unsigned goes[] = {WASL_SQL_ERASED_KNOWN,
-					WASL_SQL_ERASED_LISTED,
-					WASL_SQL_ERASED_BATCH,
-					WASL_SQL_WRITING_ERASED};
+	static const unsigned goes[] = {
+		WASL_SQL_ERASED_KNOWN, WASL_SQL_ERASED_LISTED,
+		WASL_SQL_ERASED_BATCH, WASL_SQL_WRITING_ERASED};
 	const struct wasl_value *v = wasl_record_get(erased, FIELD_DOSSIER);
 	struct wasl_change change = {.at = wasl_clock_now(&node->clock),
 				     .what = WASL_CHANGE_DOSSIER_GONE,

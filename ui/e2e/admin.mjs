@@ -155,6 +155,8 @@ async function imports({ zineb, dounia }) {
 	await page.locator('[name="i-skip"]').nth(1).check();
 	await zineb.do("import-send");
 	await page.waitForSelector('[data-do="import-close"]');
+	await zineb.look("fr", "light");
+	await page.waitForFunction(() => !/[\u0600-\u06ff]/.test(document.querySelector("dialog tbody").innerText));
 	await everywhere(zineb, "import-over");
 	assert.match(await page.locator("dialog tbody").innerText(), /^3\t/);
 	await zineb.do("import-close");

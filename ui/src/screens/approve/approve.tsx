@@ -6,7 +6,7 @@ import { able, sign } from "../../api/passkey";
 import { drafts, follow, peers } from "../../api/store";
 import type { Dossier, Draft, Fields } from "../../api/types";
 import { go, href } from "../../app/router";
-import { label, t } from "../../i18n/fluent";
+import { label, lang, t } from "../../i18n/fluent";
 import { everywhere, moment } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import { actFields, type KindFile } from "../../kinds/file";
@@ -69,7 +69,8 @@ function One({ id }: { id: number }) {
 			setFault(e as Problem);
 		}
 	}
-	useEffect(() => void read(), [id]);
+	/* Its findings are said in the language of the screen. */
+	useEffect(() => void read(), [id, lang()]);
 	async function leave() {
 		await follow();
 		go("approve");

@@ -1,8 +1,8 @@
 /* Bring a file in, piece by piece; the list stays as it was until the whole
  * file has been read and, where that is asked for, a second person agreed. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { drop, get, post, Problem, put } from "../../api/client";
-import { locale, t } from "../../i18n/fluent";
+import { lang, locale, t } from "../../i18n/fluent";
 import { isDate } from "../../kinds/check";
 import { type CsvRow, peek } from "../../kinds/csv";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
@@ -108,6 +108,11 @@ export function Import({ lists, onClose }: { lists: List[]; onClose: (list: stri
 	const [fault, setFault] = useState<Problem | null>(null);
 	const [busy, setBusy] = useState(false);
 	const [stopped] = useState({ yes: false });
+	/* What the node says of its lines, it says in the language of the screen. */
+	const speaks = lang();
+	useEffect(() => {
+		if (now?.report) void get("/v1/imports/{id}", { id: now.id }).then(setNow, () => undefined);
+	}, [speaks]);
 	const known = lists.find((l) => l.name === terms.list.trim());
 	const isTable = rows !== null;
 

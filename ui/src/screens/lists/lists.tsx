@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { drop, get, may, post, type Problem } from "../../api/client";
 import { feed } from "../../api/store";
 import { go, href } from "../../app/router";
-import { locale, t } from "../../i18n/fluent";
+import { lang, locale, t } from "../../i18n/fluent";
 import { day, moment } from "../../i18n/time";
 import { UTC } from "../../i18n/zone";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
@@ -50,7 +50,8 @@ function One({ name, changed }: { name: string; changed: () => void }) {
 	const [sure, setSure] = useState<"" | "approve" | "destroy">("");
 	const [refused, setRefused] = useState<Problem | null>(null);
 	const read = () => get("/v1/lists/{name}", { name }).then(setList, (e: Problem) => setFault(e));
-	useEffect(() => void read(), [name]);
+	/* Why a line was refused is said in the language of the screen. */
+	useEffect(() => void read(), [name, lang()]);
 	async function decide(what: "approve" | "return" | "destroy") {
 		try {
 			await (what === "destroy" ? drop("/v1/lists/{name}", { name }) : post(`/v1/lists/{name}/${what}`, {}, { name }));
