@@ -55,7 +55,8 @@ static const struct wasl_library *library(void)
 
 const struct wasl_kind *cli_kind(const char *name)
 {
-	const struct wasl_library *all = cli_in_english() ? NULL : library();
+	const struct wasl_library *all =
+		cli_in_english() || !name ? NULL : library();
 	return all ? wasl_library_kind_named(all, name) : NULL;
 }
 

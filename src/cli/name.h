@@ -41,7 +41,8 @@ const char *cli_names_join(char *out, size_t max, const char *kind,
  * borrowed until cli_names_end. */
 void cli_names_begin(const char *dir);
 
-/** A kind of the program or of the directory; NULL for another, and in English.
+/** A kind of the program or of the directory; NULL for another or none, and in
+ * English.
  * Borrowed until cli_names_end. */
 const struct wasl_kind *cli_kind(const char *name);
 /** The kind's name by "MA-2026-ARR-000123" or "LNK-…"; "" if it is unknown. */

@@ -6,6 +6,11 @@
 #include "cli/verbs.h"
 #include "cli/when.h"
 
+#include "kind/fault.h"
+#include "names/normalise.h"
+
+#include <stdio.h>
+
 static const struct cli_opt opts[] = {
 	[CLI_SCREEN_BORN] = {"born", "DATE", CLI_MSG_OPT_BORN},
 	[CLI_SCREEN_SEX] = {"sex", "F|M", CLI_MSG_OPT_SEX},
@@ -31,24 +36,40 @@ static const struct {
 	{CLI_SCREEN_REF, "reference"}, {CLI_SCREEN_REASON, "reason"},
 };
 
-/* The words of the name with a blank between. */
-static json_t *body_of(const struct cli_args *args)
+/* Err: SCHEMA  what was typed is no UTF-8 */
+static wasl_status put_fact(json_t *body, const char *member, wasl_text text,
+			    struct wasl_err *err)
 {
-	char name[1024];
+	char pointer[WASL_ERR_FIELD_MAX];
+	json_t *v = json_stringn(text.p, text.n);
+	snprintf(pointer, sizeof(pointer), "/%s", member);
+	if (v == NULL)
+		return wasl_fault(err, WASL_SCHEMA, pointer, "utf8");
+	json_object_set_new(body, member, v);
+	return WASL_OK;
+}
+
+/* The words of the name with a blank between, and the facts. */
+static wasl_status put_body(json_t *body, const struct cli_args *args,
+			    struct wasl_err *err)
+{
+	char name[WASL_NAME_BYTES_MAX];
 	struct wasl_buf buf = {(uint8_t *)name, 0, sizeof(name), false};
-	json_t *body = json_object();
 	for (size_t i = 0; i < args->n; i++) {
 		if (i > 0)
-			wasl_buf_put_u8(&buf, ' ');
+			wasl_buf_put_text(&buf, " ");
 		wasl_buf_put_text(&buf, args->operand[i]);
 	}
-	json_object_set_new(body, "name", json_stringn(name, buf.n));
+	if (buf.over)
+		return wasl_fault_of(err, WASL_TOO_BIG, "/name", "long-max",
+				     WASL_FAULT_N("max", WASL_NAME_BYTES_MAX));
+	WASL_TRY(put_fact(body, "name", (wasl_text){name, buf.n}, err));
 	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
 		if (args->opt[facts[i].opt])
-			json_object_set_new(
-				body, facts[i].member,
-				json_string(args->opt[facts[i].opt]));
-	return body;
+			WASL_TRY(put_fact(body, facts[i].member,
+					  wasl_text_of(args->opt[facts[i].opt]),
+					  err));
+	return WASL_OK;
 }
 
 static void add_hit(struct cli_table *table, const json_t *hit)
@@ -185,10 +206,13 @@ static enum cli_exit run_file(struct cli *cli, const struct cli_args *args)
 
 static enum cli_exit run_one(struct cli *cli, const struct cli_args *args)
 {
-	wasl_autojson *answer = NULL;
+	wasl_autojson *answer = NULL, *body = json_object();
 	const json_t *hits;
+	struct wasl_err err;
+	if (put_body(body, args, &err) != WASL_OK)
+		return cli_fail(cli, &err);
 	enum cli_exit code =
-		cli_ask(cli, &answer, "POST", "/v1/screen", body_of(args));
+		cli_ask(cli, &answer, "POST", "/v1/screen", json_incref(body));
 	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
 		return code;
 	hits = json_object_get(answer, "hits");

@@ -9,6 +9,7 @@
 #include "kind/fault.h"
 #include "names/normalise.h"
 #include "node/screener.h"
+#include "watch/reader.h"
 
 #include <errno.h>
 #include <time.h>
@@ -132,6 +133,20 @@ static void put_none(struct screening *s, uint64_t line, const char *name,
 		9);
 }
 
+/* Which member is wrong, where one is, and why. */
+static const char *
+error_of(char out[static WASL_FAULT_MAX + WASL_ERR_FIELD_MAX + 4],
+	 const json_t *answer)
+{
+	const char *pointer = cli_str(answer, "pointer");
+	char said[WASL_FAULT_MAX];
+
+	snprintf(out, WASL_FAULT_MAX + WASL_ERR_FIELD_MAX + 4, "%.96s%s%.512s",
+		 pointer, *pointer ? ": " : "",
+		 cli_fault(said, answer, "error"));
+	return out;
+}
+
 /* What is noted of a row that nobody like was found for. */
 static const char *note_of(const json_t *answer, const char *note)
 {
@@ -149,14 +164,13 @@ static void put_answer(struct screening *s, uint64_t line, const char *name,
 		cli_true(answer, "complete")
 			? ""
 			: cli_msg_text(CLI_MSG_SCREEN_ROW_INCOMPLETE);
-	char error[WASL_FAULT_MAX];
+	char error[WASL_FAULT_MAX + WASL_ERR_FIELD_MAX + 4];
 	const json_t *item;
 	size_t i;
 
 	if (json_object_get(answer, "error") != NULL) {
 		s->bad++;
-		put_none(s, line, name, "error", "",
-			 cli_fault(error, answer, "error"));
+		put_none(s, line, name, "error", "", error_of(error, answer));
 		return;
 	}
 	s->hits += json_array_size(hits) + json_array_size(elsewhere) > 0;
@@ -330,13 +344,17 @@ static enum cli_exit refuse(struct screening *s, const struct wasl_err *why)
 	return cli_fail(s->cli, &err);
 }
 
-/* A row that is none: CSV says why. */
-static struct wasl_err fault_of(const struct screening *s)
+/* A comma too many moves what stands behind it to other columns. */
+static wasl_status check_columns(const struct screening *s,
+				 enum wasl_csv_step step, struct wasl_err *err)
 {
-	struct wasl_err err;
-
-	(void)wasl_fault(&err, WASL_MALFORMED, "", s->csv->fault);
-	return err;
+	if (step == WASL_CSV_BAD)
+		return wasl_fault(err, WASL_MALFORMED, "", s->csv->fault);
+	if (s->csv->n != s->map.columns)
+		return wasl_fault_of(err, WASL_SCHEMA, "", "columns",
+				     WASL_FAULT_N("n", s->csv->n),
+				     WASL_FAULT_N("of", s->map.columns));
+	return cli_screen_dated(&s->map, s->csv, err);
 }
 
 /* Can this row be screened? */
@@ -346,16 +364,13 @@ static wasl_status check_row(const struct screening *s, enum wasl_csv_step step,
 	wasl_autojson *name = NULL;
 	struct wasl_name parsed;
 
-	if (step == WASL_CSV_BAD) {
-		*err = fault_of(s);
-		return err->status;
-	}
+	WASL_TRY(check_columns(s, step, err));
 	name = fact_of(s, CLI_SCREEN_FACT_NAME);
 	if (name == NULL ||
 	    wasl_name_parse(&parsed, wasl_text_bytes(wasl_json_text(name)),
 			    NULL) != WASL_OK)
 		return wasl_fault(err, WASL_SCHEMA, "/name", "letters");
-	return cli_screen_dated(&s->map, s->csv, err);
+	return WASL_OK;
 }
 
 /* With --strict: is every row one that can be screened? */
@@ -376,11 +391,9 @@ static enum cli_exit screen_rows(struct screening *s)
 	enum wasl_csv_step step;
 
 	while (code == CLI_EXIT_OK && (step = next_row(s)) != WASL_CSV_END) {
-		struct wasl_err why = {.status = WASL_OK};
+		struct wasl_err why;
 
-		if (step == WASL_CSV_BAD)
-			why = fault_of(s);
-		else if (cli_screen_dated(&s->map, s->csv, &why) == WASL_OK) {
+		if (check_columns(s, step, &why) == WASL_OK) {
 			code = add_row(s);
 			continue;
 		}
@@ -396,10 +409,20 @@ static enum cli_exit read_heading(struct screening *s)
 	struct wasl_err err;
 	enum wasl_csv_step step;
 
+	static uint8_t head[WASL_READER_MAGIC];
+	const char *foreign;
+	size_t n = fread(head, 1, sizeof(head), s->f);
+
 	*s->csv = (struct wasl_csv){0};
+	foreign = wasl_reader_foreign(wasl_bytes_of(head, n));
+	if (foreign != NULL) {
+		(void)wasl_fault(&err, WASL_MALFORMED, "", foreign);
+		return cli_fail(s->cli, &err);
+	}
+	wasl_csv_feed(s->csv, wasl_bytes_of(head, n));
 	step = next_row(s);
 	if (step == WASL_CSV_BAD) {
-		err = fault_of(s);
+		(void)wasl_fault(&err, WASL_MALFORMED, "", s->csv->fault);
 		return refuse(s, &err);
 	}
 	if (step != WASL_CSV_ROW) {

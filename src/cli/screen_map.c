@@ -40,6 +40,23 @@ static bool map_one(struct cli_screen_map *out, const struct wasl_csv *row,
 	return false;
 }
 
+/* By its own name, which one column has or none. */
+static wasl_status map_usual(struct cli_screen_map *out,
+			     const struct wasl_csv *row, size_t fact,
+			     struct wasl_err *err)
+{
+	wasl_text usual = wasl_text_of(headings[fact]);
+	size_t n = 0;
+
+	for (size_t i = 0; i < row->n; i++)
+		n += same_heading(row->field[i], usual);
+	if (n > 1)
+		return wasl_fault_of(err, WASL_SCHEMA, "", "column-twice",
+				     WASL_FAULT_T("column", usual));
+	(void)map_one(out, row, fact, usual);
+	return WASL_OK;
+}
+
 /* "name=PRENOM+NOM,born=DATE": each fact from one or several columns. */
 static wasl_status map_fact(struct cli_screen_map *out,
 			    const struct wasl_csv *row, wasl_text fact,
@@ -74,7 +91,7 @@ wasl_status cli_screen_map(struct cli_screen_map *out,
 			   const struct wasl_csv *heading, const char *map,
 			   bool dmy, struct wasl_err *err)
 {
-	*out = (struct cli_screen_map){.dmy = dmy};
+	*out = (struct cli_screen_map){.dmy = dmy, .columns = heading->n};
 	while (map != NULL && *map != '\0') {
 		size_t n = strcspn(map, ",");
 
@@ -83,8 +100,7 @@ wasl_status cli_screen_map(struct cli_screen_map *out,
 	}
 	for (size_t c = 0; c < CLI_SCREEN_FACTS; c++)
 		if (out->n[c] == 0)
-			(void)map_one(out, heading, c,
-				      wasl_text_of(headings[c]));
+			WASL_TRY(map_usual(out, heading, c, err));
 	if (out->n[CLI_SCREEN_FACT_NAME] > 0)
 		return WASL_OK;
 	return wasl_fault(err, WASL_SCHEMA, "", "column-map");

@@ -24,7 +24,8 @@ extern const char *const cli_screen_member[CLI_SCREEN_FACTS];
 struct cli_screen_map {
 	size_t at[CLI_SCREEN_FACTS][CLI_SCREEN_JOINED_MAX];
 	size_t n[CLI_SCREEN_FACTS];
-	bool dmy; /* dates are DD/MM/YYYY */
+	size_t columns; /* of the table */
+	bool dmy;	/* dates are DD/MM/YYYY */
 };
 
 /**
@@ -33,7 +34,7 @@ struct cli_screen_map {
  * In:   map  "name=PRENOM+NOM,born=DATE", or NULL; the rest by their names
  *       dmy  dates are DD/MM/YYYY, else YYYY[-MM[-DD]]
  * Err:  USAGE   `map` names no fact
- *       SCHEMA  no such column; none has the name
+ *       SCHEMA  no such column; none has the name, or two have it
  */
 wasl_status cli_screen_map(struct cli_screen_map *out,
 			   const struct wasl_csv *heading, const char *map,

@@ -281,7 +281,9 @@ static void say_refused(struct cli *cli, const json_t *report)
 			break;
 		snprintf(line, sizeof(line), "%lld",
 			 (long long)cli_int(r, "line"));
-		cli_say_with(&cli->err, CLI_WARN, CLI_MSG_IMPORT_REFUSED,
+		cli_say_with(&cli->err, CLI_WARN,
+			     *cli_str(r, "field") ? CLI_MSG_IMPORT_REFUSED
+						  : CLI_MSG_IMPORT_REFUSED_ROW,
 			     {"line", line}, {"field", cli_str(r, "field")},
 			     {"rule", cli_fault(rule, r, "rule")});
 	}

@@ -149,17 +149,27 @@ static wasl_status read_batch(struct node_known *known, struct store_reader *r,
 	return WASL_OK;
 }
 
-static wasl_status is_erased(struct store_reader *r, bool *erased,
-			     const struct wasl_dossier_id *id,
-			     struct wasl_err *err)
+/* By its mark, or by the line alone: marks are younger than some lines. */
+static wasl_status is_erased(struct node_known *known, struct store_reader *r,
+			     bool *erased, const struct wasl_dossier_id *id,
+			     int64_t peer_id, struct wasl_err *err)
 {
+	const struct wasl_known all = WASL_KNOWN_ALL;
 	wasl_autorows struct wasl_rows row = {0};
+	struct wasl_node *node = known->node;
+	const struct node_peer *peer;
 	wasl_status status = wasl_store_one(
 		&row, r, WASL_SQL_ERASED_GET, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(id))));
 
 	*erased = status == WASL_OK;
-	return status == WASL_NOT_FOUND ? WASL_OK : status;
+	if (status != WASL_NOT_FOUND)
+		return status;
+	pthread_rwlock_rdlock(&node->lock);
+	peer = node_peer_by_id(node, peer_id);
+	*erased = peer != NULL && wasl_linestate_erased(&peer->state, &all, id);
+	pthread_rwlock_unlock(&node->lock);
+	return WASL_OK;
 }
 
 /* Its key and kind, for the batch; one that is erased, or without a key, has no
@@ -178,7 +188,8 @@ static wasl_status take_dossier(struct node_known *known,
 		&row, r, WASL_SQL_DOSSIER_GET, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(id))));
 	if (status == WASL_OK)
-		WASL_TRY(is_erased(r, &gone, id, err));
+		WASL_TRY(is_erased(known, r, &gone, id,
+				   wasl_rows_int(&row, "peer_id"), err));
 	if (status == WASL_NOT_FOUND ||
 	    (status == WASL_OK && (gone || wasl_rows_null(&row, "wrapped")))) {
 		forget_all(known, id);

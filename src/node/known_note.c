@@ -27,6 +27,10 @@ static wasl_status note_run(struct wasl_node *node, struct store_tx *tx,
 			    struct node_job *job)
 {
 	const struct node_elsewhere *e = ((struct note_job *)job)->e;
+	const struct wasl_change change = {.at = wasl_clock_now(&node->clock),
+					   .what = WASL_CHANGE_TASK,
+					   .of_dossier = true,
+					   .dossier_id = *e->self};
 
 	for (size_t i = 0; i < e->seen_n; i++)
 		if (e->seen[i].source == WASL_PERSONS_LIST)
@@ -34,11 +38,14 @@ static wasl_status note_run(struct wasl_node *node, struct store_tx *tx,
 				tx, NULL, e->self,
 				wasl_persons_list_id(&e->seen[i]), 0,
 				&job->err));
-	return wasl_store_exec(
+	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_KNOWN_BEFORE_PUT, &job->err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(e->self)),
-			  wasl_arg_int(wasl_clock_now(&node->clock)),
-			  wasl_arg_u64(e->lists), wasl_arg_u64(e->dossiers)));
+			  wasl_arg_int(change.at), wasl_arg_u64(e->lists),
+			  wasl_arg_u64(e->dossiers))));
+	return wasl_store_changed(tx) > 0
+		       ? wasl_change_add(tx, &change, &job->err)
+		       : WASL_OK;
 }
 
 wasl_status known_note(struct node_known *known, struct store_reader *r,

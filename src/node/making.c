@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "crypto/envelope.h"
 #include "dossier/missing.h"
+#include "kind/fault.h"
 #include "kind/rule.h"
 #include "node/cited.h"
 #include "node/keys.h"
@@ -32,12 +33,11 @@ static wasl_status find_ref(struct wasl_node *node, struct store_reader *r,
 	}
 	WASL_TRY(wasl_rows_finish(&rows, err));
 	if (n == 0 || *peer == NULL)
-		return wasl_fail(err, WASL_NOT_FOUND, "no dossier %.*s",
-				 (int)ref.n, ref.p);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "", "dossier-none",
+				     WASL_FAULT_T("reference", ref));
 	if (n > 1)
-		return wasl_fail(err, WASL_NOT_FOUND,
-				 "two partners have %.*s: say PARTNER:%.*s",
-				 (int)ref.n, ref.p, (int)ref.n, ref.p);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "", "dossier-two",
+				     WASL_FAULT_T("reference", ref));
 	return WASL_OK;
 }
 

@@ -4,6 +4,7 @@
 #include "calendar/civil.h"
 #include "cbor/cbor.h"
 #include "kind/fault.h"
+#include "names/normalise.h"
 
 #include <stdio.h>
 
@@ -203,8 +204,9 @@ static wasl_status check_texts(const wasl_text *texts, size_t n,
 	return WASL_OK;
 }
 
-wasl_status wasl_identity_check(const struct wasl_identity *who,
-				struct wasl_err *err)
+/* What has been taken once stays readable, whatever is asked of new ones. */
+static wasl_status check_kept(const struct wasl_identity *who,
+			      struct wasl_err *err)
 {
 	size_t total = (size_t)(10 + 5 * WASL_IDENTITY_BIRTHS_MAX) * ITEM_ROOM;
 
@@ -231,6 +233,19 @@ wasl_status wasl_identity_check(const struct wasl_identity *who,
 		return refuse(err, WASL_TOO_BIG, (struct place){"names", 0},
 			      "record-long");
 	return WASL_OK;
+}
+
+wasl_status wasl_identity_check(const struct wasl_identity *who,
+				struct wasl_err *err)
+{
+	struct wasl_name name;
+
+	WASL_TRY(check_kept(who, err));
+	for (size_t i = 0; i < who->n_names; i++)
+		if (wasl_name_parse(&name, wasl_text_bytes(who->names[i].text),
+				    NULL) == WASL_OK)
+			return WASL_OK;
+	return refuse(err, WASL_SCHEMA, (struct place){"names", 0}, "letters");
 }
 
 /* --- encoding ------------------------------------------------------------ */
@@ -389,7 +404,7 @@ wasl_status wasl_identity_read(struct wasl_identity *out, wasl_bytes in,
 	wasl_cbor_leave(&c);
 	status = wasl_cbor_finish(&c, err);
 	if (status == WASL_OK)
-		status = wasl_identity_check(out, err);
+		status = check_kept(out, err);
 	if (status != WASL_OK)
 		memset(out, 0, sizeof(*out));
 	return status;

@@ -64,9 +64,10 @@ const char *wasl_identity_script_word(enum wasl_identity_script script);
 enum wasl_identity_script wasl_identity_script_of(wasl_text name);
 
 /**
- * Whether it may enter a list: a reference, at least one name with a letter,
- * every text UTF-8 without control characters (but line breaks in remarks) and
- * within its limit, dates that exist.
+ * Whether it may enter a list: a reference, at least one name with a letter
+ * that is read here, so that it can be found, every text UTF-8 without control
+ * characters (but line breaks in remarks) and within its limit, dates that
+ * exist.
  *
  * Err:  SCHEMA, TOO_BIG  err->field names the member, "/names/2"
  */

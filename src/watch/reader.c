@@ -57,23 +57,20 @@ wasl_status wasl_reader_new(struct wasl_reader **out, wasl_reader_format format,
 			    struct wasl_err *err)
 {
 	struct wasl_reader *reader = wasl_alloc(1, sizeof(*reader));
-	wasl_status status = WASL_OK;
 
 	*out = NULL;
 	if (reader == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "reader");
-	reader->format = WASL_READER_DETECT;
+	reader->format = format;
 	reader->mapping = mapping;
 	reader->sink = *sink;
-	if (format != WASL_READER_DETECT)
-		status = choose(reader, format, err);
-	else if ((reader->head = wasl_alloc(HEAD_MAX, 1)) == NULL)
-		status = wasl_fail(err, WASL_NO_MEMORY, "reader");
-	if (status == WASL_OK)
-		*out = reader;
-	else
+	reader->head = wasl_alloc(HEAD_MAX, 1);
+	if (reader->head == NULL) {
 		wasl_reader_free(reader);
-	return status;
+		return wasl_fail(err, WASL_NO_MEMORY, "reader");
+	}
+	*out = reader;
+	return WASL_OK;
 }
 
 void wasl_reader_free(struct wasl_reader *reader)
@@ -109,17 +106,20 @@ static bool is_entity(wasl_bytes head)
 	       json_is_object(json_object_get(v, "properties"));
 }
 
-/* What the beginning says; DETECT if more of it is needed. */
-static wasl_reader_format judge(wasl_bytes head, bool whole)
+/* Behind a byte order mark and blanks. */
+static wasl_bytes begun(wasl_bytes head)
 {
 	size_t at =
 		head.n >= 3 && memcmp(head.p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
 	while (at < head.n && memchr(" \t\r\n", head.p[at], 4) != NULL)
 		at++;
-	if (at == head.n)
-		return WASL_READER_DETECT;
-	head = wasl_bytes_of(head.p + at, head.n - at);
+	return wasl_bytes_of(head.p + at, head.n - at);
+}
+
+/* What the beginning, not empty, says; DETECT if more of it is needed. */
+static wasl_reader_format judge(wasl_bytes head, bool whole)
+{
 	if (head.p[0] == '<')
 		return WASL_READER_UN;
 	if (head.p[0] == '[')
@@ -131,8 +131,27 @@ static wasl_reader_format judge(wasl_bytes head, bool whole)
 	return is_entity(head) ? WASL_READER_FTM : WASL_READER_INTERPOL;
 }
 
-/* What people take for a list; the fault says what to do. */
-static const char *foreign(wasl_bytes head)
+/* What the beginning shows a format that was named not to be; NULL: nothing. */
+static const char *unlike(wasl_reader_format format, uint8_t first)
+{
+	bool xml = first == '<', json = first == '{' || first == '[';
+
+	switch (format) {
+	case WASL_READER_UN:
+		return xml ? NULL : "file-no-xml";
+	case WASL_READER_INTERPOL:
+		return json ? NULL : "file-no-json";
+	case WASL_READER_FTM:
+		return first == '{' ? NULL : "file-no-json";
+	case WASL_READER_CSV:
+		return xml ? "file-xml" : json ? "file-json" : NULL;
+	case WASL_READER_DETECT:
+		break;
+	}
+	return NULL;
+}
+
+const char *wasl_reader_foreign(wasl_bytes head)
 {
 	static const struct {
 		const char *magic;
@@ -152,6 +171,9 @@ static const char *foreign(wasl_bytes head)
 		if (head.n >= n && memcmp(head.p, files[i].magic, n) == 0)
 			return files[i].fault;
 	}
+	/* A zero byte beside the first letter. */
+	if (head.n >= 4 && (head.p[0] == 0) != (head.p[1] == 0))
+		return "file-utf16";
 	return NULL;
 }
 
@@ -160,16 +182,23 @@ static wasl_status detect(struct wasl_reader *reader, bool whole,
 			  struct wasl_err *err)
 {
 	wasl_bytes head = wasl_bytes_of(reader->head, reader->head_n);
-	wasl_reader_format format =
-		judge(head, whole || reader->head_n == HEAD_MAX);
+	wasl_bytes from = begun(head);
+	wasl_reader_format format = reader->format;
+	const char *fault = wasl_reader_foreign(head);
 
-	if (foreign(head) != NULL)
-		return wasl_fault(err, WASL_MALFORMED, "", foreign(head));
-	if (format == WASL_READER_DETECT) {
-		if (!whole && reader->head_n < HEAD_MAX)
-			return WASL_OK;
-		return wasl_fault(err, WASL_MALFORMED, "", "file-empty");
-	}
+	whole = whole || reader->head_n == HEAD_MAX;
+	if (!whole && (head.n < WASL_READER_MAGIC || from.n == 0))
+		return WASL_OK;
+	if (fault == NULL && from.n == 0)
+		fault = "file-empty";
+	if (fault == NULL)
+		fault = unlike(format, from.p[0]);
+	if (fault != NULL)
+		return wasl_fault(err, WASL_MALFORMED, "", fault);
+	if (format == WASL_READER_DETECT)
+		format = judge(from, whole);
+	if (format == WASL_READER_DETECT)
+		return WASL_OK;
 	WASL_TRY(choose(reader, format, err));
 	return reader->kind->feed(reader, head, err);
 }

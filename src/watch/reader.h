@@ -28,6 +28,17 @@ const char *wasl_reader_format_word(wasl_reader_format format);
 /** Also "" as DETECT. False if there is none. */
 bool wasl_reader_format_find(wasl_reader_format *out, wasl_text word);
 
+/* So many bytes tell what a file is, when it is no list. */
+#define WASL_READER_MAGIC 8
+
+/**
+ * What people take for a list or table, by the beginning of the file: a
+ * spreadsheet, a PDF, compressed, in UTF-16.
+ *
+ * Ret:  a word of kind/fault.h, which says what to do; or NULL
+ */
+const char *wasl_reader_foreign(wasl_bytes head);
+
 struct wasl_reader_sink {
 	void *ctx;
 	/** `who` is borrowed, and not checked. Not OK: reading ends with it. */

@@ -19,7 +19,7 @@
 #include "crypto/rest.h"
 #include "watch/persons.h"
 
-#define WASL_PERSONS_FILE_VERSION 3
+#define WASL_PERSONS_FILE_VERSION 4
 #define WASL_PERSONS_FILE_HEAD	  136
 
 /** What stands before the chunks. A plain value. */

@@ -36,12 +36,29 @@ static enum wasl_column column_of(const struct wasl_mapping *mapping,
 	return WASL_COLUMN_NONE;
 }
 
-static bool has_column(const struct table *t, enum wasl_column column)
+static size_t count_columns(const struct table *t, enum wasl_column column)
 {
+	size_t n = 0;
+
 	for (size_t i = 0; i < t->n; i++)
-		if (t->columns[i] == column)
-			return true;
-	return false;
+		n += t->columns[i] == column;
+	return n;
+}
+
+/* Which of two would count? */
+static wasl_status none_twice(const struct table *t, struct wasl_err *err)
+{
+	static const enum wasl_column once[] = {
+		WASL_COLUMN_REF, WASL_COLUMN_SEX, WASL_COLUMN_EXPIRES};
+
+	for (size_t i = 0; i < sizeof(once) / sizeof(once[0]); i++)
+		if (count_columns(t, once[i]) > 1)
+			return wasl_fault_of(
+				err, WASL_SCHEMA, "", "column-twice",
+				WASL_FAULT_T("column",
+					     wasl_text_of(wasl_column_word(
+						     once[i]))));
+	return WASL_OK;
 }
 
 /* A column that the mapping names and the table lacks is a mistake. */
@@ -78,10 +95,11 @@ static wasl_status read_heading(struct wasl_reader *reader,
 		t->columns[i] =
 			column_of(reader->mapping, trim(t->csv.field[i]));
 	WASL_TRY(all_there(t, reader->mapping, err));
-	if (!has_column(t, WASL_COLUMN_REF))
+	WASL_TRY(none_twice(t, err));
+	if (count_columns(t, WASL_COLUMN_REF) == 0)
 		return wasl_fault(err, WASL_SCHEMA, "", "column-ref");
-	if (!has_column(t, WASL_COLUMN_NAME) &&
-	    !has_column(t, WASL_COLUMN_FAMILY))
+	if (count_columns(t, WASL_COLUMN_NAME) == 0 &&
+	    count_columns(t, WASL_COLUMN_FAMILY) == 0)
 		return wasl_fault(err, WASL_SCHEMA, "", "column-name");
 	return WASL_OK;
 }

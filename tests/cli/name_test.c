@@ -353,6 +353,23 @@ static void test_cli_name__findings_name_field_and_rule(void **state)
 	}
 }
 
+/* Of a request that is about no kind. */
+static void test_cli_name__findings_of_no_kind_are_told_too(void **state)
+{
+	static const struct cli_place none = {.kind = NULL};
+	struct cli_finding out;
+	json_t *finding =
+		json_pack("{s:s, s:s, s:s, s:s}", "pointer", "/format", "rule",
+			  "request", "source", "api", "text", "un or csv");
+
+	(void)state;
+	assert_true(cli_language_set("fr"));
+	cli_finding(&out, &none, finding);
+	assert_string_equal(out.pointer, "format");
+	assert_string_equal(out.detail, "un or csv");
+	json_decref(finding);
+}
+
 static void test_cli_name__codes_are_called_by_their_list(void **state)
 {
 	char name[CLI_NAME_MAX];
@@ -400,6 +417,7 @@ int main(void)
 		T(test_cli_name__things_have_their_labels),
 		T(test_cli_name__a_reference_names_its_kind),
 		T(test_cli_name__findings_name_field_and_rule),
+		T(test_cli_name__findings_of_no_kind_are_told_too),
 		T(test_cli_name__codes_are_called_by_their_list),
 		T(test_cli_name__arabic_values_are_isolated_everywhere),
 	};

@@ -4,12 +4,14 @@
 #include "nodes.h"
 
 #include "base/encode.h"
+#include "node/known.h"
 #include "node/search.h"
 #include "node/state.h"
 #include "node/watch.h"
 
 #include <poll.h>
 #include <time.h>
+#include <unistd.h>
 
 #define HIM	   "Salim El Mitali El Khayali"
 #define ARENA	   ((size_t)16 * 1024 * 1024)
@@ -72,7 +74,7 @@ static void await_state_of(int64_t id, const char *state)
 		}
 		if (time(NULL) > begun + PATIENCE_S)
 			fail_msg("%s, not %s: %s", import.state, state,
-				 import.why);
+				 import.why.text);
 		poll(NULL, 0, 5);
 	}
 }
@@ -240,6 +242,22 @@ static void test_listed__nobody_of_an_erased_dossier_is_known(void **state)
 	}
 }
 
+/* Of a dossier that was erased before there were marks, the line tells it. */
+static void
+test_listed__what_was_erased_before_marks_stays_unknown(void **state)
+{
+	char path[128];
+
+	(void)state;
+	node_down(node);
+	snprintf(path, sizeof(path), "%s/" NODE_KNOWN_FILE, node->side.dir);
+	(void)unlink(path);
+	(void)node_sql(node, "DELETE FROM erased");
+	node_up(node);
+	await_unknown(node);
+	assert_int_equal(node_sql(node, "SELECT COUNT(*) FROM erased"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +269,8 @@ int main(void)
 			test_listed__a_removed_list_takes_its_tasks_along),
 		cmocka_unit_test(
 			test_listed__nobody_of_an_erased_dossier_is_known),
+		cmocka_unit_test(
+			test_listed__what_was_erased_before_marks_stays_unknown),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -265,6 +265,46 @@ class Screen(unittest.TestCase):
                         by="omar")
         self.assertEqual(self.known(third), [])
 
+    def rows(self, sql):
+        """Of the database of Rabat."""
+        with contextlib.closing(sqlite3.connect(
+                f"file:{self.rabat.dir}/wasl.db?mode=ro", uri=True)) as db:
+            return db.execute(sql).fetchall()
+
+    def test_a_kill_within_a_comparison_loses_nobody_and_tells_nobody_twice(
+            self):
+        """A list against open dossiers: killed at its begin and on its way."""
+        refs = [self.sent(self.changed("Cunégonde", "PREMIERRANG", "كونيغوند",
+                                       "بروميرانغ")),
+                self.sent(self.changed("Théophraste", "DERNIERRANG",
+                                       "تيوفراست", "درنييرانغ"))]
+        for ref, name in zip(refs, ["Cunégonde Premierrang",
+                                    "Théophraste Dernierrang"]):
+            until("they are known", lambda: ref in self.refs(self.screen(
+                name, "--reason", REASON, by="omar", node=self.rabat)))
+        rows = [f"S-{i},Sansrapport Numéro{chr(97 + i % 26)} "
+                f"{chr(97 + i // 26 % 26)}etranger,\n" for i in range(1200)]
+        rows[3] = "K-1,Cunégonde Premierrang,1955-12-24\n"
+        rows[-3] = "K-2,Théophraste Dernierrang,1955-12-24\n"
+        told = ("SELECT d.ref, COUNT(*) FROM change AS c JOIN dossier AS d ON "
+                "d.id = c.dossier_id WHERE c.what = 6 GROUP BY d.ref")
+        before = dict(self.rows(told))
+        self.import_list("kill", rows)
+        stands = ("SELECT c.generation, c.row_id FROM list_compared AS c JOIN "
+                  "watch_list AS l ON l.id = c.list_id WHERE l.name = 'kill'")
+        at = []
+        for _ in range(3):
+            at = until("it goes on", lambda: [
+                r for r in self.rows(stands) if [r] != at or r == (1, 0)])
+            self.rabat.kill()
+            at = self.rows(stands)
+            self.rabat.start()
+        until("all is compared", lambda: self.rows(stands) == [(1, 0)])
+        for ref in refs:
+            self.assertEqual(self.known(ref), ["list"])
+            self.assertEqual(dict(self.rows(told)).get(ref, 0) -
+                             before.get(ref, 0), 1)
+
     # Lists, as they are searched.
 
     def import_list(self, name, rows, node=None):
@@ -549,6 +589,21 @@ class Screen(unittest.TestCase):
                           if r["verdict"] == "error"],
                          [("3", "error"), ("4", "error"), ("5", "error")])
         self.assertIn("bad rows: 3", err)
+        for text, fault in [(b"PK\x03\x04abcd", "save it as CSV"),
+                            ("name\nA\n".encode("utf-16-le"), "UTF-16"),
+                            (b"name,name\nA,B\n", "two columns are"),
+                            (b"name,born\nFictif, Salim\nAutre\n", "date"),
+                            (b"name\nFictif, Salim\n", "2 columns where"),
+                            (b"name,sex\nSalim,homme\n", "/sex: F, M")]:
+            code, got, err = self.file(text, "--reason", REASON)
+            self.assertEqual(code, 1, text)
+            self.assertIn(fault, err + "".join(r["note"] for r in got))
+        for name, said in [("A" * 2000, "/name: longer than 1024"),
+                           ("Salim \udcff", "/name: not UTF-8")]:
+            code, out, err = self.paris.run("screen", name, "--reason", REASON,
+                                            "--as", "olivier")
+            self.assertEqual((code, out), (1, ""))
+            self.assertIn(said, err)
         _, said, _ = self.file(table, "--reason", REASON, "--lang", "fr")
         self.assertIn("n’est pas en UTF-8", said[1]["note"])
         self.assertIn("aucune lettre lisible", said[2]["note"])

@@ -315,7 +315,7 @@ class Watch(unittest.TestCase):
                  "DTD"),
                 (un[:len(un) // 2], ["--format", "un"], "short"),
                 ("<rss/>", ["--format", "un"], "consolidated list"),
-                (un, ["--format", "csv"], "heading"),
+                (un, ["--format", "csv"], "XML, and no table"),
                 ("{\"a\": " * 5000, ["--format", "ftm"], "nested deeper"),
                 ("PK\x03\x04 a table", [], "spreadsheet"),
                 ("", [], "empty"),

@@ -121,6 +121,32 @@ static void test_watch_identity__what_is_wrong_is_named(void **state)
 	BAD(expires_at, -1, "/expires");
 }
 
+/* Who has no name that is read here would be found by nobody. */
+static void
+test_watch_identity__somebody_nobody_finds_is_not_taken(void **state)
+{
+	static const char *const unread[] = {"123", "…", "😀", "山田太郎"};
+	uint8_t space[WASL_IDENTITY_MAX];
+	struct wasl_buf out;
+	struct wasl_identity who, back;
+	struct wasl_err err;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(unread) / sizeof(unread[0]); i++) {
+		who = full();
+		who.names[1].text = wasl_text_of(unread[i]);
+		check_ok(wasl_identity_check(&who, NULL));
+		who.names[0].text = wasl_text_of(unread[i]);
+		assert_int_equal(wasl_identity_check(&who, &err), WASL_SCHEMA);
+		assert_string_equal(err.field, "/names");
+		assert_string_equal(err.fault, "letters");
+		/* One that was taken before stays. */
+		out = (struct wasl_buf){.p = space, .cap = sizeof(space)};
+		wasl_identity_write(&out, &who);
+		check_ok(wasl_identity_read(&back, wasl_buf_bytes(&out), NULL));
+	}
+}
+
 static void test_watch_identity__scripts_are_told_apart(void **state)
 {
 	static const struct {
@@ -146,6 +172,8 @@ int main(void)
 		cmocka_unit_test(test_watch_identity__comes_back_as_it_was),
 		cmocka_unit_test(test_watch_identity__the_longest_fits),
 		cmocka_unit_test(test_watch_identity__what_is_wrong_is_named),
+		cmocka_unit_test(
+			test_watch_identity__somebody_nobody_finds_is_not_taken),
 		cmocka_unit_test(test_watch_identity__scripts_are_told_apart),
 	};
 

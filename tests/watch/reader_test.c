@@ -215,7 +215,21 @@ static void test_watch_reader__bad_files_end_the_reading(void **state)
 		{WASL_READER_DETECT, "\xff\xfer", WASL_MALFORMED, "UTF-16"},
 		{WASL_READER_DETECT, "\x1f\x8b\x08", WASL_MALFORMED,
 		 "compressed"},
-		{WASL_READER_UN, "", WASL_MALFORMED, "cut short"},
+		{WASL_READER_CSV, "PK\003\004zip", WASL_MALFORMED,
+		 "spreadsheet"},
+		{WASL_READER_CSV, "\xff\xfer", WASL_MALFORMED, "UTF-16"},
+		{WASL_READER_CSV, " " UN_HEAD UN_TAIL, WASL_MALFORMED,
+		 "is XML"},
+		{WASL_READER_CSV, "[{\"entity_id\": \"1\"}]", WASL_MALFORMED,
+		 "is JSON"},
+		{WASL_READER_UN, "{\"entity_id\": \"1\"}", WASL_MALFORMED,
+		 "no XML"},
+		{WASL_READER_UN, "ref,name\n1,A\n", WASL_MALFORMED, "no XML"},
+		{WASL_READER_INTERPOL, UN_HEAD UN_TAIL, WASL_MALFORMED,
+		 "no JSON"},
+		{WASL_READER_FTM, UN_HEAD UN_TAIL, WASL_MALFORMED, "no JSON"},
+		{WASL_READER_FTM, "[{}]", WASL_MALFORMED, "no JSON"},
+		{WASL_READER_UN, "", WASL_MALFORMED, "empty"},
 		{WASL_READER_UN, UN_HEAD, WASL_MALFORMED, "cut short"},
 		{WASL_READER_UN, UN_HEAD NAMED(""), WASL_MALFORMED,
 		 "cut short"},
@@ -241,7 +255,8 @@ static void test_watch_reader__bad_files_end_the_reading(void **state)
 		 WASL_TOO_BIG, "nested too deep"},
 		{WASL_READER_UN, "<CONSOLIDATED_LIST>\xff", WASL_MALFORMED,
 		 "cut short"},
-		{WASL_READER_INTERPOL, "x", WASL_MALFORMED, "'x' where"},
+		{WASL_READER_INTERPOL, "x", WASL_MALFORMED, "no JSON"},
+		{WASL_READER_INTERPOL, "{} x", WASL_MALFORMED, "'x' where"},
 		{WASL_READER_INTERPOL, "{\"entity_id\": \"1\"", WASL_MALFORMED,
 		 "cut short"},
 		{WASL_READER_INTERPOL, "[{}", WASL_MALFORMED, "cut short"},
@@ -253,7 +268,9 @@ static void test_watch_reader__bad_files_end_the_reading(void **state)
 		{WASL_READER_INTERPOL, "{}\n,", WASL_MALFORMED, "line 2: ','"},
 		{WASL_READER_INTERPOL, "{\"_embedded\": {\"notices\": {}}}",
 		 WASL_SCHEMA, "not a list"},
-		{WASL_READER_CSV, "", WASL_MALFORMED, "no heading"},
+		{WASL_READER_CSV, "", WASL_MALFORMED, "empty"},
+		{WASL_READER_CSV, "ref,name,ref\n1,A,2\n", WASL_SCHEMA,
+		 "two columns are \"ref\""},
 		{WASL_READER_CSV, "name\nx\n", WASL_SCHEMA, "no column"},
 		{WASL_READER_CSV, "ref,given\n1,x\n", WASL_SCHEMA, "no column"},
 		{WASL_READER_CSV, "ref,\"na\"me\n", WASL_MALFORMED, "heading"},
@@ -270,6 +287,38 @@ static void test_watch_reader__bad_files_end_the_reading(void **state)
 		if (status != bad[i].status || !strstr(err.text, bad[i].says))
 			fail_msg("%s: %d %s", bad[i].text, status, err.text);
 	}
+}
+
+static void
+test_watch_reader__what_is_no_list_is_known_by_its_head(void **state)
+{
+	static const struct {
+		const char *head, *fault;
+	} heads[] = {
+		{"PK\003\004abcd", "file-archive"},
+		{"\xd0\xcf\x11\xe0", "file-sheet"},
+		{"%PDF-1.7", "file-pdf"},
+		{"\x1f\x8b\x08", "file-packed"},
+		{"\xff\xfer", "file-utf16"},
+		{"ref,name", NULL},
+		{"\xef\xbb\xbfref", NULL},
+		{"PK", NULL},
+		{"", NULL},
+	};
+	static const uint8_t wide[] = {'r', 0, 'e', 0}, turned[] = {0, 'r', 0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+		const char *fault = wasl_reader_foreign(
+			wasl_text_bytes(wasl_text_of(heads[i].head)));
+
+		assert_int_equal(fault == NULL, heads[i].fault == NULL);
+		if (fault != NULL)
+			assert_string_equal(fault, heads[i].fault);
+	}
+	assert_string_equal(wasl_reader_foreign(WASL_BYTES(wide)),
+			    "file-utf16");
+	assert_null(wasl_reader_foreign(WASL_BYTES(turned)));
 }
 
 /* Records that are refused alone, with their line; the next are read. */
@@ -524,6 +573,8 @@ int main(void)
 			test_watch_reader__bad_records_are_told_by_line),
 		cmocka_unit_test(
 			test_watch_reader__what_is_too_long_is_refused),
+		cmocka_unit_test(
+			test_watch_reader__what_is_no_list_is_known_by_its_head),
 		cmocka_unit_test(test_watch_mapping__bad_ones_are_named),
 		cmocka_unit_test(test_watch_mapping__a_column_must_be_there),
 		cmocka_unit_test(test_watch_birth__dates_as_lists_write_them),
