@@ -1,6 +1,7 @@
 #include "names/search_inner.h"
 
 #include "base/alloc.h"
+#include "names/known.h"
 
 /* What one consonant more, less or other costs in bits of signature. */
 #define NEIGHBOUR 2
@@ -23,7 +24,9 @@ static uint32_t nearest(const uint32_t sought[2], uint32_t signature)
 	return a < b ? a : b;
 }
 
-uint8_t wasl_search_distance(const struct wasl_search *s, size_t w, uint32_t e)
+/* Part of the loop that asks it for thousands of words. */
+static inline __attribute__((always_inline)) uint8_t
+distance(const struct wasl_search *s, size_t w, uint32_t e)
 {
 	const uint32_t *sought = s->sought[w].signature;
 	struct wasl_signatures theirs = s->index->signature[e];
@@ -32,6 +35,11 @@ uint8_t wasl_search_distance(const struct wasl_search *s, size_t w, uint32_t e)
 		theirs.whole == theirs.core ? a : nearest(sought, theirs.core);
 
 	return (uint8_t)(a < b ? a : b);
+}
+
+uint8_t wasl_search_distance(const struct wasl_search *s, size_t w, uint32_t e)
+{
+	return distance(s, w, e);
 }
 
 /* --- buckets -------------------------------------------------------------- */
@@ -117,7 +125,7 @@ static const uint32_t *bucket_items(const struct wasl_search *s, size_t b,
 	return wasl_list_items(&index->lists, list);
 }
 
-static void fetch_words(const struct wasl_search *s, size_t b)
+WASL_FETCHES fetch_words(const struct wasl_search *s, size_t b)
 {
 	size_t n;
 	const uint32_t *items;
@@ -138,8 +146,8 @@ static void gather_bucket(struct wasl_search *s, size_t w, size_t b)
 	const uint32_t *items = bucket_items(s, b, &n);
 
 	for (size_t k = 0; k < n && s->met_n < GATHERED; k++) {
-		size_t d = (size_t)wasl_search_distance(s, w, items[k]) +
-			   s->bucket[b].farther;
+		size_t d =
+			(size_t)distance(s, w, items[k]) + s->bucket[b].farther;
 
 		if (k + AHEAD < n)
 			__builtin_prefetch(
@@ -226,34 +234,57 @@ bool wasl_search_gather(struct wasl_search *s, size_t w)
 /* The same for entries, which are looked at for a moment each. */
 #define AHEAD_ENTRIES 12
 
-static void fetch_entry(const struct wasl_search *s, size_t k)
+WASL_FETCHES fetch_entry(const struct wasl_search *s, size_t k)
 {
 	if (k + AHEAD_ENTRIES < s->found_n)
 		wasl_search_fetch(s, s->found[k + AHEAD_ENTRIES].entry);
 }
 
-static int unlike(struct wasl_search *s, size_t w, uint32_t e)
+/* What neighbours of letters may add to a sifted score. */
+#define SIFT_MARGIN (3 * WASL_NAT / 2)
+
+/* Ready for words of a script. */
+static const struct wasl_sift *sift_for(struct wasl_search *s, size_t w,
+					enum wasl_script script)
 {
 	struct sought *sought = &s->sought[w];
+	bool arabic = script == WASL_SCRIPT_ARABIC;
+
+	if (!s->sifts[arabic]) {
+		wasl_sift_init(&s->sift[arabic][0], &sought->ready[0], script);
+		if (sought->word->core > 0)
+			wasl_sift_init(&s->sift[arabic][1], &sought->ready[1],
+				       script);
+		s->sifts[arabic] = true;
+	}
+	return s->sift[arabic];
+}
+
+static int sift_score(struct wasl_search *s, size_t w, uint32_t e)
+{
+	const struct wasl_word *word = s->sought[w].word;
 	const struct wasl_entry *entry = &s->index->entry[e];
-	enum wasl_script script = (enum wasl_script)entry->script;
-	struct wasl_sift *sift = sought->sift[script == WASL_SCRIPT_ARABIC];
-	bool *made = &sought->sifts[script == WASL_SCRIPT_ARABIC];
+	const struct wasl_sift *sift =
+		sift_for(s, w, (enum wasl_script)entry->script);
+	int least = s->least - SIFT_MARGIN;
 	int whole;
 	int core;
 
-	if (!*made) {
-		wasl_sift_init(&sift[0], &sought->ready[0], script);
-		if (sought->word->core > 0)
-			wasl_sift_init(&sift[1], &sought->ready[1], script);
-		*made = true;
-	}
-	whole = wasl_sift_unlike(&sift[0], wasl_entry_letters(entry, 0));
-	if (sought->word->core == 0 && entry->core == 0)
+	if (wasl_known_compare(word->known, entry->known) == WASL_KNOWN_SAME)
+		return WASL_SCORE_MOST;
+	whole = wasl_sift_score(&sift[0], wasl_entry_letters(entry, 0), least);
+	if (word->core == 0 && entry->core == 0)
 		return whole;
-	core = wasl_sift_unlike(&sift[sought->word->core > 0],
-				wasl_entry_letters(entry, entry->core));
-	return whole < core ? whole : core;
+	core = wasl_sift_score(&sift[word->core > 0],
+			       wasl_entry_letters(entry, entry->core), least);
+	return whole > core ? whole : core;
+}
+
+static uint8_t unlike(int score)
+{
+	int u = (WASL_SCORE_MOST - score) / (WASL_NAT / 4);
+
+	return (uint8_t)(u < 0 ? 0 : u < UNLIKES ? u : UNLIKES - 1);
 }
 
 /* The least unlike first. */
@@ -276,19 +307,13 @@ void wasl_search_sift(struct wasl_search *s, size_t w)
 {
 	size_t wanted = words_wanted(s->sought[w].word, s->scored, SCORED);
 
-	if (s->near <= s->scored) {
-		for (size_t k = 0; k < s->found_n; k++)
-			s->sifted[k] = s->found[k].entry;
-		return;
-	}
 	memset(s->by_unlike, 0, sizeof s->by_unlike);
+	s->sifts[0] = s->sifts[1] = false;
 	for (size_t k = 0; k < s->found_n; k++) {
 		struct found *f = &s->found[k];
 
 		fetch_entry(s, k);
-		int cost = (unlike(s, w, f->entry) + WASL_NAT * f->distance) /
-			   (WASL_NAT / 4);
-		f->unlike = (uint8_t)(cost < UNLIKES ? cost : UNLIKES - 1);
+		f->unlike = unlike(sift_score(s, w, f->entry));
 		s->by_unlike[f->unlike]++;
 	}
 	sort_found(s);

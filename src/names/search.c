@@ -12,7 +12,7 @@
  *   gather      every word's skeletons and their neighbours by one consonant
  *               give buckets of words (at most GATHERED are looked at), of
  *               which those are kept whose signatures differ least
- *   sift        they are ordered by how unlike their letters are (sift.h)
+ *   sift        they are ordered by what they would score, nearly (sift.h)
  *   words       the first of them (SCORED, or as many as the effort allows)
  *               are scored by the transducer, until none is good for long
  *   identities  those that bear such words, the rarest word first, are
@@ -25,16 +25,11 @@
 #define VISITED 80000
 /* A way through two words that lost this much is not followed. */
 #define SEARCH_LOST WASL_MODEL_LOST
-/* From so many distinct words on too many stand near any of them: those to be
- * scored are sifted out of more. */
+/* From so many distinct words on more of them stand near any one. */
 #define MANY_WORDS 200000
 /* So many words in a row, and a quarter of those before, of which none is a
  * candidate: those behind are less alike still. */
 #define PATIENCE 96
-/* Words that score less are not followed, unless they stand beside others; of
- * Arabic words asked for, whose partners agree less well. */
-#define CANDIDATE	 (-3 * WASL_NAT / 2)
-#define CANDIDATE_ARABIC (-2 * WASL_NAT)
 /* Estimated identities that are kept, for `top` wanted. */
 #define NAMED(top) (2 * (top) + 20)
 /* How far an estimate may fall short of the score (words read as one). */
@@ -92,8 +87,7 @@ static void score_words(struct wasl_search *s, size_t w)
 	size_t last = 0; /* that was good enough */
 	size_t n = 0;
 
-	for (size_t k = 0; k < s->found_n && (k - last <= PATIENCE + k / 4 ||
-					      s->near <= s->scored);
+	for (size_t k = 0; k < s->found_n && k - last <= PATIENCE + k / 4;
 	     k++) {
 		if (k + AHEAD < s->found_n)
 			wasl_search_fetch(s, s->sifted[k + AHEAD]);
@@ -270,24 +264,31 @@ static void visit_all(struct wasl_search *s)
 
 /* --- names -------------------------------------------------------------- */
 
-/* Words to look at and to score, were they long, and what they are to score.
- * Arabic leaves vowels out, so that more words sound like one. */
+/* By the script asked in: Arabic leaves vowels out, so that more words sound
+ * like one. Words to look at and to score, were they long, and what they are
+ * to score; where there are few words in the index, and where many. */
+struct effort {
+	size_t near[2], scored[2];
+	int least;
+};
+
+static const struct effort efforts[2] = {
+	{{256, 512}, {24, 48}, -3 * WASL_NAT / 2},
+	{{512, 768}, {32, 48}, -2 * WASL_NAT},
+};
+
 static void set_effort(struct wasl_search *s)
 {
-	bool arabic = s->script == WASL_SCRIPT_ARABIC;
+	const struct effort *e = &efforts[s->script == WASL_SCRIPT_ARABIC];
+	bool many = s->index->entry_n >= MANY_WORDS;
 
+	s->near = e->near[many];
+	s->scored = e->scored[many];
+	s->least = e->least;
 	if (s->effort == WASL_EFFORT_THOROUGH) {
 		s->near = SIFTED;
 		s->scored = SCORED;
 		s->least = WASL_SCORE_ALONE + 1;
-		return;
-	}
-	s->least = arabic ? CANDIDATE_ARABIC : CANDIDATE;
-	if (s->index->entry_n >= MANY_WORDS) {
-		s->near = 512;
-		s->scored = arabic ? 128 : 64;
-	} else {
-		s->near = s->scored = arabic ? 176 : 96;
 	}
 }
 
@@ -310,7 +311,6 @@ static void begin(struct wasl_search *s, const struct wasl_name *name)
 		sought->word = word;
 		wasl_word_ready(sought->ready, word, s->habit, SEARCH_LOST);
 		sought->done = false;
-		sought->sifts[0] = sought->sifts[1] = false;
 		sought->rarity =
 			wasl_letters_rarity(wasl_word_letters(word, 0));
 		sought->signature[0] =

@@ -18,8 +18,8 @@
 
 /* Above any distance of two signatures. */
 #define DISTANCES 64
-/* Above what is told of how unlike two words are, in quarters of a nat. */
-#define UNLIKES 256
+/* Above what a sifted score lacks of the best, in quarters of a nat. */
+#define UNLIKES 128
 
 #define WORDS WASL_NAME_WORDS_MAX
 
@@ -66,9 +66,6 @@ struct scale {
 struct sought {
 	const struct wasl_word *word;
 	struct wasl_scorer ready[2];
-	/* Of the whole word and of its core, by the other's script. */
-	struct wasl_sift sift[2][2];
-	bool sifts[2]; /* they were made, likewise */
 	uint8_t rarity;
 	uint32_t signature[2]; /* of the whole word and of its core */
 	struct candidate candidate[SCORED]; /* the greatest gain first */
@@ -83,7 +80,7 @@ struct wasl_search {
 	enum wasl_effort effort;
 	size_t near;   /* words to look at, by the effort and the index */
 	size_t scored; /* of them to score, likewise */
-	int least;     /* score of a candidate, likewise */
+	int least;     /* score of a candidate, by the name asked for */
 	float doubt[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
 	uint8_t most_rarity[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
 	struct scale scale[WASL_RELATIONS];
@@ -109,6 +106,9 @@ struct wasl_search {
 	size_t by_distance[DISTANCES];
 	size_t wanted; /* words to be found at most */
 	size_t limit;  /* farther ones are not wanted any more */
+	/* A word asked for: whole and its core, by the other's script. */
+	struct wasl_sift sift[2][2];
+	bool sifts[2]; /* they were made, likewise */
 	size_t by_unlike[UNLIKES];
 	uint32_t sifted[SIFTED]; /* entries found, the least unlike first */
 	size_t nearer;		 /* words below it */
@@ -148,8 +148,12 @@ void wasl_search_sift(struct wasl_search *s, size_t w);
 /** How many bits the signatures differ in, the better of both readings. */
 uint8_t wasl_search_distance(const struct wasl_search *s, size_t w, uint32_t e);
 
+/* What only asks for memory changes nothing, and gcc drops calls of it: it must
+ * be part of its caller before that is found. */
+#define WASL_FETCHES static inline __attribute__((always_inline)) void
+
 /** Ask for an entry's memory ahead of its use: it may lie in two lines. */
-static inline void wasl_search_fetch(const struct wasl_search *s, uint32_t e)
+WASL_FETCHES wasl_search_fetch(const struct wasl_search *s, uint32_t e)
 {
 	const uint8_t *at = (const uint8_t *)&s->index->entry[e];
 

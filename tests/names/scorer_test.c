@@ -115,7 +115,41 @@ test_names_scorer__is_exact_from_the_least_that_is_asked(void **state)
 	}
 }
 
-static void test_names_sift__finds_a_word_least_unlike_itself(void **state)
+/* Of words that score well nearly all are found by their sifted scores. */
+static void test_names_sift__scores_nearly_as_the_scorer(void **state)
+{
+	static struct wasl_scorer scorer;
+	static struct wasl_sift sift;
+	size_t good = 0;
+	size_t near = 0;
+
+	(void)state;
+	for (size_t a = 0; a < words_n; a += 7) {
+		struct wasl_letters word = all_of(a);
+
+		wasl_scorer_init(&scorer, word, 0, WASL_MODEL_LOST);
+		for (size_t b = 0; b < words_n; b++) {
+			struct wasl_letters other = all_of(b);
+			int score =
+				wasl_scorer_score(&scorer, other, -WASL_NAT);
+
+			if (score < -WASL_NAT)
+				continue;
+			wasl_sift_init(&sift, &scorer, other.script);
+			int sifted =
+				wasl_sift_score(&sift, other, -8 * WASL_NAT);
+
+			good++;
+			near += sifted > score - 2 * WASL_NAT &&
+				sifted < score + 4 * WASL_NAT;
+		}
+	}
+	assert_true(good > 500);
+	assert_true(near > good * 95 / 100);
+}
+
+/* Whatever is not worth the least that is asked for is told to be less. */
+static void test_names_sift__is_exact_from_the_least_that_is_asked(void **state)
 {
 	static struct wasl_scorer scorer;
 	static struct wasl_sift sift;
@@ -125,14 +159,21 @@ static void test_names_sift__finds_a_word_least_unlike_itself(void **state)
 		struct wasl_letters word = all_of(a);
 
 		wasl_scorer_init(&scorer, word, 0, WASL_MODEL_LOST);
-		wasl_sift_init(&sift, &scorer, word.script);
-		int own = wasl_sift_unlike(&sift, word);
 		for (size_t b = 0; b < words_n; b += 7) {
 			struct wasl_letters other = all_of(b);
 
-			if (other.script == word.script && word.n > 2)
-				assert_true(own <=
-					    wasl_sift_unlike(&sift, other));
+			wasl_sift_init(&sift, &scorer, other.script);
+			for (int least = -4; least <= 4; least += 2) {
+				int whole = wasl_sift_score(&sift, other,
+							    -12 * WASL_NAT);
+				int some = wasl_sift_score(&sift, other,
+							   least * WASL_NAT);
+
+				if (whole >= least * WASL_NAT)
+					assert_int_equal(some, whole);
+				else
+					assert_true(some < least * WASL_NAT);
+			}
 		}
 	}
 }
@@ -177,8 +218,9 @@ int main(void)
 		cmocka_unit_test(
 			test_names_scorer__is_exact_from_the_least_that_is_asked),
 		cmocka_unit_test(test_names_scorer__takes_words_of_any_kind),
+		cmocka_unit_test(test_names_sift__scores_nearly_as_the_scorer),
 		cmocka_unit_test(
-			test_names_sift__finds_a_word_least_unlike_itself),
+			test_names_sift__is_exact_from_the_least_that_is_asked),
 	};
 
 	return cmocka_run_group_tests(tests, read_words, NULL);
