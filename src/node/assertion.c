@@ -191,35 +191,52 @@ wasl_status node_asked_get(struct node_signin *s, struct node_asked *asked,
 				 "and sign");
 }
 
+wasl_status node_answer_check(struct store_tx *tx, struct wasl_arena *arena,
+			      struct wasl_passkey_key *key,
+			      const struct wasl_hash *challenge,
+			      const struct node_answer *answer,
+			      struct wasl_err *err)
+{
+	const struct wasl_node_approval *approval = answer->approval;
+	const struct wasl_client_want want = {"webauthn.get", challenge->b,
+					      approval->rp->origin};
+	struct wasl_passkey passkey;
+	struct wasl_passkey_data said;
+
+	WASL_TRY(wasl_passkey_get(&tx->reader, arena, &passkey,
+				  approval->credential, err));
+	if (passkey.officer_id != answer->by->id)
+		return wasl_fail(err, WASL_NOT_FOUND, "no passkey of yours");
+	WASL_TRY(wasl_client_data_check(approval->proof->client, &want, NULL,
+					err));
+	WASL_TRY(wasl_passkey_verify(&passkey.key, approval->rp->id,
+				     approval->proof, err));
+	WASL_TRY(wasl_passkey_data_parse(&said, approval->proof->data, err));
+	*key = passkey.key;
+	return wasl_passkey_used(tx, &passkey, said.counter, answer->now, err);
+}
+
 wasl_status node_assertion_put(struct store_tx *tx, struct node_making *m,
 			       const struct wasl_node_approval *approval,
 			       const struct wasl_user *actor, int64_t now,
 			       struct wasl_err *err)
 {
+	const struct node_answer answer = {approval, actor, now};
 	struct wasl_assertion a = {.by = WASL_ASSERTION_APPROVER,
 				   .proof = *approval->proof};
 	struct wasl_buf out = {.cap = WASL_ASSERTIONS_BYTES_MAX};
-	struct wasl_passkey passkey;
-	struct wasl_passkey_data said;
+	struct wasl_passkey_key key;
 	struct wasl_hash challenge;
-	const struct wasl_client_want want = {"webauthn.get", challenge.b,
-					      approval->rp->origin};
 
 	out.p = wasl_arena_take(m->arena, out.cap, 1);
 	WASL_TRY(wasl_arena_check(m->arena, err));
-	WASL_TRY(wasl_passkey_get(&tx->reader, m->arena, &passkey,
-				  approval->credential, err));
-	if (passkey.officer_id != actor->id)
-		return wasl_fail(err, WASL_NOT_FOUND, "no passkey of yours");
 	WASL_TRY(wasl_act_challenge(&challenge, &m->dossier->id, &m->act, err));
-	WASL_TRY(wasl_client_data_check(a.proof.client, &want, NULL, err));
-	WASL_TRY(wasl_passkey_verify(&passkey.key, approval->rp->id, &a.proof,
-				     err));
-	WASL_TRY(wasl_passkey_data_parse(&said, a.proof.data, err));
-	a.kid = wasl_passkey_kid(&passkey.key);
+	WASL_TRY(node_answer_check(tx, m->arena, &key, &challenge, &answer,
+				   err));
+	a.kid = wasl_passkey_kid(&key);
 	wasl_assertions_write(&out, &a, 1);
 	if (out.over)
 		return wasl_fail(err, WASL_TOO_BIG, "the passkey's answer");
 	m->act.assertions = wasl_buf_bytes(&out);
-	return wasl_passkey_used(tx, &passkey, said.counter, now, err);
+	return WASL_OK;
 }

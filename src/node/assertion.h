@@ -87,6 +87,26 @@ void node_asked_put(struct node_signin *s, struct node_asked *asked);
 wasl_status node_asked_get(struct node_signin *s, struct node_asked *asked,
 			   int64_t now, struct wasl_err *err) WASL_MUST_USE;
 
+/** The answer of an officer's passkey. */
+struct node_answer {
+	const struct wasl_node_approval *approval; /* with an assertion */
+	const struct wasl_user *by;
+	int64_t now;
+};
+
+/**
+ * Does it hold over a challenge, by a passkey of his? Its counter goes up.
+ *
+ * Out:  key  that he signed with
+ * Err:  BAD_SIG   it does not hold
+ *       NOT_FOUND it is no passkey of his
+ */
+wasl_status node_answer_check(struct store_tx *tx, struct wasl_arena *arena,
+			      struct wasl_passkey_key *key,
+			      const struct wasl_hash *challenge,
+			      const struct node_answer *answer,
+			      struct wasl_err *err) WASL_MUST_USE;
+
 struct node_making;
 
 /**

@@ -4,7 +4,7 @@
 #include "cbor/cbor.h"
 #include "desk/access.h"
 #include "desk/right.h"
-#include "desk/webauthn.h"
+#include "node/assertion.h"
 #include "node/feed.h"
 #include "node/need.h"
 #include "node/passkey.h"
@@ -326,45 +326,22 @@ struct sign_job {
 	int64_t id;
 };
 
-/* Does the answer hold for this digest, by a passkey of his? */
-static wasl_status check_answer(struct store_tx *tx, struct sign_job *s,
-				struct wasl_relief_sign *sign, int64_t now,
-				struct wasl_err *err)
-{
-	const struct wasl_node_approval *approval = s->approval;
-	struct wasl_hash challenge =
-		wasl_node_relief_challenge(&s->out->digest);
-	const struct wasl_client_want want = {"webauthn.get", challenge.b,
-					      approval->rp->origin};
-	struct wasl_passkey passkey;
-	struct wasl_passkey_data said;
-
-	WASL_TRY(wasl_passkey_get(&tx->reader, s->arena, &passkey,
-				  approval->credential, err));
-	if (passkey.officer_id != s->actor->id)
-		return wasl_fail(err, WASL_NOT_FOUND, "no passkey of yours");
-	WASL_TRY(wasl_client_data_check(approval->proof->client, &want, NULL,
-					err));
-	WASL_TRY(wasl_passkey_verify(&passkey.key, approval->rp->id,
-				     approval->proof, err));
-	WASL_TRY(wasl_passkey_data_parse(&said, approval->proof->data, err));
-	*sign = (struct wasl_relief_sign){.officer_id = s->actor->id,
-					  .at = now,
-					  .key = passkey.key,
-					  .proof = *approval->proof};
-	return wasl_passkey_used(tx, &passkey, said.counter, now, err);
-}
-
 static wasl_status sign_run(struct wasl_node *node, struct store_tx *tx,
 			    struct node_job *job)
 {
 	struct sign_job *s = (struct sign_job *)job;
-	struct wasl_relief_sign sign;
+	int64_t now = wasl_clock_now(&node->clock);
+	const struct node_answer answer = {s->approval, s->actor, now};
+	struct wasl_relief_sign sign = {.officer_id = s->actor->id,
+					.at = now,
+					.proof = *s->approval->proof};
+	struct wasl_hash challenge;
 
 	WASL_TRY(wasl_relief_get(&tx->reader, s->arena, s->out, s->id,
 				 &job->err));
-	WASL_TRY(check_answer(tx, s, &sign, wasl_clock_now(&node->clock),
-			      &job->err));
+	challenge = wasl_node_relief_challenge(&s->out->digest);
+	WASL_TRY(node_answer_check(tx, s->arena, &sign.key, &challenge, &answer,
+				   &job->err));
 	WASL_TRY(wasl_relief_signed(tx, s->out, &sign, &job->err));
 	WASL_TRY(note_access(node, tx, s->actor, "sign", s->id, &job->err));
 	return node_feed_note(node, tx, WASL_CHANGE_DUTY, 0, &job->err);
