@@ -519,3 +519,26 @@ fault-dossier-two = لشريكين {$reference}: يُكتب PARTNER:{$reference}
 fault-review-own = لا يراجع أحد أبحاثه بنفسه
 fault-review-done = سبق أن روجع
 fault-review-none = ليس في القائمة
+
+# Health, as wasl status says it.
+say-status-head = {$node} ({$side})، wasl {$version}
+say-status-alarm = إنذار {$code} {$peer} منذ {$at}: {$fact}
+say-status-config = إنذار wasl.json، يبقى العمل بما كان قبله: {$text}
+say-status-drafts = مسودات تنتظر شخصا ثانيا: {$n} (wasl drafts)
+say-status-second = {$officer} ينتظر منذ {$at} شخصا ثانيا: {$what}: {$said}
+say-status-not-ready = غير جاهز
+say-status-frozen = مجمّد
+say-status-no-alarm = لا إنذار
+say-status-http = الشاشات: {$origin}
+line-active = في الخدمة
+line-restricted = مقيّد
+line-suspended = معلّق
+phase-asking = يستفسر
+phase-fetching = يسترجع
+phase-lost = مفقود
+phase-open = مفتوح
+column-held = واردة
+column-last-receipt = آخر وصل
+column-line = الرابط
+column-receipted = بوصل
+column-waiting = في الانتظار

@@ -519,3 +519,26 @@ fault-dossier-two = two partners have {$reference}: say PARTNER:{$reference}
 fault-review-own = nobody reviews his own searches
 fault-review-done = somebody has reviewed it
 fault-review-none = it is not on the list
+
+# Health, as wasl status says it.
+say-status-head = {$node} ({$side}), wasl {$version}
+say-status-alarm = ALARM {$code} {$peer} since {$at}: {$fact}
+say-status-config = ALARM wasl.json, what held before goes on holding: {$text}
+say-status-drafts = drafts that wait for a second person: {$n} (wasl drafts)
+say-status-second = {$officer} waits since {$at} for a second person: {$what}: {$said}
+say-status-not-ready = not ready
+say-status-frozen = FROZEN
+say-status-no-alarm = no alarm
+say-status-http = screens: {$origin}
+line-active = in service
+line-restricted = restricted
+line-suspended = suspended
+phase-asking = asking
+phase-fetching = fetching back
+phase-lost = lost
+phase-open = open
+column-held = held
+column-last-receipt = last receipt
+column-line = line
+column-receipted = receipted
+column-waiting = waiting

@@ -519,3 +519,26 @@ fault-dossier-two = deux partenaires ont {$reference} : dire PARTENAIRE:{$refere
 fault-review-own = nul ne contrôle ses propres recherches
 fault-review-done = elle a déjà été contrôlée
 fault-review-none = elle ne figure pas sur la liste
+
+# Health, as wasl status says it.
+say-status-head = {$node} ({$side}), wasl {$version}
+say-status-alarm = ALERTE {$code} {$peer} depuis {$at} : {$fact}
+say-status-config = ALERTE wasl.json, ce qui valait avant vaut toujours : {$text}
+say-status-drafts = projets en attente d’une seconde personne : {$n} (wasl drafts)
+say-status-second = {$officer} attend depuis {$at} une seconde personne : {$what} : {$said}
+say-status-not-ready = pas prête
+say-status-frozen = GELÉE
+say-status-no-alarm = aucune alerte
+say-status-http = écrans : {$origin}
+line-active = en service
+line-restricted = restreinte
+line-suspended = suspendue
+phase-asking = prise de contact
+phase-fetching = récupération
+phase-lost = perdue
+phase-open = ouverte
+column-held = reçus
+column-last-receipt = dernier récépissé
+column-line = liaison
+column-receipted = avec récépissé
+column-waiting = en file

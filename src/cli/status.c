@@ -1,5 +1,6 @@
 /* wasl status: is it well, and what waits. */
 #include "cli/client.h"
+#include "cli/name.h"
 #include "cli/verbs.h"
 #include "cli/when.h"
 
@@ -8,6 +9,7 @@ static void add_line(struct cli_table *table, const json_t *line)
 	const json_t *own = json_object_get(line, "own");
 	const json_t *mirror = json_object_get(line, "mirror");
 	char sent[48], held[48], waiting[24], when[CLI_TIME_MAX];
+	char phase[CLI_NAME_MAX], state[CLI_NAME_MAX];
 	bool frozen = cli_true(own, "frozen") || cli_true(mirror, "frozen");
 	snprintf(sent, sizeof(sent), "%lld/%lld",
 		 (long long)cli_int(own, "receipted"),
@@ -17,30 +19,41 @@ static void add_line(struct cli_table *table, const json_t *line)
 		 (long long)cli_int(mirror, "size"));
 	snprintf(waiting, sizeof(waiting), "%lld",
 		 (long long)cli_int(line, "waiting"));
-	cli_table_row(
-		table,
-		(const char *[]){cli_str(line, "peer"), cli_str(line, "phase"),
-				 cli_str(line, "state"), sent,
-				 cli_time(when, cli_str(own, "receipt_at")),
-				 held, waiting,
-				 cli_msg_text(frozen ? CLI_MSG_STATUS_FROZEN
-					      : !cli_true(line, "ready")
-						      ? CLI_MSG_STATUS_NOT_READY
-						      : CLI_MSG_NONE)});
+	cli_table_row(table,
+		      (const char *[]){
+			      cli_str(line, "peer"),
+			      cli_name(phase, CLI_HOUSE, "phase",
+				       cli_str(line, "phase")),
+			      cli_name(state, CLI_HOUSE, "line",
+				       cli_str(line, "state")),
+			      sent, cli_time(when, cli_str(own, "receipt_at")),
+			      held, waiting,
+			      cli_msg_text(frozen ? CLI_MSG_STATUS_FROZEN
+					   : !cli_true(line, "ready")
+						   ? CLI_MSG_STATUS_NOT_READY
+						   : CLI_MSG_NONE)});
+}
+
+/* What it means, in the officer's language; in English what was found. */
+static const char *fact_of(char name[static CLI_NAME_MAX], const json_t *alarm)
+{
+	const char *code = cli_str(alarm, "code");
+	const char *said = cli_name(name, CLI_HOUSE, "alarm", code);
+	return said == code ? cli_str(alarm, "fact") : said;
 }
 
 static void put_needs(struct cli *cli, const json_t *answer)
 {
 	const json_t *alarms = json_object_get(answer, "alarms");
 	const char *fault = cli_str(answer, "config_fault");
-	char when[CLI_TIME_MAX], n[24];
+	char when[CLI_TIME_MAX], name[CLI_NAME_MAX], n[24];
 	const json_t *alarm, *second;
 	size_t i;
 	cli_each(alarms, i, alarm)
 		cli_say_with(&cli->out, CLI_BAD, CLI_MSG_STATUS_ALARM,
 			     {"peer", cli_str(alarm, "peer")},
 			     {"code", cli_str(alarm, "code")},
-			     {"fact", cli_str(alarm, "fact")},
+			     {"fact", fact_of(name, alarm)},
 			     {"at", cli_time(when, cli_str(alarm, "at"))});
 	cli_each(json_object_get(answer, "seconds"), i, second)
 		cli_say_with(&cli->out, CLI_WARN, CLI_MSG_STATUS_SECOND,

@@ -114,6 +114,10 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 	add_all(arena, &out, "decision",
 		(const char *[]){"same", "not-same", "cannot-tell", "second",
 				 "differs", "decided", NULL});
+	add_all(arena, &out, "line",
+		(const char *[]){"active", "restricted", "suspended", NULL});
+	add_all(arena, &out, "phase",
+		(const char *[]){"asking", "fetching", "lost", "open", NULL});
 	add_all(arena, &out, "second",
 		(const char *[]){"no", "first", "later", NULL});
 	return out;

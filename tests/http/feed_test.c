@@ -17,6 +17,7 @@
 struct line_feed {
 	struct wasl_http_stream *stream;
 	uint64_t at;
+	bool flood; /* without end and without rest */
 	bool ended;
 };
 
@@ -28,7 +29,6 @@ static struct world {
 	size_t opened;
 	size_t ended;
 	uint64_t upto; /* lines that there are */
-	bool flood;    /* without end and without rest */
 	bool over;
 } w;
 
@@ -38,7 +38,7 @@ static size_t read_lines(void *ctx, uint8_t *out, size_t max, bool *over)
 	size_t n = 0;
 
 	pthread_mutex_lock(&w.lock);
-	if (w.flood) {
+	if (f->flood) {
 		n = max;
 		memset(out, 'x', n);
 	} else if (f->at < w.upto) {
@@ -253,16 +253,31 @@ static void test_http_feed__one_that_is_over_ends_in_order(void **state)
 	close(fd);
 }
 
+/* Others hear each word meanwhile, and afterwards. */
 static void test_http_feed__who_does_not_read_is_cut(void **state)
 {
-	int fd = open_feed();
+	int slow = open_feed(), fd = open_feed();
+	uint64_t n = 0;
+	bool cut = false;
 
 	(void)state;
 	pthread_mutex_lock(&w.lock);
-	w.flood = true;
+	w.feeds[0].flood = true;
 	pthread_mutex_unlock(&w.lock);
-	say_lines(0);
-	wait_for(&w.ended, 1);
+	while (!cut) {
+		char line[32];
+
+		snprintf(line, sizeof(line), "%lu\n", (unsigned long)n);
+		say_lines(++n);
+		assert_true(read_to(fd, line));
+		pthread_mutex_lock(&w.lock);
+		cut = w.feeds[0].ended;
+		pthread_mutex_unlock(&w.lock);
+	}
+	say_lines(n + 1);
+	assert_true(read_to(fd, "\n"));
+	assert_int_equal(w.ended, 1);
+	close(slow);
 	close(fd);
 }
 

@@ -223,6 +223,12 @@ class Kept(Api):
             s := self.ask(200, "GET", at, by="olivier")["state"]) not in
             ("reading", "ending") and s)
         self.ask(200, "GET", "/v1/lists")
+        for method, path, body, by in [
+                ("POST", "/approve", {}, "valerie"),
+                ("POST", "/return", {}, "valerie"), ("DELETE", "", None,
+                                                     "denis")]:
+            self.ask(412, method, f"/v1/lists/example{path}", body, by=by,
+                     If_Match='"another"')
         if state == "waiting":
             self.ask(200, "POST", "/v1/lists/example/approve", {})
         if state in ("waiting", "in-force"):
