@@ -123,7 +123,8 @@ struct wasl_kind {
 	const char *name; /* "arrest" */
 	const char *code; /* "ARR", as in references */
 	uint32_t version;
-	bool shipped;  /* with the program, not of kinds.d or an offer */
+	bool shipped;	/* with the program, not of kinds.d or an offer */
+	bool preferred; /* see wasl_library_prefer */
 	uint8_t start; /* state before the first act; UNOPENED but for `line` */
 	const struct wasl_state *states; /* [0] is {"", false} */
 	size_t n_states;

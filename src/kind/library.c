@@ -204,6 +204,21 @@ const struct wasl_kind *wasl_library_kind(const struct wasl_library *library,
 	return NULL;
 }
 
+void wasl_library_prefer(struct wasl_library *library)
+{
+	for (size_t i = 0; i < library->n_kinds; i++)
+		library->kinds[i]->preferred = true;
+}
+
+/* Of two of one name; `kind` was added later. */
+static bool goes_before(const struct wasl_kind *kind,
+			const struct wasl_kind *best)
+{
+	return kind->version != best->version
+		       ? kind->version > best->version
+		       : kind->preferred >= best->preferred;
+}
+
 const struct wasl_kind *
 wasl_library_kind_named(const struct wasl_library *library, const char *name)
 {
@@ -214,7 +229,7 @@ wasl_library_kind_named(const struct wasl_library *library, const char *name)
 
 		wasl_assert(kind != NULL);
 		if (strcmp(kind->name, name) == 0 &&
-		    (best == NULL || kind->version >= best->version))
+		    (best == NULL || goes_before(kind, best)))
 			best = kind;
 	}
 	return best;

@@ -75,8 +75,12 @@ wasl_status wasl_library_add_profile(const struct wasl_profile **out,
 				     wasl_bytes file,
 				     struct wasl_err *err) WASL_MUST_USE;
 
-/* Borrowed; NULL if not held. By name: the highest version, of these the one
- * added last. */
+/** What is held now ships or stands in kinds.d: of one name and version it has
+ * the name before what an `offer` brought or an earlier program shipped. */
+void wasl_library_prefer(struct wasl_library *library);
+
+/* Borrowed; NULL if not held. By name: the highest version, of these a
+ * preferred one, of these the one added last. */
 const struct wasl_kind *wasl_library_kind(const struct wasl_library *library,
 					  const struct wasl_hash *hash);
 const struct wasl_kind *

@@ -5,6 +5,7 @@
 #include "node/compromise.h"
 #include "node/drill.h"
 #include "node/escalate.h"
+#include "node/held.h"
 #include "node/keys.h"
 #include "node/known.h"
 #include "node/log.h"
@@ -21,9 +22,6 @@
 #define FIELD_NUMBER	   1
 #define FIELD_OWN_NOTE	   2
 #define FIELD_PARTNER_NOTE 3
-
-/* Findings of a file that came: cut short, never unbounded. */
-#define FILE_ARENA_MAX (1024 * 1024)
 
 struct line_act {
 	uint64_t index; /* in its log */
@@ -137,41 +135,6 @@ static wasl_status act_reject(struct wasl_node *node, struct store_tx *tx,
 
 /* --- files and cards ----------------------------------------------------- */
 
-static wasl_status keep_file(struct store_tx *tx, const struct wasl_hash *hash,
-			     const char *sort, wasl_bytes file,
-			     struct wasl_err *err)
-{
-	return wasl_store_exec(tx, WASL_SQL_FILE_PUT, err,
-			       WASL_ARGS(wasl_arg_bytes(wasl_hash_bytes(hash)),
-					 wasl_arg_str(sort),
-					 wasl_arg_bytes(file)));
-}
-
-/* A kind or a profile that came: into the library, and kept. One the program
- * ships with is known already. */
-static wasl_status add_file(struct wasl_node *node, struct store_tx *tx,
-			    bool as_kind, wasl_bytes file, struct wasl_err *err)
-{
-	wasl_autoarena arena = wasl_arena_init(FILE_ARENA_MAX);
-	struct wasl_findings findings = wasl_findings_init(&arena);
-	const struct wasl_profile *profile = NULL;
-	const struct wasl_kind *kind = NULL;
-	wasl_status status;
-
-	pthread_rwlock_wrlock(&node->lock);
-	status = as_kind ? wasl_library_add_kind(&kind, &node->library,
-						 &findings, file, err)
-			 : wasl_library_add_profile(&profile, &node->library,
-						    &findings, file, err);
-	pthread_rwlock_unlock(&node->lock);
-	WASL_TRY(status);
-	if (kind != NULL)
-		return keep_file(tx, &kind->hash, "kind", file, err);
-	return profile == NULL
-		       ? WASL_OK
-		       : keep_file(tx, &profile->hash, "profile", file, err);
-}
-
 static wasl_status act_profile(struct wasl_node *node, struct store_tx *tx,
 			       struct node_peer *peer,
 			       const struct line_act *in, struct wasl_err *err)
@@ -180,7 +143,7 @@ static wasl_status act_profile(struct wasl_node *node, struct store_tx *tx,
 		wasl_record_get(&in->record, FIELD_FILE);
 
 	(void)peer;
-	return add_file(node, tx, false, wasl_text_bytes(file->text), err);
+	return node_held_add(node, tx, false, wasl_text_bytes(file->text), err);
 }
 
 /* spec §3: "An `offer` act carries such a file to the partner": either sort. */
@@ -193,9 +156,9 @@ static wasl_status act_offer(struct wasl_node *node, struct store_tx *tx,
 	wasl_bytes bytes = wasl_text_bytes(file->text);
 
 	(void)peer;
-	if (add_file(node, tx, true, bytes, NULL) == WASL_OK)
+	if (node_held_add(node, tx, true, bytes, NULL) == WASL_OK)
 		return WASL_OK;
-	return add_file(node, tx, false, bytes, err);
+	return node_held_add(node, tx, false, bytes, err);
 }
 
 static wasl_status act_keys(struct wasl_node *node, struct store_tx *tx,

@@ -12,8 +12,8 @@
 #include "node/cache.h"
 #include "node/change.h"
 #include "node/feed.h"
+#include "node/held.h"
 #include "node/importer.h"
-#include "node/kindsdir.h"
 #include "node/known.h"
 #include "node/lineact.h"
 #include "node/lineserver.h"
@@ -137,43 +137,6 @@ static const struct node_writer_ops writer_ops = {
 
 /* --- start --------------------------------------------------------------- */
 
-static wasl_status load_file(struct wasl_node *node, struct wasl_rows *row,
-			     bool kind, struct wasl_err *err)
-{
-	wasl_autoarena arena = wasl_arena_init(1024 * 1024);
-	struct wasl_findings findings = wasl_findings_init(&arena);
-	wasl_bytes body = wasl_rows_bytes(row, "body");
-
-	return kind ? wasl_library_add_kind(NULL, &node->library, &findings,
-					    body, err)
-		    : wasl_library_add_profile(NULL, &node->library, &findings,
-					       body, err);
-}
-
-static wasl_status load_files(struct wasl_node *node, struct store_reader *r,
-			      bool kind, struct wasl_err *err)
-{
-	wasl_autorows struct wasl_rows rows = {0};
-
-	WASL_TRY(wasl_store_query(
-		&rows, r, WASL_SQL_FILE_LIST, err,
-		WASL_ARGS(wasl_arg_str(kind ? "kind" : "profile"))));
-	while (wasl_rows_next(&rows))
-		WASL_TRY(load_file(node, &rows, kind, err));
-	return wasl_rows_finish(&rows, err);
-}
-
-static wasl_status load_library(struct wasl_node *node, struct wasl_err *err)
-{
-	wasl_autoreader struct store_reader r = {0};
-
-	WASL_TRY(wasl_library_add_builtin(&node->library, err));
-	WASL_TRY(node_kinds_folder(&node->library, node->dir, err));
-	WASL_TRY(wasl_store_read(&r, node->store, err));
-	WASL_TRY(load_files(node, &r, true, err));
-	return load_files(node, &r, false, err);
-}
-
 static wasl_status open_store(struct wasl_node *node, struct wasl_err *err)
 {
 	struct wasl_store_options options = {.readers = READERS};
@@ -244,6 +207,7 @@ static wasl_status start_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(wasl_home_expire(tx, wasl_clock_now(&node->clock), &job->err));
 	WASL_TRY(node_sealed_start(node, tx, &job->err));
 	WASL_TRY(node_refused_load(node, &tx->reader, &job->err));
+	WASL_TRY(node_held_start(node, tx, &job->err));
 	WASL_TRY(node_todo_start(node, tx, &job->err));
 	return wasl_store_exec(
 		tx, WASL_SQL_ALARM_RESTART, &job->err,
@@ -266,7 +230,7 @@ static wasl_status start(struct wasl_node *node, struct wasl_err *err)
 	struct wasl_tls_identity tls;
 
 	WASL_TRY(open_store(node, err));
-	WASL_TRY(load_library(node, err));
+	WASL_TRY(node_held_load(node, err));
 	WASL_TRY(node_peers_load(node, err));
 	WASL_TRY(node_tls_identity(node, &tls, err));
 	WASL_TRY(wasl_http_client_start(&node->client, &tls, err));

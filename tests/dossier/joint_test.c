@@ -459,6 +459,50 @@ static void test_dossier_joint__acts_on_any_dossier_are_in_every_kind(void **s)
 	}
 }
 
+/* information-before.json shipped, merged, before acts took what goes with data
+ * of persons; it has the version of today's file, as they differ by hash. */
+static void test_dossier_joint__what_began_earlier_goes_on_as_it_began(void **s)
+{
+	static const char reply[] =
+		"{\"replies\":[{\"number\":1,\"result\":\"NO_TRACE\","
+		"\"sources\":[\"Exemple\"]}]}";
+	static const char more[] = "{\"question\":{\"language\":\"fr\","
+				   "\"text\":\"Exemple ?\"}}";
+	struct play p = begin("information");
+	const struct wasl_kind *now = p.kind;
+	const struct wasl_act_def *act;
+
+	(void)s;
+	p.kind = holds("tests/dossier/information-before.json");
+	assert_int_equal(p.kind->version, now->version);
+	assert_false(wasl_hash_eq(&p.kind->hash, &now->hash));
+	says(does(&p, OPENER, "open", "@information-request"), "");
+	/* Whoever is asked for it by its name still gets today's. */
+	assert_ptr_equal(wasl_library_kind_named(p.d.library, "information"),
+			 now);
+	all(&p, PARTNER, taken);
+	/* It did not ask how the data may be used, and does not now. */
+	act = wasl_kind_act_named(p.kind, WASL_TEXT("clarify"));
+	assert_null(wasl_shape_find(&act->shape, WASL_TEXT("handling")));
+	says(does(&p, PARTNER, "clarify", more), "");
+	says(does(&p, OPENER, "answer_clarification",
+		  "{\"answer\":{\"language\":\"fr\",\"text\":\"Oui.\"}}"),
+	     "");
+	says(does(&p, PARTNER, "accept", ""), "");
+	says(does(&p, PARTNER, "partial", reply), "");
+	says(state(&p), "partial");
+	/* Until both go over to today's. */
+	p.next = now;
+	says(does(&p, OPENER, "rebase", "{\"reason\":\"Exemple.\"}"), "");
+	assert_ptr_not_equal(p.kind, now);
+	says(does(&p, PARTNER, "rebase", "{\"reason\":\"Exemple.\"}"), "");
+	assert_ptr_equal(p.kind, now);
+	says(state(&p), "partial");
+	says(does(&p, PARTNER, "answer", "@information-answer-all"), "");
+	says(state(&p), "answered");
+	end(&p);
+}
+
 #define CLAIM(name) cmocka_unit_test(test_dossier_joint__##name)
 
 int main(void)
@@ -481,6 +525,7 @@ int main(void)
 		CLAIM(nobody_is_guilty_before_judgment),
 		CLAIM(an_acquittal_is_corrected_by_both),
 		CLAIM(acts_on_any_dossier_are_in_every_kind),
+		CLAIM(what_began_earlier_goes_on_as_it_began),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

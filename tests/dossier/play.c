@@ -34,6 +34,7 @@ static void make_world(void)
 	if (world.profile != NULL)
 		return;
 	open_library(&world.library);
+	wasl_library_prefer(&world.library);
 	file = load_json("examples/profile-ma-fr.json");
 	check_ok(wasl_library_add_profile(&world.profile, &world.library, &f,
 					  wasl_jcs_write(&arena, file), NULL));
@@ -44,6 +45,19 @@ static void make_world(void)
 					       world.profile, sides[i],
 					       world.zones[i], NULL));
 	}
+}
+
+const struct wasl_kind *holds(const char *path)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	wasl_autojson *file = load_json(path);
+	const struct wasl_kind *out;
+
+	make_world();
+	check_ok(wasl_library_add_kind(&out, &world.library, &f,
+				       wasl_jcs_write(&arena, file), NULL));
+	return out;
 }
 
 struct play begin(const char *kind)
@@ -211,14 +225,17 @@ const char *does(struct play *p, int side, const char *name, const char *fields)
 		why = stands(p, &f, def, &act, side);
 	if (*why != '\0')
 		return why;
-	if (def == p->kind->opening)
+	if (def == p->kind->opening || strcmp(name, "rebase") == 0)
 		act.opening = (struct wasl_opening){
 			.present = true,
-			.kind = p->kind->hash,
+			.kind = p->next != NULL ? p->next->hash : p->kind->hash,
 			.profile = world.profile->hash,
-			.reference = WASL_TEXT("FR-2026-EXA-000001"),
+			.reference = def == p->kind->opening
+					     ? WASL_TEXT("FR-2026-EXA-000001")
+					     : (wasl_text){"", 0},
 		};
 	fold(p, side, &act);
+	p->kind = p->d.kind;
 	return "";
 }
 

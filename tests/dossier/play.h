@@ -18,6 +18,7 @@ enum { OPENER = WASL_ORIGIN_FIRST, PARTNER = WASL_ORIGIN_SECOND };
 struct play {
 	struct wasl_dossier d;
 	const struct wasl_kind *kind;
+	const struct wasl_kind *next; /* that `rebase` names */
 	uint64_t size[2];
 	int64_t now;	     /* time of the next act, Unix seconds */
 	const char *officer; /* pseudonym of the next act's author */
@@ -27,7 +28,11 @@ struct play {
 /** "2026-12-05T10:00:00Z" as Unix seconds. */
 int64_t at(const char *instant);
 
-/** A dossier of a shipped kind, empty, at 2026-12-01T08:00:00Z. */
+/** Hold the kind of this file below the source folder as well. */
+const struct wasl_kind *holds(const char *path);
+
+/** A dossier of a shipped kind, empty, at 2026-12-01T08:00:00Z; `kind` may be
+ * changed before its opening. */
 struct play begin(const char *kind);
 void end(struct play *p);
 

@@ -117,6 +117,26 @@ static void test_kind_library__the_highest_version_has_the_name(void **state)
 	wasl_library_deinit(&library);
 }
 
+/* An earlier program shipped another "information" of the same version. */
+static void test_kind_library__of_one_version_todays_has_the_name(void **state)
+{
+	struct wasl_library library;
+	const struct wasl_kind *now;
+
+	(void)state;
+	open_library(&library);
+	now = wasl_library_kind_named(&library, "information");
+	wasl_library_prefer(&library);
+	check_ok(add_probe(&library, "information", (int)now->version, false));
+	assert_ptr_equal(wasl_library_kind_named(&library, "information"), now);
+	/* A later version that the partner offered goes before. */
+	check_ok(add_probe(&library, "information", (int)now->version + 1,
+			   false));
+	assert_ptr_not_equal(wasl_library_kind_named(&library, "information"),
+			     now);
+	wasl_library_deinit(&library);
+}
+
 static void test_kind_library__nobody_offers_another_line_kind(void **state)
 {
 	struct wasl_library library;
@@ -221,6 +241,8 @@ int main(void)
 			test_kind_library__a_second_common_file_of_one_name_is_refused),
 		cmocka_unit_test(
 			test_kind_library__the_highest_version_has_the_name),
+		cmocka_unit_test(
+			test_kind_library__of_one_version_todays_has_the_name),
 		cmocka_unit_test(
 			test_kind_library__nobody_offers_another_line_kind),
 		cmocka_unit_test(

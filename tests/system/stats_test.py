@@ -137,6 +137,7 @@ class Stats(unittest.TestCase):
             self.assertEqual(own["hash"], theirs["hash"])
             self.assertTrue(own["agreed"] and theirs["agreed"])
             self.assertEqual([], self.alarms(node))
+            self.assertEqual(0, node.verify()[0])
 
     def test_4_a_wrong_figure_is_an_alarm_that_names_it(self):
         cut = self.last(self.paris, True)["cut"]
