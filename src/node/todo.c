@@ -6,13 +6,15 @@
 #include "node/log.h"
 #include "node/state.h"
 
-/* The acts of one dossier that matter here, and one plaintext. */
+/* The acts of one dossier that matter here. */
 #define TODO_ARENA_MAX ((size_t)4 * 1024 * 1024)
+/* Tasks of one dossier that are kept; the next come when these are done. */
+#define TODO_ROWS_MAX 1000
 
 /*
  * Acts by name: the kinds that `with` common files share these names, whatever
- * else a kind has. An act `raises` a task; an act `ends` those whose entry it
- * names in `field`, or all before it where there is no field.
+ * else a kind has. An act `raises` a task; an act `ends` the one whose entry it
+ * names, or `all` before it.
  */
 static const struct {
 	const char *name;
@@ -28,12 +30,12 @@ static const struct {
 static const struct {
 	const char *name;
 	wasl_task_sort ends;
-	const char *field;
+	bool all;
 } ending[] = {
-	{"applied", WASL_TASK_APPLY, "confirms"},
-	{"removed", WASL_TASK_REMOVE, NULL},
-	{"answer_permission", WASL_TASK_PERMISSION, "asked_at"},
-	{"confirm", WASL_TASK_CONFIRM, "confirms"},
+	{"applied", WASL_TASK_APPLY, false},
+	{"removed", WASL_TASK_REMOVE, true},
+	{"answer_permission", WASL_TASK_PERMISSION, false},
+	{"confirm", WASL_TASK_CONFIRM, false},
 };
 
 /* The acts that refuse, and the ground that sends a case to our own courts. */
@@ -46,26 +48,23 @@ static const char *const refusing[] = {"refuse", "refuse_part"};
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/** An act that matters: what it raises or ends. */
+/** An act that matters: what it raises or ends. All of it is in the fold, so
+ * that no write of a dossier opens an envelope. */
 struct noted {
 	const struct wasl_dossier_act *act;
 	bool own;
-	bool raises;
-	bool open; /* its envelope must be read */
-	bool refusal;
 	wasl_task_sort sort;
-	size_t end; /* place in `ending` + 1; 0: ends nothing */
-	/* Out of the envelope. */
+	size_t end; /* place in `ending` */
 	const char *author;
-	int64_t entry; /* what `ending` names; -1: none */
-	bool done;
 };
 
+/* In the order of the fold; NULL: only count. */
 struct notes {
 	struct node_dossier *d;
-	struct wasl_arena *arena;
-	struct noted *at; /* in the order of the fold; NULL: only count */
+	struct noted *at; /* that raise a task */
 	size_t n;
+	struct noted *ends;
+	size_t n_ends;
 };
 
 /* --- what matters -------------------------------------------------------- */
@@ -75,15 +74,38 @@ static bool named(const struct wasl_act_def *def, const char *name)
 	return def != NULL && strcmp(def->name, name) == 0;
 }
 
+/* Does the fold read which entry the act names? */
+static bool names_entry(const struct wasl_kind *kind,
+			const struct wasl_act_def *act)
+{
+	if (kind->confirm.act == act)
+		return true;
+	for (size_t i = 0; i < kind->n_clocks; i++)
+		if (kind->clocks[i].answer == act)
+			return true;
+	return false;
+}
+
 /* Is there a way to end it? A kind without `removed` has nothing to remove. */
 static bool ends_somehow(const struct wasl_kind *kind, wasl_task_sort sort)
 {
-	for (size_t i = 0; i < COUNT(ending); i++)
-		if (ending[i].ends == sort && kind != NULL &&
-		    wasl_kind_act_named(kind, wasl_text_of(ending[i].name)) !=
-			    NULL)
+	const struct wasl_act_def *act;
+
+	for (size_t i = 0; kind != NULL && i < COUNT(ending); i++) {
+		if (ending[i].ends != sort)
+			continue;
+		act = wasl_kind_act_named(kind, wasl_text_of(ending[i].name));
+		if (act != NULL && (ending[i].all || names_entry(kind, act)))
 			return true;
+	}
 	return false;
+}
+
+/* The code of a field that the act itself has. */
+static bool says(const struct wasl_dossier_act *a, enum wasl_mark mark,
+		 const char *code)
+{
+	return a->marks[mark] != NULL && strcmp(a->marks[mark], code) == 0;
 }
 
 static void raise(struct notes *notes, const struct noted *noted)
@@ -93,13 +115,19 @@ static void raise(struct notes *notes, const struct noted *noted)
 	notes->n++;
 }
 
+static void end(struct notes *notes, const struct noted *noted)
+{
+	if (notes->ends != NULL)
+		notes->ends[notes->n_ends] = *noted;
+	notes->n_ends++;
+}
+
 static void note_own(struct notes *notes, const struct noted *base)
 {
 	const struct wasl_act_def *def = base->act->def;
 	struct noted noted = *base;
 
-	noted.open = true;
-	noted.raises = true;
+	noted.author = base->act->author;
 	if (base->act->out) {
 		noted.sort = WASL_TASK_REJECTED;
 		raise(notes, &noted);
@@ -115,18 +143,16 @@ static void note_own(struct notes *notes, const struct noted *base)
 	if (def->second == WASL_SECOND_LATER &&
 	    ends_somehow(base->act->under, noted.sort))
 		raise(notes, &noted);
-	for (size_t i = 0; i < COUNT(refusing); i++) {
-		noted.sort = WASL_TASK_PROSECUTE;
-		noted.refusal = true;
-		if (named(def, refusing[i]))
+	noted.sort = WASL_TASK_PROSECUTE;
+	for (size_t i = 0; i < COUNT(refusing); i++)
+		if (named(def, refusing[i]) &&
+		    says(base->act, WASL_MARK_GROUND, OWN_NATIONAL))
 			raise(notes, &noted);
-	}
 	noted = *base;
 	for (size_t i = 0; i < COUNT(ending); i++) {
-		noted.open = ending[i].field != NULL;
-		noted.end = i + 1;
+		noted.end = i;
 		if (named(def, ending[i].name))
-			raise(notes, &noted);
+			end(notes, &noted);
 	}
 }
 
@@ -136,7 +162,6 @@ static void note_partner(struct notes *notes, const struct noted *base)
 
 	if (base->act->out || !wasl_effect_counts(base->act->effect))
 		return;
-	noted.raises = true;
 	for (size_t i = 0; i < COUNT(raising); i++) {
 		noted.sort = raising[i].raises;
 		if (named(base->act->def, raising[i].name) &&
@@ -148,13 +173,12 @@ static void note_partner(struct notes *notes, const struct noted *base)
 static void note_drill(struct notes *notes, const struct noted *base)
 {
 	struct noted noted = *base;
-	const char *outcome = base->act->marks[WASL_MARK_OUTCOME];
 
 	if (!named(base->act->def, DRILL_RESULT) ||
-	    !wasl_effect_counts(base->act->effect) || outcome == NULL ||
-	    strcmp(outcome, DRILL_ON_TIME) == 0)
+	    !wasl_effect_counts(base->act->effect) ||
+	    base->act->marks[WASL_MARK_OUTCOME] == NULL ||
+	    says(base->act, WASL_MARK_OUTCOME, DRILL_ON_TIME))
 		return;
-	noted.raises = true;
 	noted.sort = WASL_TASK_DRILL;
 	raise(notes, &noted);
 }
@@ -166,12 +190,12 @@ static void note_all(struct notes *notes)
 							 : WASL_ORIGIN_SECOND;
 
 	notes->n = 0;
+	notes->n_ends = 0;
 	for (size_t i = 0; i < fold->n; i++) {
 		const struct noted base = {
 			.act = &fold->acts[i],
 			.own = fold->acts[i].place.origin == own,
 			.author = "",
-			.entry = -1,
 		};
 
 		note_drill(notes, &base);
@@ -182,109 +206,24 @@ static void note_all(struct notes *notes)
 	}
 }
 
-/* --- what they say ------------------------------------------------------- */
-
-static const struct wasl_value *value_of(const struct wasl_record *record,
-					 const struct wasl_act_def *def,
-					 const char *field)
-{
-	const struct wasl_slot *slot =
-		wasl_shape_find(&def->shape, wasl_text_of(field));
-
-	return slot == NULL ? NULL : wasl_record_get(record, slot->field->n);
-}
-
-static void take_record(struct noted *noted, const struct wasl_record *record)
-{
-	const struct wasl_act_def *def = noted->act->def;
-	const struct wasl_value *value;
-
-	if (noted->refusal) {
-		value = value_of(record, def, "ground");
-		noted->raises = value != NULL &&
-				wasl_text_is(value->text, OWN_NATIONAL);
-	}
-	if (noted->end == 0)
-		return;
-	value = value_of(record, def, ending[noted->end - 1].field);
-	if (value != NULL)
-		noted->entry = value->number;
-}
-
-static wasl_status read_plain(struct notes *notes, struct noted *noted,
-			      wasl_bytes plain, struct wasl_err *err)
-{
-	wasl_autoarena arena = wasl_arena_init((size_t)2 * 1024 * 1024);
-	struct wasl_record record;
-	struct wasl_act act;
-
-	if (wasl_act_parse(&act, &arena, plain, NULL) != WASL_OK)
-		return wasl_arena_check(&arena, err);
-	noted->author = wasl_arena_text(notes->arena, act.author);
-	if (noted->act->def != NULL && (noted->refusal || noted->end != 0) &&
-	    wasl_record_parse(&record, &arena, &noted->act->def->shape, NULL,
-			      act.fields, NULL) == WASL_OK)
-		take_record(noted, &record);
-	WASL_TRY(wasl_arena_check(&arena, err));
-	return wasl_arena_check(notes->arena, err);
-}
-
-static wasl_status read_row(struct notes *notes, struct wasl_rows *row,
-			    struct wasl_err *err)
-{
-	uint64_t index = wasl_rows_u64(row, "idx");
-	uint64_t epoch = wasl_rows_u64(row, "epoch");
-	bool own = wasl_rows_bool(row, "own");
-
-	for (size_t i = 0; i < notes->n; i++) {
-		struct noted *noted = &notes->at[i];
-		struct wasl_buf plain;
-		wasl_status status = WASL_OK;
-
-		if (!noted->open || noted->own != own ||
-		    noted->act->place.index != index ||
-		    noted->act->place.epoch != epoch)
-			continue;
-		if (node_open_row(notes->d, &plain, row))
-			status = read_plain(notes, noted,
-					    wasl_buf_bytes(&plain), err);
-		wasl_free(plain.p);
-		WASL_TRY(status);
-	}
-	return WASL_OK;
-}
-
-static wasl_status read_all(struct notes *notes, struct store_reader *r,
-			    struct wasl_err *err)
-{
-	wasl_autorows struct wasl_rows rows = {0};
-
-	WASL_TRY(wasl_store_query(
-		&rows, r, WASL_SQL_ENTRY_OF_DOSSIER, err,
-		WASL_ARGS(
-			wasl_arg_bytes(wasl_dossier_id_bytes(&notes->d->id)))));
-	while (wasl_rows_next(&rows))
-		if (wasl_rows_int(&rows, "peer_id") == notes->d->peer->id)
-			WASL_TRY(read_row(notes, &rows, err));
-	return wasl_rows_finish(&rows, err);
-}
-
 /* --- what is done -------------------------------------------------------- */
 
 static bool ends(const struct noted *by, const struct noted *task)
 {
-	if (by->end == 0 || !task->raises ||
-	    ending[by->end - 1].ends != task->sort)
+	const struct wasl_reading *reading = by->act->reading;
+
+	if (ending[by->end].ends != task->sort)
 		return false;
-	if (ending[by->end - 1].field == NULL)
-		return by > task;
-	return by->entry >= 0 && (uint64_t)by->entry == task->act->place.index;
+	if (ending[by->end].all)
+		return by->act > task->act;
+	return reading != NULL && reading->names_entry &&
+	       reading->entry == task->act->place.index;
 }
 
 static bool is_done(const struct notes *notes, const struct noted *task)
 {
-	for (size_t i = 0; i < notes->n; i++)
-		if (ends(&notes->at[i], task))
+	for (size_t i = 0; i < notes->n_ends; i++)
+		if (ends(&notes->ends[i], task))
 			return true;
 	return false;
 }
@@ -294,11 +233,14 @@ static wasl_status write_rows(struct notes *notes, struct store_tx *tx,
 {
 	wasl_bytes id = wasl_dossier_id_bytes(&notes->d->id);
 
-	for (size_t i = 0; i < notes->n; i++) {
+	size_t written = 0;
+
+	for (size_t i = 0; i < notes->n && written < TODO_ROWS_MAX; i++) {
 		const struct noted *t = &notes->at[i];
 
-		if (!t->raises || is_done(notes, t))
+		if (is_done(notes, t))
 			continue;
+		written++;
 		WASL_TRY(wasl_store_exec(
 			tx, WASL_SQL_TODO_PUT, err,
 			WASL_ARGS(wasl_arg_bytes(id), wasl_arg_bool(t->own),
@@ -334,20 +276,17 @@ wasl_status node_todo_write(struct store_tx *tx, struct node_dossier *d,
 			    struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init(TODO_ARENA_MAX);
-	struct notes notes = {.d = d, .arena = &arena};
-	bool open = false;
+	struct notes notes = {.d = d};
 
 	WASL_TRY(clear(tx, d, err));
 	note_all(&notes);
 	if (notes.n == 0)
 		return WASL_OK;
 	notes.at = wasl_arena_take(&arena, notes.n, sizeof(*notes.at));
+	notes.ends =
+		wasl_arena_take(&arena, notes.n_ends + 1, sizeof(*notes.ends));
 	WASL_TRY(wasl_arena_check(&arena, err));
 	note_all(&notes);
-	for (size_t i = 0; i < notes.n; i++)
-		open |= notes.at[i].open;
-	if (open)
-		WASL_TRY(read_all(&notes, &tx->reader, err));
 	return write_rows(&notes, tx, err);
 }
 
