@@ -40,7 +40,11 @@ ALERT = {
     "rules": [],
     "clocks": {"ack": {"n": 1, "start": "open", "duty": "partner",
                        "minutes": 5, "stop": ["ack", "close", "drop"],
-                       "late": "no_acknowledgement"}},
+                       "late": "no_acknowledgement"},
+               "permission": {"n": 2, "per": "act", "start": "ask_permission",
+                              "answer": "answer_permission",
+                              "entry": "/asked_at", "hours": 8,
+                              "late": "no_permission"}},
     "crossings": {"ack×close": "closed", "ack×drop": "closed"},
 }
 # What a wake command is given: its arguments, its environment, its input.
