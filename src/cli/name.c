@@ -60,22 +60,28 @@ const struct wasl_kind *cli_kind(const char *name)
 	return all ? wasl_library_kind_named(all, name) : NULL;
 }
 
+void cli_reference_code(char out[static CLI_NAME_MAX], const char *reference)
+{
+	const char *colon = strrchr(reference, ':');
+	size_t n;
+	if (colon)
+		reference = colon + 1;
+	/* Behind the side and the year, or in front: "LNK-paris.pn". */
+	for (int i = 0; strncmp(reference, "LNK-", 4) != 0 && i < 2; i++) {
+		reference += strcspn(reference, "-");
+		reference += *reference != '\0';
+	}
+	n = strcspn(reference, "-");
+	snprintf(out, CLI_NAME_MAX, "%.*s", (int)n, reference);
+}
+
 const char *cli_kind_of(const char *reference)
 {
 	const struct wasl_library *all = cli_in_english() ? NULL : library();
-	const char *colon = strrchr(reference, ':');
-	if (colon)
-		reference = colon + 1;
-	if (strncmp(reference, "LNK-", 4) == 0)
-		return "line";
-	/* Behind the side and the year. */
-	for (int i = 0; i < 2 && reference; i++) {
-		reference = strchr(reference, '-');
-		reference = reference ? reference + 1 : NULL;
-	}
-	wasl_text code = {reference, reference ? strcspn(reference, "-") : 0};
+	char code[CLI_NAME_MAX];
+	cli_reference_code(code, reference);
 	for (size_t i = 0; all && i < all->n_kinds; i++)
-		if (wasl_text_is(code, all->kinds[i]->code))
+		if (strcmp(code, all->kinds[i]->code) == 0)
 			return all->kinds[i]->name;
 	return "";
 }

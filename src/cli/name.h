@@ -45,6 +45,8 @@ void cli_names_begin(const char *dir);
  * English.
  * Borrowed until cli_names_end. */
 const struct wasl_kind *cli_kind(const char *name);
+/** "ARR" of "MA-2026-ARR-000123", "LNK" of "LNK-…", perhaps behind "NODE:". */
+void cli_reference_code(char out[static CLI_NAME_MAX], const char *reference);
 /** The kind's name by "MA-2026-ARR-000123" or "LNK-…"; "" if it is unknown. */
 const char *cli_kind_of(const char *reference);
 

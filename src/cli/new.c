@@ -1,9 +1,11 @@
-/* wasl new: what the opening of a kind reads, to be filled in. */
+/* wasl new: what the opening of a kind, or another act, reads, to be filled in.
+ */
 #include "base/file.h"
 #include "cli/lessons.h"
 #include "cli/rows.h"
 #include "cli/verbs.h"
 #include "kind/caption.h"
+#include "kind/personal.h"
 #include "node/kindsdir.h"
 
 #include <errno.h>
@@ -24,7 +26,8 @@ static const struct cli_opt opts[] = {
 
 struct maker {
 	const struct wasl_library *library;
-	const char *kind;
+	const struct wasl_kind *kind;
+	const struct wasl_act_def *act;
 	const char *language;
 	json_t *help;	 /* [{"field", "needed", "type", "label", "codes"}] */
 	json_t *lessons; /* of --to; empty without */
@@ -41,7 +44,8 @@ static json_t *caption(const struct maker *m, const char *block,
 		snprintf(id, sizeof(id), "block-%s-%s", block, name);
 	else
 		snprintf(id, sizeof(id), "field-%s", name);
-	wasl_text text = wasl_caption(m->library, m->language, m->kind, id);
+	wasl_text text =
+		wasl_caption(m->library, m->language, m->kind->name, id);
 	return json_stringn(text.p, text.n);
 }
 
@@ -66,7 +70,7 @@ static json_t *codes_of(const struct wasl_field *field)
 	return json_stringn(space, out.n);
 }
 
-static void add_help(struct maker *m, const struct wasl_slot *slot,
+static void add_help(struct maker *m, const struct wasl_slot *slot, bool needed,
 		     const char *pointer, const char *block)
 {
 	const struct wasl_field *field = slot->field;
@@ -75,11 +79,21 @@ static void add_help(struct maker *m, const struct wasl_slot *slot,
 	json_array_append_new(
 		m->help,
 		json_pack("{s:s, s:b, s:s, s:s, s:o, s:o}", "field", pointer,
-			  "needed", slot->need, "type",
-			  wasl_type_name(field->type), "of",
-			  item == field ? "" : wasl_type_name(item->type),
+			  "needed", needed, "type", wasl_type_name(field->type),
+			  "of", item == field ? "" : wasl_type_name(item->type),
 			  "label", caption(m, block, field->name), "codes",
 			  codes_of(item)));
+}
+
+/* What goes with data of persons is filled in, but for the first act. */
+static bool is_needed(const struct maker *m, const struct wasl_slot *slot,
+		      size_t depth)
+{
+	const struct wasl_goes_with *with = wasl_goes_with;
+	while (with->field && strcmp(with->field, slot->field->name) != 0)
+		with++;
+	return slot->need &&
+	       (depth > 0 || m->act == m->kind->opening || !with->field);
 }
 
 static json_t *value_of(struct maker *m, const struct wasl_field *field,
@@ -107,11 +121,11 @@ static json_t *object_of(struct maker *m, const struct wasl_shape *shape,
 	for (int needed = 1; needed >= 0; needed--)
 		for (size_t i = 0; i < shape->n; i++) {
 			const struct wasl_slot *slot = &shape->slots[i];
-			if (slot->need != (needed == 1))
+			if (is_needed(m, slot, depth) != (needed == 1))
 				continue;
 			snprintf(pointer, sizeof(pointer), "%s%s%s", front,
 				 *front ? "." : "", slot->field->name);
-			add_help(m, slot, pointer, block);
+			add_help(m, slot, needed == 1, pointer, block);
 			json_object_set_new(
 				out, slot->field->name,
 				value_of(m, slot->field, pointer, depth));
@@ -156,8 +170,9 @@ static enum cli_exit put(struct cli *cli, const struct maker *m,
 			 const json_t *template, const char *path)
 {
 	wasl_autojson *both =
-		json_pack("{s:s, s:O, s:O, s:O}", "kind", m->kind, "template",
-			  template, "fields", m->help, "last_time", m->lessons);
+		json_pack("{s:s, s:s, s:O, s:O, s:O}", "kind", m->kind->name,
+			  "act", m->act->name, "template", template, "fields",
+			  m->help, "last_time", m->lessons);
 	if (!path && cli_print_json(cli, both))
 		return CLI_EXIT_OK;
 	enum cli_exit code = put_template(cli, template, path);
@@ -180,58 +195,93 @@ static wasl_status load(struct wasl_library *library, const char *dir,
 }
 
 static enum cli_exit make(struct cli *cli, const struct cli_args *args,
-			  const struct wasl_library *library,
-			  const struct wasl_kind *kind)
+			  struct maker *m)
 {
-	struct maker m = {.library = library,
-			  .kind = args->operand[0],
-			  .language = cli_language()};
 	wasl_autojson *to = cli_words(args->opt[TO]);
 	enum cli_exit code = CLI_EXIT_OK;
 	if (args->opt[TO])
-		code = cli_lessons_ask(cli, &m.lessons, m.kind, to, "");
+		code = cli_lessons_ask(cli, &m->lessons, m->kind->name, to, "");
 	else
-		m.lessons = json_array();
-	m.help = json_array();
-	wasl_autojson *template =
-		object_of(&m, &kind->opening->shape, "", NULL, 0);
+		m->lessons = json_array();
+	m->help = json_array();
+	wasl_autojson *template = object_of(m, &m->act->shape, "", NULL, 0);
 	if (code == CLI_EXIT_OK)
-		code = put(cli, &m, template, args->opt[OUT]);
-	json_decref(m.help);
-	json_decref(m.lessons);
+		code = put(cli, m, template, args->opt[OUT]);
+	json_decref(m->help);
+	json_decref(m->lessons);
 	return code;
+}
+
+/* --- what is meant -------------------------------------------------------- */
+
+/* "arrest", or the kind of "MA-2026-ARR-000001". */
+static const struct wasl_kind *find_kind(const struct wasl_library *library,
+					 const char *name)
+{
+	const struct wasl_kind *kind = wasl_library_kind_named(library, name);
+	char code[CLI_NAME_MAX];
+	if (kind)
+		return kind;
+	cli_reference_code(code, name);
+	for (size_t i = library->n_kinds; i-- > 0;)
+		if (strcmp(library->kinds[i]->code, code) == 0)
+			return wasl_library_kind_named(library,
+						       library->kinds[i]->name);
+	return NULL;
+}
+
+static wasl_status no_act(const struct wasl_kind *kind, const char *act,
+			  struct wasl_err *err)
+{
+	return *act ? wasl_fail(err, WASL_NOT_FOUND,
+				"%s has no act \"%s\": wasl kinds %s lists "
+				"them",
+				kind->name, act, kind->name)
+		    : wasl_fail(err, WASL_USAGE,
+				"name an act too: wasl kinds %s lists them",
+				kind->name);
+}
+
+/* A kind alone means its opening; a dossier is open already. */
+static wasl_status find_act(struct cli *cli, struct maker *m,
+			    const struct cli_args *args, struct wasl_err *err)
+{
+	const char *name = args->operand[0];
+	const char *act = args->n > 1 ? args->operand[1] : "";
+	m->kind = find_kind(m->library, name);
+	if (!m->kind)
+		return wasl_fail(err, WASL_NOT_FOUND,
+				 "no kind \"%s\" ships with the program or is "
+				 "in %s/kinds.d, and no dossier is called so",
+				 name, cli->dir);
+	m->act = *act ? wasl_kind_act_named(m->kind, wasl_text_of(act))
+		 : strcmp(name, m->kind->name) == 0 ? m->kind->opening
+						    : NULL;
+	return m->act ? WASL_OK : no_act(m->kind, act, err);
 }
 
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
-	const char *name = args->operand[0];
 	struct wasl_library library;
-	const struct wasl_kind *kind = NULL;
+	struct maker m = {.library = &library, .language = cli_language()};
 	struct wasl_err err;
 	enum cli_exit code;
 	wasl_library_init(&library);
 	wasl_status status = load(&library, cli->dir, &err);
 	if (status == WASL_OK)
-		kind = wasl_library_kind_named(&library, name);
-	if (status == WASL_OK && (!kind || !kind->opening))
-		status =
-			wasl_fail(&err, WASL_NOT_FOUND,
-				  "no kind \"%s\" ships with the program or is "
-				  "in %s/kinds.d",
-				  name, cli->dir);
-	code = status == WASL_OK ? make(cli, args, &library, kind)
-				 : cli_fail(cli, &err);
+		status = find_act(cli, &m, args, &err);
+	code = status == WASL_OK ? make(cli, args, &m) : cli_fail(cli, &err);
 	wasl_library_deinit(&library);
 	return code;
 }
 
 const struct cli_verb cli_verb_new = {
 	.name = "new",
-	.usage = "KIND [--out FILE] [--to NODE[,NODE…]]",
+	.usage = "KIND|REFERENCE [ACT] [--out FILE] [--to NODE[,NODE…]]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_NEW,
 	.more = CLI_MSG_MORE_NEW,
 	.min = 1,
-	.max = 1,
+	.max = 2,
 	.run = run,
 };

@@ -170,6 +170,24 @@ class Kinds(unittest.TestCase):
         self.assertIn("legs", made["template"])
         self.assertIn("no kind", self.rabat.run("new", "nothing")[2])
 
+    def test_every_act_has_a_template(self):
+        for words in (["outing", "leg"], ["MA-2026-OUT-000001", "leg"],
+                      ["paris.pn:FR-2026-OUT-000001", "leg"]):
+            made = self.rabat.wasl("new", *words)
+            self.assertEqual(("outing", "leg"), (made["kind"], made["act"]))
+            self.assertEqual(["replies"], list(made["template"]))
+        made = self.rabat.wasl("new", "arrest", "hit")
+        needed = {f["field"]: f["needed"] for f in made["fields"]}
+        self.assertTrue(needed["hit_at"])
+        self.assertFalse(needed["transfer_basis"])  # it is filled in
+        for words, why in ((["arrest", "jump"], "wasl kinds arrest"),
+                           (["MA-2026-ARR-000001"], "name an act"),
+                           (["LNK-paris.pn"], "name an act"),
+                           (["MA-2026-XXX-000001", "hit"], "no dossier")):
+            code, _, said = self.rabat.run("new", *words)
+            self.assertNotEqual(0, code)
+            self.assertIn(why, said)
+
     def test_a_kind_of_a_file_has_its_names(self):
         """The command and the API know the labels beside the file."""
         for language, wanted in (("fr", "étapes"), ("ar", "المراحل")):
