@@ -183,7 +183,7 @@ class Kinds(unittest.TestCase):
         for words, why in ((["arrest", "jump"], "wasl kinds arrest"),
                            (["MA-2026-ARR-000001"], "name an act"),
                            (["LNK-paris.pn"], "name an act"),
-                           (["MA-2026-XXX-000001", "hit"], "no dossier")):
+                           (["MA-2026-ZZZ-000001", "hit"], "no dossier")):
             code, _, said = self.rabat.run("new", *words)
             self.assertNotEqual(0, code)
             self.assertIn(why, said)
