@@ -13,6 +13,7 @@ async function asks(olivier) {
 	const steps = ["whom", "ask", "law"];
 	for (const step of steps) {
 		await page.click(`[data-step="${step}"]`);
+		if (step !== steps[0]) await olivier.focused(".form-col *");
 		const here = await page.$$eval(".form-col > .grid > [data-field]", (all) => all.map((f) => f.getAttribute("data-field").slice(1)));
 		await olivier.fill(Object.fromEntries(here.filter((n) => n in request).map((n) => [n, request[n]])));
 	}

@@ -1,7 +1,7 @@
 /* A new request in five steps, made from its kind. What is missing never keeps
  * anybody from writing on; it keeps the act from being signed. What was typed
  * is kept by the node until it is sent or thrown away (keep.ts). */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { may, NO_ANSWER, post, Problem, session } from "../../api/client";
 import { follow, peers } from "../../api/store";
 import type { Fields, Made, Writing } from "../../api/types";
@@ -209,6 +209,13 @@ export default function Request() {
 		const hash = peers.value.value?.find((p) => p.name === it.peer)?.profile;
 		if (hash) void readProfile(hash).then(setProfile);
 	}, [it?.kind, it?.peer, peers.value.value]);
+
+	/* Another step begins at its first field. */
+	const last = useRef(it?.step);
+	useEffect(() => {
+		if (it && last.current && last.current !== it.step) document.querySelector<HTMLElement>(".form-col :is(input, select, textarea, button)")?.focus();
+		last.current = it?.step;
+	}, [it?.step]);
 
 	if (made) return <Sent made={made} />;
 	if (!it) return <Start />;
