@@ -166,10 +166,24 @@ static void put_near(struct cli *cli, const char *word)
 			     {"verbs", near});
 }
 
+/* "user" of "user add" … */
+static bool begins_a_verb(const char *word)
+{
+	size_t n = strlen(word);
+	for (const struct cli_verb *const *v = cli_verbs; *v; v++)
+		if (strncmp((*v)->name, word, n) == 0 && (*v)->name[n] == ' ')
+			return true;
+	return false;
+}
+
 static enum cli_exit unknown(struct cli *cli, const char *word)
 {
 	struct wasl_err err;
-	(void)wasl_fail(&err, WASL_USAGE, "unknown verb \"%s\"", word);
+	if (begins_a_verb(word))
+		(void)wasl_fail(&err, WASL_USAGE, "\"%s\" needs one more word",
+				word);
+	else
+		(void)wasl_fail(&err, WASL_USAGE, "unknown verb \"%s\"", word);
 	enum cli_exit code = cli_usage(cli, NULL, &err);
 	put_near(cli, word);
 	return code;

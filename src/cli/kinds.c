@@ -1,4 +1,4 @@
-/* wasl kinds: what can be opened, and with which acts and fields. */
+/* wasl kinds: what can be opened; of one kind, its acts and their fields. */
 #include "cli/client.h"
 #include "cli/verbs.h"
 
@@ -15,7 +15,7 @@ static void put_names(struct wasl_buf *out, const struct cli_place *act,
 		(void)cli_place_member(name, act, word);
 		wasl_buf_put_text(out, i == 0		  ? ""
 				       : cli_in_english() ? " "
-							  : ", ");
+							  : cli_comma());
 		wasl_buf_put_text(out, name);
 		if (strcmp(name, word) != 0) {
 			wasl_buf_put_text(out, " ");
@@ -81,11 +81,14 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 			{"name", cli_name_and_word(called, name, "kind", name)},
 			{"code", cli_str(kind, "code")},
 			{"hash", cli_str(kind, "hash")});
-		put_acts(cli, name, kind);
+		if (args->n > 0)
+			put_acts(cli, name, kind);
 	}
 	if (!found) {
 		struct wasl_err err;
-		(void)wasl_fail(&err, WASL_NOT_FOUND, "no kind \"%s\" here",
+		(void)wasl_fail(&err, WASL_NOT_FOUND,
+				"no kind \"%s\" here: wasl kinds lists "
+				"them",
 				args->operand[0]);
 		return cli_fail(cli, &err);
 	}

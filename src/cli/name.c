@@ -122,6 +122,11 @@ const char *cli_name_and_word(char out[static CLI_NAME_MAX], const char *kind,
 	return out;
 }
 
+const char *cli_comma(void)
+{
+	return strcmp(cli_language(), "ar") == 0 ? "، " : ", ";
+}
+
 const char *cli_names_join(char *out, size_t max, const char *kind,
 			   const char *sort, const json_t *words)
 {
@@ -132,7 +137,7 @@ const char *cli_names_join(char *out, size_t max, const char *kind,
 	{
 		char name[CLI_NAME_MAX];
 		const char *text = json_string_value(word);
-		wasl_buf_put_text(&buf, i > 0 ? ", " : "");
+		wasl_buf_put_text(&buf, i > 0 ? cli_comma() : "");
 		wasl_buf_put_text(&buf,
 				  cli_name(name, kind, sort, text ? text : ""));
 	}

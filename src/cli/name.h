@@ -33,6 +33,9 @@ const char *cli_name(char out[static CLI_NAME_MAX], const char *kind,
 const char *cli_name_and_word(char out[static CLI_NAME_MAX], const char *kind,
 			      const char *sort, const char *word);
 
+/** What stands between the items of a list in the officer's language. */
+const char *cli_comma(void);
+
 /** Names of words with commas between, cut at `max` bytes. */
 const char *cli_names_join(char *out, size_t max, const char *kind,
 			   const char *sort, const json_t *words);

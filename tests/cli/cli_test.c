@@ -76,6 +76,8 @@ static void test_cli__wrong_use_ends_with_2_and_shows_the_way(void **s)
 		const char *text;
 	} bad[] = {
 		{{"opne"}, "unknown verb \"opne\""},
+		{{"user"}, "\"user\" needs one more word"},
+		{{"user"}, "user add, user list"},
 		{{"--jsno"}, "unknown option --jsno"},
 		{{"help", "nothing"}, "unknown verb \"nothing\""},
 		{{"help", "--bogus"}, "unknown option --bogus"},
