@@ -103,9 +103,12 @@ static wasl_status compile(struct check *c, struct wasl_kind **out,
 	wasl_status status;
 	*out = NULL;
 	WASL_TRY(wasl_file_read(&file, &n, path, WASL_KIND_FILE_MAX, err));
-	if (c->file == NULL)
-		WASL_TRY(wasl_json_parse(&c->file, wasl_bytes_of(file, n),
-					 WASL_KIND_FILE_MAX, err));
+	if (c->file == NULL &&
+	    wasl_json_parse(&c->file, wasl_bytes_of(file, n),
+			    WASL_KIND_FILE_MAX, err) != WASL_OK) {
+		wasl_err_prefix(err, "%s", path);
+		return err->status;
+	}
 	if (json_object_get(c->file, "common") != NULL)
 		return WASL_OK;
 	status = wasl_kind_new(out, &c->findings, wasl_bytes_of(file, n),
@@ -204,10 +207,12 @@ static void put_json(const struct check *c, const char *hash)
 static void put_text(const struct check *c, const char *path, const char *hash)
 {
 	char number[2][24];
-	for (size_t i = 0; i < c->findings.n; i++)
+	for (size_t i = 0; i < c->findings.n; i++) {
+		const char *at = c->findings.items[i].pointer;
 		cli_say_with(&c->cli->out, CLI_BAD, CLI_MSG_KIND_FINDING,
-			     {"at", c->findings.items[i].pointer},
+			     {"at", *at ? at : path},
 			     {"text", c->findings.items[i].text});
+	}
 	if (c->findings.errors > 0) {
 		snprintf(number[0], sizeof(number[0]), "%zu",
 			 c->findings.errors);

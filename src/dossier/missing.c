@@ -220,10 +220,9 @@ static void miss_agreed(const struct missing *m, size_t k)
 	wasl_hex_write(
 		hex,
 		wasl_hash_bytes(&m->d->acts[agree->proposal].reading->hash));
-	for (int side = 0; side < 2; side++)
-		if (agree->approval[side] == WASL_ACT_NONE)
-			wasl_missing_approval(m->findings, side == (int)own,
-					      name, hex);
+	for (int i = 0; i < 2; i++)
+		if (agree->approval[i == 0 ? own : 1 - own] == WASL_ACT_NONE)
+			wasl_missing_approval(m->findings, i == 0, name, hex);
 	if (wasl_agreed(agree))
 		wasl_missing_embargo(m->findings, name,
 				     wasl_agreed_from(m->d, agree));
