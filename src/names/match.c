@@ -17,8 +17,6 @@
 
 /* What meeting at all is worth against being left over. */
 #define MET (-WASL_SCORE_ALONE)
-/* One name in a dozen or so begins with a given letter. */
-#define INITIAL_RARITY (5 * WASL_RARITY_NAT / 2)
 
 /* Fitted by tools/names/fit.c on pairs and their hardest strangers. */
 static const float weights[WASL_RELATIONS][WASL_FEATURES] = {
@@ -145,7 +143,7 @@ uint8_t wasl_believed_rarity(const struct wasl_part *p, uint8_t rarity)
 	float belief = expf(wasl_score_doubt(2 * p->score));
 
 	if (p->kind == WASL_PART_INITIAL)
-		rarity = INITIAL_RARITY;
+		rarity = WASL_RARITY_INITIAL;
 	return (uint8_t)lrintf((float)rarity * belief);
 }
 
@@ -219,14 +217,19 @@ size_t wasl_plain_words(const struct wasl_name *name)
 	return n;
 }
 
-/* Did every word but titles meet its equal? */
+/* Did every word but titles meet its equal? Initials alone are no words. */
 static bool all_equal(const struct wasl_match *m, const struct board *b)
 {
-	for (size_t p = 0; p < m->parts; p++)
+	bool word = false;
+
+	for (size_t p = 0; p < m->parts; p++) {
 		if (!m->part[p].equal)
 			return false;
-	return alone_sum(b->few, m->alone_a) + alone_sum(b->many, m->alone_b) <
-	       ALONE_FATHER;
+		word = word || b->few->word[m->part[p].a].n > 1;
+	}
+	return word &&
+	       alone_sum(b->few, m->alone_a) + alone_sum(b->many, m->alone_b) <
+		       ALONE_FATHER;
 }
 
 static void take_parts(struct wasl_match *out, const struct board *b,

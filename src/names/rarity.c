@@ -13,6 +13,8 @@ uint8_t wasl_letters_rarity(struct wasl_letters word)
 	size_t low = 0;
 	size_t high = sizeof common / sizeof *common;
 
+	if (word.n == 1)
+		return WASL_RARITY_INITIAL;
 	while (low < high) {
 		size_t mid = (low + high) / 2;
 

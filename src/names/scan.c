@@ -132,7 +132,14 @@ static void put_digit(struct scanner *s, uint32_t digit, size_t at, size_t end)
 			at, end);
 }
 
-/* The length of markup at `at`: a tag or a character reference; 0 if none. */
+static bool is_hex(uint8_t c)
+{
+	return (c >= '0' && c <= '9') ||
+	       ((c | 0x20u) >= 'a' && (c | 0x20u) <= 'f');
+}
+
+/* The length of markup at `at`: a tag, a character reference or an octet of an
+ * address ("Ali%20Baba"); 0 if none. */
 static size_t markup(wasl_bytes in, size_t at)
 {
 	size_t limit = in.n - at < 64 ? in.n - at : 64;
@@ -143,6 +150,8 @@ static size_t markup(wasl_bytes in, size_t at)
 		end = memchr(p, '>', limit);
 		return end == NULL ? 0 : (size_t)(end - p) + 1;
 	}
+	if (p[0] == '%')
+		return limit > 2 && is_hex(p[1]) && is_hex(p[2]) ? 3 : 0;
 	if (p[0] == '&') {
 		end = memchr(p, ';', limit < 10 ? limit : 10);
 		return end == NULL ? 0 : (size_t)(end - p) + 1;

@@ -76,6 +76,9 @@ struct sought {
 };
 
 struct wasl_search {
+	/* The word whose turn it is, by the other's script: whole, its core. */
+	struct wasl_sift sift[2][2];
+	bool sifts[2]; /* they were made, likewise */
 	const struct wasl_index *index;
 	enum wasl_effort effort;
 	size_t near;   /* words to look at, by the effort and the index */
@@ -106,9 +109,6 @@ struct wasl_search {
 	size_t by_distance[DISTANCES];
 	size_t wanted; /* words to be found at most */
 	size_t limit;  /* farther ones are not wanted any more */
-	/* A word asked for: whole and its core, by the other's script. */
-	struct wasl_sift sift[2][2];
-	bool sifts[2]; /* they were made, likewise */
 	size_t by_unlike[UNLIKES];
 	uint32_t sifted[SIFTED]; /* entries found, the least unlike first */
 	size_t nearer;		 /* words below it */

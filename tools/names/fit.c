@@ -266,7 +266,7 @@ static double allowed(size_t feature, double w)
 		[WASL_FEATURE_BASE] = -12,    [WASL_FEATURE_WORDS] = 0.3,
 		[WASL_FEATURE_LETTERS] = 0.1, [WASL_FEATURE_DOUBT] = 0.3,
 		[WASL_FEATURE_RARITY] = 0.01, [WASL_FEATURE_LONE] = 0.01,
-		[WASL_FEATURE_EQUAL] = 2.8,   [WASL_FEATURE_SHORT] = -7,
+		[WASL_FEATURE_EQUAL] = 3.8,   [WASL_FEATURE_SHORT] = -7,
 		[WASL_FEATURE_LONG] = -2.2,   [WASL_FEATURE_ORDER] = -0.8,
 	};
 	static const double most[FITTED] = {
