@@ -62,7 +62,7 @@ static size_t whole(const char *text, size_t n, size_t max)
 bool wasl_fault_say(char out[static WASL_FAULT_MAX], const char *language,
 		    const char *word, const struct wasl_err_value *values)
 {
-	uint8_t space[2 * WASL_FAULT_MAX];
+	uint8_t space[2 * WASL_FAULT_MAX] = {0};
 	struct wasl_buf buf = WASL_BUF(space);
 	wasl_text text = sentence(language, word);
 	size_t n;
