@@ -44,11 +44,24 @@ static void end(struct desk *d)
 
 static size_t listed(struct desk *d, bool all, const struct wasl_user *user)
 {
-	struct wasl_casefile *files;
-	size_t n;
+	const struct wasl_casefile_page first = {0, "", WASL_CASEFILES_MAX};
+	struct wasl_casefile_page page = {0, "", 1};
+	struct wasl_casefile *files, *one;
+	size_t n, k;
 
 	check_ok(wasl_casefile_list(&d->tx.reader, &d->arena, &files, &n, all,
-				    user, NOW, NULL));
+				    &first, user, NOW, NULL));
+	/* The same one by one. */
+	for (size_t i = 0; i <= n; i++) {
+		check_ok(wasl_casefile_list(&d->tx.reader, &d->arena, &one, &k,
+					    all, &page, user, NOW, NULL));
+		assert_int_equal(k, i < n);
+		if (k == 0)
+			break;
+		assert_string_equal(one[0].ref, files[i].ref);
+		page.at = one[0].at;
+		page.ref = one[0].ref;
+	}
 	return n;
 }
 
