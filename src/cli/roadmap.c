@@ -41,6 +41,7 @@ static json_t *rows_of(const json_t *answer)
 {
 	const json_t *all = json_object_get(answer, "commitments");
 	size_t n = json_array_size(all), i;
+	char status[CLI_NAME_MAX];
 	json_t *rows = json_array(), *c;
 	json_t **sorted = wasl_alloc(n + 1, sizeof(json_t *));
 	cli_each(all, i, c)
@@ -50,10 +51,13 @@ static json_t *rows_of(const json_t *answer)
 		json_object_set(c, "target",
 				json_object_get(json_object_get(c, "indicator"),
 						"target"));
-		if (json_is_null(json_object_get(c, "status")))
-			json_object_set_new(
-				c, "status",
-				json_string(cli_msg_text(CLI_MSG_NOT_AGREED)));
+		json_object_set_new(
+			c, "status",
+			json_string(json_is_null(json_object_get(c, "status"))
+					    ? cli_msg_text(CLI_MSG_NOT_AGREED)
+					    : cli_name(status, "commitment",
+						       "code-status",
+						       cli_str(c, "status"))));
 	}
 	if (sorted)
 		qsort(sorted, n, sizeof(json_t *), by_sector);
