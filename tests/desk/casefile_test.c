@@ -44,13 +44,13 @@ static void end(struct desk *d)
 
 static size_t listed(struct desk *d, bool all, const struct wasl_user *user)
 {
-	const struct wasl_casefile_page first = {0, "", WASL_CASEFILES_MAX};
+	const struct wasl_casefile_page whole = {0, "", WASL_CASEFILES_MAX};
 	struct wasl_casefile_page page = {0, "", 1};
 	struct wasl_casefile *files, *one;
 	size_t n, k;
 
 	check_ok(wasl_casefile_list(&d->tx.reader, &d->arena, &files, &n, all,
-				    &first, user, NOW, NULL));
+				    &whole, user, NOW, NULL));
 	/* The same one by one. */
 	for (size_t i = 0; i <= n; i++) {
 		check_ok(wasl_casefile_list(&d->tx.reader, &d->arena, &one, &k,
