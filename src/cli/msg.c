@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* All of L in one language, Arabic being the longest. */
-#define SAID_MAX 16384
+#define SAID_MAX 32768
 
 static const struct {
 	const char *front; /* all of it, where there is no key */

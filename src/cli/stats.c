@@ -70,6 +70,17 @@ static void put_csv(struct cli *cli, const json_t *answer)
 	}
 }
 
+/* "kind arrest", by the kind's name in the officer's language. */
+static const char *split_name(char out[static CLI_NAME_MAX],
+			      const struct row *row)
+{
+	if (strcmp(row->split, "kind") == 0 && !cli_in_english())
+		return cli_name(out, row->value, "kind", row->value);
+	snprintf(out, CLI_NAME_MAX, "%s%s%s", row->split,
+		 *row->split ? " " : "", row->value);
+	return out;
+}
+
 static void put_table(struct cli *cli, const json_t *answer)
 {
 	const json_t *cell, *cells = json_object_get(answer, "figures");
@@ -83,14 +94,14 @@ static void put_table(struct cli *cli, const json_t *answer)
 	cli_each(cells, i, cell)
 	{
 		const struct row row = row_at(cells, i);
-		char of[128];
-		snprintf(of, sizeof(of), "%s%s%s", row.split,
-			 *row.split ? " " : "", row.value);
+		char name[CLI_NAME_MAX], of[CLI_NAME_MAX];
 		if (!seen_before(cells, i))
 			cli_table_row(&table,
-				      (const char *const[]){row.figure, of,
-							    row.number[0],
-							    row.number[1]});
+				      (const char *const[]){
+					      cli_name(name, CLI_HOUSE,
+						       "figure", row.figure),
+					      split_name(of, &row),
+					      row.number[0], row.number[1]});
 	}
 	cli_table_print(&cli->out, &table, 0);
 	cli_table_deinit(&table);

@@ -6,7 +6,7 @@ static const struct cli_column columns[] = {
 	{"name", CLI_MSG_COL_NAME, CLI_AS_TEXT},
 	{"pseudonym", CLI_MSG_COL_PSEUDONYM, CLI_AS_TEXT},
 	{"unit", CLI_MSG_COL_UNIT, CLI_AS_TEXT},
-	{"roles", CLI_MSG_COL_ROLES, CLI_AS_WORDS},
+	{"roles", CLI_MSG_COL_ROLES, CLI_AS_ROLES},
 	{"until", CLI_MSG_COL_UNTIL, CLI_AS_TIME},
 	{"disabled", CLI_MSG_COL_DISABLED, CLI_AS_YES},
 	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},

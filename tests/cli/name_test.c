@@ -80,6 +80,11 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 #include "base/status.def"
 #undef X
 		NULL};
+	static const char *const figures[] = {
+#define X(name, ...) #name,
+#include "dossier/figure.def"
+#undef X
+		NULL};
 	/* Of the line, and those that others raise. */
 	static const char *const alarms[] = {
 #define X(name, value, text) #name,
@@ -103,6 +108,7 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 		add(arena, &out, "task", wasl_task_text((wasl_task_sort)i));
 	add_all(arena, &out, "problem", statuses);
 	add_all(arena, &out, "alarm", alarms);
+	add_all(arena, &out, "figure", figures);
 	add_found(arena, &out, "finding-");
 	add_found(arena, &out, "fault-");
 	add_all(arena, &out, "by",

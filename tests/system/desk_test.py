@@ -296,8 +296,8 @@ class Desk(unittest.TestCase):
         self.assertIn("mandat d’arrêt / date : champ obligatoire absent",
                       self.said("fr", *words, code=1))
         self.assertIn("خانة إلزامية فارغة", self.said("ar", *words, code=1))
-        self.assertIn("introuvable", self.said("fr", "show",
-                                               "MA-2026-ARR-999999", code=1))
+        self.assertIn("pas de dossier MA-2026-ARR-999999", self.said(
+            "fr", "show", "MA-2026-ARR-999999", code=1))
 
     def test_json_is_the_same_in_every_language(self):
         ref = self.open_arrest()

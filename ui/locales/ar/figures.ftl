@@ -19,6 +19,7 @@ figure-HITS = حالات التطابق
 figure-ARRESTS = التوقيفات
 figure-SURRENDERS = عمليات التسليم
 figure-SEIZURES = عمليات الحجز
+figure-SEIZED = الكمية المحجوزة
 figure-CEASED_REMOVED = عمليات الإزالة المؤكدة
 figure-MEDIAN_REMOVAL_HOURS = الإزالة: الأجل الوسيط
 figure-PERSONS_VETTED = الأشخاص المدقق فيهم

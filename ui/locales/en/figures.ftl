@@ -19,6 +19,7 @@ figure-HITS = Hits
 figure-ARRESTS = Arrests
 figure-SURRENDERS = Surrenders
 figure-SEIZURES = Seizures
+figure-SEIZED = Quantity seized
 figure-CEASED_REMOVED = Removals confirmed
 figure-MEDIAN_REMOVAL_HOURS = Removal, median
 figure-PERSONS_VETTED = Persons vetted

@@ -19,6 +19,7 @@ figure-HITS = Concordances
 figure-ARRESTS = Interpellations
 figure-SURRENDERS = Remises
 figure-SEIZURES = Saisies
+figure-SEIZED = Quantité saisie
 figure-CEASED_REMOVED = Retraits confirmés
 figure-MEDIAN_REMOVAL_HOURS = Retrait : délai médian
 figure-PERSONS_VETTED = Personnes vérifiées
