@@ -186,6 +186,7 @@ say-relief-none = لا تسليم بعد
 say-late-entered = إدخال متأخر من الاستمارة {$form}
 say-relief-head = بطاقة الاستمرارية {$node}: التسليم {$id}. يغادر {$officer} في {$at}؛ تنتهي المناوبة المقبلة في {$until}
 say-relief-late = إدخال متأخر، في {$at}
+say-relief-signed = وقّع {$officer} بمفتاح مرور
 say-relief-taken = تسلّم {$officer} المداومة في {$at}
 say-relief-not-taken = لم يتسلّم أحد المداومة بعد
 say-relief-notes = التعليمات

@@ -186,6 +186,7 @@ say-relief-none = no relief yet
 say-late-entered = entered late from form {$form}
 say-relief-head = CONTINUITY SHEET {$node}: relief {$id}. {$officer} leaves at {$at}; the coming watch ends at {$until}
 say-relief-late = ENTERED LATE, at {$at}
+say-relief-signed = {$officer} signed with a passkey
 say-relief-taken = taken over by {$officer} at {$at}
 say-relief-not-taken = not taken over by anybody
 say-relief-notes = Notes

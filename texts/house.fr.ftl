@@ -186,6 +186,7 @@ say-relief-none = aucune relève
 say-late-entered = saisie tardive d’après la fiche {$form}
 say-relief-head = FICHE DE CONTINUITÉ {$node} : relève {$id}. {$officer} quitte à {$at} ; la vacation suivante se termine à {$until}
 say-relief-late = SAISIE TARDIVE, à {$at}
+say-relief-signed = {$officer} a signé avec une clé d’accès
 say-relief-taken = permanence prise par {$officer} à {$at}
 say-relief-not-taken = personne n’a encore pris la permanence
 say-relief-notes = Consignes

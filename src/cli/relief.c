@@ -93,6 +93,14 @@ static void forms(struct cli *cli, json_int_t first, json_int_t last)
 	}
 }
 
+static void put_signed(struct cli *cli, const json_t *answer, const char *who,
+		       const char *has)
+{
+	if (cli_true(answer, has))
+		cli_say_with(&cli->out, CLI_GOOD, CLI_MSG_RELIEF_SIGNED,
+			     {"officer", cli_str(answer, who)});
+}
+
 static void head(struct cli *cli, const json_t *answer, const json_t *sheet)
 {
 	char id[24], at[CLI_TIME_MAX], until[CLI_TIME_MAX];
@@ -114,6 +122,8 @@ static void head(struct cli *cli, const json_t *answer, const json_t *sheet)
 			{"at", cli_time(ended, cli_str(answer, "ended_at"))});
 	else
 		cli_say(&cli->out, CLI_WARN, CLI_MSG_RELIEF_NOT_TAKEN);
+	put_signed(cli, answer, "officer", "officer_signed");
+	put_signed(cli, answer, "second", "second_signed");
 	cli_say_with(&cli->out, CLI_DIM, CLI_MSG_DRAFT_DIGEST,
 		     {"digest", cli_str(answer, "digest")});
 	if (*cli_str(sheet, "text"))
