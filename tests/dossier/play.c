@@ -27,17 +27,13 @@ int64_t at(const char *instant)
 static void make_world(void)
 {
 	static const char *const sides[] = {"FR", "MA"};
-	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
-	struct wasl_findings f = wasl_findings_init(&arena);
-	wasl_autojson *file = NULL;
 
 	if (world.profile != NULL)
 		return;
 	open_library(&world.library);
 	wasl_library_prefer(&world.library);
-	file = load_json("examples/profile-ma-fr.json");
-	check_ok(wasl_library_add_profile(&world.profile, &world.library, &f,
-					  wasl_jcs_write(&arena, file), NULL));
+	world.profile =
+		load_profile(&world.library, "examples/profile-ma-fr.json");
 	for (size_t i = 0; i < 2; i++) {
 		world.zones[i] =
 			zone_named(wasl_profile_zone(world.profile, sides[i]));
@@ -83,22 +79,6 @@ void end(struct play *p)
 
 /* --- an act in the making --------------------------------------------------
  */
-
-static void fill_usual(json_t *in, const struct wasl_act_def *act)
-{
-	static const char *const usual[][2] = {
-		{"handling", "H1"},	     {"origin", "OWN"},
-		{"transfer_basis", "LED37"}, {"necessity", "invented"},
-		{"retention", "2031-12-31"},
-	};
-
-	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++)
-		if (json_object_get(in, usual[i][0]) == NULL &&
-		    wasl_shape_find(&act->shape, wasl_text_of(usual[i][0])) !=
-			    NULL)
-			json_object_set_new(in, usual[i][0],
-					    json_string(usual[i][1]));
-}
 
 static json_t *fields_of(const char *fields)
 {
@@ -249,10 +229,18 @@ struct play opened(const char *kind)
 	return p;
 }
 
+const char *const taken[] = {"ack", "accept", NULL};
+
 void all(struct play *p, int side, const char *const *acts)
 {
 	for (; *acts != NULL; acts++)
 		assert_string_equal(does(p, side, *acts, ""), "");
+}
+
+void says(const char *got, const char *want)
+{
+	if (strcmp(got, want) != 0)
+		fail_msg("\"%s\" instead of \"%s\"", got, want);
 }
 
 const char *approves(struct play *p, int side, const char *act,

@@ -42,7 +42,8 @@ void end(struct play *p);
  * In:   act     name; "open" of an empty dossier
  *       fields  JSON; usual data of persons are filled in. "@NAME" instead:
  *               examples/NAME.json, with JSON behind it merged in: null takes
- * away Ret:  "" if it took effect; else the pointer of a fault of schema, the
+ *               away
+ * Ret:  "" if it took effect; else the pointer of a fault of schema, the
  * rule that was broken, what misses (see wasl_missing), or "state"
  */
 const char *does(struct play *p, int side, const char *act, const char *fields);
@@ -50,6 +51,11 @@ const char *does(struct play *p, int side, const char *act, const char *fields);
 /** The example's opening; then one act after the other without fields. */
 struct play opened(const char *kind);
 void all(struct play *p, int side, const char *const *acts);
+/** The partner's first two acts, for all(). */
+extern const char *const taken[];
+
+/** What an act came to, or a state, is this; fails with both. */
+void says(const char *got, const char *want);
 
 /** Approve what is proposed: the act's hash field names it. */
 const char *approves(struct play *p, int side, const char *act,

@@ -3,14 +3,6 @@
  */
 #include "play.h"
 
-static const char *const taken[] = {"ack", "accept", NULL};
-
-static void says(const char *got, const char *want)
-{
-	if (strcmp(got, want) != 0)
-		fail_msg("\"%s\" instead of \"%s\"", got, want);
-}
-
 /* --- ARR -------------------------------------------------------------------
  */
 

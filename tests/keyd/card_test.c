@@ -1,23 +1,6 @@
 /* Renewed keys: into use when the card that names them is in force, and out of
  * it for good. */
-#include "pair.h"
-
-static struct side paris, rabat;
-
-static int setup(void **state)
-{
-	(void)state;
-	pair_make(&paris, &rabat);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	side_end(&paris);
-	side_end(&rabat);
-	return 0;
-}
+#include "both.h"
 
 /* Paris's next card: the last one and renewed keys of these purposes. */
 static void renew(const enum wasl_card_purpose *purposes, size_t n)
@@ -276,7 +259,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(name)                                                                \
-	cmocka_unit_test_setup_teardown(test_keyd_card__##name, setup, teardown)
+	cmocka_unit_test_setup_teardown(test_keyd_card__##name, both_met,      \
+					both_end)
 		T(a_log_key_signs_once_its_card_is_in_force),
 		T(a_key_the_partner_does_not_know_is_refused),
 		T(a_renewed_key_is_made_once),

@@ -1,25 +1,5 @@
 /* Cards, words, pinning, and the keys that follow from a pinned line. */
-#include "pair.h"
-
-static struct side paris, rabat;
-
-static int setup(void **state)
-{
-	(void)state;
-	paris = side_paris();
-	rabat = side_rabat();
-	side_make(&paris);
-	side_make(&rabat);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	side_end(&paris);
-	side_end(&rabat);
-	return 0;
-}
+#include "both.h"
 
 static struct wasl_secret line_secret(void)
 {
@@ -247,7 +227,7 @@ test_keyd_ceremony__line_dossier_is_the_same_on_both_sides(void **state)
 	}
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, both_alone, both_end)
 
 int main(void)
 {

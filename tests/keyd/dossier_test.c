@@ -1,24 +1,7 @@
 /* Dossier keys: made, granted, wrapped, unwrapped, destroyed. */
-#include "pair.h"
+#include "both.h"
 
 #include "crypto/grant.h"
-
-static struct side paris, rabat;
-
-static int setup(void **state)
-{
-	(void)state;
-	pair_make(&paris, &rabat);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	side_end(&paris);
-	side_end(&rabat);
-	return 0;
-}
 
 static void make(struct wasl_keyd_dossier *dossier, struct wasl_secret *key,
 		 uint8_t *grant, uint8_t id, uint32_t bucket)
@@ -223,7 +206,7 @@ static void test_keyd_dossier__no_secret_stands_in_the_clear(void **state)
 			      strlen(PASSPHRASE)));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, both_met, both_end)
 
 int main(void)
 {

@@ -1,12 +1,11 @@
 /* The change of epoch: what it takes, what it refuses, what a stop leaves. */
-#include "pair.h"
+#include "both.h"
 
 #include "keyd/heads.h"
 #include "keyd/vault.h"
 
 #include <fcntl.h>
 
-static struct side paris, rabat;
 static struct wasl_hash hashes[8], others[8];
 
 /* Three entries of Paris, signed and cosigned one by one; one of Rabat. */
@@ -33,21 +32,12 @@ static void pass(struct side *from, struct side *to, uint64_t first,
 
 static int setup(void **state)
 {
-	(void)state;
-	pair_make(&paris, &rabat);
+	both_met(state);
 	make_hashes(hashes, 8, 1);
 	make_hashes(others, 8, 2);
 	for (uint64_t i = 0; i < 3; i++)
 		pass(&paris, &rabat, i, &hashes[i], &notes[i + 1]);
 	pass(&rabat, &paris, 0, &others[0], &of_rabat);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	side_end(&paris);
-	side_end(&rabat);
 	return 0;
 }
 
@@ -471,7 +461,7 @@ static void test_keyd_epoch__only_who_may_end_a_freeze_may_ask(void **state)
 
 #define CASE(name)                                                             \
 	cmocka_unit_test_setup_teardown(test_keyd_epoch__##name, setup,        \
-					teardown)
+					both_end)
 
 int main(void)
 {

@@ -1,28 +1,11 @@
 /* The logs of a line between two keyds: sign, cosign, receipts, forks. */
-#include "pair.h"
+#include "both.h"
 
 #include "tlog/tree.h"
 
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-
-static struct side paris, rabat;
-
-static int setup(void **state)
-{
-	(void)state;
-	pair_make(&paris, &rabat);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	side_end(&paris);
-	side_end(&rabat);
-	return 0;
-}
 
 static wasl_bytes note_of(const struct wasl_keyd_head *head)
 {
@@ -560,7 +543,7 @@ static void test_keyd_log__an_error_of_the_disk_ends_it(void **state)
 				  1, NULL));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, both_met, both_end)
 
 int main(void)
 {

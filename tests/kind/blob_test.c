@@ -27,16 +27,8 @@ static const struct wasl_shape *shape;
 
 static int setup(void **state)
 {
-	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
-	struct wasl_findings f = wasl_findings_init(&arena);
-
 	(void)state;
-	if (wasl_kind_new(&kind, &f,
-			  wasl_bytes_of(kind_file, sizeof(kind_file) - 1), NULL,
-			  0, NULL) != WASL_OK) {
-		print_findings(&f);
-		return -1;
-	}
+	kind = kind_of(kind_file);
 	shape = &kind->opening->shape;
 	return 0;
 }

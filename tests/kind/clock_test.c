@@ -16,16 +16,11 @@ static struct wasl_arena arena;
 
 static int setup(void **state)
 {
-	wasl_autojson *file = load_json("examples/profile-ma-fr.json");
-	struct wasl_findings f;
-
 	(void)state;
 	arena = wasl_arena_init(TEST_ARENA);
-	f = wasl_findings_init(&arena);
 	open_library(&library);
 	kind = wasl_library_kind_named(&library, "arrest");
-	check_ok(wasl_library_add_profile(&profile, &library, &f,
-					  wasl_jcs_write(&arena, file), NULL));
+	profile = load_profile(&library, "examples/profile-ma-fr.json");
 	/* Paris opens, Rabat is asked. */
 	zones[0] = zone_named(wasl_profile_zone(profile, "FR"));
 	zones[1] = zone_named(wasl_profile_zone(profile, "MA"));

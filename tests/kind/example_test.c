@@ -13,28 +13,14 @@ static const struct wasl_profile *profile;
 static const struct wasl_profile *profile_open;
 static struct wasl_arena shared;
 
-static const struct wasl_profile *add_profile(const char *path)
-{
-	struct wasl_findings f = wasl_findings_init(&shared);
-	wasl_autojson *file = load_json(path);
-	const struct wasl_profile *out;
-
-	if (wasl_library_add_profile(&out, &library, &f,
-				     wasl_jcs_write(&shared, file),
-				     NULL) != WASL_OK) {
-		print_findings(&f);
-		fail_msg("%s", path);
-	}
-	return out;
-}
-
 static int setup(void **state)
 {
 	(void)state;
 	shared = wasl_arena_init(TEST_ARENA);
 	open_library(&library);
-	profile = add_profile("examples/profile-ma-fr.json");
-	profile_open = add_profile("examples/profile-ma-fr-open.json");
+	profile = load_profile(&library, "examples/profile-ma-fr.json");
+	profile_open =
+		load_profile(&library, "examples/profile-ma-fr-open.json");
 	return 0;
 }
 
@@ -44,23 +30,6 @@ static int teardown(void **state)
 	wasl_library_deinit(&library);
 	wasl_arena_deinit(&shared);
 	return 0;
-}
-
-/* What the node fills in where an officer leaves it out. */
-static void fill_usual(json_t *in, const struct wasl_act_def *act)
-{
-	static const char *const usual[][2] = {
-		{"handling", "H1"},	     {"origin", "OWN"},
-		{"transfer_basis", "LED37"}, {"necessity", "invented"},
-		{"retention", "2031-12-31"},
-	};
-
-	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++)
-		if (json_object_get(in, usual[i][0]) == NULL &&
-		    wasl_shape_find(&act->shape, wasl_text_of(usual[i][0])) !=
-			    NULL)
-			json_object_set_new(in, usual[i][0],
-					    json_string(usual[i][1]));
 }
 
 /* Read a file as the act of its kind; run the rules; both ways through CBOR. */

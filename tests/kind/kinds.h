@@ -30,6 +30,21 @@ static inline void open_library(struct wasl_library *library)
 		fail_msg("%s: %s", err.field, err.text);
 }
 
+/** The kind of a file's text; the caller frees it. Fails with its findings. */
+static inline struct wasl_kind *kind_of(const char *file)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	struct wasl_kind *out;
+
+	if (wasl_kind_new(&out, &f, wasl_bytes_of(file, strlen(file)), NULL, 0,
+			  NULL) != WASL_OK) {
+		print_findings(&f);
+		fail_msg("the kind does not compile");
+	}
+	return out;
+}
+
 /** A file below the source folder, parsed; the caller decrefs. */
 static inline json_t *load_json(const char *path)
 {
@@ -52,6 +67,25 @@ static inline json_t *load_json(const char *path)
 	return v;
 }
 
+/** A profile's file below the source folder, in the library; fails with its
+ * findings. */
+static inline const struct wasl_profile *
+load_profile(struct wasl_library *library, const char *path)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	wasl_autojson *file = load_json(path);
+	const struct wasl_profile *out;
+
+	if (wasl_library_add_profile(&out, library, &f,
+				     wasl_jcs_write(&arena, file),
+				     NULL) != WASL_OK) {
+		print_findings(&f);
+		fail_msg("%s", path);
+	}
+	return out;
+}
+
 /** A JSON literal, parsed; the caller decrefs. */
 static inline json_t *json_of(const char *text)
 {
@@ -64,15 +98,64 @@ static inline json_t *json_of(const char *text)
 	return v;
 }
 
-/** Is there a finding of this rule at this pointer? */
+/** What the node fills in where an officer leaves it out. */
+static inline void fill_usual(json_t *in, const struct wasl_act_def *act)
+{
+	static const char *const usual[][2] = {
+		{"handling", "H1"},	     {"origin", "OWN"},
+		{"transfer_basis", "LED37"}, {"necessity", "invented"},
+		{"retention", "2031-12-31"},
+	};
+
+	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++)
+		if (json_object_get(in, usual[i][0]) == NULL &&
+		    wasl_shape_find(&act->shape, wasl_text_of(usual[i][0])) !=
+			    NULL)
+			json_object_set_new(in, usual[i][0],
+					    json_string(usual[i][1]));
+}
+
+/** Is there a finding of this rule (NULL: of any) at this pointer? */
 static inline bool has_finding(const struct wasl_findings *f, const char *rule,
 			       const char *pointer)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (strcmp(f->items[i].rule, rule) == 0 &&
+		if ((rule == NULL || strcmp(f->items[i].rule, rule) == 0) &&
 		    strcmp(f->items[i].pointer, pointer) == 0)
 			return true;
 	return false;
+}
+
+/** `text` in `space`, with the one place where `from` stands replaced. */
+static inline wasl_bytes change_text(char *space, size_t cap, const char *text,
+				     const char *from, const char *to)
+{
+	const char *at = strstr(text, from);
+	int n;
+
+	if (at == NULL || strstr(at + 1, from) != NULL)
+		fail_msg("not exactly once: %s", from);
+	n = snprintf(space, cap, "%.*s%s%s", (int)(at - text), text, to,
+		     at + strlen(from));
+	assert_true(n > 0 && (size_t)n < cap);
+	return wasl_bytes_of(space, (size_t)n);
+}
+
+/** Was a kind file that breaks `rule` refused, with a finding at `pointer`?
+ * If not, prints what there is. Takes `kind`. */
+static inline bool refused_at(wasl_status status, struct wasl_kind *kind,
+			      const struct wasl_findings *f, const char *rule,
+			      const char *pointer)
+{
+	bool refused = status == WASL_SCHEMA && kind == NULL &&
+		       has_finding(f, NULL, pointer);
+
+	wasl_kind_free(kind);
+	if (!refused) {
+		print_message("%s: nothing at %s\n", rule, pointer);
+		print_findings(f);
+	}
+	return refused;
 }
 
 #endif

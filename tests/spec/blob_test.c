@@ -3,7 +3,6 @@
 
 #include "base/alloc.h"
 #include "blob/stream.h"
-#include "crypto/crypto.h"
 
 #define PLAIN_MAX (3 * WASL_BLOB_PIECE)
 
@@ -80,12 +79,6 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_spec_blob__files_are_sealed),
 	};
-	int failed;
 
-	if (argc != 2 || vectors_open(argv[1]) != 0 ||
-	    wasl_crypto_init(NULL) != WASL_OK)
-		return 1;
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	json_decref(vectors);
-	return failed;
+	return vectors_run(argc, argv, tests);
 }

@@ -1,7 +1,6 @@
 /* crypto computes the specification's example value by value (spec §2, §3). */
 #include "vectors.h"
 
-#include "crypto/crypto.h"
 #include "crypto/envelope.h"
 #include "crypto/line.h"
 
@@ -224,12 +223,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test(
 			test_spec_crypto__the_line_dossier_and_the_six_words),
 	};
-	int failed;
 
-	if (argc != 2 || vectors_open(argv[1]) != 0 ||
-	    wasl_crypto_init(NULL) != WASL_OK)
-		return 1;
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	json_decref(vectors);
-	return failed;
+	return vectors_run(argc, argv, tests);
 }

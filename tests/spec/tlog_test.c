@@ -1,7 +1,6 @@
 /* tlog computes the specification's example value by value (spec §2, §4–§6). */
 #include "vectors.h"
 
-#include "crypto/crypto.h"
 #include "tlog/card.h"
 #include "tlog/checkpoint.h"
 #include "tlog/tree.h"
@@ -158,12 +157,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test(
 			test_spec_tlog__the_cards_are_read_and_written),
 	};
-	int failed;
 
-	if (argc != 2 || vectors_open(argv[1]) != 0 ||
-	    wasl_crypto_init(NULL) != WASL_OK)
-		return 1;
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	json_decref(vectors);
-	return failed;
+	return vectors_run(argc, argv, tests);
 }

@@ -4,6 +4,7 @@
 
 #include "base/encode.h"
 #include "check.h"
+#include "crypto/crypto.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -11,14 +12,29 @@
 
 static json_t *vectors;
 
-static inline int vectors_open(const char *path)
+/* A test's main(): run `tests` over the file. */
+#define vectors_run(argc, argv, tests)                                         \
+	(vectors_open(argc, argv) == 0                                         \
+		 ? cmocka_run_group_tests(tests, NULL, vectors_close)          \
+		 : 1)
+
+static inline int vectors_open(int argc, char **argv)
 {
 	json_error_t error;
 
-	vectors = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+	if (argc != 2 || wasl_crypto_init(NULL) != WASL_OK)
+		return 1;
+	vectors = json_load_file(argv[1], JSON_REJECT_DUPLICATES, &error);
 	if (vectors == NULL)
-		fprintf(stderr, "%s:%d: %s\n", path, error.line, error.text);
+		fprintf(stderr, "%s:%d: %s\n", argv[1], error.line, error.text);
 	return vectors != NULL ? 0 : 1;
+}
+
+static inline int vectors_close(void **state)
+{
+	(void)state;
+	json_decref(vectors);
+	return 0;
 }
 
 /* The value at a path such as "acts/0/envelope". */
