@@ -196,7 +196,7 @@ int connect_to(uint16_t port)
 	struct sockaddr_in at = {.sin_family = AF_INET,
 				 .sin_port = htons(port),
 				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	const struct timeval patience = {.tv_sec = 20};
+	const struct timeval patience = {.tv_sec = 120};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	assert_true(fd >= 0);

@@ -40,7 +40,7 @@ server_start(const struct wasl_http_server_options *options);
 /* Plain HTTP on a free port of the loopback with test_routes. */
 struct wasl_http_server *plain_start(void);
 
-/* A connected socket; reads time out after 20 s. */
+/* A connected socket; reads time out after two minutes. */
 int connect_to(uint16_t port);
 void send_all(int fd, const void *p, size_t n);
 /* Send, then read to the end of the connection; returns the status or 0. */
