@@ -206,6 +206,7 @@ say-decision-changed = تغيّر القيد منذ ذلك الحين أو ان�
 say-decision-none = لم يُبتّ في شيء بشأن أشخاص هذا الملف
 say-decision-noted = سُجّل
 say-watch-none = لم تُستورد أي قائمة
+say-records-none = لا سجل ساري المفعول
 say-import-progress = {$list}: قُرئ {$records} شخصا {$part}
 say-import-left = {$percent} %، {$rate}/ث، يتبقى {$left}
 say-import-rate = {$rate}/ث
@@ -586,6 +587,8 @@ fault-dossier-two = لشريكين {$reference}: يُكتب PARTNER:{$reference}
 fault-review-own = لا يراجع أحد أبحاثه بنفسه
 fault-review-done = سبق أن روجع
 fault-review-none = ليس في القائمة
+fault-page = ليست صفحة من هذه القائمة: تؤخذ قيمة «after» و«before» من جواب سابق
+fault-page-both = إما «after» وإما «before»، لا كلاهما
 
 # Health, as wasl status says it.
 say-status-head = {$node} ({$side})، wasl {$version}

@@ -206,6 +206,7 @@ say-decision-changed = what stands there is another since, or has ended: decide 
 say-decision-none = nothing was decided of the persons of this dossier
 say-decision-noted = noted
 say-watch-none = no list was imported
+say-records-none = no record is in force
 say-import-progress = {$list}: {$records} persons read {$part}
 say-import-left = {$percent} %, {$rate}/s, {$left} left
 say-import-rate = {$rate}/s
@@ -586,6 +587,8 @@ fault-dossier-two = two partners have {$reference}: say PARTNER:{$reference}
 fault-review-own = nobody reviews his own searches
 fault-review-done = somebody has reviewed it
 fault-review-none = it is not on the list
+fault-page = not a page of this list: "after" and "before" take what an answer gave
+fault-page-both = "after" or "before", not both
 
 # Health, as wasl status says it.
 say-status-head = {$node} ({$side}), wasl {$version}

@@ -206,6 +206,7 @@ say-decision-changed = la fiche a changé depuis, ou n'existe plus : à décider
 say-decision-none = rien n'a été décidé sur les personnes de ce dossier
 say-decision-noted = noté
 say-watch-none = aucune liste n’a été importée
+say-records-none = aucun enregistrement n’est en vigueur
 say-import-progress = {$list} : {$records} personnes lues {$part}
 say-import-left = {$percent} %, {$rate}/s, reste {$left}
 say-import-rate = {$rate}/s
@@ -586,6 +587,8 @@ fault-dossier-two = deux partenaires ont {$reference} : dire PARTENAIRE:{$refere
 fault-review-own = nul ne contrôle ses propres recherches
 fault-review-done = elle a déjà été contrôlée
 fault-review-none = elle ne figure pas sur la liste
+fault-page = pas une page de cette liste : « after » et « before » prennent ce qu’une réponse a donné
+fault-page-both = « after » ou « before », pas les deux
 
 # Health, as wasl status says it.
 say-status-head = {$node} ({$side}), wasl {$version}

@@ -95,6 +95,18 @@ SELECT e.log_id, e.idx, e.hash, e.envelope, e.seen, e.act, e.reject, e.stored_at
 FROM entry AS e JOIN log AS l ON l.id = e.log_id
 WHERE e.dossier_id = $1 ORDER BY l.epoch, e.idx + e.seen, l.own, e.idx;
 
+-- Where they stand, unopened.
+-- name: entry_places
+SELECT e.log_id, e.idx, e.seen, e.stored_at, l.own, l.epoch
+FROM entry AS e JOIN log AS l ON l.id = e.log_id
+WHERE e.dossier_id = $1 AND l.peer_id = $2
+ORDER BY l.epoch, e.idx + e.seen, l.own, e.idx;
+
+-- name: entry_shown
+SELECT e.idx, e.envelope, e.reject, l.own, l.origin
+FROM entry AS e JOIN log AS l ON l.id = e.log_id
+WHERE e.log_id = $1 AND e.idx = $2;
+
 -- name: entry_of_dossier_act
 SELECT e.idx, e.envelope, l.origin
 FROM entry AS e JOIN log AS l ON l.id = e.log_id
@@ -171,6 +183,12 @@ WHERE peer_id = $1 ORDER BY id LIMIT $2;
 
 -- name: outbox_of_dossier
 SELECT sealed, queued_at FROM outbox WHERE dossier_id = $1 ORDER BY id;
+
+-- name: outbox_places
+SELECT id, queued_at FROM outbox WHERE dossier_id = $1 ORDER BY id;
+
+-- name: outbox_shown
+SELECT id, sealed FROM outbox WHERE id = $1;
 
 -- name: acts_of_dossier
 SELECT (SELECT COUNT(*) FROM entry WHERE dossier_id = $1) AS entries,

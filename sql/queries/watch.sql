@@ -91,6 +91,16 @@ WHERE r.id = $1 AND l.id = r.list_id AND l.wrapped IS NOT NULL
 	AND (r.ended = 0 OR r.ended > l.generation)
 	AND l.retention_at > $2 AND (r.expires_at = 0 OR r.expires_at > $2);
 
+-- Of one list, by the keyed numbers: a record that changes keeps its place.
+-- name: watch_record_listed
+SELECT r.id, r.list_id, r.ref, r.born, r.sealed
+FROM watch_list AS l CROSS JOIN watch_record AS r
+WHERE l.id = $1 AND l.wrapped IS NOT NULL AND l.retention_at > $3
+	AND r.list_id = $1 AND r.ref > $2 AND r.born <= l.generation
+	AND (r.ended = 0 OR r.ended > l.generation)
+	AND (r.expires_at = 0 OR r.expires_at > $3)
+ORDER BY r.ref LIMIT $4;
+
 -- name: watch_record_added
 SELECT id, list_id, ref, born, expires_at, sealed FROM watch_record
 WHERE list_id = $1 AND born = $2 AND id > $3 AND sealed IS NOT NULL

@@ -6,11 +6,7 @@
 #include "base/encode.h"
 #include "calendar/civil.h"
 #include "node/aside.h"
-#include "node/config.h"
-#include "node/kin.h"
 #include "node/list.h"
-
-#include <time.h>
 
 /* Rows of one list, unless the caller asks for others. */
 #define LIMIT_DEFAULT 50
@@ -188,31 +184,6 @@ wasl_status api_acts_post(struct api_call *call, struct wasl_err *err)
 	p.fields = fields;
 	p.true_ground = ground;
 	return put(call, &p, err);
-}
-
-static wasl_status add_kin(struct api_call *call,
-			   const uint8_t dossier[static 16],
-			   struct wasl_err *err)
-{
-	json_t *kin;
-	WASL_TRY(wasl_node_kin(call->node, &kin, dossier, &call->actor, err));
-	json_object_set_new(call->answer, "kin", kin);
-	return WASL_OK;
-}
-
-wasl_status api_dossier_get(struct api_call *call, struct wasl_err *err)
-{
-	struct wasl_node_view view;
-	WASL_TRY(wasl_node_show(call->node, &call->arena, &view,
-				wasl_http_param(call->req, "ref"), &call->actor,
-				err));
-	call->answer = api_view(&view, wasl_node_config_get(call->node)->node,
-				(int64_t)time(NULL));
-	wasl_status status = add_kin(call, view.row.id, err);
-	if (status == WASL_OK)
-		status = api_add_cases(call, view.row.id, err);
-	wasl_node_view_deinit(&view);
-	return status;
 }
 
 /* Until a day, for the caller alone; null brings it back. */

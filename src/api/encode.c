@@ -410,27 +410,35 @@ static json_t *clock_view(const struct wasl_node_clock_view *c, int64_t now)
 	return v;
 }
 
-json_t *api_view(const struct wasl_node_view *v, const char *node, int64_t now)
+json_t *api_acts(const struct wasl_node_view *v, const char *node)
 {
-	json_t *acts = json_array(), *clocks = json_array();
-	json_t *can = json_array(), *out = api_row(&v->row);
-	json_t *files = json_array();
+	json_t *acts = json_array();
 	for (size_t i = 0; i < v->n_acts; i++)
 		json_array_append_new(acts,
 				      act_view(&v->acts[i], node, v->row.peer));
+	return acts;
+}
+
+json_t *api_view(const struct wasl_node_view *v, const char *node, int64_t now)
+{
+	json_t *clocks = json_array(), *files = json_array();
+	json_t *can = json_array(), *out = api_row(&v->row);
 	for (size_t i = 0; i < v->n_clocks; i++)
 		json_array_append_new(clocks, clock_view(&v->clocks[i], now));
 	for (size_t i = 0; i < v->n_can; i++)
 		json_array_append_new(can, json_string(v->can[i]));
 	for (size_t i = 0; i < v->n_files; i++)
 		json_array_append_new(files, file(&v->files[i]));
-	json_t *rest =
-		json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}", "id",
-			  api_hex(WASL_BYTES(v->row.id)), "kind_hash",
-			  api_hex(WASL_BYTES(v->kind_hash)), "profile_hash",
-			  api_hex(WASL_BYTES(v->profile_hash)), "acts", acts,
-			  "clocks", clocks, "can", can, "files", files,
-			  "unbound", (json_int_t)v->unbound);
+	json_t *rest = json_pack(
+		"{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}", "id",
+		api_hex(WASL_BYTES(v->row.id)), "kind_hash",
+		api_hex(WASL_BYTES(v->kind_hash)), "profile_hash",
+		api_hex(WASL_BYTES(v->profile_hash)), "acts", api_acts(v, node),
+		"opening",
+		v->opening != NULL ? act_view(v->opening, node, v->row.peer)
+				   : json_null(),
+		"clocks", clocks, "can", can, "files", files, "unbound",
+		(json_int_t)v->unbound);
 	json_object_update(out, rest);
 	if (v->stands != NULL)
 		json_object_update(out, v->stands);

@@ -40,6 +40,7 @@ json_t *api_made(const struct wasl_node_made *made, wasl_text ref,
 json_t *api_blob(const struct wasl_blob_ref *ref);
 json_t *api_row(const struct wasl_node_row *row);
 /** With own node's name, so that an act says whose log it stands in. */
+json_t *api_acts(const struct wasl_node_view *view, const char *node);
 json_t *api_view(const struct wasl_node_view *view, const char *node,
 		 int64_t now);
 /** `fields` only if `whole`; `yours`: this user may decide it. */

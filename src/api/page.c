@@ -6,6 +6,7 @@
 
 #include "api/decode.h"
 #include "base/text.h"
+#include "kind/fault.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -33,14 +34,13 @@ static bool is_id(wasl_text in)
 }
 
 wasl_status api_place_parse(struct api_place *out, wasl_text in,
-			    struct wasl_err *err)
+			    const char *name, struct wasl_err *err)
 {
 	*out = (struct api_place){0};
 	if (in.p == NULL || !take_number(&out->at, &in) ||
 	    !take_number(&out->then, &in) || !is_id(in)) {
 		*out = (struct api_place){0};
-		return wasl_fail_at(err, WASL_SCHEMA, "after",
-				    "not the \"next\" of a list");
+		return wasl_fault(err, WASL_SCHEMA, name, "page");
 	}
 	memcpy(out->id, in.p, in.n);
 	return WASL_OK;
@@ -77,7 +77,8 @@ wasl_status api_page_get(struct api_page *out,
 		WASL_TRY(api_decode_number(&limit, v, max, "limit", err));
 	out->limit = (uint32_t)limit;
 	out->behind = wasl_http_query(req, "after", &v);
-	return out->behind ? api_place_parse(&out->after, v, err) : WASL_OK;
+	return out->behind ? api_place_parse(&out->after, v, "after", err)
+			   : WASL_OK;
 }
 
 json_t *api_page_next(const struct api_page *page, size_t n,

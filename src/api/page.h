@@ -63,8 +63,9 @@ bool api_slice_takes(struct api_slice *slice, const struct api_place *place);
 /** `next` of the answer. A new reference. */
 json_t *api_slice_next(const struct api_slice *slice);
 
-/** Parse what api_place_json wrote. Err: SCHEMA. Pure. */
+/** Parse what api_place_json wrote. Err: SCHEMA, under `name`. Pure. */
 wasl_status api_place_parse(struct api_place *out, wasl_text in,
+			    const char *name,
 			    struct wasl_err *err) WASL_MUST_USE;
 
 /** Whether `a` stands behind `b` in rising order. Pure. */

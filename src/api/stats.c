@@ -3,12 +3,17 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "api/page.h"
 #include "base/encode.h"
 #include "calendar/civil.h"
+#include "kind/fault.h"
 
+#include <stdio.h>
 #include <time.h>
 
 #define DAY 86400
+/* Sheets of one page, unless the caller asks for others. */
+#define SHEETS_USUAL 50
 
 /* --- figures ------------------------------------------------------------- */
 
@@ -141,19 +146,63 @@ static json_t *api_sheet(const struct wasl_node_sheet *sheet)
 		sheet->agreed);
 }
 
+/* A place is "<at>.<index>.YYYY-MM:<epoch>:<own>". */
+static json_t *sheet_place(const struct wasl_node_sheet *sheet)
+{
+	struct api_place place = {.at = sheet->at,
+				  .then = (int64_t)sheet->index};
+
+	snprintf(place.id, sizeof(place.id), "%s:%u:%d", sheet->month,
+		 (unsigned)sheet->epoch, sheet->own);
+	return api_place_json(&place);
+}
+
+static wasl_status decode_sheet_place(struct wasl_node_sheet_page *page,
+				      char month[static 8],
+				      const struct api_place *at,
+				      struct wasl_err *err)
+{
+	struct wasl_node_sheet *after = &page->after;
+	int64_t first, last;
+	unsigned epoch, own;
+	int end = 0;
+
+	if (sscanf(at->id, "%7[0-9-]:%10u:%1u%n", month, &epoch, &own, &end) !=
+		    3 ||
+	    at->id[end] != '\0' || own > 1 ||
+	    !wasl_month_parse(&first, &last, wasl_text_of(month)))
+		return wasl_fault(err, WASL_SCHEMA, "after", "page");
+	*after = (struct wasl_node_sheet){.month = month,
+					  .epoch = epoch,
+					  .own = own == 1,
+					  .at = at->at,
+					  .index = (uint64_t)at->then};
+	return WASL_OK;
+}
+
 wasl_status api_sheets_get(struct api_call *call, struct wasl_err *err)
 {
-	wasl_text peer = {"", 0}, month = {"", 0};
+	struct wasl_node_sheet_page page = {.peer = {"", 0}, .month = {"", 0}};
 	struct wasl_node_sheet *sheets;
+	struct api_page asked;
+	char month[8] = "";
 	size_t n;
-	(void)wasl_http_query(call->req, "peer", &peer);
-	(void)wasl_http_query(call->req, "month", &month);
+	(void)wasl_http_query(call->req, "peer", &page.peer);
+	(void)wasl_http_query(call->req, "month", &page.month);
+	WASL_TRY(api_page_get(&asked, call->req, SHEETS_USUAL,
+			      WASL_NODE_SHEETS_MAX, err));
+	if (asked.behind)
+		WASL_TRY(decode_sheet_place(&page, month, &asked.after, err));
+	page.limit = (size_t)asked.limit + 1;
 	WASL_TRY(wasl_node_sheet_list(call->node, &call->arena, &sheets, &n,
-				      peer, month, &call->actor, err));
+				      &page, &call->actor, err));
 	json_t *list = json_array();
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && i < asked.limit; i++)
 		json_array_append_new(list, api_sheet(&sheets[i]));
-	call->answer = json_pack("{s:o}", "sheets", list);
+	call->answer = json_pack("{s:o, s:o}", "sheets", list, "next",
+				 n > asked.limit
+					 ? sheet_place(&sheets[asked.limit - 1])
+					 : json_null());
 	return WASL_OK;
 }
 

@@ -5,9 +5,13 @@
 #include "api/decode.h"
 #include "api/encode.h"
 #include "api/page.h"
+#include "base/encode.h"
 #include "kind/fault.h"
 
 #include <stdio.h>
+
+/* Records of one page, unless the caller asks for others. */
+#define RECORDS_USUAL 20
 
 /* --- imports ------------------------------------------------------------- */
 
@@ -242,7 +246,7 @@ wasl_status api_list_delete(struct api_call *call, struct wasl_err *err)
 	return WASL_OK;
 }
 
-/* --- a record ------------------------------------------------------------ */
+/* --- records ------------------------------------------------------------- */
 
 static json_t *encode_texts(const wasl_text *texts, size_t n)
 {
@@ -341,4 +345,47 @@ wasl_status api_record_get(struct api_call *call, struct wasl_err *err)
 	return wasl_node_list_record(
 		call->node, wasl_http_param(call->req, "name"), ref, purpose,
 		take_record, call, &call->actor, err);
+}
+
+static wasl_status add_record(void *ctx, const struct wasl_watch_row *row,
+			      struct wasl_err *err)
+{
+	json_t *records = ctx;
+	(void)err;
+	json_array_append_new(records, api_identity(row->who));
+	return WASL_OK;
+}
+
+/* A place is "0.0.<keyed number>". */
+static wasl_status decode_records(struct wasl_node_records_page *page,
+				  const struct wasl_http_request *req,
+				  struct wasl_err *err)
+{
+	struct api_page asked;
+	(void)wasl_http_query(req, "purpose", &page->purpose);
+	WASL_TRY(api_page_get(&asked, req, RECORDS_USUAL, WASL_NODE_RECORDS_MAX,
+			      err));
+	page->limit = asked.limit;
+	page->behind = asked.behind;
+	if (asked.behind &&
+	    wasl_hex_parse(page->after.b, sizeof(page->after.b),
+			   wasl_text_of(asked.after.id)) != WASL_OK)
+		return wasl_fault(err, WASL_SCHEMA, "after", "page");
+	return WASL_OK;
+}
+
+wasl_status api_records_get(struct api_call *call, struct wasl_err *err)
+{
+	struct wasl_node_records_page page = {.purpose = {NULL, 0}};
+	wasl_autojson *records = json_array();
+	struct api_place last = {0};
+	WASL_TRY(decode_records(&page, call->req, err));
+	WASL_TRY(wasl_node_list_records(
+		call->node, wasl_http_param(call->req, "name"), &page,
+		add_record, records, &call->actor, err));
+	wasl_hex_write(last.id, WASL_BYTES(page.last.b));
+	call->answer =
+		json_pack("{s:O, s:o}", "records", records, "next",
+			  page.more ? api_place_json(&last) : json_null());
+	return WASL_OK;
 }

@@ -1,4 +1,5 @@
 /* wasl batch: the persons of a batch, and the verdicts on them. */
+#include "cli/dossier.h"
 #include "cli/persons.h"
 #include "cli/rows.h"
 #include "cli/sent.h"
@@ -61,7 +62,7 @@ static enum cli_exit put_csv(struct cli *cli, const char *ref)
 {
 	wasl_autojson *dossier = NULL;
 	char path[CLI_PATH_MAX], more[160];
-	enum cli_exit code = ask(cli, &dossier, ref, NULL);
+	enum cli_exit code = cli_ask_dossier(cli, &dossier, ref);
 	if (code != CLI_EXIT_OK)
 		return code;
 	const json_t *opening = json_object_get(

@@ -1,4 +1,5 @@
 /* wasl meeting decisions: each agreed decision becomes a commitment's draft. */
+#include "cli/dossier.h"
 #include "cli/rows.h"
 #include "cli/verbs.h"
 
@@ -161,9 +162,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	wasl_autojson *view = NULL, *done = json_array();
 	struct meeting m = {.cli = cli, .done = done};
-	char path[CLI_PATH_MAX];
-	cli_path(path, "/v1/dossiers/", args->operand[0], NULL);
-	enum cli_exit code = cli_ask(cli, &view, "GET", path, NULL);
+	enum cli_exit code = cli_ask_dossier(cli, &view, args->operand[0]);
 	if (code != CLI_EXIT_OK)
 		return code;
 	m.view = view;

@@ -1,5 +1,6 @@
 /* wasl show: both sides' acts of a dossier in their order, and what is known
  * about each. */
+#include "cli/dossier.h"
 #include "cli/file.h"
 #include "cli/rows.h"
 #include "cli/verbs.h"
@@ -232,13 +233,11 @@ static enum cli_exit break_glass(struct cli *cli, const struct cli_args *args)
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	wasl_autojson *answer = NULL;
-	char path[CLI_PATH_MAX];
 	enum cli_exit code =
 		args->opt[REASON] ? break_glass(cli, args) : CLI_EXIT_OK;
 	if (code != CLI_EXIT_OK)
 		return code;
-	cli_path(path, "/v1/dossiers/", args->operand[0], NULL);
-	code = cli_ask(cli, &answer, "GET", path, NULL);
+	code = cli_ask_dossier(cli, &answer, args->operand[0]);
 	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
 		return code;
 	put_dossier(cli, answer, args->opt[FIELDS] != NULL);

@@ -2,10 +2,12 @@
 #include "cli/rows.h"
 #include "cli/verbs.h"
 
-enum { PEER, MONTH, QUERY };
+enum { PEER, MONTH, LIMIT, AFTER, QUERY };
 static const struct cli_opt opts[] = {
 	[PEER] = {"peer", "NODE", CLI_MSG_OPT_STATS_PEER},
 	[MONTH] = {"month", "YYYY-MM", CLI_MSG_OPT_MONTH},
+	[LIMIT] = {"limit", "N", CLI_MSG_OPT_LIMIT},
+	[AFTER] = {"after", "CURSOR", CLI_MSG_OPT_AFTER},
 	{NULL, NULL, CLI_MSG_NONE},
 };
 
@@ -29,7 +31,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 
 const struct cli_verb cli_verb_stats_sheets = {
 	.name = "stats sheets",
-	.usage = "[--peer NODE] [--month YYYY-MM]",
+	.usage = "[--peer NODE] [--month YYYY-MM] " CLI_PAGE_USAGE,
 	.opts = opts,
 	.help = CLI_MSG_HELP_STATS_SHEETS,
 	.more = CLI_MSG_MORE_STATS_SHEETS,

@@ -1,14 +1,17 @@
-/* wasl watch show: one list with its imports, or one record of it. */
+/* wasl watch show: one list with its imports, its records, or one of them. */
 #include "cli/rows.h"
 #include "cli/verbs.h"
 
 /* References of a sort that are said. */
 #define NAMED_MAX 12
 
-enum { REF, PURPOSE };
+enum { REF, PURPOSE, LIMIT, AFTER, RECORDS };
 static const struct cli_opt opts[] = {
 	[REF] = {"ref", "REF", CLI_MSG_OPT_LIST_REF},
 	[PURPOSE] = {"purpose", "TEXT", CLI_MSG_OPT_PURPOSE},
+	[LIMIT] = {"limit", "N", CLI_MSG_OPT_LIMIT},
+	[AFTER] = {"after", "CURSOR", CLI_MSG_OPT_AFTER},
+	[RECORDS] = {"records", NULL, CLI_MSG_OPT_RECORDS},
 	{NULL, NULL, CLI_MSG_NONE},
 };
 
@@ -31,11 +34,57 @@ static enum cli_exit show_record(struct cli *cli, const struct cli_args *args)
 	wasl_autojson *answer = NULL;
 	char path[CLI_PATH_MAX];
 	(void)cli_path(path, "/v1/lists/", args->operand[0], "/record");
-	enum cli_exit code = cli_ask(cli, &answer, "GET",
-				     cli_path_query(path, opts, args, 2), NULL);
+	enum cli_exit code =
+		cli_ask(cli, &answer, "GET",
+			cli_path_query(path, opts, args, LIMIT), NULL);
 	if (code == CLI_EXIT_OK && !cli_print_json(cli, answer))
 		cli_print_fields(&cli->out, NULL, answer);
 	return code;
+}
+
+static const struct cli_column persons[] = {
+	{"ref", CLI_MSG_COL_REFERENCE, CLI_AS_TEXT},
+	{"name", CLI_MSG_COL_NAME, CLI_AS_TEXT},
+	{"born", CLI_MSG_COL_BORN, CLI_AS_WORDS},
+	{"nationalities", CLI_MSG_COL_NATIONALITY, CLI_AS_WORDS},
+	{NULL, CLI_MSG_NONE, CLI_AS_TEXT},
+};
+
+/* What a row shows of a record: its first name, its dates of birth. */
+static void add_shown(json_t *record)
+{
+	json_t *born = json_array();
+	size_t i;
+	const json_t *birth;
+	cli_each(json_object_get(record, "births"), i, birth)
+		json_array_append(born, json_object_get(birth, "date"));
+	json_object_set_new(record, "born", born);
+	json_object_set(
+		record, "name",
+		json_object_get(
+			json_array_get(json_object_get(record, "names"), 0),
+			"text"));
+}
+
+static enum cli_exit show_records(struct cli *cli, const struct cli_args *args)
+{
+	wasl_autojson *answer = NULL;
+	char path[CLI_PATH_MAX];
+	size_t i;
+	json_t *record;
+	(void)cli_path(path, "/v1/lists/", args->operand[0], "/records");
+	(void)cli_path_query(path, opts, args, RECORDS);
+	enum cli_exit code = cli_ask(cli, &answer, "GET", path, NULL);
+	if (code != CLI_EXIT_OK || cli_print_json(cli, answer))
+		return code;
+	json_array_foreach(json_object_get(answer, "records"), i, record)
+		add_shown(record);
+	cli_rows(cli, json_object_get(answer, "records"), persons,
+		 CLI_MSG_RECORDS_NONE);
+	if (*cli_str(answer, "next"))
+		cli_say_with(&cli->out, CLI_DIM, CLI_MSG_LIST_MORE,
+			     {"next", cli_str(answer, "next")});
+	return CLI_EXIT_OK;
 }
 
 /* The counts of an import stand beside its other members. */
@@ -135,12 +184,16 @@ static enum cli_exit show_list(struct cli *cli, const struct cli_args *args)
 
 static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
-	return args->opt[REF] ? show_record(cli, args) : show_list(cli, args);
+	if (args->opt[REF])
+		return show_record(cli, args);
+	return args->opt[RECORDS] ? show_records(cli, args)
+				  : show_list(cli, args);
 }
 
 const struct cli_verb cli_verb_watch_show = {
 	.name = "watch show",
-	.usage = "NAME [--ref REF --purpose TEXT]",
+	.usage = "NAME [--ref REF | --records [--limit N] [--after CURSOR]] "
+		 "[--purpose TEXT]",
 	.opts = opts,
 	.help = CLI_MSG_HELP_WATCH_SHOW,
 	.more = CLI_MSG_MORE_WATCH_SHOW,

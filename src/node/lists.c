@@ -250,15 +250,18 @@ wasl_status wasl_node_list_remove(struct wasl_node *node, wasl_text name,
 	return wasl_watch_shred(node->watch, job.list_id, err);
 }
 
-/* --- a record ------------------------------------------------------------ */
+/* --- records -------------------------------------------------------------- */
 
 struct record_job {
 	struct node_job job;
-	wasl_text name, ref, purpose;
+	wasl_text name, purpose;
+	const wasl_text *refs;
+	size_t n;
 	const struct wasl_user *actor;
 	int64_t list_id;
 };
 
+/* Each of them is an access of its own. */
 static wasl_status log_run(struct wasl_node *node, struct store_tx *tx,
 			   struct node_job *job)
 {
@@ -276,11 +279,25 @@ static wasl_status log_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(wasl_watch_list_named(&tx->reader, &arena, &list, j->name,
 				       &job->err));
 	j->list_id = list.id;
-	WASL_TRY(wasl_watch_subject(node->watch, &tx->reader, subject, list.id,
-				    j->ref, &job->err));
 	snprintf(purpose, sizeof(purpose), "%.*s", (int)j->purpose.n,
 		 j->purpose.p);
-	return wasl_access_add(tx, &access, &job->err);
+	for (size_t i = 0; i < j->n; i++) {
+		WASL_TRY(wasl_watch_subject(node->watch, &tx->reader, subject,
+					    list.id, j->refs[i], &job->err));
+		WASL_TRY(wasl_access_add(tx, &access, &job->err));
+	}
+	return WASL_OK;
+}
+
+static wasl_status check_purpose(const struct wasl_user *actor,
+				 wasl_text purpose, struct wasl_err *err)
+{
+	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_READ, err));
+	if (purpose.n == 0 || purpose.n > WASL_ACCESS_PURPOSE_MAX)
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/purpose", "purpose",
+			WASL_FAULT_N("max", WASL_ACCESS_PURPOSE_MAX));
+	return WASL_OK;
 }
 
 wasl_status wasl_node_list_record(struct wasl_node *node, wasl_text name,
@@ -291,17 +308,66 @@ wasl_status wasl_node_list_record(struct wasl_node *node, wasl_text name,
 {
 	struct record_job job = {.job = {.run = log_run},
 				 .name = name,
-				 .ref = ref,
+				 .refs = &ref,
+				 .n = 1,
 				 .purpose = purpose,
 				 .actor = actor};
 
-	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_READ, err));
-	if (purpose.n == 0 || purpose.n > WASL_ACCESS_PURPOSE_MAX)
-		return wasl_fault_of(
-			err, WASL_SCHEMA, "/purpose", "purpose",
-			WASL_FAULT_N("max", WASL_ACCESS_PURPOSE_MAX));
+	WASL_TRY(check_purpose(actor, purpose, err));
 	WASL_TRY(node_writer_call(node->writer, &job.job, err));
 	return wasl_watch_open_ref(node->watch, job.list_id, ref,
 				   wasl_clock_now(&node->clock), visit, ctx,
 				   err);
+}
+
+/* What was visited, to be logged. */
+struct opened {
+	wasl_watch_visit visit;
+	void *ctx;
+	struct wasl_arena *arena;
+	wasl_text refs[WASL_NODE_RECORDS_MAX];
+	size_t n;
+};
+
+static wasl_status note(void *ctx, const struct wasl_watch_row *row,
+			struct wasl_err *err)
+{
+	struct opened *o = ctx;
+	wasl_text ref = row->who->ref;
+
+	o->refs[o->n++] = (wasl_text){
+		wasl_arena_text(o->arena, ref),
+		ref.n,
+	};
+	WASL_TRY(wasl_arena_check(o->arena, err));
+	return o->visit(o->ctx, row, err);
+}
+
+wasl_status wasl_node_list_records(struct wasl_node *node, wasl_text name,
+				   struct wasl_node_records_page *page,
+				   wasl_watch_visit visit, void *ctx,
+				   const struct wasl_user *actor,
+				   struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(256 * 1024);
+	wasl_autoreader struct store_reader r = {0};
+	struct opened o = {.visit = visit, .ctx = ctx, .arena = &arena};
+	struct record_job job = {.job = {.run = log_run},
+				 .name = name,
+				 .refs = o.refs,
+				 .purpose = page->purpose,
+				 .actor = actor};
+	struct wasl_watch_list list;
+
+	wasl_assert(page->limit > 0 && page->limit <= WASL_NODE_RECORDS_MAX);
+	WASL_TRY(check_purpose(actor, page->purpose, err));
+	WASL_TRY(wasl_store_read(&r, node->store, err));
+	WASL_TRY(wasl_watch_list_named(&r, &arena, &list, name, err));
+	wasl_store_read_end(&r);
+	WASL_TRY(wasl_watch_page(node->watch, list.id,
+				 page->behind ? &page->after : NULL,
+				 page->limit, wasl_clock_now(&node->clock),
+				 note, &o, &page->last, &page->more, err));
+	job.n = o.n;
+	return node_writer_call(node->writer, &job.job, err);
 }

@@ -311,7 +311,7 @@ enum wasl_node_effect {
 struct wasl_node_act_view {
 	bool own;
 	uint32_t epoch; /* of its log */
-	uint64_t index; /* in its log; 0 while waiting */
+	uint64_t index; /* in its log; while waiting, in the outbox */
 	uint64_t seen;
 	const char *name; /* "arrested" */
 	int64_t time;
@@ -350,6 +350,8 @@ struct wasl_node_view {
 	uint8_t profile_hash[32];
 	struct wasl_node_act_view *acts; /* in the order of spec §8 */
 	size_t n_acts;
+	bool earlier, later; /* acts stand before them, or behind */
+	struct wasl_node_act_view *opening; /* where it is none of them */
 	struct wasl_node_clock_view *clocks;
 	size_t n_clocks;
 	struct wasl_node_file *files; /* sealed ones, oldest first */

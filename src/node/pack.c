@@ -204,11 +204,15 @@ last_of(const struct wasl_node_sheet *sheets, size_t n, const char *month,
 static wasl_status add_sheets(struct pack *p, wasl_text peer,
 			      struct wasl_err *err)
 {
+	const struct wasl_node_sheet_page page = {.peer = peer,
+						  .month = WASL_TEXT(""),
+						  .limit =
+							  WASL_NODE_SHEETS_MAX};
 	struct wasl_node_sheet *sheets;
 	size_t n;
 
-	WASL_TRY(wasl_node_sheet_list(p->node, p->arena, &sheets, &n, peer,
-				      (wasl_text){"", 0}, p->actor, err));
+	WASL_TRY(wasl_node_sheet_list(p->node, p->arena, &sheets, &n, &page,
+				      p->actor, err));
 	for (size_t i = 0; i < n; i++) {
 		const char *month = sheets[i].month;
 		const struct wasl_node_sheet *own =

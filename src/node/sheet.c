@@ -146,6 +146,7 @@ static wasl_status take_row(struct wasl_arena *arena,
 		.verdict =
 			(enum wasl_sheet_verdict)wasl_rows_int(row, "verdict"),
 		.fact = wasl_arena_text(arena, wasl_rows_text(row, "fact")),
+		.agreed = wasl_rows_bool(row, "agreed"),
 		.fields =
 			wasl_arena_copy(arena, wasl_rows_bytes(row, "fields")),
 	};
@@ -153,51 +154,46 @@ static wasl_status take_row(struct wasl_arena *arena,
 	return wasl_arena_check(arena, err);
 }
 
-static void mark_agreed(struct wasl_node_sheet *sheets, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < n; k++)
-			if (sheets[k].own != sheets[i].own &&
-			    wasl_hash_eq(&sheets[k].hash, &sheets[i].hash))
-				sheets[i].agreed = true;
-}
-
 static wasl_status list_sheets(struct store_reader *r, struct wasl_arena *arena,
-			       const struct node_peer *peer, wasl_text month,
+			       const struct node_peer *peer,
+			       const struct wasl_node_sheet_page *page,
 			       struct wasl_node_sheet **out, size_t *n,
 			       struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
+	const struct wasl_node_sheet *after = &page->after;
 
 	*n = 0;
-	*out = wasl_arena_take(arena, WASL_NODE_SHEETS_MAX, sizeof(**out));
+	*out = wasl_arena_take(arena, page->limit, sizeof(**out));
 	WASL_TRY(wasl_arena_check(arena, err));
 	WASL_TRY(wasl_store_query(
 		&rows, r, WASL_SQL_SHEET_LIST, err,
-		WASL_ARGS(wasl_arg_int(peer->id), wasl_arg_text(month),
-			  wasl_arg_int(0),
-			  wasl_arg_int(WASL_NODE_SHEETS_MAX))));
-	while (*n < WASL_NODE_SHEETS_MAX && wasl_rows_next(&rows))
+		WASL_ARGS(
+			wasl_arg_int(peer->id), wasl_arg_text(page->month),
+			wasl_arg_str(after->month != NULL ? after->month : ""),
+			wasl_arg_int(after->epoch), wasl_arg_int(after->at),
+			wasl_arg_u64(after->index), wasl_arg_bool(after->own),
+			wasl_arg_u64(page->limit))));
+	while (*n < page->limit && wasl_rows_next(&rows))
 		WASL_TRY(take_row(arena, &(*out)[(*n)++], &rows, err));
-	WASL_TRY(wasl_rows_finish(&rows, err));
-	mark_agreed(*out, *n);
-	return WASL_OK;
+	return wasl_rows_finish(&rows, err);
 }
 
 wasl_status wasl_node_sheet_list(struct wasl_node *node,
 				 struct wasl_arena *arena,
 				 struct wasl_node_sheet **out, size_t *n,
-				 wasl_text peer_name, wasl_text month,
+				 const struct wasl_node_sheet_page *page,
 				 const struct wasl_user *actor,
 				 struct wasl_err *err)
 {
 	wasl_autoreader struct store_reader r = {0};
 	struct node_peer *peer;
 
+	*n = 0;
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_LIST, err));
-	WASL_TRY(node_peer_asked(node, peer_name, &peer, err));
+	WASL_TRY(node_peer_asked(node, page->peer, &peer, err));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	return list_sheets(&r, arena, peer, month, out, n, err);
+	return list_sheets(&r, arena, peer, page, out, n, err);
 }
 
 uint32_t node_figures_version(struct wasl_node *node,
@@ -223,10 +219,12 @@ static wasl_status choose_cut(struct wasl_node *node, struct store_reader *r,
 			      const struct wasl_node_sheet_new *ask,
 			      struct node_sheet *out, struct wasl_err *err)
 {
+	const struct wasl_node_sheet_page page = {
+		.month = ask->month, .limit = WASL_NODE_SHEETS_MAX};
 	struct wasl_node_sheet *sheets;
 	size_t n;
 
-	WASL_TRY(list_sheets(r, arena, peer, ask->month, &sheets, &n, err));
+	WASL_TRY(list_sheets(r, arena, peer, &page, &sheets, &n, err));
 	for (size_t i = 0; i < n && !ask->fresh; i++) {
 		if (sheets[i].own)
 			continue;

@@ -223,9 +223,8 @@ static wasl_status check_peer(struct wasl_node *node, struct node_peer *peer,
 
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	WASL_TRY(wasl_store_query(
-		&rows, &r, WASL_SQL_SHEET_LIST, err,
-		WASL_ARGS(wasl_arg_int(peer->id), wasl_arg_str(""),
-			  wasl_arg_int(1),
+		&rows, &r, WASL_SQL_SHEET_UNCHECKED, err,
+		WASL_ARGS(wasl_arg_int(peer->id),
 			  wasl_arg_int(WASL_NODE_SHEETS_MAX))));
 	while (wasl_rows_next(&rows))
 		WASL_TRY(decide(node, peer, &r, &rows, err));

@@ -71,11 +71,21 @@ struct wasl_node_sheet {
 /** Sheets shown at once. */
 #define WASL_NODE_SHEETS_MAX 200
 
-/** Newest month first, in it newest sheet first. `month` empty: all. */
+/** Which sheets are listed. */
+struct wasl_node_sheet_page {
+	wasl_text peer;	 /* empty: the only one */
+	wasl_text month; /* empty: all */
+	size_t limit;	 /* 1 and more */
+	/* The last of the page before; month "" : from the first. Of it month,
+	 * epoch, at, index and own count. */
+	struct wasl_node_sheet after;
+};
+
+/** Newest month first, in it newest sheet first. Err: NOT_FOUND. */
 wasl_status wasl_node_sheet_list(struct wasl_node *node,
 				 struct wasl_arena *arena,
 				 struct wasl_node_sheet **out, size_t *n,
-				 wasl_text peer, wasl_text month,
+				 const struct wasl_node_sheet_page *page,
 				 const struct wasl_user *actor,
 				 struct wasl_err *err) WASL_MUST_USE;
 

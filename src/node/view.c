@@ -176,17 +176,14 @@ static wasl_status show_clocks(struct view *v, struct wasl_err *err)
 static wasl_status show_dossier(struct view *v, struct wasl_err *err)
 {
 	WASL_TRY(show_row(v, err));
-	WASL_TRY(view_acts(v, err));
-	v->out->stands = node_home_show(
-		&v->dossier->fold,
-		wasl_bound_prefix(&v->dossier->fold, &v->bounds.facts));
+	v->out->stands = node_home_show(&v->dossier->fold, v->bound);
 	if (v->out->stands == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "items");
 	return show_clocks(v, err);
 }
 
 /* The line dossier has no row: its state is in the writer's memory. */
-static wasl_status show_line(struct view *v, struct wasl_err *err)
+static void show_line(struct view *v)
 {
 	struct wasl_node_view *out = v->out;
 	const struct wasl_kind *kind = v->dossier->kind;
@@ -208,16 +205,14 @@ static wasl_status show_line(struct view *v, struct wasl_err *err)
 		.receipted = v->bounds.own_size <= v->bounds.receipted,
 	};
 	memcpy(out->kind_hash, kind->hash.b, sizeof(out->kind_hash));
-	WASL_TRY(view_acts(v, err));
-	for (size_t i = 0; i < out->n_acts; i++) {
-		int64_t at = out->acts[i].stored_at;
+	for (size_t i = 0; i < v->n_slots; i++) {
+		int64_t at = v->slots[i].stored_at;
 
 		if (out->row.opened_at == 0 || at < out->row.opened_at)
 			out->row.opened_at = at;
 		if (at > out->row.changed_at)
 			out->row.changed_at = at;
 	}
-	return WASL_OK;
 }
 
 /* --- the writer's part --------------------------------------------------- */
@@ -225,6 +220,7 @@ static wasl_status show_line(struct view *v, struct wasl_err *err)
 struct show_job {
 	struct node_job job;
 	struct view *v;
+	bool whole; /* not its acts alone */
 	const struct wasl_user *actor;
 };
 
@@ -297,10 +293,16 @@ static void line_facts(struct view *v)
 		       sizeof(v->out->profile_hash));
 }
 
+/* Acts that are there, the opening behind those of the page. */
+static size_t shown(const struct wasl_node_view *view)
+{
+	return view->n_acts + (view->opening != NULL);
+}
+
 /* Of passkeys in acts: what the sides have published is the line's state. */
 static void find_keys(struct view *v)
 {
-	for (size_t i = 0; i < v->out->n_acts; i++) {
+	for (size_t i = 0; i < shown(v->out); i++) {
 		struct node_asserted *a = v->out->acts[i].asserted;
 
 		if (a != NULL)
@@ -314,7 +316,7 @@ static void find_keys(struct view *v)
 /* Signatures take their time: not in the writer's thread. */
 static void check_passkeys(struct wasl_node_view *out)
 {
-	for (size_t i = 0; i < out->n_acts; i++)
+	for (size_t i = 0; i < shown(out); i++)
 		out->acts[i].passkey =
 			node_asserted_check(out->acts[i].asserted);
 }
@@ -332,9 +334,11 @@ static wasl_status show_run(struct wasl_node *node, struct store_tx *tx,
 		.dossier_id = wasl_dossier_id_bytes(&v->id),
 	};
 
+	find_keys(v);
+	if (!show->whole)
+		return wasl_access_add(tx, &access, &job->err);
 	if (v->line)
 		line_facts(v);
-	find_keys(v);
 	WASL_TRY(list_can(node, show, &job->err));
 	WASL_TRY(find_usual(node, &tx->reader, v, &job->err));
 	/* As much as is shown; what came meanwhile stays unread. */
@@ -356,61 +360,110 @@ static void take_line(struct view *v)
 }
 
 /* Everything that the snapshot tells; under the library's lock. */
-static wasl_status show_stored(struct view *v, wasl_text ref,
-			       const struct wasl_user *actor,
+static wasl_status show_stored(struct view *v, wasl_text ref, bool whole,
 			       struct wasl_err *err)
 {
 	struct wasl_node *node = v->node;
 
 	WASL_TRY(node_find_ref(node, &v->r, ref, &v->peer, &v->id, err));
-	WASL_TRY(node_need_check(node, &v->r, &v->id, actor, err));
+	WASL_TRY(node_need_check(node, &v->r, &v->id, v->actor, err));
 	WASL_TRY(view_bounds_read(&v->bounds, &v->r, v->peer, err));
 	v->line = wasl_dossier_id_eq(&v->id, &v->peer->line_dossier.id);
 	if (v->line) {
 		take_line(v);
-		return show_line(v, err);
+	} else {
+		WASL_TRY(node_dossier_read(node, &v->r, &v->id, &v->read, err));
+		v->dossier = v->read;
 	}
-	WASL_TRY(node_dossier_read(node, &v->r, &v->id, &v->read, err));
-	v->dossier = v->read;
-	return show_dossier(v, err);
+	WASL_TRY(view_slots(v, err));
+	WASL_TRY(view_acts(v, err));
+	if (!whole) {
+		v->out->row.peer = wasl_arena_text(
+			v->arena, wasl_text_of(v->peer->keys.partner));
+		return WASL_OK;
+	}
+	if (!v->line)
+		return show_dossier(v, err);
+	show_line(v);
+	return WASL_OK;
+}
+
+static wasl_status run_show(struct view *v, wasl_text ref, bool whole,
+			    struct wasl_err *err)
+{
+	struct wasl_node *node = v->node;
+	struct wasl_node_view *out = v->out;
+	struct show_job job = {.job = {.run = show_run},
+			       .v = v,
+			       .whole = whole,
+			       .actor = v->actor};
+	wasl_status status;
+
+	*out = (struct wasl_node_view){0};
+	WASL_TRY(wasl_roles_need(v->actor->roles, WASL_RIGHT_READ, err));
+	WASL_TRY(wasl_store_read(&v->r, node->store, err));
+	pthread_rwlock_rdlock(&node->lock);
+	status = show_stored(v, ref, whole, err);
+	pthread_rwlock_unlock(&node->lock);
+	if (status == WASL_OK && whole && v->read != NULL &&
+	    v->read->key != NULL)
+		status = node_blob_list(node, &v->r, v->arena, &v->id,
+					v->read->key, &out->files,
+					&out->n_files, err);
+	wasl_store_read_end(&v->r);
+	/* Nothing is shown whose reading is not on record. */
+	if (status == WASL_OK)
+		status = node_writer_call(node->writer, &job.job, err);
+	if (status == WASL_OK)
+		status = wasl_arena_check(v->arena, err);
+	if (status == WASL_OK)
+		check_passkeys(out);
+	node_dossier_free(node, v->read);
+	if (status != WASL_OK)
+		wasl_node_view_deinit(out);
+	return status;
+}
+
+wasl_status wasl_node_show_page(struct wasl_node *node,
+				struct wasl_arena *arena,
+				struct wasl_node_view *out, wasl_text ref,
+				const struct wasl_node_acts_page *page,
+				const struct wasl_user *actor,
+				struct wasl_err *err)
+{
+	struct view v = {.node = node,
+			 .arena = arena,
+			 .actor = actor,
+			 .page = page,
+			 .out = out};
+
+	return run_show(&v, ref, true, err);
 }
 
 wasl_status wasl_node_show(struct wasl_node *node, struct wasl_arena *arena,
 			   struct wasl_node_view *out, wasl_text ref,
 			   const struct wasl_user *actor, struct wasl_err *err)
 {
-	struct view v = {
-		.node = node, .arena = arena, .actor = actor, .out = out};
-	struct show_job job = {
-		.job = {.run = show_run}, .v = &v, .actor = actor};
-	wasl_status status;
+	return wasl_node_show_page(node, arena, out, ref, NULL, actor, err);
+}
 
-	*out = (struct wasl_node_view){0};
-	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_READ, err));
-	WASL_TRY(wasl_store_read(&v.r, node->store, err));
-	pthread_rwlock_rdlock(&node->lock);
-	status = show_stored(&v, ref, actor, err);
-	pthread_rwlock_unlock(&node->lock);
-	if (status == WASL_OK && v.read != NULL && v.read->key != NULL)
-		status = node_blob_list(node, &v.r, arena, &v.id, v.read->key,
-					&out->files, &out->n_files, err);
-	wasl_store_read_end(&v.r);
-	/* Nothing is shown whose reading is not on record. */
-	if (status == WASL_OK)
-		status = node_writer_call(node->writer, &job.job, err);
-	if (status == WASL_OK)
-		status = wasl_arena_check(arena, err);
-	if (status == WASL_OK)
-		check_passkeys(out);
-	node_dossier_free(node, v.read);
-	if (status != WASL_OK)
-		wasl_node_view_deinit(out);
-	return status;
+wasl_status wasl_node_acts(struct wasl_node *node, struct wasl_arena *arena,
+			   struct wasl_node_view *out, wasl_text ref,
+			   const struct wasl_node_acts_page *page,
+			   const struct wasl_user *actor, struct wasl_err *err)
+{
+	struct view v = {.node = node,
+			 .arena = arena,
+			 .actor = actor,
+			 .page = page,
+			 .out = out};
+
+	return run_show(&v, ref, false, err);
 }
 
 void wasl_node_view_deinit(struct wasl_node_view *view)
 {
-	for (size_t i = 0; i < view->n_acts; i++)
+	for (size_t i = 0; i < shown(view); i++)
 		json_decref(view->acts[i].fields);
 	json_decref(view->stands);
 	json_decref(view->usual);

@@ -17,12 +17,8 @@ struct covering {
 	int64_t at;
 };
 
-/* The list under construction, beside out->acts. */
 struct listing {
 	struct view *v;
-	struct wasl_place *places;
-	size_t n;     /* acts with an index */
-	size_t bound; /* acts of the fold that are binding */
 	struct covering covering[2];
 };
 
@@ -87,41 +83,6 @@ static enum wasl_node_effect effect_of(const struct wasl_dossier_act *folded)
 	return WASL_NODE_VOID;
 }
 
-/* Where the fold has this act; the fold is sorted by the same order. */
-static const struct wasl_dossier_act *folded_at(const struct view *v,
-						const struct wasl_place *place)
-{
-	const struct wasl_dossier *d = &v->dossier->fold;
-	size_t low = 0;
-	size_t high = v->line ? 0 : d->n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int c = wasl_order_cmp(&v->id, &d->acts[mid].place, place);
-
-		if (c == 0)
-			return &d->acts[mid];
-		if (c < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
-}
-
-/* spec §8 Bound. */
-static bool is_bound(const struct listing *l, const struct wasl_place *place,
-		     const struct wasl_dossier_act *folded)
-{
-	const struct wasl_bound_facts *facts = &l->v->bounds.facts;
-
-	if (place->origin == facts->own)
-		return place->epoch != facts->epoch ||
-		       place->index < facts->bound;
-	return folded == NULL ||
-	       (size_t)(folded - l->v->dossier->fold.acts) < l->bound;
-}
-
 static wasl_status find_receipt(struct listing *l,
 				struct wasl_node_act_view *out, int64_t log_id,
 				struct wasl_err *err)
@@ -153,25 +114,6 @@ static wasl_status find_receipt(struct listing *l,
 
 /* --- one entry ----------------------------------------------------------- */
 
-/* Keeps the order of spec §8; rows come nearly so. */
-static struct wasl_node_act_view *insert(struct listing *l,
-					 const struct wasl_place *place)
-{
-	struct wasl_node_act_view *acts = l->v->out->acts;
-	size_t at = l->n++;
-
-	for (;
-	     at > 0 && wasl_order_cmp(&l->v->id, &l->places[at - 1], place) > 0;
-	     at--) {
-		l->places[at] = l->places[at - 1];
-		acts[at] = acts[at - 1];
-	}
-	l->places[at] = *place;
-	acts[at] = (struct wasl_node_act_view){
-		.name = "", .author = "", .approver = "", .state = ""};
-	return &acts[at];
-}
-
 static void set_effect(struct wasl_node_act_view *out, struct wasl_rows *row,
 		       const struct wasl_dossier_act *folded, bool opened)
 {
@@ -192,29 +134,21 @@ static void set_effect(struct wasl_node_act_view *out, struct wasl_rows *row,
 	out->code = wasl_reject_name(code);
 }
 
-static wasl_status add_entry(struct listing *l, struct wasl_rows *row,
-			     struct wasl_err *err)
+static wasl_status show_entry(struct listing *l, struct wasl_node_act_view *out,
+			      const struct view_slot *slot,
+			      struct wasl_rows *row, struct wasl_err *err)
 {
 	struct view *v = l->v;
-	const struct node_entry entry = {
-		.own = wasl_rows_bool(row, "own"),
-		.epoch = (uint32_t)wasl_rows_u64(row, "epoch"),
-		.index = wasl_rows_u64(row, "idx"),
-		.seen = wasl_rows_u64(row, "seen"),
-	};
-	struct wasl_place place = node_entry_place(v->peer, &entry);
-	const struct wasl_dossier_act *folded = folded_at(v, &place);
-	struct wasl_node_act_view *out = insert(l, &place);
+	const struct wasl_dossier_act *folded = view_folded(v, &slot->place);
 	struct wasl_buf plain;
 	wasl_status status = WASL_OK;
 	bool opened;
 
-	out->own = entry.own;
-	out->epoch = entry.epoch;
-	out->index = entry.index;
-	out->seen = entry.seen;
-	out->stored_at = wasl_rows_int(row, "stored_at");
-	out->bound = is_bound(l, &place, folded);
+	out->own = wasl_rows_bool(row, "own");
+	out->epoch = slot->place.epoch;
+	out->index = slot->place.index;
+	out->seen = slot->place.seen;
+	out->bound = view_bound(v, &slot->place, folded);
 	opened = node_open_row(v->dossier, &plain, row);
 	if (opened)
 		status = read_plain(v, out, kind_of(v, folded),
@@ -222,55 +156,22 @@ static wasl_status add_entry(struct listing *l, struct wasl_rows *row,
 	wasl_free(plain.p);
 	set_effect(out, row, folded, opened);
 	WASL_TRY(status);
-	return find_receipt(l, out, wasl_rows_int(row, "log_id"), err);
+	return find_receipt(l, out, slot->row, err);
 }
 
-/* A line's log of this row? An id could turn up on another line, sealed. */
-static bool of_line(const struct view *v, struct wasl_rows *row)
+/* --- one that waits ------------------------------------------------------ */
+
+static wasl_status show_waiting(struct view *v, struct wasl_node_act_view *out,
+				struct wasl_rows *row, struct wasl_err *err)
 {
-	int64_t peer_id = wasl_rows_int(row, "peer_id");
-
-	return peer_id == v->peer->id;
-}
-
-static wasl_status add_entries(struct listing *l, size_t cap,
-			       struct wasl_err *err)
-{
-	struct view *v = l->v;
-	wasl_autorows struct wasl_rows rows = {0};
-
-	WASL_TRY(wasl_store_query(
-		&rows, &v->r, WASL_SQL_ENTRY_OF_DOSSIER, err,
-		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&v->id)))));
-	while (l->n < cap && wasl_rows_next(&rows)) {
-		if (!of_line(v, &rows))
-			continue;
-		WASL_TRY(add_entry(l, &rows, err));
-		v->out->n_acts = l->n;
-	}
-	return wasl_rows_finish(&rows, err);
-}
-
-/* --- acts that wait ------------------------------------------------------ */
-
-static wasl_status add_waiting(struct view *v, struct wasl_rows *row,
-			       struct wasl_err *err)
-{
-	struct wasl_node_act_view *out = &v->out->acts[v->out->n_acts++];
 	struct wasl_cell cell = node_outbox_cell(v->dossier);
 	wasl_bytes sealed = wasl_rows_bytes(row, "sealed");
 	struct wasl_buf plain = {.cap = sealed.n};
 	wasl_status status;
 
-	*out = (struct wasl_node_act_view){
-		.own = true,
-		.name = "",
-		.author = "",
-		.approver = "",
-		.state = "",
-		.effect = WASL_NODE_WAITING,
-		.stored_at = wasl_rows_int(row, "queued_at"),
-	};
+	out->own = true;
+	out->effect = WASL_NODE_WAITING;
+	out->index = wasl_rows_u64(row, "id");
 	if (v->dossier->key == NULL)
 		return WASL_OK;
 	plain.p = wasl_alloc(plain.cap, 1);
@@ -284,46 +185,48 @@ static wasl_status add_waiting(struct view *v, struct wasl_rows *row,
 	return status;
 }
 
-static wasl_status add_outbox(struct view *v, size_t cap, struct wasl_err *err)
+/* --- those of the page --------------------------------------------------- */
+
+static wasl_status show(struct listing *l, struct wasl_node_act_view *out,
+			const struct view_slot *slot, struct wasl_err *err)
 {
-	wasl_autorows struct wasl_rows rows = {0};
-
-	WASL_TRY(wasl_store_query(
-		&rows, &v->r, WASL_SQL_OUTBOX_OF_DOSSIER, err,
-		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&v->id)))));
-	while (v->out->n_acts < cap && wasl_rows_next(&rows))
-		WASL_TRY(add_waiting(v, &rows, err));
-	return wasl_rows_finish(&rows, err);
-}
-
-/* --- all of them --------------------------------------------------------- */
-
-static wasl_status how_many(struct view *v, size_t *n, struct wasl_err *err)
-{
+	struct view *v = l->v;
 	wasl_autorows struct wasl_rows row = {0};
 
-	WASL_TRY(wasl_store_one(
-		&row, &v->r, WASL_SQL_ACTS_OF_DOSSIER, err,
-		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(&v->id)))));
-	*n = wasl_rows_u64(&row, "entries") + wasl_rows_u64(&row, "waiting");
+	*out = (struct wasl_node_act_view){.name = "",
+					   .author = "",
+					   .approver = "",
+					   .state = "",
+					   .stored_at = slot->stored_at};
+	if (slot->waiting) {
+		WASL_TRY(wasl_store_one(&row, &v->r, WASL_SQL_OUTBOX_SHOWN, err,
+					WASL_ARGS(wasl_arg_int(slot->row))));
+		WASL_TRY(show_waiting(v, out, &row, err));
+	} else {
+		WASL_TRY(wasl_store_one(
+			&row, &v->r, WASL_SQL_ENTRY_SHOWN, err,
+			WASL_ARGS(wasl_arg_int(slot->row),
+				  wasl_arg_u64(slot->place.index))));
+		WASL_TRY(show_entry(l, out, slot, &row, err));
+	}
 	return wasl_rows_finish(&row, err);
 }
 
 wasl_status view_acts(struct view *v, struct wasl_err *err)
 {
 	struct listing l = {.v = v};
-	size_t cap;
+	struct wasl_node_view *out = v->out;
+	size_t n = v->end - v->first;
 
-	WASL_TRY(how_many(v, &cap, err));
-	v->out->acts = wasl_arena_take(v->arena, cap, sizeof(*v->out->acts));
-	l.places = wasl_arena_take(v->arena, cap, sizeof(*l.places));
+	/* The last place is the opening's, where it is not on the page. */
+	out->acts = wasl_arena_take(v->arena, n + 1, sizeof(*out->acts));
 	WASL_TRY(wasl_arena_check(v->arena, err));
-	if (!v->line)
-		l.bound =
-			wasl_bound_prefix(&v->dossier->fold, &v->bounds.facts);
-	WASL_TRY(add_entries(&l, cap, err));
-	WASL_TRY(add_outbox(v, cap, err));
-	for (size_t i = 0; i < v->out->n_acts; i++)
-		v->out->unbound += !v->out->acts[i].bound;
-	return WASL_OK;
+	for (size_t i = 0; i < n; i++) {
+		out->n_acts = i + 1;
+		WASL_TRY(show(&l, &out->acts[i], &v->slots[v->first + i], err));
+	}
+	if (v->first == 0)
+		return WASL_OK;
+	out->opening = &out->acts[n];
+	return show(&l, out->opening, &v->slots[0], err);
 }

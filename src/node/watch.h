@@ -15,6 +15,7 @@
 #include "desk/user.h"
 #include "watch/import.h"
 #include "watch/reader.h"
+#include "watch/watch.h"
 
 struct wasl_node;
 
@@ -135,5 +136,31 @@ wasl_status wasl_node_list_record(struct wasl_node *node, wasl_text name,
 				  wasl_watch_visit visit, void *ctx,
 				  const struct wasl_user *actor,
 				  struct wasl_err *err) WASL_MUST_USE;
+
+/* Records opened at once: each is in the access log. */
+#define WASL_NODE_RECORDS_MAX 100
+
+/** Which records of a list. */
+struct wasl_node_records_page {
+	wasl_text purpose; /* needed */
+	bool behind;	   /* only what stands behind `after` */
+	struct wasl_watch_place after;
+	size_t limit; /* 1 to WASL_NODE_RECORDS_MAX */
+	/* Out: */
+	struct wasl_watch_place last;
+	bool more;
+};
+
+/**
+ * Open records of a list, a page of them (watch/watch.h). Each is in the access
+ * log when this returns OK: nothing may be shown before.
+ *
+ * Err:  NOT_FOUND, SCHEMA (no purpose)
+ */
+wasl_status wasl_node_list_records(struct wasl_node *node, wasl_text name,
+				   struct wasl_node_records_page *page,
+				   wasl_watch_visit visit, void *ctx,
+				   const struct wasl_user *actor,
+				   struct wasl_err *err) WASL_MUST_USE;
 
 #endif

@@ -310,6 +310,39 @@ wasl_status wasl_watch_open_ref(struct wasl_watch *watch, int64_t list_id,
 	return status;
 }
 
+_Static_assert(WATCH_TAG == WASL_WATCH_PLACE, "a place is a keyed number");
+
+wasl_status wasl_watch_page(struct wasl_watch *watch, int64_t list_id,
+			    const struct wasl_watch_place *after, size_t limit,
+			    int64_t now, wasl_watch_visit visit, void *ctx,
+			    struct wasl_watch_place *last, bool *more,
+			    struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	wasl_autorows struct wasl_rows rows = {0};
+	autowalk *w = walk_new(watch, &r, visit, ctx);
+	wasl_bytes from =
+		after == NULL ? wasl_bytes_of("", 0) : WASL_BYTES(after->b);
+
+	wasl_assert(limit > 0 && limit <= WASL_WATCH_PAGE_MAX);
+	*more = false;
+	if (w == NULL)
+		return wasl_fail(err, WASL_NO_MEMORY, "records");
+	WASL_TRY(wasl_store_read(&r, watch->store, err));
+	WASL_TRY(wasl_store_query(
+		&rows, &r, WASL_SQL_WATCH_RECORD_LISTED, err,
+		WASL_ARGS(wasl_arg_int(list_id), wasl_arg_bytes(from),
+			  wasl_arg_int(now), wasl_arg_u64(limit + 1))));
+	for (size_t n = 0; !*more && wasl_rows_next(&rows); n++) {
+		*more = n == limit;
+		if (*more)
+			break;
+		WASL_TRY(visit_row(w, &rows, err));
+		wasl_rows_copy(&rows, "ref", last->b, sizeof(last->b));
+	}
+	return wasl_rows_finish(&rows, err);
+}
+
 wasl_status wasl_watch_ended(struct store_reader *r, int64_t list_id,
 			     int64_t generation, int64_t after, int64_t *ids,
 			     size_t *n, size_t limit, struct wasl_err *err)

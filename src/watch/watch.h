@@ -106,6 +106,27 @@ wasl_status wasl_watch_open_ref(struct wasl_watch *watch, int64_t list_id,
 				wasl_watch_visit visit, void *ctx,
 				struct wasl_err *err) WASL_MUST_USE;
 
+/* A record's place among those of its list. */
+#define WASL_WATCH_PLACE 16
+struct wasl_watch_place {
+	uint8_t b[WASL_WATCH_PLACE];
+};
+
+/**
+ * Visit what is in force in one list and not past its retention, in an order of
+ * its own in which a record keeps its place as long as the list has its number.
+ *
+ * In:   after  NULL: from the first
+ *       limit  rows, 1 to WASL_WATCH_PAGE_MAX
+ * Out:  last   place of the last row that was visited
+ *       more   rows stand behind it
+ */
+wasl_status wasl_watch_page(struct wasl_watch *watch, int64_t list_id,
+			    const struct wasl_watch_place *after, size_t limit,
+			    int64_t now, wasl_watch_visit visit, void *ctx,
+			    struct wasl_watch_place *last, bool *more,
+			    struct wasl_err *err) WASL_MUST_USE;
+
 /**
  * The keyed id of a record for the access log: tells that it was the same one,
  * and nothing once the list is destroyed. Err: NOT_FOUND.

@@ -190,6 +190,7 @@ static void test_api_encode__dossier_with_both_sides_acts(void **s)
 		"\"sha256\":\"03" ZEROS "\",\"type\":\"text/plain\","
 		"\"name\":\"a.txt\",\"own\":false,\"state\":\"arriving\","
 		"\"moved\":1,\"chunks\":2,\"fits\":true}],"
+		"\"opening\":null,"
 		"\"acts\":[{\"node\":\"rabat.dgsn\",\"own\":true,\"act\":"
 		"\"open\",\"at\":\"2026-09-21T14:13:20Z\",\"stored_at\":"
 		"\"2026-09-21T14:13:20Z\",\"author\":\"MA-SPOC-0001\","

@@ -23,8 +23,9 @@ static void test_api_page__a_place_comes_back_as_it_was(void **state)
 		json_t *text = api_place_json(&all[i]);
 		struct api_place again;
 
-		check_ok(api_place_parse(
-			&again, wasl_text_of(json_string_value(text)), NULL));
+		check_ok(api_place_parse(&again,
+					 wasl_text_of(json_string_value(text)),
+					 "after", NULL));
 		assert_memory_equal(&again, &all[i], sizeof(again));
 		json_decref(text);
 	}
@@ -53,10 +54,11 @@ static void test_api_page__what_is_no_place_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		check_status(api_place_parse(&p, wasl_text_of(bad[i]), NULL),
+		check_status(api_place_parse(&p, wasl_text_of(bad[i]), "after",
+					     NULL),
 			     WASL_SCHEMA);
 	memset(large + 4, 'x', API_PAGE_ID_MAX + 1);
-	check_status(api_place_parse(&p, wasl_text_of(large), NULL),
+	check_status(api_place_parse(&p, wasl_text_of(large), "after", NULL),
 		     WASL_SCHEMA);
 	assert_int_equal(p.at, 0);
 }
@@ -103,7 +105,8 @@ static void walk(int64_t n, uint32_t limit)
 		if (more)
 			check_ok(api_place_parse(
 				&slice.page.after,
-				wasl_text_of(json_string_value(next)), NULL));
+				wasl_text_of(json_string_value(next)), "after",
+				NULL));
 		json_decref(next);
 	}
 	assert_int_equal(expected, n);

@@ -2,6 +2,7 @@
  * line has made certain. */
 #include "nodes.h"
 
+#include "node/acts.h"
 #include "node/list.h"
 
 static struct test_pair pair;
@@ -218,6 +219,105 @@ static void test_node_view__status_tells_how_far_the_line_is(void **state)
 	assert_int_equal(status.drafts, 0);
 }
 
+/* --- a page at a time ----------------------------------------------------- */
+
+/* Does each act of `view` stand in `whole`, from `at` on? */
+static void assert_stretch(const struct wasl_node_view *view,
+			   const struct wasl_node_view *whole, size_t at)
+{
+	assert_true(at + view->n_acts <= whole->n_acts);
+	for (size_t i = 0; i < view->n_acts; i++) {
+		const struct wasl_node_act_view *a = &view->acts[i];
+		const struct wasl_node_act_view *b = &whole->acts[at + i];
+
+		assert_string_equal(a->name, b->name);
+		assert_int_equal(a->own, b->own);
+		assert_int_equal(a->index, b->index);
+		assert_int_equal(a->effect, b->effect);
+		assert_int_equal(a->bound, b->bound);
+		assert_string_equal(a->state, b->state);
+		assert_true(json_equal(a->fields, b->fields));
+	}
+	assert_int_equal(view->earlier, at > 0);
+	assert_int_equal(view->later, at + view->n_acts < whole->n_acts);
+	assert_int_equal(view->opening != NULL, at > 0);
+	if (view->opening != NULL)
+		assert_string_equal(view->opening->name, whole->acts[0].name);
+	assert_int_equal(view->unbound, whole->unbound);
+}
+
+static void take_page(struct test_node *node, const char *ref,
+		      const struct wasl_node_acts_page *page,
+		      const struct wasl_node_view *whole, size_t at, size_t n)
+{
+	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
+	struct wasl_node_view view;
+
+	check_ok(wasl_node_acts(node->node, &arena, &view, wasl_text_of(ref),
+				page, &node->officer, NULL));
+	assert_int_equal(view.n_acts, n);
+	assert_stretch(&view, whole, at);
+	wasl_node_view_deinit(&view);
+}
+
+/* Every page of every size from every place, either way. */
+static void assert_pages(struct test_node *node, const char *ref)
+{
+	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
+	struct wasl_node_acts_page page = {WASL_ACTS_FIRST, .limit = 1};
+	struct wasl_node_view whole;
+	size_t n;
+
+	node_show(node, &arena, &whole, ref);
+	n = whole.n_acts;
+	for (page.limit = 1; page.limit <= n + 1; page.limit++) {
+		size_t some = page.limit < n ? page.limit : n;
+
+		page.from = WASL_ACTS_FIRST;
+		take_page(node, ref, &page, &whole, 0, some);
+		page.from = WASL_ACTS_NEWEST;
+		take_page(node, ref, &page, &whole, n - some, some);
+		for (size_t i = 0; i < n; i++) {
+			size_t behind = n - i - 1;
+
+			page.place = wasl_node_act_place(&whole.acts[i]);
+			page.from = WASL_ACTS_BEFORE;
+			some = page.limit < i ? page.limit : i;
+			take_page(node, ref, &page, &whole, i - some, some);
+			page.from = WASL_ACTS_AFTER;
+			some = page.limit < behind ? page.limit : behind;
+			take_page(node, ref, &page, &whole, i + 1, some);
+		}
+	}
+	wasl_node_view_deinit(&whole);
+}
+
+static void test_node_view__pages_of_acts_are_stretches_of_all(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
+	struct wasl_node_acts_page page = {
+		WASL_ACTS_AFTER, {false, true, 7, 1000000}, 5};
+	struct wasl_node_view view;
+	struct wasl_err err;
+	char ref[40];
+
+	(void)state;
+	node_open(&pair.paris, "arrest", "arrest-request.json", ref);
+	await_state(&pair.rabat, ref, "sent");
+	node_act(&pair.rabat, ref, "ack", "arrest-ack.json");
+	await_state(&pair.paris, ref, "acknowledged");
+	await_quiet(&pair);
+	await_bound(&pair.paris, ref);
+	await_bound(&pair.rabat, ref);
+	assert_pages(&pair.paris, ref);
+	assert_pages(&pair.rabat, "LNK-paris.pn");
+	check_status(wasl_node_acts(pair.paris.node, &arena, &view,
+				    wasl_text_of(ref), &page,
+				    &pair.paris.officer, &err),
+		     WASL_SCHEMA);
+	assert_string_equal(err.field, "after");
+}
+
 /* --- what waits, what is sealed ------------------------------------------- */
 
 static void test_node_view__what_waits_is_shown_without_a_place(void **state)
@@ -247,6 +347,7 @@ static void test_node_view__what_waits_is_shown_without_a_place(void **state)
 	assert_non_null(act->fields);
 	assert_string_equal(view.row.state, "sent");
 	wasl_node_view_deinit(&view);
+	assert_pages(&pair.paris, ref);
 	check_ok(wasl_node_status_get(pair.paris.node, &arena, &status, NULL));
 	assert_int_equal(status.lines[0].waiting, 1);
 	assert_false(status.lines[0].ready);
@@ -292,6 +393,8 @@ int main(void)
 		cmocka_unit_test(test_node_view__list_filters_and_names_nobody),
 		cmocka_unit_test(
 			test_node_view__status_tells_how_far_the_line_is),
+		cmocka_unit_test(
+			test_node_view__pages_of_acts_are_stretches_of_all),
 		cmocka_unit_test(
 			test_node_view__what_waits_is_shown_without_a_place),
 		cmocka_unit_test(

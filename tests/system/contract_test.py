@@ -51,7 +51,7 @@ class Kept(Api):
         self.home(reference)
         self.cases()
         self.watch()
-        self.pages()
+        self.pages(reference)
         self.missing()
 
     def house(self):
@@ -235,8 +235,22 @@ class Kept(Api):
             self.ask(200, "POST", "/v1/lists/example/approve", {})
         if state in ("waiting", "in-force"):
             self.ask(200, "GET", "/v1/lists/example")
+            self.records()
             self.ask(200, "DELETE", "/v1/lists/example", by="denis")
         self.assertIn(state, ("waiting", "in-force"))
+
+    def records(self):
+        """Nothing is shown that is not on record, nor without a reason."""
+        at = "/v1/lists/example/records"
+        found = self.ask(200, "GET", f"{at}?purpose=a%20test")
+        self.assertEqual([r["ref"] for r in found["records"]], ["B-1"])
+        self.assertIsNone(found["next"])
+        logged = self.ask(200, "GET", "/v1/access?what=list", by="aude")
+        self.assertEqual(logged["access"][-1]["purpose"], "a test")
+        self.assertIsNotNone(logged["access"][-1]["subject"])
+        self.ask(422, "GET", at)
+        self.ask(422, "GET", f"{at}?purpose=x&after=x")
+        self.ask(404, "GET", "/v1/lists/nolist/records?purpose=x")
 
     def searches(self):
         self.ask(200, "POST", "/v1/screen",
@@ -307,12 +321,13 @@ class Kept(Api):
             200, "GET", "/v1/wall")["entries"]])
         self.ask(200, "DELETE", f"/v1/wall/{entry}")
 
-    def pages(self):
+    def pages(self, reference):
         """Every list that has pages is the same by pages of one row as it is
         at once: nothing twice, nothing left out."""
         for method, path, _, op in self.contract.operations:
             names = {p["name"] for p in map(self.contract.resolve,
                                             op.get("parameters", []))}
+            path = path.replace("{ref}/acts", f"{reference}/acts")
             if not {"after", "limit"} <= names or "{" in path:
                 continue
             by = WHO.get(op["x-wasl-right"], "valerie")

@@ -340,6 +340,63 @@ static void test_watch_walk__past_retention_is_not_seen(void **s)
 	house_close(&h);
 }
 
+/* Of n records by pages of `limit`: each once, in one order. */
+static void walk_pages(struct house *h, int64_t list, size_t n, size_t limit,
+		       const char *expected)
+{
+	struct house_seen seen = {0};
+	struct wasl_watch_place last = {{0}};
+	bool more = true;
+
+	for (size_t k = 0; more; k += limit) {
+		struct wasl_watch_place after = last;
+
+		assert_true(k == 0 || k < n);
+		check_ok(wasl_watch_page(h->watch, list, k == 0 ? NULL : &after,
+					 limit, NOW, house_see, &seen, &last,
+					 &more, NULL));
+		assert_int_equal(more, k + limit < n);
+	}
+	assert_string_equal(seen.text, expected);
+}
+
+static void test_watch_page__records_come_once_whatever_the_page(void **s)
+{
+	struct house h;
+	struct house_seen all = {0};
+	struct wasl_import_terms terms = house_terms("un");
+	struct wasl_watch_place last;
+	struct wasl_import *im;
+	int64_t list;
+	bool more;
+
+	house_make(&h, s);
+	im = house_begin(&h, &terms);
+	for (char c = '1'; c <= '7'; c++) {
+		const char ref[] = {'Q', c, '\0'};
+
+		check_ok(house_add(&h, im, ref, "Amine"));
+	}
+	house_finish(&h, im);
+	list = wasl_import_list(im);
+	check_ok(wasl_watch_page(h.watch, list, NULL, 7, NOW, house_see, &all,
+				 &last, &more, NULL));
+	assert_string_equal(all.text, "");
+	house_approve(&h, list);
+	wasl_import_free(im);
+	check_ok(wasl_watch_page(h.watch, list, NULL, 7, NOW, house_see, &all,
+				 &last, &more, NULL));
+	assert_int_equal(strlen(all.text), strlen("Q1=Amine ") * 7);
+	for (size_t limit = 1; limit <= 8; limit++)
+		walk_pages(&h, list, 7, limit, all.text);
+	/* Past the list's retention there are none. */
+	all = (struct house_seen){0};
+	check_ok(wasl_watch_page(h.watch, list, NULL, 7, RETENTION, house_see,
+				 &all, &last, &more, NULL));
+	assert_string_equal(all.text, "");
+	house_close(&h);
+}
+
 /* A copy that follows the feed holds what a walk from the start holds. */
 static void test_watch_change__a_follower_holds_what_a_walk_shows(void **s)
 {
@@ -470,6 +527,8 @@ int main(void)
 			test_watch_import__what_ended_keeps_nothing_personal),
 		IN_SCRATCH(test_watch_remove__destroys_key_and_rows),
 		IN_SCRATCH(test_watch_walk__past_retention_is_not_seen),
+		IN_SCRATCH(
+			test_watch_page__records_come_once_whatever_the_page),
 		IN_SCRATCH(
 			test_watch_change__a_follower_holds_what_a_walk_shows),
 		IN_SCRATCH(test_watch_change__old_rows_are_forgotten_and_told),

@@ -98,3 +98,35 @@ test("each act that the state allows stands once, by what one means to do", asyn
 	]);
 	assert.deepEqual(grouped(file, []), []);
 });
+
+test("acts that come meanwhile are put behind those that are held, without a gap", async () => {
+	const { joined } = await load("screens/dossier/read.ts");
+	const act = (index, more = {}) => ({ node: "paris.pn", position: { epoch: 1, index }, bound: true, receipt: { size: 1 }, ...more });
+	const run = (from, end, more) => Array.from({ length: end - from }, (_, i) => act(from + i, more));
+	const dossier = (from, end, more) => ({ reference: "X", acts: run(from, end, more), earlier: from > 0 ? `1.${from}` : null });
+	/* Pages of four in front. */
+	let pages = 0;
+	const before = async (d) => {
+		pages++;
+		const end = d.acts[0].position.index, from = Math.max(0, end - 4);
+		return { ...d, acts: [...run(from, end), ...d.acts], earlier: from > 0 ? `1.${from}` : null };
+	};
+	const places = (d) => d.acts.map((a) => a.position?.index ?? "-");
+	const upTo = (from, end) => Array.from({ length: end - from }, (_, i) => from + i);
+	/* Nothing is held: it stays a page. */
+	assert.deepEqual(places(await joined(null, dossier(16, 20), before)), upTo(16, 20));
+	/* One new act: what is held stays, and nothing more is read. */
+	const held = dossier(12, 20);
+	let now = await joined(held, dossier(17, 21), before);
+	assert.deepEqual([places(now), now.earlier, pages], [upTo(12, 21), "1.12", 0]);
+	/* More new acts than a page: the gap is read. */
+	now = await joined(held, dossier(26, 30), before);
+	assert.deepEqual([places(now), now.earlier, pages], [upTo(12, 30), "1.12", 2]);
+	/* What was not settled is read again, and no more than was held. */
+	pages = 0;
+	now = await joined(dossier(12, 20, { bound: false }), dossier(17, 21), before);
+	assert.deepEqual([now.acts.every((a) => a.bound), now.acts[0].position.index <= 12, pages], [true, true, 2]);
+	/* An act without a place is no place to go on from. */
+	now = await joined({ ...held, acts: [...held.acts, { position: null }] }, { ...dossier(17, 21), acts: [{ position: null }], earlier: "1.21" }, async (d) => ({ ...d, acts: [...run(17, 21), ...d.acts], earlier: "1.17" }));
+	assert.deepEqual(places(now), [...upTo(12, 21), "-"]);
+});

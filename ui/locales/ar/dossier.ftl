@@ -144,6 +144,8 @@ why-assigned = مسند إليه
 why-glass = ولوج بسبب
 
 next-act = الإجراء الموالي
+acts-earlier = إجراءات سابقة
+acts-not-all = لا تظهر الإجراءات السابقة في هذه الصفحة: اطبع بزر الشاشة.
 acts-answer = الرد
 acts-ask = الطلب
 acts-status = الإخبار

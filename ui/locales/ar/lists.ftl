@@ -14,6 +14,9 @@ list-records-n = { $n ->
     [many] { $n } بطاقة
    *[other] { $n } بطاقة
 }
+list-records-purpose = سبب الاطلاع عليها (يُسجَّل باسمك)
+list-records-open = عرض البطاقات
+list-records-empty = لا توجد بطاقات سارية.
 list-source = المصدر
 list-basis = الأساس القانوني
 list-retention = الحفظ إلى غاية

@@ -108,6 +108,8 @@ why-assigned = assigned
 why-glass = access with a reason
 
 next-act = Next act
+acts-earlier = Earlier acts
+acts-not-all = Earlier acts are not on this page: print with the button of the screen.
 acts-answer = Answer
 acts-ask = Ask
 acts-status = Inform

@@ -10,6 +10,9 @@ list-records-n = { $n ->
     [one] { $n } record
    *[other] { $n } records
 }
+list-records-purpose = Why you open them (logged with your name)
+list-records-open = Show the records
+list-records-empty = No record is in force.
 list-source = Source
 list-basis = Legal basis
 list-retention = Keep until

@@ -108,6 +108,8 @@ why-assigned = attribué
 why-glass = accès motivé
 
 next-act = Acte suivant
+acts-earlier = Actes antérieurs
+acts-not-all = Les actes antérieurs ne sont pas sur cette page : imprimez avec le bouton de l’écran.
 acts-answer = Répondre
 acts-ask = Demander
 acts-status = Informer

@@ -10,6 +10,9 @@ list-records-n = { $n ->
     [one] { $n } fiche
    *[other] { $n } fiches
 }
+list-records-purpose = Pourquoi vous les ouvrez (consigné avec votre nom)
+list-records-open = Afficher les fiches
+list-records-empty = Aucune fiche en vigueur.
 list-source = Source
 list-basis = Base légale
 list-retention = Conserver jusqu’au

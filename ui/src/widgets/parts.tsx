@@ -139,12 +139,12 @@ export function Button(props: {
 	);
 }
 
-/** Under a list that goes on. */
-export function More({ more }: { more: () => Promise<unknown> }) {
+/** Where a list goes on. */
+export function More({ more, text }: { more: () => Promise<unknown>; text?: string }) {
 	return (
 		<div class="more">
 			<Button look="q" name="more" onClick={() => void more()}>
-				{t("more-rows")}
+				{text ?? t("more-rows")}
 			</Button>
 		</div>
 	);

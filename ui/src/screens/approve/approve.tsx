@@ -19,6 +19,7 @@ import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { Fault, Loading, Notice, Ready, Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
+import { whole } from "../dossier/read";
 import { changedFields } from "./differ";
 
 const byKey = (d: Draft): boolean => able() && d.challenge !== undefined && (d.allowCredentials?.length ?? 0) > 0;
@@ -64,7 +65,7 @@ function One({ id }: { id: number }) {
 			if (d.kind === "line") await peers.read();
 			setDraft(d);
 			setFault(null);
-			if (d.act !== "open" && may("read")) await get("/v1/dossiers/{ref}", { ref: d.reference }).then(setDossier, () => setDossier(null));
+			if (d.act !== "open" && may("read")) await get("/v1/dossiers/{ref}", { ref: d.reference }).then(whole).then(setDossier, () => setDossier(null));
 		} catch (e) {
 			setFault(e as Problem);
 		}

@@ -1,5 +1,5 @@
 /* One dossier: opening it is an access, and recorded. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get, may, post, type Problem, session } from "../../api/client";
 import { rows, watch } from "../../api/store";
 import type { Dossier } from "../../api/types";
@@ -15,6 +15,7 @@ import { Fault, Loading, Refusal } from "../../widgets/state";
 import { Assign } from "../inbox/assign";
 import { Composer } from "./composer";
 import { Proof } from "../sheet/proof";
+import { before, joined, openingOf, whole } from "./read";
 import { SidePane } from "./side";
 import { stages } from "./stages";
 import { Timeline } from "./timeline";
@@ -51,18 +52,45 @@ export default function DossierScreen({ args }: { args: string[] }) {
 	const [verifying, setVerifying] = useState(false);
 	const [assigning, setAssigning] = useState(false);
 
-	async function read(): Promise<void> {
-		try {
-			const found = await get("/v1/dossiers/{ref}", { ref: reference });
-			const k = await readKind(found.kind);
-			setDossier(found);
-			setFile(k.file);
-			setFault(null);
-		} catch (e) {
-			setFault(e as Problem);
-		}
+	/* One after the other: what was read goes on from what is held. */
+	const shown = useRef(reference);
+	const held = useRef<Dossier | null>(null);
+	const turn = useRef(Promise.resolve());
+	function next(step: (held: Dossier | null) => Promise<Dossier | null>): Promise<void> {
+		turn.current = turn.current.then(async () => {
+			try {
+				const found = await step(held.current);
+				const k = found && (await readKind(found.kind));
+				if (!k || shown.current !== reference) return;
+				held.current = found;
+				setDossier(found);
+				setFile(k.file);
+				setFault(null);
+			} catch (e) {
+				setFault(e as Problem);
+			}
+		});
+		return turn.current;
 	}
-	useEffect(() => void read(), [reference]);
+	const read = () => next(async (d) => joined(d, await get("/v1/dossiers/{ref}", { ref: reference })));
+	const more = () => next(async (d) => d && before(d));
+	const all = () => next(async (d) => d && whole(d));
+	useEffect(() => {
+		shown.current = reference;
+		held.current = null;
+		void read();
+	}, [reference]);
+	/* What an answer and the checks are made from may be in any act. */
+	const partly = !!dossier?.earlier;
+	const triaged = !file?.codes?.["check"] || !!dossier?.acts.some((a) => a.act === "accept" && a.fields?.["triage"]);
+	useEffect(() => {
+		if (partly && (writing || !triaged)) void all();
+	}, [partly, writing, triaged]);
+	/* Paper has all of it. */
+	async function paper() {
+		await all();
+		setTimeout(print);
+	}
 	/* Read again when it is told that something happened, not by itself. */
 	useEffect(() => watch((changed) => (changed ?? reference) === reference && void read()), [reference]);
 	const row = rows.value.find((r) => r.reference === reference);
@@ -76,7 +104,7 @@ export default function DossierScreen({ args }: { args: string[] }) {
 	useKeys({
 		KeyR: () => dossier?.can.length && setWriting(true),
 		KeyV: () => may("verify") && setVerifying(true),
-		KeyP: () => print(),
+		KeyP: () => void paper(),
 		KeyS: () => may("assign") && setAssigning(true),
 		Escape: () => (writing ? setWriting(false) : go(row?.own ? "outbox" : "inbox")),
 	});
@@ -89,8 +117,8 @@ export default function DossierScreen({ args }: { args: string[] }) {
 			</div>
 		);
 	if (!dossier || !file) return <Loading />;
-	const open = dossier.acts.find((a) => a.act === "open")?.fields;
-	const line = stages(dossier.acts, file.states, dossier.state, dossier.closed);
+	const open = openingOf(dossier);
+	const line = stages(dossier.opening ? [dossier.opening, ...dossier.acts] : dossier.acts, file.states, dossier.state, dossier.closed);
 	return (
 		<div class="req" data-handling={open?.["handling"]}>
 			<header class="rhead">
@@ -123,7 +151,7 @@ export default function DossierScreen({ args }: { args: string[] }) {
 						<Icon name="court" small />
 						{t("sheet-title")}
 					</a>
-					<Button look="q" icon="print" keyName="P" onClick={() => print()}>
+					<Button look="q" icon="print" keyName="P" onClick={() => void paper()}>
 						{t("print")}
 					</Button>
 					{may("verify") && (
@@ -150,11 +178,12 @@ export default function DossierScreen({ args }: { args: string[] }) {
 			</header>
 			<div class="tlcol">
 				{fault && <Refusal fault={fault} />}
-				<Timeline file={file} dossier={dossier} />
+				<Timeline file={file} dossier={dossier} more={more} />
 				<div class="only-print">
 					<Proof dossier={dossier} />
 				</div>
-				{writing && dossier.can.length > 0 && <Composer file={file} dossier={dossier} done={read} close={() => setWriting(false)} />}
+				{writing && dossier.can.length > 0 && partly && <Loading />}
+				{writing && dossier.can.length > 0 && !partly && <Composer file={file} dossier={dossier} done={read} close={() => setWriting(false)} />}
 			</div>
 			<SidePane file={file} dossier={dossier} assign={() => setAssigning(true)} />
 			{verifying && <Verify onClose={() => setVerifying(false)} />}

@@ -22,6 +22,7 @@ import { taskText } from "../tasks/text";
 import { Batch } from "./batch";
 import { Kins } from "./kin";
 import { keptOf } from "./reply";
+import { openingOf } from "./read";
 
 export function persons(file: KindFile, fields: Fields | null | undefined): Value[] {
 	const out: Value[] = [];
@@ -271,7 +272,7 @@ function DeskLane({ dossier, assign }: { dossier: Dossier; assign: () => void })
 }
 
 export function SidePane({ file, dossier, assign }: { file: KindFile; dossier: Dossier; assign: () => void }) {
-	const open = dossier.acts.find((a) => a.act === "open")?.fields ?? {};
+	const open = openingOf(dossier) ?? {};
 	const who = persons(file, open);
 	const contact = open["contact"];
 	return (

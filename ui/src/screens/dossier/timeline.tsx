@@ -1,5 +1,7 @@
 /* Both sides' acts in their one order: ours on one side, theirs on the other,
  * receipts as seals on the axis between. */
+import { Fragment } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Act, Dossier } from "../../api/types";
 import { session } from "../../api/client";
 import { country, label, t } from "../../i18n/fluent";
@@ -7,7 +9,8 @@ import { everywhere, second, shortDay } from "../../i18n/time";
 import { actFields, type KindFile } from "../../kinds/file";
 import { FieldList } from "../../kinds/show";
 import { Icon } from "../../widgets/icon";
-import { Chip, Mono, Side } from "../../widgets/parts";
+import { Chip, Mono, More, Side } from "../../widgets/parts";
+import { placeOf } from "./read";
 
 /* Fields that an act is read for; the others are below. */
 const LEADING = ["asked", "facts", "question", "answer", "report", "reason", "ground", "note", "replies", "questions"];
@@ -136,7 +139,30 @@ function Axis({ act }: { act: Act }) {
 	);
 }
 
-export function Timeline({ file, dossier }: { file: KindFile; dossier: Dossier }) {
+/* What scrolls under an element. */
+function scroller(of: Element): Element | null {
+	const up = of.parentElement;
+	return up && up.scrollHeight === up.clientHeight ? scroller(up) : up;
+}
+
+/** Earlier acts come in above: what the officer looks at stays where it is. */
+function useEarlier(list: { current: HTMLElement | null }, acts: Act[], more: () => Promise<void>): () => Promise<void> {
+	const kept = useRef<{ element: Element; top: number } | null>(null);
+	useLayoutEffect(() => {
+		const was = kept.current;
+		kept.current = null;
+		if (was?.element.isConnected) scroller(was.element)?.scrollBy(0, was.element.getBoundingClientRect().top - was.top);
+	}, [acts]);
+	return async () => {
+		const element = list.current?.querySelector(".ev");
+		kept.current = element ? { element, top: element.getBoundingClientRect().top } : null;
+		await more();
+	};
+}
+
+export function Timeline({ file, dossier, more }: { file: KindFile; dossier: Dossier; more: () => Promise<void> }) {
+	const list = useRef<HTMLOListElement>(null);
+	const earlier = useEarlier(list, dossier.acts, more);
 	const ours = session.value?.side ?? "";
 	const theirs = dossier.reference.slice(0, 2) === ours ? "" : dossier.reference.slice(0, 2);
 	let day = "";
@@ -162,24 +188,25 @@ export function Timeline({ file, dossier }: { file: KindFile; dossier: Dossier }
 					)}
 				</h2>
 			</div>
-			<ol>
+			{dossier.earlier && <More more={earlier} text={t("acts-earlier")} />}
+			<ol ref={list}>
 				{dossier.acts.map((act, i) => {
 					const d = shortDay(act.at);
 					const fresh = d !== day;
 					day = d;
 					return (
-						<>
+						<Fragment key={placeOf(act) || `w${i}`}>
 							{fresh && (
-								<li class="dayline" key={`d${i}`}>
+								<li class="dayline">
 									<span>{d}</span>
 								</li>
 							)}
-							<li class="ev" key={`${act.node} ${act.position?.epoch} ${act.position?.index ?? `w${i}`}`}>
+							<li class="ev">
 								{act.own ? <Box file={file} act={act} kind={dossier.kind} /> : <div />}
 								<Axis act={act} />
 								{act.own ? <div /> : <Box file={file} act={act} kind={dossier.kind} />}
 							</li>
-						</>
+						</Fragment>
 					);
 				})}
 			</ol>

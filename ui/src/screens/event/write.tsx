@@ -8,6 +8,7 @@ import type { KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
 import { Fault, Loading } from "../../widgets/state";
 import { Composer } from "../dossier/composer";
+import { whole } from "../dossier/read";
 import type { Line } from "./types";
 
 export function Write(props: { lines: Line[]; line: Line; act: string; choose: (line: Line) => void; done: () => Promise<void>; close: () => void }) {
@@ -17,7 +18,7 @@ export function Write(props: { lines: Line[]; line: Line; act: string; choose: (
 	const [fault, setFault] = useState<Problem | null>(null);
 	async function read(): Promise<void> {
 		try {
-			const found = await get("/v1/dossiers/{ref}", { ref: line.reference });
+			const found = await whole(await get("/v1/dossiers/{ref}", { ref: line.reference }));
 			setFile((await readKind(found.kind)).file);
 			setDossier(found);
 		} catch (e) {

@@ -13,6 +13,7 @@ import { Button, Chip, Mono } from "../../widgets/parts";
 import { Fault, Loading, Notice, Ready, Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { Import } from "./import";
+import { Records } from "./records";
 import { Counts, Difference, Report } from "./report";
 import type { List } from "../../api/types";
 
@@ -144,6 +145,7 @@ function One({ name, changed }: { name: string; changed: () => void }) {
 					))}
 				</ul>
 			</section>
+			{list.generation > 0 && !list.expired && may("read") && <Records name={list.name} />}
 			{list.report && <Report report={list.report} list={list.name} />}
 			{sure && (
 				<Dialog title={t(`list-${sure}`)} onClose={() => setSure("")}>

@@ -48,6 +48,7 @@ export function Proof({ dossier }: { dossier: Dossier }) {
 					))}
 				</tbody>
 			</table>
+			{dossier.earlier && <p class="how">{t("acts-not-all")}</p>}
 			<dl class="hashes">
 				<dt>{t("sheet-dossier-id")}</dt>
 				<dd>

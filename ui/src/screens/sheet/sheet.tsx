@@ -16,6 +16,7 @@ import { Button, Handling, Mono } from "../../widgets/parts";
 import { Fault, Loading } from "../../widgets/state";
 import { persons } from "../dossier/side";
 import { latestOf, parts } from "./parts";
+import { whole } from "../dossier/read";
 import { Proof } from "./proof";
 
 const second = (l: Lang): Lang => (l === "ar" ? "fr" : "ar");
@@ -135,7 +136,7 @@ export default function Sheet({ args }: { args: string[] }) {
 	const other = beside === null ? second(lang()) : beside || null;
 	async function read() {
 		try {
-			const found = await get("/v1/dossiers/{ref}", { ref: reference });
+			const found = await whole(await get("/v1/dossiers/{ref}", { ref: reference }));
 			setFile((await readKind(found.kind)).file);
 			setDossier(found);
 		} catch (e) {

@@ -9,7 +9,7 @@ import { code, country, has, label, t } from "../../i18n/fluent";
 import { everywhere, format, moment } from "../../i18n/time";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
-import { Button, Chip, Mono, Side } from "../../widgets/parts";
+import { Button, Chip, Mono, More, Side } from "../../widgets/parts";
 import { Fault, Loading, Notice } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { compare, months, type Figure } from "./figures";
@@ -174,6 +174,7 @@ export default function StatsScreen({ args }: { args: string[] }) {
 	const [month, setMonth] = useState(/^\d{4}-\d{2}$/.test(args[0] ?? "") ? args[0]! : months(Date.now())[0]!);
 	const [stats, setStats] = useState<Stats | null>(null);
 	const [sheets, setSheets] = useState<Sheet[]>([]);
+	const [next, setNext] = useState<string | null>(null);
 	const [fault, setFault] = useState<Problem | null>(null);
 	const [signing, setSigning] = useState(false);
 	const at = peer || list[0]?.name || "";
@@ -184,8 +185,18 @@ export default function StatsScreen({ args }: { args: string[] }) {
 		try {
 			const [s, h] = await Promise.all([get("/v1/stats", of), get("/v1/sheets", of)]);
 			setStats(s);
-			setSheets([...h.sheets].sort((a, b) => b.at.localeCompare(a.at)));
+			setSheets(h.sheets);
+			setNext(h.next);
 			setFault(null);
+		} catch (e) {
+			setFault(e as Problem);
+		}
+	}
+	async function more() {
+		try {
+			const h = await get("/v1/sheets", { peer: at, month, after: next ?? undefined });
+			setSheets([...sheets, ...h.sheets]);
+			setNext(h.next);
 		} catch (e) {
 			setFault(e as Problem);
 		}
@@ -232,6 +243,7 @@ export default function StatsScreen({ args }: { args: string[] }) {
 					<>
 						<Figures stats={stats} />
 						<Sheets sheets={sheets} sides={stats} />
+						{next && <More more={more} />}
 					</>
 				)}
 			</div>
