@@ -9,6 +9,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { FluentResource } from "@fluent/bundle";
 import esbuild from "esbuild";
 import { parseLabels } from "./labels.mjs";
 
@@ -18,7 +19,6 @@ const languages = ["ar", "fr", "en"];
 const types = {
 	".js": "text/javascript; charset=utf-8",
 	".css": "text/css; charset=utf-8",
-	".ftl": "text/plain; charset=utf-8",
 	".json": "application/json",
 	".svg": "image/svg+xml",
 	".html": "text/html; charset=utf-8",
@@ -51,24 +51,49 @@ function folder(dir, ending) {
 		.map((f) => path.join(dir, f));
 }
 
-/* Texts of the screens, and of the kinds, by language. */
+/* Texts of the screens, parsed, and labels of the kinds: a file a language. */
+function patterns(language) {
+	const all = {};
+	for (const file of folder(path.join(ui, "locales", language), ".ftl"))
+		for (const { id, value, attributes } of new FluentResource(load(file).toString()).body) {
+			if (value === null || Object.keys(attributes).length > 0) throw new Error(`${file}: ${id} is not a text alone`);
+			all[id] = value;
+		}
+	return all;
+}
+
 function texts() {
 	const names = {};
 	for (const language of languages) {
-		const own = folder(path.join(ui, "locales", language), ".ftl");
-		const ftl = Buffer.concat(own.map((f) => Buffer.concat([load(f), Buffer.from("\n")])));
 		const labels = {};
 		for (const file of folder(path.join(root, "kinds"), `.${language}.ftl`))
 			labels[path.basename(file).split(".")[0]] = parseLabels(load(file).toString());
-		names[language] = {
-			ftl: hashed(language, ".ftl", ftl),
-			labels: hashed(`kinds-${language}`, ".json", Buffer.from(JSON.stringify(labels))),
-		};
+		names[language] = hashed(language, ".json", Buffer.from(JSON.stringify({ patterns: patterns(language), labels })));
 	}
 	return names;
 }
 
-/* Bundle entry points; their names by extension. */
+/* A module is put into a file with those that the same entries need. What is
+ * fetched behind the first screen needs all of that one too, whether it names it
+ * or not: so the first screen is one file. */
+function behind(first) {
+	const later = new Set();
+	return {
+		name: "behind",
+		setup(build) {
+			build.onResolve({ filter: /^\./ }, ({ path: to, kind, resolveDir }) => {
+				if (kind === "dynamic-import") later.add(`${path.join(resolveDir, to)}.tsx`);
+			});
+			build.onLoad({ filter: /\.tsx$/ }, ({ path: file }) => {
+				if (!later.has(file)) return null;
+				const contents = `${load(file)}\nimport ${JSON.stringify(path.join(ui, first))};\n`;
+				return { contents, loader: "tsx" };
+			});
+		},
+	};
+}
+
+/* Bundle entry points; what each became, by its name. */
 async function bundle(entries, names, more) {
 	const result = await esbuild.build({
 		entryPoints: entries.map((file) => path.join(ui, file)),
@@ -94,51 +119,43 @@ async function bundle(entries, names, more) {
 		const file = path.resolve(ui, input);
 		if (!file.includes("node_modules")) read.add(file);
 	}
-	const entry = {};
 	for (const out of result.outputFiles)
 		assets.set(path.basename(out.path), Buffer.from(out.contents));
+	const made = {};
 	for (const [file, out] of Object.entries(result.metafile.outputs))
-		if (entries.includes(out.entryPoint))
-			entry[path.extname(file)] = path.basename(file);
-	return entry;
+		for (const entry of entries) if (entry in out.inputs) made[entry] = path.basename(file);
+	/* Of an entry that lies in a file with others, nothing but their names. */
+	for (const [file, out] of Object.entries(result.metafile.outputs))
+		if (entries.includes(out.entryPoint) && made[out.entryPoint] !== path.basename(file)) assets.delete(path.basename(file));
+	return made;
 }
 
-/* What the page needs at once is asked for with it, not found bit by bit: the
- * scripts that the first one imports; behind them the letters of every
- * language. */
+/* Behind what the page asks for by itself, the letters of every language. */
 const letters = /^ibm-plex-(sans-latin-(400|500|600)|sans-arabic-arabic-400|mono-latin-(400|500))-normal-.*\.woff2$/;
 
-function preloads(entry) {
-	const found = [];
-	const follow = (name) => {
-		for (const [, next] of assets.get(name).toString().matchAll(/(?:from|import)"\.\/([^"]+)"/g)) {
-			if (found.includes(next)) continue;
-			found.push(next);
-			follow(next);
-		}
-	};
-	follow(entry);
-	return [
-		...found.map((name) => `<link rel="modulepreload" href="/ui/${name}">`),
-		...[...assets.keys()].filter((name) => letters.test(name)).sort()
-			.map((name) => `<link rel="preload" as="font" type="font/woff2" fetchpriority="low" crossorigin href="/ui/${name}">`),
-	].join("\n");
-}
+const preloads = () =>
+	[...assets.keys()].filter((name) => letters.test(name)).sort()
+		.map((name) => `<link rel="preload" as="font" type="font/woff2" fetchpriority="low" crossorigin href="/ui/${name}">`).join("\n");
 
-function page(entry, ahead) {
+/* One script lies in the page, by its hash in the policy. Out: that hash. */
+function page(made) {
+	const ahead = assets.get(made["src/ahead.ts"]).toString().trim();
+	assets.delete(made["src/ahead.ts"]);
 	const html = load(path.join(ui, "src/index.html"))
 		.toString()
-		.replace("AHEAD", ahead[".js"])
-		.replace("SCRIPT", entry[".js"])
-		.replace("PRELOADS", preloads(entry[".js"]))
-		.replace("STYLE", entry[".css"])
+		.replace("AHEAD", () => ahead)
+		.replace("SCRIPT", made["src/main.tsx"])
+		.replace("PRELOADS", preloads())
+		.replace("STYLE", made["src/styles/wasl.css"])
 		.replace("ICON", hashed("icon", ".svg", load(path.join(ui, "src/icon.svg"))));
-	if (html.includes("style=") || /<script(?![^>]*src=)/.test(html))
+	const inside = [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, text]) => text);
+	if (html.includes("style=") || /<script (?![^>]*src=)/.test(html) || inside.length !== 1 || inside[0] !== ahead)
 		throw new Error("the page breaks its own content security policy");
 	assets.set("index.html", Buffer.from(html));
+	return `sha256-${createHash("sha256").update(ahead).digest("base64")}`;
 }
 
-function write(out) {
+function write(out, script) {
 	const dir = `${out}.d`;
 	fs.rmSync(dir, { recursive: true, force: true });
 	fs.mkdirSync(dir, { recursive: true });
@@ -164,7 +181,8 @@ function write(out) {
 		i++;
 	}
 	lines.push("", "const struct api_asset api_assets[] = {", ...rows, "};",
-		`const size_t api_assets_n = ${rows.length};`, "");
+		`const size_t api_assets_n = ${rows.length};`,
+		`const char *const api_page_policy = API_POLICY("'self' '${script}'");`, "");
 	fs.writeFileSync(out, lines.join("\n"));
 }
 
@@ -172,9 +190,9 @@ const [out, depfile] = process.argv.slice(2);
 for (const file of ["build.mjs", "contract.mjs", "labels.mjs", "package-lock.json", "tsconfig.json", "../docs/api/openapi.yaml"])
 	read.add(path.join(ui, file));
 const names = texts();
-page(
-	await bundle(["src/main.tsx", "src/styles/wasl.css"], names, { splitting: true, format: "esm" }),
-	await bundle(["src/ahead.ts"], names, { format: "iife" }),
-);
-write(out);
+const made = {
+	...await bundle(["src/main.tsx", "src/styles/wasl.css"], names, { splitting: true, format: "esm", plugins: [behind("src/main.tsx")] }),
+	...await bundle(["src/ahead.ts"], names, { format: "iife" }),
+};
+write(out, page(made));
 fs.writeFileSync(depfile, `${out}: ${[...read].map((f) => f.replaceAll(" ", "\\ ")).join(" ")}\n`);

@@ -204,19 +204,14 @@ static wasl_status run(void *ctx, const struct wasl_http_request *req,
 #include "api/open.def"
 #undef X
 
-#define POLICY                                                                 \
-	("default-src 'none'; script-src 'self'; style-src 'self'; "           \
-	 "font-src 'self'; img-src 'self' blob:; media-src 'self'; "           \
-	 "connect-src 'self'; manifest-src 'self'; base-uri 'none'; "          \
-	 "form-action 'none'; frame-ancestors 'none'; "                        \
-	 "require-trusted-types-for 'script'; trusted-types 'none'")
 #define ALLOWED                                                                \
 	("camera=(), display-capture=(), geolocation=(), "                     \
 	 "microphone=(), payment=(), usb=()")
 #define SECURE                                                                 \
-	"Content-Security-Policy", POLICY, "X-Content-Type-Options",           \
-		"nosniff", "X-Frame-Options", "DENY", "Referrer-Policy",       \
-		"no-referrer", "Cross-Origin-Opener-Policy", "same-origin",    \
+	"Content-Security-Policy", API_POLICY("'self'"),                       \
+		"X-Content-Type-Options", "nosniff", "X-Frame-Options",        \
+		"DENY", "Referrer-Policy", "no-referrer",                      \
+		"Cross-Origin-Opener-Policy", "same-origin",                   \
 		"Cross-Origin-Resource-Policy", "same-origin",                 \
 		"Cross-Origin-Embedder-Policy", "require-corp",                \
 		"Permissions-Policy", ALLOWED, "Cache-Control", "no-store"

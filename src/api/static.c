@@ -56,6 +56,8 @@ wasl_status api_static_page(void *ctx, const struct wasl_http_request *req,
 	if (page == NULL)
 		return wasl_fail(err, WASL_NOT_FOUND,
 				 "this program was built without screens");
+	WASL_TRY(wasl_http_respond_header(res, "Content-Security-Policy",
+					  api_page_policy, err));
 	return send(page, "no-cache", req, res, err);
 }
 

@@ -17,6 +17,17 @@ struct api_asset {
 /* Some dozens; made by scripts/ui. */
 extern const struct api_asset api_assets[];
 extern const size_t api_assets_n;
+/* Content-Security-Policy of the page: it has one script in itself, which the
+ * policy knows by its hash. */
+extern const char *const api_page_policy;
+
+/* `scripts`: whose may run. */
+#define API_POLICY(scripts)                                                    \
+	"default-src 'none'; script-src " scripts "; style-src 'self'; "       \
+	"font-src 'self'; img-src 'self' blob:; media-src 'self'; "            \
+	"connect-src 'self'; manifest-src 'self'; base-uri 'none'; "           \
+	"form-action 'none'; frame-ancestors 'none'; "                         \
+	"require-trusted-types-for 'script'; trusted-types 'none'"
 
 /**
  * Answer `GET /`: the page, which is asked for again each time. Err:

@@ -4,6 +4,8 @@ refused. Officers and passwords are invented."""
 import base64
 import concurrent.futures
 import contextlib
+import gzip
+import hashlib
 import hmac
 import http.client
 import json
@@ -620,6 +622,21 @@ class SignIn(unittest.TestCase):
         status, headers, _ = self.browser().raw(
             "GET", "/", headers={**host, "Accept-Encoding": "br, gzip"})
         self.assertEqual((status, headers["Content-Encoding"]), (200, "gzip"))
+
+    def test_the_policy_knows_the_one_script_in_the_page_by_its_hash(self):
+        status, headers, body = self.browser().raw(
+            "GET", "/", headers={"Host": self.origin.split("//")[1],
+                                 "Accept-Encoding": "gzip"})
+        if status == 404:
+            self.skipTest("built without screens")
+        scripts = re.findall(rb"<script>(.*?)</script>", gzip.decompress(body),
+                             re.DOTALL)
+        self.assertEqual(len(scripts), 1)
+        known = base64.b64encode(hashlib.sha256(scripts[0]).digest()).decode()
+        policy = headers["Content-Security-Policy"]
+        self.assertIn(f"script-src 'self' 'sha256-{known}';", policy)
+        self.assertIn("trusted-types 'none'", policy)
+        self.assertNotIn("unsafe", policy)
 
     def test_paths_and_framing_that_could_mean_two_things_are_refused(self):
         host = self.origin.split("//")[1]

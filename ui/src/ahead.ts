@@ -1,9 +1,9 @@
-/* A script of its own, before the others: it asks for what the first screen
- * shows while they are still on their way (api/early.ts takes the answers). */
+/* A script in the page itself: it asks for what the first screen shows while the
+ * others are still on their way (api/early.ts takes the answers). */
 import { address, ANEW, asking, FIRST, ROWS } from "./api/address";
 import type { Peer } from "./api/types";
 import type {} from "./api/early";
-import { firstLanguage, ftlOf, labelsOf } from "./i18n/language";
+import { firstLanguage, textsOf } from "./i18n/language";
 
 const asked = (globalThis.asked = new Map<string, Promise<Response>>());
 const lang = firstLanguage();
@@ -30,5 +30,4 @@ if (!/^#(wall|enrol)=/.test(location.hash)) {
 	if (/^#?(\/?inbox)?$/.test(location.hash)) void api(address("/v1/dossiers", { ...FIRST, limit: ROWS }));
 	zones().catch(() => undefined);
 }
-ask(ftlOf(lang));
-ask(labelsOf(lang));
+ask(textsOf(lang));

@@ -95,18 +95,22 @@ function App() {
 
 const PATIENCE_MS = 150;
 
-paint(theme.value);
-document.addEventListener("keydown", onKey);
-const root = document.getElementById("app");
-if (root && room) {
-	await speak((room[2] as Lang | undefined) ?? firstLanguage());
-	const { Room } = await import("./screens/wall/wall");
-	render(<Room token={room[1]!} />, root);
-} else if (root) {
-	if (!location.hash.startsWith("#enrol=")) {
+async function begin(root: HTMLElement): Promise<void> {
+	if (room) {
+		await speak((room[2] as Lang | undefined) ?? firstLanguage());
+		const { Room } = await import("./screens/wall/wall");
+		return render(<Room token={room[1]!} />, root);
+	}
+	if (location.hash.startsWith("#enrol=")) await speak(firstLanguage());
+	else {
 		await Promise.all([speak(firstLanguage()), resumeSession()]);
 		/* Painted once, with its rows, unless they keep us waiting. */
 		await Promise.race([begun.catch(() => undefined), new Promise((done) => setTimeout(done, PATIENCE_MS))]);
-	} else await speak(firstLanguage());
+	}
 	render(<App />, root);
 }
+
+paint(theme.value);
+document.addEventListener("keydown", onKey);
+const root = document.getElementById("app");
+if (root) void begin(root);

@@ -1,8 +1,8 @@
 /* The texts of the screens, in the officer's language. */
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import { FluentBundle, type FluentResource, type FluentVariable } from "@fluent/bundle";
 import { signal } from "@preact/signals";
 import { early } from "../api/early";
-import { ftlOf, type Lang, labelsOf, languages } from "./language";
+import { type Lang, languages, textsOf } from "./language";
 
 export { type Lang, languages };
 
@@ -19,20 +19,26 @@ export const lang = (): Lang => texts.value?.lang ?? "en";
 /* Latin digits in every language, as officers of both sides write them. */
 export const locale = (l: Lang = lang()): string => ({ ar: "ar-MA-u-nu-latn", fr: "fr-FR", en: "en-GB" })[l];
 
-export function bundleOf(l: Lang, ftl: string): FluentBundle {
+/* A file of a language, as build.mjs makes it: texts that are parsed already. */
+type Pattern = FluentResource["body"][number]["value"];
+interface Written {
+	patterns: Record<string, Pattern>;
+	labels: Labels;
+}
+
+const read = async (answer: Promise<Response>): Promise<Written> => (await answer).json();
+
+function bundleOf(l: Lang, patterns: Written["patterns"]): FluentBundle {
 	const bundle = new FluentBundle(locale(l));
-	bundle.addResource(new FluentResource(ftl));
+	bundle.addResource({ body: Object.entries(patterns).map(([id, value]) => ({ id, value, attributes: {} })) });
 	return bundle;
 }
 
 export async function speak(l: Lang): Promise<void> {
-	const [ftl, labels] = await Promise.all([
-		early(ftlOf(l)).then((r) => r.text()),
-		early(labelsOf(l)).then((r) => r.json() as Promise<Labels>),
-	]);
+	const { patterns, labels } = await read(early(textsOf(l)));
 	document.documentElement.lang = l;
 	document.documentElement.dir = l === "ar" ? "rtl" : "ltr";
-	texts.value = { lang: l, bundle: bundleOf(l, ftl), labels };
+	texts.value = { lang: l, bundle: bundleOf(l, patterns), labels };
 }
 
 /** A text by its name; what is missing shows its name, and fails a test. */
@@ -83,9 +89,7 @@ const beside = signal<Partial<Record<Lang, Labels>>>({});
 export function labelIn(l: Lang, kind: string, id: string): string | null {
 	const all = beside.value[l];
 	if (!all) {
-		void fetch(labelsOf(l))
-			.then((r) => r.json() as Promise<Labels>)
-			.then((found) => (beside.value = { ...beside.peek(), [l]: found }));
+		void read(fetch(textsOf(l))).then(({ labels }) => (beside.value = { ...beside.peek(), [l]: labels }));
 		return null;
 	}
 	for (const file of [kind, ...shared]) if (all[file]?.[id]) return all[file]![id]!;

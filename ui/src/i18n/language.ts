@@ -2,11 +2,10 @@
 export type Lang = "ar" | "fr" | "en";
 export const languages: Lang[] = ["ar", "fr", "en"];
 
-declare const TEXTS: Record<Lang, { ftl: string; labels: string }>;
+declare const TEXTS: Record<Lang, string>;
 
-export const ftlOf = (l: Lang): string => `/ui/${TEXTS[l].ftl}`;
-/** Labels of the kinds. */
-export const labelsOf = (l: Lang): string => `/ui/${TEXTS[l].labels}`;
+/** The texts of the screens and the labels of the kinds. */
+export const textsOf = (l: Lang): string => `/ui/${TEXTS[l]}`;
 
 export const isLang = (s: string | null | undefined): s is Lang => languages.includes(s as Lang);
 

@@ -14,27 +14,35 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /* The clock is moved by the node's offset and written as UTC: the browser's own
  * zone data decide nothing. */
+function wall(at: number | string, zone: Zone): Date {
+	const ms = typeof at === "string" ? Date.parse(at) : at;
+	return new Date(ms + offsetMs(zone, ms));
+}
+
 export function format(at: number | string, options: Intl.DateTimeFormatOptions, zone: Zone = home()): string {
 	const key = `${locale()} ${JSON.stringify(options)}`;
 	let f = formats.get(key);
 	if (!f) formats.set(key, (f = new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" })));
-	const ms = typeof at === "string" ? Date.parse(at) : at;
-	return f.format(ms + offsetMs(zone, ms));
+	return f.format(wall(at, zone));
 }
 
 /** The zone of the side where one works; UTC before it is known. */
 export const home = (): Zone => zones.value[session.value?.side ?? ""] ?? UTC;
 
-export const hour = (at: number | string, zone?: Zone): string =>
-	format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, zone);
-export const second = (at: number | string, zone?: Zone): string =>
-	format(at, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }, zone);
+/* What is written alike in every language needs no format of the browser, which
+ * takes milliseconds to make: these are on the first screen. */
+const digits = (at: number | string, zone: Zone, from: number, to: number): string => wall(at, zone).toISOString().slice(from, to);
+
+/** "16:00". */
+export const hour = (at: number | string, zone: Zone = home()): string => digits(at, zone, 11, 16);
+/** "16:00:09". */
+export const second = (at: number | string, zone: Zone = home()): string => digits(at, zone, 11, 19);
 export const day = (at: number | string, zone?: Zone): string =>
 	format(at, { day: "numeric", month: "long", year: "numeric" }, zone);
 export const shortDay = (at: number | string, zone?: Zone): string =>
 	format(at, { weekday: "short", day: "numeric", month: "short" }, zone);
 
-const dayKey = (at: number): string => format(at, { year: "numeric", month: "2-digit", day: "2-digit" });
+const dayKey = (at: number | string, zone: Zone = home()): string => digits(at, zone, 0, 10);
 
 /** "today 16:00", "tomorrow 07:00", "Wed 25 Nov 10:00". */
 export function moment(at: string): string {
@@ -66,8 +74,7 @@ export function everywhere(at: number | string, seconds = false): string {
 
 /* A day that differs from home's is said. */
 function dayOff(at: number | string, zone: Zone): string {
-	const there = format(at, { day: "2-digit", month: "2-digit" }, zone);
-	return there === format(at, { day: "2-digit", month: "2-digit" }) ? "" : ` (${there})`;
+	return dayKey(at, zone) === dayKey(at) ? "" : ` (${format(at, { day: "2-digit", month: "2-digit" }, zone)})`;
 }
 
 /** "in 3 h 19", "2 days late". */
