@@ -4,17 +4,22 @@ import fs from "node:fs";
 import { browser } from "../ui/e2e/desk.mjs";
 
 const told = JSON.parse(fs.readFileSync(0, "utf8"));
-const TIMES = 9;
+const LOADS = 11;
+const ROUNDS = 20;
 const FIRST_MS = 300;
 const CLICK_MS = 100;
+/* A browser that opens a window is busy with it (its own pages, processes). */
+const SETTLED_MS = 1500;
 
-const median = (all) => [...all].sort((a, b) => a - b)[all.length >> 1];
+const at = (all, share) => [...all].sort((a, b) => a - b)[Math.max(0, Math.ceil(all.length * share) - 1)];
+const column = (ms) => ms.toFixed(0).padStart(8);
 let over = 0;
 
-function say(what, all, limit) {
-	const ms = median(all);
-	if (ms > limit) over++;
-	console.log(`${what.padEnd(46)} ${ms.toFixed(0).padStart(8)} ${Math.max(...all).toFixed(0).padStart(8)}   limit ${limit} ms${ms > limit ? ": OVER" : ""}`);
+/* `share` of all must be within the limit: half of them, or 95 of 100. */
+function say(what, all, share, limit) {
+	const late = at(all, share) > limit;
+	if (late) over++;
+	console.log(`${what.padEnd(46)} ${column(at(all, 0.5))} ${column(at(all, 0.95))} ${column(Math.max(...all))}   limit ${limit} ms at p${100 * share}${late ? ": OVER" : ""}`);
 }
 
 /* In the page: when `probe` first holds in a frame that was painted. */
@@ -51,20 +56,24 @@ async function context() {
 	return it;
 }
 
-/* The first visit of a browser, then further ones. */
+/* The first visit of a browser, in a window that it is still opening and in one
+ * that is there; then further ones. */
 async function firstPaint() {
-	const cold = [], warm = [];
-	for (let i = 0; i < TIMES; i++) {
-		const fresh = await context();
-		const page = await fresh.newPage();
-		for (const to of [cold, warm]) {
-			await page.goto(`${told.origin}/`);
-			to.push(await page.evaluate(() => window.first));
+	const opening = [], cold = [], warm = [];
+	for (let i = 0; i < LOADS; i++)
+		for (const first of [opening, cold]) {
+			const fresh = await context();
+			const page = await fresh.newPage();
+			if (first === cold) await page.waitForTimeout(SETTLED_MS);
+			for (const to of first === cold ? [cold, warm] : [opening]) {
+				await page.goto(`${told.origin}/`);
+				to.push(await page.evaluate(() => window.first));
+			}
+			await fresh.close();
 		}
-		await fresh.close();
-	}
-	say("first row painted, nothing cached", cold, FIRST_MS);
-	say("first row painted, files cached", warm, FIRST_MS);
+	say("first row painted, nothing cached, new window", opening, 0.5, FIRST_MS);
+	say("first row painted, nothing cached", cold, 0.5, FIRST_MS);
+	say("first row painted, files cached", warm, 0.5, FIRST_MS);
 }
 
 /* `act` clicks or types; `shown` is asked in the page. */
@@ -89,31 +98,39 @@ async function clicks() {
 	const acts = {
 		"a click on a row, its preview": [() => page.locator(".row[data-ref]").nth(7).click(), `document.querySelectorAll(".row[data-ref]")[7].getAttribute("aria-selected") === "true"`],
 		"J, the next row": [() => page.keyboard.press("j"), `document.querySelectorAll(".row[data-ref]")[8].getAttribute("aria-selected") === "true"`],
+		"K, the row before": [() => page.keyboard.press("k"), `document.querySelectorAll(".row[data-ref]")[7].getAttribute("aria-selected") === "true"`],
 		"another filter": [() => page.locator(".fl").last().click(), `[...document.querySelectorAll(".fl")].at(-1).classList.contains("on") && document.querySelector(".row[data-ref]")`],
 		"the first filter again": [() => page.locator(".fl").first().click(), `document.querySelector(".fl").classList.contains("on") && document.querySelector(".row[data-ref]")`],
 		"the outbox": [() => page.locator('.rail [href$="outbox"]').click(), `document.querySelector('.rail .on[href$="outbox"]') && document.querySelector(".row[data-ref]")`],
 		"the inbox again": [() => page.locator('.rail [href$="inbox"]').click(), `document.querySelector('.rail .on[href$="inbox"]') && document.querySelector(".row[data-ref]")`],
 		"more rows": [() => page.locator('[data-do="more"]').click(), `document.querySelectorAll(".row[data-ref]").length > a`],
-		"a dossier": [() => page.locator(`.row[data-ref="${told.reference}"]`).dblclick(), `document.querySelector(".rhead")`],
-		"the inbox from a dossier": [() => page.keyboard.press("Escape"), `document.querySelector(".row[data-ref]")`],
+		"the dossier's row": [() => page.locator(`.row[data-ref="${told.reference}"]`).click(), `document.querySelector('.row[data-ref="${told.reference}"]').getAttribute("aria-selected") === "true"`],
+		"Enter, a dossier": [() => page.keyboard.press("Enter"), `document.querySelector(".rhead")`],
+		"Escape, the inbox from a dossier": [() => page.keyboard.press("Escape"), `document.querySelector(".row[data-ref]")`],
+		"the tasks": [() => page.locator('.rail [href$="tasks"]').click(), `document.querySelector(".page .seg")`],
+		"tasks of all": [() => page.locator(".page .seg button").last().click(), `document.querySelector(".trow")`],
+		"persons": [() => page.locator('.rail [href$="persons"]').click(), `document.querySelector('.rail .on[href$="persons"]') && document.querySelector("main form")`],
+		"Ctrl-K": [() => page.keyboard.press("Control+k"), `document.querySelector("#palette-list > li")`],
+		"a reference is typed there": [() => page.locator(".palette input").press("1"), `document.querySelector("#palette-list .mono")`],
 	};
 	const took = Object.fromEntries(Object.keys(acts).map((k) => [k, []]));
-	for (let i = 0; i < TIMES; i++) {
+	for (let i = 0; i < ROUNDS; i++) {
 		/* What was read further is forgotten: each round is the same. */
+		await page.evaluate(() => history.replaceState(null, "", "/"));
 		await page.reload();
 		await page.evaluate(() => window.first);
 		await page.waitForSelector(".rail .n");
 		for (const [what, [act, shown]] of Object.entries(acts)) {
 			const arg = await page.$$eval(".row[data-ref]", (all) => all.length);
 			if (what === "more rows" && (await page.locator('[data-do="more"]').count()) === 0) continue;
-			took[what].push(await click(page, act, shown, arg));
+			took[what].push(await click(page, act, shown, arg).catch((e) => Promise.reject(new Error(`${what}: ${e.message}`))));
 		}
 	}
-	for (const [what, all] of Object.entries(took)) if (all.length > 0) say(what, all, CLICK_MS);
+	for (const [what, all] of Object.entries(took)) if (all.length > 0) say(what, all, 0.95, CLICK_MS);
 	await desk.close();
 }
 
-console.log(`${"in the page".padEnd(46)} ${"p50 ms".padStart(8)} ${"max".padStart(8)}`);
+console.log(`${"in the page".padEnd(46)} ${"p50 ms".padStart(8)} ${"p95".padStart(8)} ${"max".padStart(8)}`);
 await firstPaint();
 await clicks();
 await chrome.close();
