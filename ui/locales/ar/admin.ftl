@@ -41,12 +41,12 @@ line-state-suspended = الرابط معلَّق
 peer-endpoint = العنوان
 no-profile = لم يُتفق عليه بعد
 users-count = { $n ->
-    [zero] لا ضابط في الخدمة
-    [one] ضابط واحد في الخدمة
-    [two] ضابطان في الخدمة
-    [few] { $n } ضباط في الخدمة
-    [many] { $n } ضابطا في الخدمة
-   *[other] { $n } ضابط في الخدمة
+    [zero] لا ضابط
+    [one] ضابط واحد
+    [two] ضابطان
+    [few] { $n } ضباط
+    [many] { $n } ضابطا
+   *[other] { $n } ضابط
 }
 roles = المهام
 user-add = تسجيل ضابط
@@ -56,10 +56,10 @@ user-link-of = رابط الولوج الخاص بـ { $name }
 user-link-text = يُسلَّم باليد؛ يصلح مرة واحدة ويضع كلمة السر.
 user-waits = ينتظر شخصا ثانيا يقول الشيء نفسه خلال يوم.
 user-done = تم الحفظ.
-user-out = خارج الخدمة
-user-enable = إعادة إلى الخدمة
+user-out = حساب مغلق
+user-enable = إعادة فتح الحساب
 user-enable-text = سيستطيع { $name } العمل من جديد بعد موافقة شخص ثان.
-user-disable = إخراج من الخدمة
+user-disable = إغلاق الحساب
 user-disable-text = لن يستطيع { $name } فعل شيء ابتداء من الآن. تنتقل مسوداته إلى غيره.
 duty-days = { $n ->
     [zero] اليوم
@@ -71,7 +71,7 @@ duty-days = { $n ->
 }
 duty-add = تعيين في المداومة
 duty-remove = سحب
-duty-gap = لا أحد في المداومة من { $from } إلى { $until }.
+duty-gap = لا أحد في المداومة: { $from } – { $until }.
 duty-nobody = لا أحد مسجل.
 duty-officer = الضابط
 duty-function = الوظيفة
@@ -88,7 +88,7 @@ session-times = بدأت { $began }، استُعملت { $used }
 session-end = إنهاء
 admin-security = تسجيل دخولي
 passkeys = مفاتيح المرور
-passkeys-text = مفتاح المرور يسجل الدخول بدون كلمة سر، ويوقع ما تصادق عليه: يرى الطرف الشريك والقاضي أن شخصين أفرجا عنه.
+passkeys-text = مفتاح المرور يسجل الدخول بدون كلمة سر، ويوقع ما تصادق عليه: يرى الطرف الشريك والقاضي أن شخصين صادقا عليه.
 passkey-name = اسم المفتاح
 passkey-add = إضافة مفتاح
 passkey-times = أُنشئ { $made }، استُعمل { $used }
@@ -137,7 +137,21 @@ kind-from = المصدر
 kind-shipped = مع البرنامج
 kind-own = kinds.d أو عرض
 kind-version = النسخة { $v }
-kind-size = { $states } حالات، { $acts } أعمال
+kind-size = { $states ->
+    [zero] لا حالة
+    [one] حالة واحدة
+    [two] حالتان
+    [few] { $states } حالات
+    [many] { $states } حالة
+   *[other] { $states } حالة
+}، { $acts ->
+    [zero] لا إجراء
+    [one] إجراء واحد
+    [two] إجراءان
+    [few] { $acts } إجراءات
+    [many] { $acts } إجراء
+   *[other] { $acts } إجراء
+}
 kind-no-label = بلا تسمية
 kind-fixed = ثابت في المواصفة
 kind-not-enabled = غير مفعل
@@ -148,7 +162,7 @@ keys-text = المفاتيح العامة لكل خط، تُقارن بملحق 
 keys-how = تُجدد المفاتيح مرة في السنة، وفورا عند الشك، قرب العقدة وبوسيط المفتاح الجذر: wasl card --renew (دليل المشغل).
 keys-of-ceremony = منذ المراسم
 keys-old = أكثر من سنة
-keys-ours-since = جددنا مفاتيحنا
+keys-ours-since = مفاتيحنا
 keys-theirs-since = مفاتيح الشريك
 key-own_log = سجلنا
 key-partner_log = سجل الشريك
@@ -177,4 +191,4 @@ erase-hold = تحفظ إلى غاية
 erase-done = تم المحو
 erase-done-own = عندنا
 erase-done-partner = عند الشريك
-erase-unnamed = ملف (مرجعه لمن له حق الاطلاع على القوائم)
+erase-unnamed = ملف (مرجعه لمن له حق الاطلاع على اللوائح)

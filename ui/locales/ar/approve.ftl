@@ -11,7 +11,7 @@ approve-choose = اختر مسودة لقراءتها.
 yours-to-decide = القرار لك
 waits-for-other = تنتظر غيرك
 written-by = حررها
-dossier-now = حالة الملف
+dossier-now = حالة الملف:
 what-is-sealed = ما سيُختم بالضبط
 no-difference = لا شيء يخالف النسخة الحالية
 differences = { $n ->
@@ -35,13 +35,21 @@ sealed-and-sent = { $reference }: خُتم وأُرسل.
 
 no-partner = لا طرف شريك له ملف اتفاقية بعد.
 choose-kind = أي طلب، إلى
-deadline-from-profile = مدة الحفظ { $days ->
-    [zero] { $days } يوم
+kept-years = مدة الحفظ { $n ->
+    [zero] { $n } سنة
+    [one] سنة واحدة
+    [two] سنتان
+    [few] { $n } سنوات
+    [many] { $n } سنة
+   *[other] { $n } سنة
+}
+kept-days = مدة الحفظ { $n ->
+    [zero] { $n } يوم
     [one] يوم واحد
     [two] يومان
-    [few] { $days } أيام
-    [many] { $days } يوما
-   *[other] { $days } يوم
+    [few] { $n } أيام
+    [many] { $n } يوما
+   *[other] { $n } يوم
 }
 throw-away = التخلي عنه
 throw-away-text = سيضيع كل ما كتبته.
@@ -53,12 +61,12 @@ step-law = الإطار القانوني
 step-review = المراجعة والعرض
 step-complete = مكتمل
 step-open = { $n ->
-    [zero] لا نقطة
-    [one] نقطة واحدة
-    [two] نقطتان
-    [few] { $n } نقط
-    [many] { $n } نقطة
-   *[other] { $n } نقطة
+    [zero] لا شيء
+    [one] نقطة للإتمام
+    [two] نقطتان للإتمام
+    [few] { $n } نقط للإتمام
+    [many] { $n } نقطة للإتمام
+   *[other] { $n } نقطة للإتمام
 }
 begin-for-files = بدء الملف لإرفاق الوثائق
 live-checks = المراقبات

@@ -79,7 +79,7 @@ all-fields = { $n ->
     [many] { $n } خانة أخرى
    *[other] { $n } خانة أخرى
 }
-true-ground = السبب الحقيقي، يبقى لدينا
+true-ground = السبب الحقيقي، يبقى لدينا:
 receipt = وصل موقَّع
 no-receipt = بدون وصل
 not-binding = لم يصبح ملزما بعد
@@ -108,8 +108,8 @@ persons-concerned = { $n ->
    *[other] الأشخاص المعنيون
 }
 checks = المراقبات
-checks-done = المراقبات { $n }/{ $n }، تم الفرز
-checks-open = المراقبات { $done }/{ $all }، الفرز لم يكتمل
+checks-done = المراقبات: { $n } من { $n }، تم الفرز
+checks-open = المراقبات: { $done } من { $all }، الفرز لم يكتمل
 check-done = تم
 check-open = لم يتم
 check-article3 = المادة 3
@@ -210,3 +210,5 @@ known-wait = المقارنة جارية
 reply-begun-by = بدأ { $officer } هذا الرد: أنتم تواصلونه.
 reply-begun = رد مبدوء
 reply-kept = رد مبدوء: { $act } ({ $officer })
+born-M = مزداد في { $date }
+born-F = مزدادة في { $date }

@@ -46,7 +46,7 @@ import-refused = { $n ->
 import-line = السطر
 import-field = الخانة
 import-rule = السبب
-format-detect = التعرف تلقائيا
+format-detect = صيغة متعرَّف عليها
 format-un = الأمم المتحدة (XML)
 format-interpol = أنتربول (JSON)
 format-ftm = FollowTheMoney (JSON)
@@ -75,8 +75,8 @@ map-columns = معنى الأعمدة
 map-column = معنى العمود { $name }
 map-nothing = — لا يُقرأ —
 map-date = ترتيب التاريخ
-map-date-iso = سنة-شهر-يوم (1971-04-12)
-map-date-dmy = يوم/شهر/سنة (12/04/1971)
+map-date-iso = سنة-شهر-يوم (⁦1971-04-12⁩)
+map-date-dmy = يوم/شهر/سنة (⁦12/04/1971⁩)
 map-several = قيم متعددة في خانة واحدة، بينها
 map-one-value = قيمة واحدة
 map-needs-ref = اختر العمود الذي فيه رقم البطاقة.
@@ -133,13 +133,20 @@ row-fault-row = هذا السطر ليس سطر جدول.
 row-fault-name = لا اسم.
 row-fault-born = تاريخ الازدياد غير مقروء.
 fault-TOO_MANY_ROWS = الملف أكبر مما تحمله صفحة: استعمل wasl screen --file.
-screening-rows = { $n ->
-    [zero] { $rows } سطرا، لا أحد معروف
-    [one] { $rows } سطرا، واحد معروف
-    [two] { $rows } سطرا، اثنان معروفان
-    [few] { $rows } سطرا، { $n } معروفون
-    [many] { $rows } سطرا، { $n } معروفا
-   *[other] { $rows } سطرا، { $n } معروف
+screening-rows = { $rows ->
+    [zero] لا سطر
+    [one] سطر واحد
+    [two] سطران
+    [few] { $rows } أسطر
+    [many] { $rows } سطرا
+   *[other] { $rows } سطر
+}، { $n ->
+    [zero] لا أحد معروف
+    [one] واحد معروف
+    [two] اثنان معروفان
+    [few] { $n } معروفون
+    [many] { $n } معروفا
+   *[other] { $n } معروف
 }
 choose-file = اختيار ملف
 no-file = لا ملف بعد

@@ -6,7 +6,7 @@ kept-failed = لم يُحفظ بعد
 first-title = قبل الطلب
 search-done = تم البحث عن هذا الشخص
 sent-elsewhere = هل أُرسل أيضا عبر قناة أخرى؟
-sent-elsewhere-hint = I-24/7، ضابط الاتصال…
+sent-elsewhere-hint = ضابط الاتصال، I-24/7…
 paste-offer = هل توجد رسالة I-24/7 سابقة؟
 paste-title = لصق رسالة
 paste-label = الرسالة كما هي
@@ -67,3 +67,4 @@ conflict-open = { $n ->
    *[other] بقيت { $n } خانة للاختيار
 }
 conflict-settle = المتابعة هكذا
+to-fill = خانات يجب ملؤها

@@ -33,8 +33,8 @@ line-state-suspended = line suspended
 peer-endpoint = Address
 no-profile = not agreed yet
 users-count = { $n ->
-    [one] { $n } officer in service
-   *[other] { $n } officers in service
+    [one] { $n } officer
+   *[other] { $n } officers
 }
 roles = Roles
 user-add = Enrol an officer
@@ -44,10 +44,10 @@ user-link-of = Access link of { $name }
 user-link-text = To be handed over in person; it works once and sets the password.
 user-waits = Waits for a second person, who says the same within a day.
 user-done = Saved.
-user-out = out of service
-user-enable = Back in service
+user-out = account closed
+user-enable = Open the account again
 user-enable-text = { $name } will be able to work again, once a second person agrees.
-user-disable = Out of service
+user-disable = Close the account
 user-disable-text = { $name } can do nothing any more, from now on. Others take over the drafts.
 duty-days = { $n ->
     [one] The coming day
@@ -55,7 +55,7 @@ duty-days = { $n ->
 }
 duty-add = Put on duty
 duty-remove = Take off
-duty-gap = Nobody on duty from { $from } to { $until }.
+duty-gap = Nobody on duty: { $from } – { $until }.
 duty-nobody = Nobody is entered.
 duty-officer = Officer
 duty-function = Function
@@ -121,7 +121,13 @@ kind-from = From
 kind-shipped = shipped
 kind-own = kinds.d or an offer
 kind-version = version { $v }
-kind-size = { $states } states, { $acts } acts
+kind-size = { $states ->
+    [one] { $states } state
+   *[other] { $states } states
+}, { $acts ->
+    [one] { $acts } act
+   *[other] { $acts } acts
+}
 kind-no-label = no label
 kind-fixed = fixed by the specification
 kind-not-enabled = not enabled

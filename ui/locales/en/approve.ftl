@@ -8,7 +8,7 @@ approve-choose = Choose a draft to read.
 yours-to-decide = yours to decide
 waits-for-other = waits for another
 written-by = Written by
-dossier-now = The dossier is
+dossier-now = The dossier is:
 what-is-sealed = Exactly what will be sealed
 no-difference = nothing differs from the present version
 differences = { $n ->
@@ -28,9 +28,13 @@ sealed-and-sent = { $reference }: sealed and sent.
 
 no-partner = No partner has a treaty profile yet.
 choose-kind = Which request, for
-deadline-from-profile = kept { $days ->
-    [one] { $days } day
-   *[other] { $days } days
+kept-years = kept { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+}
+kept-days = kept { $n ->
+    [one] { $n } day
+   *[other] { $n } days
 }
 throw-away = Throw away
 throw-away-text = All that you typed will be lost.
@@ -42,8 +46,8 @@ step-law = Legal frame
 step-review = Review and submit
 step-complete = complete
 step-open = { $n ->
-    [one] { $n } point
-   *[other] { $n } points
+    [one] { $n } to complete
+   *[other] { $n } to complete
 }
 begin-for-files = Begin the dossier to attach files
 live-checks = Checks

@@ -1,5 +1,5 @@
-yes = yes
-no = no
+yes = Yes
+no = No
 back = Back
 next = Next
 add = Add
@@ -51,7 +51,7 @@ all-fields = { $n ->
     [one] { $n } more field
    *[other] { $n } more fields
 }
-true-ground = True ground, kept at home
+true-ground = The real ground, kept at home:
 receipt = receipt
 no-receipt = no receipt
 not-binding = not yet binding
@@ -166,3 +166,5 @@ known-wait = being compared
 reply-begun-by = { $officer } has begun this reply: you go on with it.
 reply-begun = reply begun
 reply-kept = Reply begun: { $act } ({ $officer })
+born-M = born { $date }
+born-F = born { $date }

@@ -138,7 +138,7 @@ nav-roadmap = Roadmap
 nav-stats = Statistics
 nav-sheet = Prosecutor’s sheet
 key-aside = put aside
-nav-wall = Wall
+nav-wall = Wall screen
 vital = { $n ->
     [one] Threat to life, not answered
    *[other] { $n } threats to life, not answered
@@ -148,6 +148,9 @@ vital-go = Answer
 duty-card = The partner’s duty officer
 card-none = The partner has published no duty card.
 card-over = over since { $at }
-wall-on = Show on the wall
+wall-on = Show on the wall screen
 wall-on-note = Everybody in the room will read it: kind, state, sector, reference and due time. No name, no text.
 wall-done = It is on the wall.
+time-in-long = in { $h } h
+time-late-long = { $h } h late
+toward = →

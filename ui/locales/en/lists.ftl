@@ -38,7 +38,7 @@ import-refused = { $n ->
 import-line = Line
 import-field = Field
 import-rule = Reason
-format-detect = find out
+format-detect = format recognised
 format-un = United Nations (XML)
 format-interpol = INTERPOL (JSON)
 format-ftm = FollowTheMoney (JSON)
@@ -125,9 +125,12 @@ row-fault-row = It is no row of a table.
 row-fault-name = No name.
 row-fault-born = The date of birth cannot be read.
 fault-TOO_MANY_ROWS = The file is more than a page can hold: use wasl screen --file.
-screening-rows = { $n ->
-    [one] { $rows } lines, { $n } person found
-   *[other] { $rows } lines, { $n } persons found
+screening-rows = { $rows } { $rows ->
+    [one] line
+   *[other] lines
+}, { $n ->
+    [one] { $n } person found
+   *[other] { $n } persons found
 }
 choose-file = Choose a file
 no-file = no file yet

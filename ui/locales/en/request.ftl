@@ -51,3 +51,4 @@ conflict-open = { $n ->
    *[other] { $n } fields to choose
 }
 conflict-settle = Go on with this
+to-fill = To fill in

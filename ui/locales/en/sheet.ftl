@@ -21,3 +21,4 @@ sheet-verify = To verify: on either node, open { $reference } and choose “Veri
 sheet-signature = Seen, date and signature:
 sheet-handling = Handling: { $text }
 binding = binding
+sheet-partner = Partner:

@@ -33,21 +33,21 @@ line-state-suspended = liaison suspendue
 peer-endpoint = Adresse
 no-profile = pas encore convenu
 users-count = { $n ->
-    [one] { $n } officier en service
-   *[other] { $n } officiers en service
+    [one] { $n } officier
+   *[other] { $n } officiers
 }
 roles = Fonctions
-user-add = Enrôler un officier
+user-add = Inscrire un officier
 user-roles-of = Fonctions de { $name }
 user-link = Lien d’accès
 user-link-of = Lien d’accès de { $name }
 user-link-text = À remettre en main propre ; il sert une seule fois et pose le mot de passe.
 user-waits = Attend une seconde personne, qui dit la même chose dans la journée.
 user-done = Enregistré.
-user-out = hors service
-user-enable = Remettre en service
+user-out = compte fermé
+user-enable = Rouvrir le compte
 user-enable-text = { $name } pourra de nouveau travailler, une fois une seconde personne d’accord.
-user-disable = Mettre hors service
+user-disable = Fermer le compte
 user-disable-text = { $name } ne pourra plus rien faire, dès maintenant. Ses projets retournent à d’autres.
 duty-days = { $n ->
     [one] Le jour à venir
@@ -55,7 +55,7 @@ duty-days = { $n ->
 }
 duty-add = Mettre de permanence
 duty-remove = Retirer
-duty-gap = Personne de permanence de { $from } à { $until }.
+duty-gap = Personne de permanence : { $from } – { $until }.
 duty-nobody = Personne n’est inscrit.
 duty-officer = Officier
 duty-function = Fonction
@@ -72,7 +72,7 @@ session-times = ouverte { $began }, utilisée { $used }
 session-end = Fermer
 admin-security = Ma connexion
 passkeys = Clés d’accès
-passkeys-text = Une clé d’accès connecte sans mot de passe, et signe ce que vous validez : le partenaire et le juge voient que deux personnes l’ont libéré.
+passkeys-text = Une clé d’accès connecte sans mot de passe, et signe ce que vous validez : le partenaire et le juge voient que deux personnes l’ont validé.
 passkey-name = Nom de la clé
 passkey-add = Ajouter une clé
 passkey-times = créée { $made }, utilisée { $used }
@@ -121,7 +121,13 @@ kind-from = Origine
 kind-shipped = fourni
 kind-own = kinds.d ou offre
 kind-version = version { $v }
-kind-size = { $states } états, { $acts } actes
+kind-size = { $states ->
+    [one] { $states } état
+   *[other] { $states } états
+}, { $acts ->
+    [one] { $acts } acte
+   *[other] { $acts } actes
+}
 kind-no-label = sans libellé
 kind-fixed = fixé par la spécification
 kind-not-enabled = non activé

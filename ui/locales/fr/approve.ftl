@@ -8,7 +8,7 @@ approve-choose = Choisissez un projet à relire.
 yours-to-decide = à vous de décider
 waits-for-other = attend un autre
 written-by = Rédigé par
-dossier-now = Le dossier est
+dossier-now = Le dossier est :
 what-is-sealed = Exactement ce qui sera scellé
 no-difference = rien ne contredit la version actuelle
 differences = { $n ->
@@ -28,11 +28,15 @@ sealed-and-sent = { $reference } : scellé et envoyé.
 
 no-partner = Aucun partenaire n’a encore de profil conventionnel.
 choose-kind = Quelle demande, pour
-deadline-from-profile = conservée { $days ->
-    [one] { $days } jour
-   *[other] { $days } jours
+kept-years = conservée { $n ->
+    [one] { $n } an
+   *[other] { $n } ans
 }
-throw-away = Jeter
+kept-days = conservée { $n ->
+    [one] { $n } jour
+   *[other] { $n } jours
+}
+throw-away = Abandonner
 throw-away-text = Tout ce que vous avez saisi sera perdu.
 kept-here = gardé dans cette page jusqu’à l’envoi
 step-what = Nature
@@ -42,8 +46,8 @@ step-law = Cadre légal
 step-review = Relire et soumettre
 step-complete = complet
 step-open = { $n ->
-    [one] { $n } point
-   *[other] { $n } points
+    [one] { $n } à compléter
+   *[other] { $n } à compléter
 }
 begin-for-files = Commencer le dossier pour joindre des pièces
 live-checks = Contrôles

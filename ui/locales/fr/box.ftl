@@ -24,7 +24,7 @@ group-later = Plus tard
 group-none = Sans échéance
 mark-row = Cocher { $reference }
 not-acknowledged = pas encore d’accusé de réception
-state-home = à la maison
+state-home = interne, non transmise
 state = État
 asked-by = Demandeur
 our-side = notre côté
@@ -33,7 +33,7 @@ opened = Ouverte
 due = Échéance
 preview = Aperçu
 preview-none = Choisissez une demande.
-preview-veil = Les noms et les faits n’apparaissent qu’à l’ouverture du dossier, qui est enregistrée. L’aperçu n’accuse rien.
+preview-veil = Les noms et les faits n’apparaissent qu’à l’ouverture du dossier, qui est enregistrée. L’aperçu ne vaut pas accusé de réception.
 crossed-acts = { $n ->
     [one] { $n } acte s’est croisé avec un acte du partenaire
    *[other] { $n } actes se sont croisés avec un acte du partenaire

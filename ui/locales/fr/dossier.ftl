@@ -1,5 +1,5 @@
-yes = oui
-no = non
+yes = Oui
+no = Non
 back = Retour
 next = Suivant
 add = Ajouter
@@ -51,7 +51,7 @@ all-fields = { $n ->
     [one] { $n } autre champ
    *[other] { $n } autres champs
 }
-true-ground = Motif réel, resté chez nous
+true-ground = Motif réel, resté chez nous :
 receipt = récépissé
 no-receipt = sans récépissé
 not-binding = pas encore opposable
@@ -61,7 +61,7 @@ seal-receipt = Récépissé signé par le partenaire pour { $size } entrées, { 
 courtesy = Traduction de courtoisie, ne fait pas foi ({ $language })
 latin-script = graphie latine
 own-script = graphie d’origine
-born = né(e) : { $date }
+born = né(e) le { $date }
 identity-is = identité { $how }
 identity-open = identité à confirmer
 more-about-person = Filiation, documents, signalement
@@ -166,3 +166,5 @@ known-wait = comparaison en cours
 reply-begun-by = { $officer } a commencé cette réponse : vous la continuez.
 reply-begun = réponse commencée
 reply-kept = Réponse commencée : { $act } ({ $officer })
+born-M = né le { $date }
+born-F = née le { $date }

@@ -95,7 +95,7 @@ fault-SCHEMA = La saisie n’est pas complète ou pas correcte.
 fault-RULE = Une règle s’y oppose.
 fault-NO_SPACE = Le disque du nœud est plein : rien n’a été enregistré.
 
-role-admin = administrateur
+role-admin = administrateur du nœud
 role-custodian = dépositaire des clés
 role-director = directeur
 role-operator = opérateur
@@ -138,7 +138,7 @@ nav-roadmap = Feuille de route
 nav-stats = Statistiques
 nav-sheet = Fiche parquet
 key-aside = mettre de côté
-nav-wall = Mur
+nav-wall = Écran mural
 vital = { $n ->
     [one] Menace vitale sans réponse
    *[other] { $n } menaces vitales sans réponse
@@ -148,6 +148,9 @@ vital-go = Répondre
 duty-card = Permanence du partenaire
 card-none = Le partenaire n’a publié aucune fiche de permanence.
 card-over = échue { $at }
-wall-on = Afficher au mur
+wall-on = Afficher sur l’écran mural
 wall-on-note = Toute la salle le lira : type, état, secteur, référence et échéance. Aucun nom, aucun texte.
-wall-done = Affiché au mur.
+wall-done = Affiché sur l’écran mural.
+time-in-long = dans { $h } h
+time-late-long = { $h } h de retard
+toward = →

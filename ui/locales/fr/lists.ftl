@@ -38,16 +38,31 @@ import-refused = { $n ->
 import-line = Ligne
 import-field = Champ
 import-rule = Raison
-format-detect = reconnaître
+format-detect = format reconnu
 format-un = Nations unies (XML)
 format-interpol = INTERPOL (JSON)
 format-ftm = FollowTheMoney (JSON)
 format-csv = CSV
-count-added = ajoutées
-count-changed = modifiées
-count-unchanged = inchangées
-count-removed = retirées
-count-skipped = laissées de côté
+count-added = { $n ->
+    [one] ajoutée
+   *[other] ajoutées
+}
+count-changed = { $n ->
+    [one] modifiée
+   *[other] modifiées
+}
+count-unchanged = { $n ->
+    [one] inchangée
+   *[other] inchangées
+}
+count-removed = { $n ->
+    [one] retirée
+   *[other] retirées
+}
+count-skipped = { $n ->
+    [one] laissée de côté
+   *[other] laissées de côté
+}
 import-running = en cours
 list-done-approve = Import validé : la liste est en vigueur.
 list-done-return = Import renvoyé : la liste n’a pas changé.
@@ -125,9 +140,12 @@ row-fault-row = Ce n’est pas une ligne de tableau.
 row-fault-name = Pas de nom.
 row-fault-born = Date de naissance illisible.
 fault-TOO_MANY_ROWS = Le fichier dépasse ce qu’une page peut tenir : utilisez wasl screen --file.
-screening-rows = { $n ->
-    [one] { $rows } lignes, { $n } personne trouvée
-   *[other] { $rows } lignes, { $n } personnes trouvées
+screening-rows = { $rows } { $rows ->
+    [one] ligne
+   *[other] lignes
+}, { $n ->
+    [one] { $n } personne trouvée
+   *[other] { $n } personnes trouvées
 }
 choose-file = Choisir un fichier
 no-file = aucun fichier

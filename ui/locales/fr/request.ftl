@@ -51,3 +51,4 @@ conflict-open = { $n ->
    *[other] Restent { $n } champs à choisir
 }
 conflict-settle = Continuer ainsi
+to-fill = À remplir

@@ -21,3 +21,4 @@ sheet-verify = Pour vérifier : sur l’un ou l’autre nœud, ouvrir { $referen
 sheet-signature = Vu, date et signature :
 sheet-handling = Diffusion : { $text }
 binding = opposable
+sheet-partner = Partenaire :

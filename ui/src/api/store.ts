@@ -131,6 +131,8 @@ export const drafts = feed<Draft[]>(
 	() => may("draft"),
 );
 export const peers = feed<Peer[]>(async () => (await get("/v1/peers")).peers);
+/** The country of a partner; "": not known yet. */
+export const sideOf = (peer: string): string => peers.value.value?.find((p) => p.name === peer)?.side ?? "";
 export const duty = feed<Duty[]>(async () => (await get("/v1/duty", { days: 1 })).duty);
 
 /** Threats to life, and their drills, that nobody has acknowledged: all of them,

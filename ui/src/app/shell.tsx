@@ -3,12 +3,11 @@ import type { ComponentChildren } from "preact";
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { may, online, session } from "../api/client";
-import { zones } from "../kinds/kind";
+import { readZones, zones } from "../kinds/kind";
 import { counts, duty, late, status, toApprove, unanswered, upTo } from "../api/store";
 import type { Line } from "../api/types";
-import { country, t } from "../i18n/fluent";
-import { hour, now } from "../i18n/time";
-import { UTC } from "../i18n/zone";
+import { sentence, t } from "../i18n/fluent";
+import { clocks, hour, now } from "../i18n/time";
 import { useKeys } from "../keys/keys";
 import { Brand, Icon, type IconName } from "../widgets/icon";
 import { Key } from "../widgets/parts";
@@ -42,7 +41,7 @@ export const ways: Way[] = [
 	{ screen: "roadmap", icon: "road", right: "read", rule: true },
 	{ screen: "stats", icon: "chart", right: "list" },
 	{ screen: "night", icon: "moon", right: "list", rule: true, count: () => unanswered.value.length, hot: true },
-	{ screen: "wall", icon: "eye", right: "wall" },
+	{ screen: "wall", icon: "screen", right: "wall" },
 	{ screen: "admin", icon: "gear", right: "status" },
 ];
 
@@ -147,42 +146,52 @@ function Lines() {
 }
 
 function Clocks() {
-	const groups = new Map<string, string[]>();
-	for (const [side, zone] of Object.entries(zones.value)) {
-		const at = hour(now.value, zone);
-		groups.set(at, [...(groups.get(at) ?? []), country(side)]);
-	}
+	/* A treaty that was agreed since the page came brings its zones. */
+	const lines = status.value.value?.lines.length ?? 0;
+	useEffect(() => {
+		if (lines > 0 && Object.keys(zones.peek()).length === 0) void readZones();
+	}, [status.value.value]);
 	return (
 		<div class="clock">
-			{[...groups].map(([at, sides]) => (
-				<span key={at}>
-					{sides.join(" = ")} <b>{at}</b>
+			{clocks(now.value).map(([at, places]) => (
+				<span key={places}>
+					{places} <b>{at}</b>
 				</span>
 			))}
-			<span>
-				UTC <b>{hour(now.value, UTC)}</b>
-			</span>
 		</div>
 	);
 }
 
+/* What only waits is no alarm: a quiet line, and where to go. */
+const isCalm = (code: string): boolean => code === "list-waits";
+
 function Alarms() {
-	const alarms = status.value.value?.alarms ?? [];
-	if (alarms.length === 0) return null;
+	const all = status.value.value?.alarms ?? [];
 	return (
-		<div class="alarms" role="alert">
-			<Icon name="warn" small />
-			{alarms.map((a) => (
-				<span key={a.peer + a.code}>
-					<b>
-						<bdi dir="ltr">{a.peer}</bdi>
-					</b>{" "}
-					<span dir="auto" title={a.fact}>
-						{a.say}
-					</span>
-				</span>
-			))}
-		</div>
+		<>
+			{[false, true].map((calm) => {
+				const some = all.filter((a) => isCalm(a.code) === calm);
+				return some.length === 0 ? null : (
+					<div key={String(calm)} class={`alarms${calm ? " calm" : ""}`} role={calm ? "status" : "alert"}>
+						<Icon name={calm ? "people" : "warn"} small />
+						{some.map((a) => (
+							<span key={a.peer + a.code + a.fact} title={a.fact}>
+								{a.peer && (
+									<b>
+										<bdi dir="ltr">{a.peer}</bdi>{" "}
+									</b>
+								)}
+								{a.code.startsWith("list-") && place.value.screen !== "lists" ? (
+									<a href={href("lists")}>{sentence(a.say)}</a>
+								) : (
+									<span dir="auto">{sentence(a.say)}</span>
+								)}
+							</span>
+						))}
+					</div>
+				);
+			})}
+		</>
 	);
 }
 

@@ -96,11 +96,11 @@ export function labelIn(l: Lang, kind: string, id: string): string | null {
 	return null;
 }
 
-/** A label with a capital, for the beginning of a line; the id if none. */
-export function label(kind: string, id: string): string {
-	const found = labelOf(kind, id) ?? id.slice(id.indexOf("-") + 1);
-	return found.charAt(0).toLocaleUpperCase(lang()) + found.slice(1);
-}
+/** With a capital, for the beginning of a line. */
+export const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase(lang()) + text.slice(1);
+
+/** A label for the beginning of a line; the id if none. */
+export const label = (kind: string, id: string): string => sentence(labelOf(kind, id) ?? id.slice(id.indexOf("-") + 1));
 
 const regions = new Map<Lang, Intl.DisplayNames>();
 const tongues = new Map<Lang, Intl.DisplayNames>();

@@ -3,7 +3,7 @@ import type { Zone } from "../api/types";
 import { signal } from "@preact/signals";
 import { zones } from "../kinds/kind";
 import { session } from "../api/client";
-import { country, locale, t } from "./fluent";
+import { country, lang, locale, t } from "./fluent";
 import { offsetMs, UTC } from "./zone";
 
 /** Now, to the second that a minute begins; screens that count look at it. */
@@ -23,7 +23,9 @@ export function format(at: number | string, options: Intl.DateTimeFormatOptions,
 	const key = `${locale()} ${JSON.stringify(options)}`;
 	let f = formats.get(key);
 	if (!f) formats.set(key, (f = new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" })));
-	return f.format(wall(at, zone));
+	const text = f.format(wall(at, zone));
+	/* French counts the first of a month in its own way. */
+	return options.month && lang() === "fr" ? text.replace(/(^|\s)1(?=\s\p{L})/u, "$11er") : text;
 }
 
 /** The zone of the side where one works; UTC before it is known. */
@@ -39,8 +41,15 @@ export const hour = (at: number | string, zone: Zone = home()): string => digits
 export const second = (at: number | string, zone: Zone = home()): string => digits(at, zone, 11, 19);
 export const day = (at: number | string, zone?: Zone): string =>
 	format(at, { day: "numeric", month: "long", year: "numeric" }, zone);
+
+/* A year that is not this one is said. */
+const yearOf = (at: number | string): string => digits(at, home(), 0, 4);
+const withYear = (at: number | string): Intl.DateTimeFormatOptions => (yearOf(at) === yearOf(now.value) ? {} : { year: "numeric" });
+
 export const shortDay = (at: number | string, zone?: Zone): string =>
-	format(at, { weekday: "short", day: "numeric", month: "short" }, zone);
+	format(at, { weekday: "short", day: "numeric", month: "short", ...withYear(at) }, zone);
+/** "28 Nov", "1 Jan 2027". */
+export const date = (at: number | string): string => format(at, { day: "numeric", month: "short", ...withYear(at) });
 
 const dayKey = (at: number | string, zone: Zone = home()): string => digits(at, zone, 0, 10);
 
@@ -56,7 +65,7 @@ export function moment(at: string): string {
 /** Today the hour alone, else the day alone. */
 export function briefly(at: string): string {
 	const ms = Date.parse(at);
-	return dayKey(ms) === dayKey(now.value) ? hour(ms) : format(ms, { day: "numeric", month: "short" });
+	return dayKey(ms) === dayKey(now.value) ? hour(ms) : date(ms);
 }
 
 /** The same on every side's clock: "16:00 Morocco = France" or two times. */
@@ -72,18 +81,32 @@ export function everywhere(at: number | string, seconds = false): string {
 	return [...groups].map(([text, names]) => `${names.join(" = ")} ${text}`).join(" · ");
 }
 
+/** What clocks show now: each time, and where it is so; UTC is the last. */
+export function clocks(at: number): [string, string][] {
+	const groups = new Map<string, string[]>();
+	for (const [side, zone] of Object.entries(zones.value)) {
+		const text = hour(at, zone);
+		groups.set(text, [...(groups.get(text) ?? []), country(side)]);
+	}
+	return [...[...groups].map(([text, names]): [string, string] => [text, names.join(" = ")]), [hour(at, UTC), "UTC"]];
+}
+
 /* A day that differs from home's is said. */
 function dayOff(at: number | string, zone: Zone): string {
 	return dayKey(at, zone) === dayKey(at) ? "" : ` (${format(at, { day: "2-digit", month: "2-digit" }, zone)})`;
 }
 
-/** "in 3 h 19", "2 days late". */
+/* Minutes are of use while there are few hours. */
+const MINUTES_BELOW_H = 10;
+
+/** "in 3 h 19", "in 18 h", "2 days late". */
 export function left(at: string): string {
 	const ms = Date.parse(at) - now.value;
 	const minutes = Math.floor(Math.abs(ms) / 60_000);
 	const late = ms < 0 ? "late" : "in";
 	if (minutes < 60) return t(`time-${late}-minutes`, { m: minutes });
 	const hours = Math.floor(minutes / 60);
+	if (hours >= MINUTES_BELOW_H && hours < 48) return t(`time-${late}-long`, { h: hours });
 	if (hours < 48) return t(`time-${late}-hours`, { h: hours, m: String(minutes % 60).padStart(2, "0") });
 	return t(`time-${late}-days`, { d: Math.floor(hours / 24) });
 }

@@ -3,7 +3,8 @@ import type { ComponentChildren } from "preact";
 import type { Fields, Value } from "../api/types";
 import { code, country, label, languageName, t } from "../i18n/fluent";
 import { languageOf, plainName } from "../i18n/plain";
-import { everywhere, moment } from "../i18n/time";
+import { everywhere, format, moment } from "../i18n/time";
+import { UTC } from "../i18n/zone";
 import { Chip, Mono } from "../widgets/parts";
 import { Icon } from "../widgets/icon";
 import { inOrder, LONG, type FieldDef, type KindFile } from "./file";
@@ -44,7 +45,8 @@ export function Passage({ v }: { v: Obj }) {
 export function Person({ file, v }: { file: KindFile; v: Obj }) {
 	const latin = [v["given_names_latin"], v["family_name_latin"]].map(text).filter(Boolean).join(" ");
 	const own = [v["given_names"], v["family_name"]].map(text).filter(Boolean).join(" ");
-	const place = isObj(v["birth_place"]) ? [text(v["birth_place"]["locality"]), v["birth_place"]["country"] ? country(text(v["birth_place"]["country"])) : ""].filter(Boolean).join(t("list-comma")) : "";
+	const place = isObj(v["birth_place"]) ? [text(v["birth_place"]["locality"]), v["birth_place"]["country"] ? country(text(v["birth_place"]["country"])) : ""].filter(Boolean) : [];
+	const born = v["sex"] === "F" || v["sex"] === "M" ? `born-${text(v["sex"])}` : "born";
 	const known = ["role", "family_name", "given_names", "family_name_latin", "given_names_latin", "birth_date", "birth_place", "confidence"];
 	const rest = Object.fromEntries(Object.entries(v).filter(([n]) => !known.includes(n)));
 	return (
@@ -67,7 +69,13 @@ export function Person({ file, v }: { file: KindFile; v: Obj }) {
 			)}
 			<div class="b">
 				<span class="sub">
-					{v["birth_date"] && t("born", { date: dateText(text(v["birth_date"])) })} {place && <bdi class="whole">{place}</bdi>}
+					{v["birth_date"] && t(born, { date: dateText(text(v["birth_date"])) })}
+					{place.map((p, i) => (
+						<>
+							{i > 0 || v["birth_date"] ? t("list-comma") : ""}
+							<bdi class="whole">{p}</bdi>
+						</>
+					))}
 				</span>
 				{v["role"] && <Chip look="st">{code(file.kind, "person_role", text(v["role"]))}</Chip>}
 				{v["confidence"] ? (
@@ -99,10 +107,10 @@ export function Person({ file, v }: { file: KindFile; v: Obj }) {
 /** A day as it was given: a year alone stays one. */
 export function dateText(d: string): string {
 	const [y, m, day] = d.split("-").map(Number);
-	const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" };
+	const options: Intl.DateTimeFormatOptions = { year: "numeric" };
 	if (m) options.month = "long";
 	if (day) options.day = "numeric";
-	return new Intl.DateTimeFormat(document.documentElement.lang === "ar" ? "ar-MA-u-nu-latn" : document.documentElement.lang, options).format(Date.UTC(y ?? 0, (m ?? 1) - 1, day ?? 1));
+	return format(Date.UTC(y ?? 0, (m ?? 1) - 1, day ?? 1), options, UTC);
 }
 
 export function Block({ file, block, v }: { file: KindFile; block: string; v: Obj }) {

@@ -81,10 +81,17 @@ export function Due({ at, since, name, late }: { at: string; since?: string; nam
 			<b>
 				<Icon name={over ? "late" : soon ? "alarm" : "clock"} small />
 				{left(at)}
-				{name && <span class="at">{briefly(at)}</span>}
 			</b>
 			{share !== null && <meter class="bar" min={0} max={1} value={over ? 1 : share} aria-hidden="true" />}
-			<small>{name ? (over && late ? late : name) : moment(at)}</small>
+			<small>
+				{name ? (
+					<>
+						<span class="cut">{over && late ? late : name}</span> <span class="at">{briefly(at)}</span>
+					</>
+				) : (
+					moment(at)
+				)}
+			</small>
 		</div>
 	);
 }

@@ -107,7 +107,7 @@ function One({ id }: { id: number }) {
 				<div class="line">
 					<Mono>{draft.reference}</Mono>
 					<Chip look="st">
-						→ <bdi dir="ltr">{draft.peer}</bdi>
+						{t("toward")} <bdi dir="ltr">{draft.peer}</bdi>
 					</Chip>
 					<span class="gap" />
 					<span class="sub" title={everywhere(draft.at)}>
@@ -123,7 +123,7 @@ function One({ id }: { id: number }) {
 					{dossier?.state && (
 						<>
 							{" "}
-							· {t("dossier-now")}: {label(dossier.kind, `state-${dossier.state}`)}
+							· {t("dossier-now")} {label(dossier.kind, `state-${dossier.state}`)}
 						</>
 					)}
 				</p>
@@ -150,7 +150,7 @@ function One({ id }: { id: number }) {
 					<div class="callout warn">
 						<Icon name="lock" small />
 						<span>
-							{t("true-ground")}: {draft.true_ground.code} — <bdi>{draft.true_ground.why}</bdi>
+							{t("true-ground")} {draft.true_ground.code} — <bdi>{draft.true_ground.why}</bdi>
 						</span>
 					</div>
 				)}
@@ -216,7 +216,7 @@ export default function Approve({ args }: { args: string[] }) {
 			<section class="col list-col" aria-label={t("nav-approve")}>
 				<div class="head">
 					<h1 class="h1">
-						{t("nav-approve")}
+						{t("nav-approve")}{" "}
 						<small>{t("approve-count", { n: list.filter((d) => d.yours).length })}</small>
 					</h1>
 				</div>

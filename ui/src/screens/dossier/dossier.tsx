@@ -1,7 +1,7 @@
 /* One dossier: opening it is an access, and recorded. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get, may, post, type Problem, session } from "../../api/client";
-import { rows, watch } from "../../api/store";
+import { get, may, post, type Problem } from "../../api/client";
+import { rows, sideOf, watch } from "../../api/store";
 import type { Dossier } from "../../api/types";
 import { go, href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
@@ -16,7 +16,7 @@ import { Assign } from "../inbox/assign";
 import { Composer } from "./composer";
 import { Proof } from "../sheet/proof";
 import { before, joined, openingOf, whole } from "./read";
-import { SidePane } from "./side";
+import { persons, SidePane } from "./side";
 import { stages } from "./stages";
 import { Timeline } from "./timeline";
 import { Verify } from "./verify";
@@ -122,11 +122,11 @@ export default function DossierScreen({ args }: { args: string[] }) {
 	return (
 		<div class="req" data-handling={open?.["handling"]}>
 			<header class="rhead">
-				<div class="line">
+				<div class="line meta">
 					<Urgency code={dossier.urgency} />
 					<Mono>{dossier.reference}</Mono>
 					<Chip look="st">
-						{t(dossier.own ? "sent-to" : "received-from")} <bdi dir="ltr">{dossier.peer}</bdi> <Side code={dossier.own ? (session.value?.side ?? "") : dossier.reference.slice(0, 2)} />
+						{t(dossier.own ? "sent-to" : "received-from")} <bdi dir="ltr">{dossier.peer}</bdi> <Side code={sideOf(dossier.peer)} />
 					</Chip>
 					{open?.["handling"] && <Handling code={String(open["handling"])} />}
 					{dossier.crossed > 0 && (
@@ -139,31 +139,33 @@ export default function DossierScreen({ args }: { args: string[] }) {
 							{t("unbound-acts", { n: dossier.unbound })}
 						</Chip>
 					)}
-				</div>
-				<div class="line acts-line">
-					{dossier.kind === "event" && (
-						<a class="btn" href={href("room", dossier.cases[0]?.reference ?? dossier.reference)}>
-							<Icon name="room" small />
-							{t("open-room")}
-						</a>
-					)}
-					<a class="btn q" href={href("sheet", dossier.reference)}>
-						<Icon name="court" small />
-						{t("sheet-title")}
-					</a>
-					<Button look="q" icon="print" keyName="P" onClick={() => void paper()}>
-						{t("print")}
-					</Button>
-					{may("verify") && (
-						<Button icon="audit" onClick={() => setVerifying(true)}>
-							{t("verify-chain")}
+					<div class="line acts-line">
+						{dossier.kind === "event" && (
+							<a class="btn" href={href("room", dossier.cases[0]?.reference ?? dossier.reference)}>
+								<Icon name="room" small />
+								{t("open-room")}
+							</a>
+						)}
+						{persons(file, open).length > 0 && (
+							<a class="btn q" href={href("sheet", dossier.reference)}>
+								<Icon name="court" small />
+								{t("sheet-title")}
+							</a>
+						)}
+						<Button look="q" icon="print" keyName="P" onClick={() => void paper()}>
+							{t("print")}
 						</Button>
-					)}
-					{dossier.can.length > 0 && (
-						<Button look="p" icon="reply" keyName="R" name="reply" onClick={() => setWriting(true)}>
-							{t("reply-act")}
-						</Button>
-					)}
+						{may("verify") && (
+							<Button icon="audit" onClick={() => setVerifying(true)}>
+								{t("verify-chain")}
+							</Button>
+						)}
+						{dossier.can.length > 0 && (
+							<Button look="p" icon="reply" keyName="R" name="reply" onClick={() => setWriting(true)}>
+								{t("reply-act")}
+							</Button>
+						)}
+					</div>
 				</div>
 				<h1 class="h1">{label(dossier.kind, "kind")}</h1>
 				{dossier.due_at && dossier.due && <Due at={dossier.due_at} since={dossier.opened_at} name={label(dossier.kind, `clock-${dossier.due}`)} />}

@@ -53,7 +53,7 @@ function Clocks({ dossier }: { dossier: Dossier }) {
 			))}
 			{paused.map((c) => (
 				<p key={c.name} class="sub">
-					<Icon name="pause" small /> {label(dossier.kind, `clock-${c.name}`)}: {t("clock-paused")}
+					<Icon name="pause" small /> {t("named", { name: label(dossier.kind, `clock-${c.name}`), what: t("clock-paused") })}
 				</p>
 			))}
 		</section>
@@ -86,7 +86,7 @@ function ChecksPart({ dossier, file }: { dossier: Dossier; file: KindFile }) {
 				<p key={c.what + c.at} class={`chk${c.counts ? "" : " w"}`}>
 					<Icon name={c.counts ? "ok" : "unknown"} small />
 					<span>
-						{t(`check-${c.what}`)}: {code("common", "answer3", c.answer.toUpperCase())}
+						{t("named", { name: t(`check-${c.what}`), what: code("common", "answer3", c.answer.toUpperCase()) })}
 					</span>
 				</p>
 			))}

@@ -4,6 +4,7 @@ import { Fragment } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Act, Dossier } from "../../api/types";
 import { session } from "../../api/client";
+import { sideOf } from "../../api/store";
 import { country, label, t } from "../../i18n/fluent";
 import { everywhere, second, shortDay } from "../../i18n/time";
 import { actFields, type KindFile } from "../../kinds/file";
@@ -14,6 +15,9 @@ import { placeOf } from "./read";
 
 /* Fields that an act is read for; the others are below. */
 const LEADING = ["asked", "facts", "question", "answer", "report", "reason", "ground", "note", "replies", "questions"];
+
+const FEW = 4;
+const SHORT = ["text", "passage", "code", "date", "instant"];
 
 function Standing({ act }: { act: Act }) {
 	switch (act.effect) {
@@ -51,8 +55,10 @@ function Standing({ act }: { act: Act }) {
 function Body({ file, act }: { file: KindFile; act: Act }) {
 	if (!act.fields) return <p class="sub">{t("act-sealed")}</p>;
 	const names = [...new Set([...actFields(file, act.act), ...Object.keys(act.fields)])].filter((n) => file.fields[n] && act.fields![n] !== undefined && n !== "person");
-	const few = names.length <= 4;
-	const lead = few ? names : names.filter((n) => LEADING.includes(n));
+	const few = names.length <= FEW;
+	const telling = names.filter((n) => LEADING.includes(n));
+	/* Where none of them is there, what the kind names first. */
+	const lead = few ? names : telling.length > 0 ? telling : names.filter((n) => SHORT.includes(file.fields[n]!.type)).slice(0, FEW);
 	const rest = names.filter((n) => !lead.includes(n));
 	return (
 		<>
@@ -67,7 +73,7 @@ function Body({ file, act }: { file: KindFile; act: Act }) {
 				<div class="callout warn">
 					<Icon name="lock" small />
 					<span>
-						{t("true-ground")}: {act.true_ground.code} — <bdi>{act.true_ground.why}</bdi>
+						{t("true-ground")} {act.true_ground.code} — <bdi>{act.true_ground.why}</bdi>
 					</span>
 				</div>
 			)}
@@ -90,7 +96,7 @@ function Box({ file, act, kind }: { file: KindFile; act: Act; kind: string }) {
 						{t("approved-by")} <Mono>{act.approver}</Mono>
 					</span>
 				)}
-				{act.state && <span>→ {label(kind, `state-${act.state}`)}</span>}
+				{act.state && <span>{t("toward")} {label(kind, `state-${act.state}`)}</span>}
 				{act.passkey && (
 					<Chip look={act.passkey === "checked" ? "br" : act.passkey === "bad" ? "bad" : "st"} icon="finger">
 						{t(`passkey-${act.passkey}`)}
@@ -164,7 +170,7 @@ export function Timeline({ file, dossier, more }: { file: KindFile; dossier: Dos
 	const list = useRef<HTMLOListElement>(null);
 	const earlier = useEarlier(list, dossier.acts, more);
 	const ours = session.value?.side ?? "";
-	const theirs = dossier.reference.slice(0, 2) === ours ? "" : dossier.reference.slice(0, 2);
+	const theirs = sideOf(dossier.peer);
 	let day = "";
 	return (
 		<section class="tl" aria-label={t("shared-log")}>

@@ -1,7 +1,7 @@
 /* The room of an event: sites, what happens, who is there. What each side said
  * stands under its own name; what is written here goes to one line. */
 import { useEffect, useState } from "preact/hooks";
-import { get, may, type Problem, session } from "../../api/client";
+import { get, may, type Problem } from "../../api/client";
 import { watch } from "../../api/store";
 import type { Row } from "../../api/types";
 import { go, href } from "../../app/router";
@@ -252,7 +252,7 @@ function Beside({ lines }: { lines: Line[] }) {
 					</ul>
 					{line.radio && (
 						<p class="sub">
-							{label(KIND, "field-radio")}: <bdi>{line.radio}</bdi>
+							<span class="lbl">{label(KIND, "field-radio")}</span> <bdi>{line.radio}</bdi>
 						</p>
 					)}
 				</section>
@@ -413,11 +413,10 @@ function Rooms() {
 						{rows.map((r) => (
 							<li key={r.reference}>
 								<a class="card kind" href={href("room", r.reference)}>
-									<b>
-										<Mono>{r.reference}</Mono>
-									</b>
+									<b>{label(KIND, "kind")}</b>
+									<Mono>{r.reference}</Mono>
 									<span class="sub">
-										<bdi dir="ltr">{r.own ? `${session.value?.side ?? ""} → ${r.peer}` : r.peer}</bdi> · {r.state ? label(KIND, `state-${r.state}`) : t("state-home")}
+										{r.own && t("toward")} <bdi dir="ltr">{r.peer}</bdi> · {r.state ? label(KIND, `state-${r.state}`) : t("state-home")}
 									</span>
 									{r.due_at && r.due && <Due at={r.due_at} since={r.opened_at} name={label(KIND, `clock-${r.due}`)} />}
 								</a>

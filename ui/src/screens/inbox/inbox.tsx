@@ -36,6 +36,8 @@ const first = (e: MouseEvent) => {
 	if (beside.matches && !e.ctrlKey && !e.metaKey && !e.shiftKey) e.preventDefault();
 };
 
+const stateText = (row: Row): string => (row.state ? label(row.kind, `state-${row.state}`) : t("state-home"));
+
 function Line({ row, selected, marked, select, mark }: { row: Row; selected: boolean; marked: boolean; select: () => void; mark: () => void }) {
 	const fresh = row.state === "sent" && !row.own;
 	const ref = useRef<HTMLDivElement>(null);
@@ -68,7 +70,7 @@ function Line({ row, selected, marked, select, mark }: { row: Row; selected: boo
 					<Mono>{row.reference}</Mono>
 					{row.sector && <span class="cut">{code(row.kind, "crime_area", row.sector)}</span>}
 					{row.unit && (
-						<bdi class="cut" dir="ltr">
+						<bdi class="cut unit" dir="ltr">
 							{row.unit}
 						</bdi>
 					)}
@@ -76,7 +78,9 @@ function Line({ row, selected, marked, select, mark }: { row: Row; selected: boo
 			</div>
 			<div role="gridcell">{row.due_at && row.due ? <Due at={row.due_at} since={row.due_since ?? row.opened_at} name={label(row.kind, `clock-${row.due}`)} /> : <span class="sub">—</span>}</div>
 			<span role="gridcell" class="stt">
-				<Chip look={fresh ? "us" : "st"}>{row.state ? label(row.kind, `state-${row.state}`) : t("state-home")}</Chip>
+				<Chip look={fresh ? "us" : "st"} title={stateText(row)}>
+					<span class="cut">{stateText(row)}</span>
+				</Chip>
 				{row.unread && !fresh && (
 					<Chip look="us" icon="reply" title={t("unread")}>
 						<span class="sr">{t("unread")}</span>
@@ -211,7 +215,7 @@ export function Box({ out }: { out: boolean }) {
 			<section class="col" aria-label={title}>
 				<div class="head">
 					<h1 class="h1">
-						{title}
+						{title}{" "}
 						{of && <small>{t("box-count", { n: of.standing, shown: upTo(of.standing), due: of.due, dues: upTo(of.due) })}</small>}
 					</h1>
 					<span class="gap" />

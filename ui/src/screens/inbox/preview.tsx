@@ -2,7 +2,7 @@
 import { may } from "../../api/client";
 import type { Row } from "../../api/types";
 import { code, label, t } from "../../i18n/fluent";
-import { everywhere, moment } from "../../i18n/time";
+import { date, everywhere, moment } from "../../i18n/time";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Due, Handling, Mono, Side, Urgency } from "../../widgets/parts";
 import { Notice } from "../../widgets/state";
@@ -65,7 +65,9 @@ export function Preview({ row, open, assign, aside }: { row: Row | null; open: (
 					{row.due_at && (
 						<>
 							<dt>{t("due")}</dt>
-							<dd>{everywhere(row.due_at)}</dd>
+							<dd>
+								{date(row.due_at)} · {everywhere(row.due_at)}
+							</dd>
 						</>
 					)}
 				</dl>

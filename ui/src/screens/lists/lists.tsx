@@ -9,7 +9,7 @@ import { day, moment } from "../../i18n/time";
 import { UTC } from "../../i18n/zone";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
-import { Button, Chip, Mono } from "../../widgets/parts";
+import { Button, Chip } from "../../widgets/parts";
 import { Fault, Loading, Notice, Ready, Refusal } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { Import } from "./import";
@@ -130,7 +130,7 @@ function One({ name, changed }: { name: string; changed: () => void }) {
 						<li key={i.id} class="card">
 							<div class="line">
 								<Chip look={i.state === "in-force" ? "ok" : i.state === "dropped" ? "bad" : "st"}>{t(`import-${i.state}`)}</Chip>
-								<Mono>{i.format}</Mono>
+								<span class="sub">{t(`format-${i.format}`)}</span>
 								<bdi>{i.officer}</bdi>
 								{i.second && (
 									<span class="sub">

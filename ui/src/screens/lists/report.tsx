@@ -1,6 +1,6 @@
 /* What an import did, or would do: what comes, changes and goes, and what was
  * not taken, line by line. */
-import { t } from "../../i18n/fluent";
+import { has, sentence, t } from "../../i18n/fluent";
 import { csvLine } from "../../kinds/csv";
 import { download } from "../../kinds/download";
 import { Icon, type IconName } from "../../widgets/icon";
@@ -16,7 +16,7 @@ export function Counts({ counts }: { counts: CountsOf }) {
 				.filter((c) => counts[c] > 0)
 				.map((c) => (
 					<li key={c}>
-						<b>{counts[c]}</b> {t(`count-${c}`)}
+						<b>{counts[c]}</b> {t(`count-${c}`, { n: counts[c] })}
 					</li>
 				))}
 		</ul>
@@ -34,10 +34,10 @@ export function Difference({ report, counts }: { report: ReportOf; counts: Count
 	return (
 		<section class="diffs" aria-label={t("import-difference")}>
 			{ways.map(([way, icon]) => (
-				<details key={way} class={`card diff ${way}`} open={report[way].length > 0 && report[way].length <= 20}>
+				<details key={way} class={`card diff ${way}${counts[way] === 0 ? " none" : ""}`} open={report[way].length > 0 && report[way].length <= 20}>
 					<summary>
 						<Icon name={icon} small />
-						<b>{counts[way]}</b> {t(`count-${way}`)}
+						<b>{counts[way]}</b> {t(`count-${way}`, { n: counts[way] })}
 					</summary>
 					<p class="refs">
 						{report[way].map((r) => (
@@ -50,6 +50,9 @@ export function Difference({ report, counts }: { report: ReportOf; counts: Count
 		</section>
 	);
 }
+
+/* The pointer of a fact as the column that says it. */
+const columnOf = (pointer: string): string => `column-${pointer.split("/")[1] ?? ""}`;
 
 const table = (report: ReportOf): Blob => new Blob([csvLine(["line", "field", "rule"]), ...report.refused.map((r) => csvLine([r.line, r.field, r.say ?? r.rule]))], { type: "text/csv" });
 
@@ -84,7 +87,7 @@ export function Report({ report, list, refused }: { report: ReportOf; list: stri
 							<tr key={`${r.line} ${r.field} ${r.rule}`}>
 								<td>{r.line}</td>
 								<td>
-									<Mono>{r.field}</Mono>
+									{has(columnOf(r.field)) ? <span title={r.field}>{sentence(t(columnOf(r.field)))}</span> : <Mono>{r.field}</Mono>}
 								</td>
 								<td lang={r.say ? undefined : "en"} dir="auto">
 									{r.say ?? r.rule}

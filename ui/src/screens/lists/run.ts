@@ -35,6 +35,7 @@ export interface Run {
 	reference: string;
 	thorough: boolean;
 	read: number;
+	seen: number; /* rows that were read, answered or not */
 	rows: Row[];
 	hits: number;
 	bad: number;
@@ -105,7 +106,7 @@ async function fill(w: Work): Promise<void> {
 		const rows = w.heading ? next.value.rows : next.value.rows.slice(1);
 		w.heading ||= next.value.rows.length > 0;
 		w.waiting.push(...rows.map((r) => rowOf(r, w.mapping)));
-		told({ read: next.value.read });
+		told({ read: next.value.read, seen: (run.value?.seen ?? 0) + rows.length });
 	}
 }
 
@@ -183,7 +184,7 @@ async function drive(w: Work): Promise<void> {
 }
 
 export function start(file: File, mapping: Mapping, how: { reason: string; reference: string; thorough: boolean }): void {
-	run.value = { ...how, name: file.name, size: file.size, read: 0, rows: [], hits: 0, bad: 0, state: "going", fault: null };
+	run.value = { ...how, name: file.name, size: file.size, read: 0, seen: 0, rows: [], hits: 0, bad: 0, state: "going", fault: null };
 	work = { source: pieces(file), mapping, heading: false, waiting: [], onWay: [], job: "", ended: false, driven: Promise.resolve() };
 	work.driven = drive(work);
 }

@@ -186,7 +186,7 @@ function Rows({ of, sight }: { of: Run; sight: Sight }) {
 	const [most, setMost] = useState(PAGE);
 	const [why, setWhy] = useState<Row | null>(null);
 	const all = of.rows.filter(sees[sight]);
-	if (all.length === 0) return <Notice icon={of.state === "over" ? "check" : "search"} title={t(of.state === "over" ? `screened-no-${sight}` : "screening-going")} />;
+	if (all.length === 0) return <Notice icon={of.state === "over" ? "check" : of.state === "paused" ? "pause" : "search"} title={t(of.state === "over" ? `screened-no-${sight}` : `screening-${of.state}`)} />;
 	return (
 		<>
 			<div class="scroll-x card" tabIndex={0}>
@@ -239,6 +239,8 @@ function Running({ of }: { of: Run }) {
 	const number = (n: number) => n.toLocaleString(locale());
 	const counts: Record<Sight, number> = { hits: of.hits, errors: of.bad, all: of.rows.length };
 	const name = of.name.replace(/\.\w+$/, "");
+	/* Of what was read, what was answered. */
+	const done = of.state === "over" ? 1 : (of.read / (of.size || 1)) * (of.rows.length / (of.seen || 1));
 	return (
 		<div class="stack-form pad">
 			<div class="line">
@@ -258,10 +260,10 @@ function Running({ of }: { of: Run }) {
 				</Chip>
 			</div>
 			<div class="line" role="status">
-				<b>{percent(of.state === "over" ? 1 : of.read / (of.size || 1))}</b>
-				<span>{t("screening-rows", { rows: number(of.rows.length), n: of.hits })}</span>
+				<b>{percent(done)}</b>
+				<span>{t("screening-rows", { rows: of.rows.length, n: of.hits })}</span>
 			</div>
-			<progress max={of.size || 1} value={of.state === "over" ? of.size || 1 : of.read} aria-label={t("screening-going")} />
+			<progress max={1} value={done} aria-label={t("screening-going")} />
 			<Refusal fault={of.fault} />
 			{of.fault && <p class="sub">{t("screening-kept")}</p>}
 			<div class="line">

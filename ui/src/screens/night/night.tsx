@@ -6,10 +6,8 @@ import { duty, follow, status, tasks, unanswered, vital } from "../../api/store"
 import type { Line, Vital } from "../../api/types";
 import { href } from "../../app/router";
 import { paint, theme } from "../../app/settings";
-import { country, label, t } from "../../i18n/fluent";
-import { everywhere, hour, moment, now } from "../../i18n/time";
-import { UTC } from "../../i18n/zone";
-import { zones } from "../../kinds/kind";
+import { label, t } from "../../i18n/fluent";
+import { clocks, everywhere, hour, moment, now } from "../../i18n/time";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { DutyCards, Ring } from "../../widgets/duty-card";
 import { Icon } from "../../widgets/icon";
@@ -65,14 +63,11 @@ function Clock() {
 	const at = useSecond();
 	return (
 		<p class="night-clock">
-			{Object.entries(zones.value).map(([side, zone]) => (
-				<span key={side}>
-					<b>{hour(at, zone)}</b> {country(side)}
+			{clocks(at).map(([text, places]) => (
+				<span key={text}>
+					<b>{text}</b> {places}
 				</span>
 			))}
-			<span>
-				<b>{hour(at, UTC)}</b> UTC
-			</span>
 		</p>
 	);
 }

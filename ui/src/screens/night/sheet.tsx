@@ -3,13 +3,13 @@ import type { ComponentChildren } from "preact";
 import type { ReliefSheet } from "../../api/types";
 import { go } from "../../app/router";
 import { label, languageName, t } from "../../i18n/fluent";
-import { everywhere, format, moment } from "../../i18n/time";
+import { date, everywhere, moment } from "../../i18n/time";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { Fault, Loading } from "../../widgets/state";
 import { useRead } from "./data";
 
 /** A day and an hour, in both capitals. */
-const full = (at: string): string => `${format(at, { day: "numeric", month: "short" })} ${everywhere(at)}`;
+const full = (at: string): string => `${date(at)} ${everywhere(at)}`;
 
 function Table({ title, heads, rows }: { title: string; heads: string[]; rows: ComponentChildren[][] }) {
 	return (
@@ -147,31 +147,40 @@ export function SheetPage({ id }: { id: string }) {
 			</div>
 			<div class="scroll" tabIndex={0} role="group" aria-label={t("cont-title")}>
 				<article class="cont-paper">
-					<p class="cont-signed">
-						<b>
+					<dl class="f cont-signed">
+						<dt>{t("node")}</dt>
+						<dd>
 							<bdi dir="ltr">{value.sheet.node}</bdi>
-						</b>
-						<span>
-							{t("cont-leaves")} <bdi>{value.officer}</bdi> · {full(value.at)} <ByKey is={value.officer_signed} />
-						</span>
-						<span>
+						</dd>
+						<dt>{t("cont-leaves")}</dt>
+						<dd>
+							<bdi>{value.officer}</bdi> <span>{full(value.at)}</span> <ByKey is={value.officer_signed} />
+						</dd>
+						<dt>{t("cont-takes")}</dt>
+						<dd>
 							{value.state === "taken" ? (
 								<>
-									{t("cont-takes")} <bdi>{value.second}</bdi> · {full(value.ended_at!)} <ByKey is={value.second_signed} />
+									<bdi>{value.second}</bdi> <span>{full(value.ended_at!)}</span> <ByKey is={value.second_signed} />
 								</>
 							) : (
 								t("cont-not-taken")
 							)}
-						</span>
-						<span>{t("named", { name: t("relief-until"), what: full(value.until) })}</span>
-						{value.late && (
+						</dd>
+						<dt>{t("relief-until")}</dt>
+						<dd>{full(value.until)}</dd>
+						<dt>{t("cont-digest")}</dt>
+						<dd>
+							<Mono>{value.digest.slice(0, 16)}</Mono>
+						</dd>
+					</dl>
+					{value.late && (
+						<p class="callout warn">
 							<b>
 								{t("cont-late", { at: full(value.offered_at) })}
 								{value.form > 0 && ` · ${t("form-number")} ${String(value.form).padStart(6, "0")}`}
 							</b>
-						)}
-						<Mono title={t("cont-digest")}>{value.digest.slice(0, 16)}</Mono>
-					</p>
+						</p>
+					)}
 					<SheetView sheet={value.sheet} />
 					<div class="cont-forms">
 						<h2 class="h2">{t("forms-title")}</h2>

@@ -28,9 +28,9 @@ forgetting.push(() => {
 	asked.value = searched.value = nobody;
 });
 
-function Text({ name, set, needed, ltr, wide }: { name: keyof Asked; set: (a: Asked) => void; needed?: boolean; ltr?: boolean; wide?: boolean }) {
+function Text({ name, set, needed, ltr, width }: { name: keyof Asked; set: (a: Asked) => void; needed?: boolean; ltr?: boolean; width?: "grow" | "fits" }) {
 	return (
-		<div class={`in${wide ? " grow" : ""}`}>
+		<div class={`in ${width ?? ""}`}>
 			<label for={`q-${name}`}>
 				{t(`person-${name}`)}
 				{needed && <span class="need"> *</span>}
@@ -116,7 +116,7 @@ export default function Persons() {
 		<div class="srch">
 			<form class="qbar" onSubmit={search} role="search">
 				<h1 class="sr">{t("nav-persons")}</h1>
-				<Text name="name" set={set} needed wide />
+				<Text name="name" set={set} needed width="grow" />
 				<Text name="born" set={set} ltr />
 				<div class="in">
 					<label for="q-sex">{t("person-sex")}</label>
@@ -131,12 +131,12 @@ export default function Persons() {
 				</div>
 				<Text name="place" set={set} />
 				<Text name="document" set={set} ltr />
-				<Text name="reference" set={set} ltr />
-				<Text name="reason" set={set} wide />
+				<Text name="reference" set={set} ltr width="fits" />
+				<Text name="reason" set={set} width="grow" />
 				<Button type="submit" look="p" icon="persons" busy={busy} name="search">
 					{t("search")}
 				</Button>
-				<p class="hint grow">{t("person-note")}</p>
+				<p class="hint">{t("person-note")}</p>
 			</form>
 			{fault ? (
 				<div class="srch-all">

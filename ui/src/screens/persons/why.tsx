@@ -16,6 +16,18 @@ function reason(p: Part): string {
 	return t(`part-${p.how}`);
 }
 
+/* Letter beside letter, those that differ pointed out: "s=s a= l=l". */
+function Letters({ of }: { of: string }) {
+	return (
+		<bdi class="mono letters" dir="ltr">
+			{of.split(" ").map((pair, i) => {
+				const [a = "", b = ""] = pair.split("=");
+				return a === b ? <span key={i}>{a}</span> : <mark key={i}>{`${a || "–"}/${b || "–"}`}</mark>;
+			})}
+		</bdi>
+	);
+}
+
 function Words({ of }: { of: Match }) {
 	const { parts, alone_a, alone_b } = of;
 	return (
@@ -63,9 +75,7 @@ function Words({ of }: { of: Match }) {
 									<b>
 										<Icon name={plain(p) ? "check" : "equal"} small /> {reason(p)}
 									</b>
-									<bdi class="mono" dir="ltr">
-										{p.units}
-									</bdi>
+									{p.a !== p.b && <Letters of={p.units} />}
 								</span>
 							</td>
 						))}
@@ -85,29 +95,34 @@ function Words({ of }: { of: Match }) {
 	);
 }
 
+/* What rounds to nothing weighs nothing. */
+const LEAST = 5;
+
 function Shares({ of }: { of: Match }) {
-	const rows = Object.entries(of.shares).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
+	const rows = Object.entries(of.shares).filter(([, v]) => Math.abs(v) >= LEAST).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
 	const most = Math.max(1, ...rows.map(([, v]) => Math.abs(v)));
 	return (
-		<table class="ev2 card">
-			<caption class="lbl">{t("score-made-of")}</caption>
-			<tbody>
-				{rows.map(([name, v]) => (
-					<tr key={name}>
-						<th scope="row">{t(`share-${name}`)}</th>
-						<td class="mt">
-							<meter class={`bar ${v < 0 ? "neg" : "pos"}`} min={0} max={most} value={Math.abs(v)} aria-hidden="true" />
-						</td>
-						<td class="num">
-							<bdi dir="ltr">
-								{v > 0 ? "+" : "−"}
-								{share(Math.abs(v))}
-							</bdi>
-						</td>
-					</tr>
-				))}
-			</tbody>
-		</table>
+		<section class="card">
+			<h3 class="lbl">{t("score-made-of")}</h3>
+			<table class="ev2">
+				<tbody>
+					{rows.map(([name, v]) => (
+						<tr key={name}>
+							<th scope="row">{t(`share-${name}`)}</th>
+							<td class="mt">
+								<meter class={`bar ${v < 0 ? "neg" : "pos"}`} min={0} max={most} value={Math.abs(v)} aria-hidden="true" />
+							</td>
+							<td class="num">
+								<bdi dir="ltr">
+									{v > 0 ? "+" : "−"}
+									{share(Math.abs(v))}
+								</bdi>
+							</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</section>
 	);
 }
 
@@ -132,9 +147,8 @@ export function Why({ asked, hit }: { asked: string; hit: Hit }) {
 			<Words of={of} />
 			<div class="two">
 				<Shares of={of} />
-				<section>
+				<section class="card pad">
 					<h3 class="lbl">{t("what-would-change")}</h3>
-					<div class="card pad">
 					{changes.length === 0 && <p class="sub">{t("nothing-would")}</p>}
 					{changes.map((p, i) => (
 						<p key={i} class="chk w">
@@ -152,7 +166,6 @@ export function Why({ asked, hit }: { asked: string; hit: Hit }) {
 						<Icon name="finger" small />
 						<span>{t("if-fingerprints")}</span>
 					</p>
-					</div>
 				</section>
 			</div>
 		</>

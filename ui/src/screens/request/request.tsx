@@ -6,7 +6,7 @@ import { may, NO_ANSWER, post, Problem, session } from "../../api/client";
 import { follow, peers } from "../../api/store";
 import type { Fields, Made, Writing } from "../../api/types";
 import { go, href } from "../../app/router";
-import { label, t } from "../../i18n/fluent";
+import { label, locale, t } from "../../i18n/fluent";
 import { at, check, tidy } from "../../kinds/check";
 import { faultText, FormFields } from "../../kinds/form";
 import type { KindFile, Profile } from "../../kinds/file";
@@ -41,7 +41,7 @@ function Kept() {
 						<button type="button" class="card kind" data-form={r.id} onClick={() => void go_on(r.id)}>
 							<b>{label(r.kind, "kind")}</b>
 							<span class="sub">
-								→ <bdi dir="ltr">{r.peer}</bdi> · <bdi>{r.officer}</bdi> · {t("kept-at", { at: moment(r.at), officer: r.editor })}
+								{t("toward")} <bdi dir="ltr">{r.peer}</bdi> · <bdi>{r.officer}</bdi> · {t("kept-at", { at: moment(r.at), officer: r.editor })}
 							</span>
 						</button>
 					</li>
@@ -49,6 +49,12 @@ function Kept() {
 			</ul>
 		</section>
 	);
+}
+
+/* Whole years are said as years. */
+function KeptFor({ days }: { days: number }) {
+	if (days === 0) return null;
+	return <span class="sub">{days % 365 === 0 ? t("kept-years", { n: days / 365 }) : t("kept-days", { n: days })}</span>;
 }
 
 function Start() {
@@ -62,7 +68,8 @@ function Start() {
 	}, [chosen?.name]);
 	const kinds = Object.entries(profile?.kinds ?? {})
 		.filter(([name, hash]) => hash && name !== "line")
-		.map(([name]) => name);
+		.map(([name]) => name)
+		.sort((a, b) => label(a, "kind").localeCompare(label(b, "kind"), locale()));
 	function start(kind: string) {
 		if (!chosen) return;
 		const fields: Fields = { unit: session.value?.unit ?? "" };
@@ -100,7 +107,7 @@ function Start() {
 									<li key={k}>
 										<button type="button" class="card kind" data-kind={k} onClick={() => start(k)}>
 											<b>{label(k, "kind")}</b>
-											<span class="sub">{t("deadline-from-profile", { days: profile?.retention_days?.[k] ?? 0 })}</span>
+											<KeptFor days={profile?.retention_days?.[k] ?? 0} />
 										</button>
 									</li>
 								))}
@@ -224,6 +231,7 @@ export default function Request() {
 	const own = check(file, "open", it.fields, profile);
 	const findings = [...own, ...(fault?.findings ?? []).filter((f) => !own.some((o) => o.pointer === f.pointer))];
 	const errors = own.filter((f) => f.severity === "error");
+	const lacking = findings.filter((f) => f.rule === "missing");
 	const index = steps.indexOf(it.step);
 	const names = fieldsOf(file, it.step);
 	const set = (fields: Fields) => {
@@ -271,7 +279,7 @@ export default function Request() {
 			<header class="rhead">
 				<div class="line">
 					<Chip look="st">
-						→ <bdi dir="ltr">{it.peer}</bdi>
+						{t("toward")} <bdi dir="ltr">{it.peer}</bdi>
 					</Chip>
 					{it.reference && <Mono>{it.reference}</Mono>}
 					<Safe of={opening} />
@@ -286,7 +294,7 @@ export default function Request() {
 					{steps.map((s, i) => {
 						const bad = errors.filter((f) => stepOf(file, f.pointer) === s).length;
 						return (
-							<li key={s} class={i < index ? "done" : i === index ? "now" : "next"} aria-current={s === it.step ? "step" : undefined}>
+							<li key={s} class={i === index ? "now" : i > index ? "next" : bad > 0 ? "open" : "done"} aria-current={s === it.step ? "step" : undefined}>
 								<button type="button" data-step={s} disabled={s === "what"} onClick={() => to(s)}>
 									<b>
 										{i + 1}. {t(`step-${s}`)}
@@ -349,7 +357,7 @@ export default function Request() {
 					)}
 					<ul class="finds">
 						{findings
-							.filter((f) => it.all || it.step === "review" || f.rule !== "missing")
+							.filter((f) => f.rule !== "missing")
 							.map((f) => (
 								<li key={f.pointer + f.rule} class={`chk ${f.severity === "error" ? "bad" : "w"}`}>
 									<Icon name={f.severity === "error" ? "warn" : "unknown"} small />
@@ -360,6 +368,20 @@ export default function Request() {
 							))}
 					</ul>
 				</section>
+				{(it.all || it.step === "review") && lacking.length > 0 && (
+					<section>
+						<h2 class="lbl">{t("to-fill")}</h2>
+						<ul class="lacks">
+							{lacking.map((f) => (
+								<li key={f.pointer}>
+									<button type="button" class="link" onClick={() => to(stepOf(file, f.pointer))}>
+										{label(file.kind, `field-${f.pointer.split("/")[1] ?? ""}`)}
+									</button>
+								</li>
+							))}
+						</ul>
+					</section>
+				)}
 				<section>
 					<p class="hint">{t("second-person-note")}</p>
 				</section>

@@ -99,7 +99,7 @@ function Page({ dossier, file, other }: { dossier: Dossier; file: KindFile; othe
 				<div class="stamp">
 					{fields["handling"] && <Handling code={String(fields["handling"])} />}
 					<span>
-						{t("partner")}: <bdi dir="ltr">{dossier.peer}</bdi>
+						{t("sheet-partner")} <bdi dir="ltr">{dossier.peer}</bdi>
 					</span>
 					<span>{t("sheet-printed", { at: `${day(now.value)}, ${everywhere(now.value)}`, officer: session.value?.officer ?? "" })}</span>
 				</div>

@@ -42,20 +42,8 @@ function Row({ f, stats, most }: { f: Figure; stats: Stats; most: number }) {
 			<tr>
 				<th scope="row">
 					<span title={stats.definitions[f.figure]}>{figureName(f.figure, stats.definitions)}</span>
-				</th>
-				<td>
-					<Number n={f.own} unit={unit} />
-					<meter class="bar" min={0} max={most} value={f.own ?? 0} aria-hidden="true" />
-				</td>
-				<td>
-					<Number n={f.partner} unit={unit} />
-					<meter class="bar peer" min={0} max={most} value={f.partner ?? 0} aria-hidden="true" />
-				</td>
-			</tr>
-			{f.parts.length > 0 && (
-				<tr>
-					<td colSpan={3} class="parts">
-						<details>
+					{f.parts.length > 0 && (
+						<details class="parts">
 							<summary>{t("stats-parts", { n: f.parts.length })}</summary>
 							<ul>
 								{f.parts.map((p) => (
@@ -67,9 +55,17 @@ function Row({ f, stats, most }: { f: Figure; stats: Stats; most: number }) {
 								))}
 							</ul>
 						</details>
-					</td>
-				</tr>
-			)}
+					)}
+				</th>
+				<td>
+					<Number n={f.own} unit={unit} />
+					{f.own !== null && <meter class="bar" min={0} max={unit === "%" ? 100 : most} value={f.own} aria-hidden="true" />}
+				</td>
+				<td>
+					<Number n={f.partner} unit={unit} />
+					{f.partner !== null && <meter class="bar peer" min={0} max={unit === "%" ? 100 : most} value={f.partner} aria-hidden="true" />}
+				</td>
+			</tr>
 		</tbody>
 	);
 }
@@ -208,7 +204,7 @@ export default function StatsScreen({ args }: { args: string[] }) {
 		<div class="page">
 			<div class="head">
 				<h1 class="h1">
-					{t("nav-stats")}
+					{t("nav-stats")}{" "}
 					<small>{monthText(month)}</small>
 				</h1>
 				<span class="gap" />

@@ -70,7 +70,7 @@ export default function Tasks() {
 		<div class="page">
 			<div class="head">
 				<h1 class="h1">
-					{t("nav-tasks")}
+					{t("nav-tasks")}{" "}
 					<small>{t("tasks-count", { n: list.length })}</small>
 				</h1>
 				<span class="gap" />

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { drop, get, may, post, Problem } from "../../api/client";
 import type { Wall, WallEntry } from "../../api/types";
 import { code, country, label, t } from "../../i18n/fluent";
-import { everywhere, format } from "../../i18n/time";
+import { clocks, date, everywhere, now as time } from "../../i18n/time";
 import type { Zone } from "../../api/types";
 import { zones } from "../../kinds/kind";
 import { Icon } from "../../widgets/icon";
@@ -73,7 +73,7 @@ function Entry({ e, off }: { e: WallEntry; off?: () => void }) {
 			<p class="wall-title">{title(e)}</p>
 			<p class="sub">
 				{country(e.side)}
-				{e.sector && ` · ${code("common", "crime_area", e.sector)}`} · {format(e.at, { day: "numeric", month: "short" })} {everywhere(e.at)}
+				{e.sector && ` · ${code("common", "crime_area", e.sector)}`} · {date(e.at)} {everywhere(e.at)}
 			</p>
 			{e.due_at && (
 				<p class="wall-due">
@@ -132,7 +132,16 @@ export function Room({ token }: { token: string }) {
 	}, []);
 	return (
 		<main class="wall" id="main">
-			<h1 class="h1">{t("wall-title")}</h1>
+			<header class="wall-head">
+				<h1 class="h1">{t("wall-title")}</h1>
+				<p class="night-clock">
+					{clocks(time.value).map(([text, places]) => (
+						<span key={places}>
+							<b>{text}</b> {places}
+						</span>
+					))}
+				</p>
+			</header>
 			<Board shown={shown} now={now} />
 		</main>
 	);
