@@ -137,16 +137,18 @@ async function works(desk) {
 
 /* A reply outlives its page and its session; who opens it next goes on with it,
  * and two at once are told of each other. */
+const text = '.reply [data-field="/note"] :is(input, textarea)';
+
+async function opens(desk) {
+	await desk.go("#/inbox");
+	await desk.go(`#/dossier/${told.arrest}`);
+	await desk.do("reply");
+	await desk.page.click('[data-acts~="service_note"]');
+	await desk.page.click('[data-act="service_note"]');
+	await desk.page.waitForSelector('.reply[data-ready="service_note"]');
+}
+
 async function answers(zineb, dalal) {
-	const text = '.reply [data-field="/note"] :is(input, textarea)';
-	const opens = async (desk) => {
-		await desk.go("#/inbox");
-		await desk.go(`#/dossier/${told.arrest}`);
-		await desk.do("reply");
-		await desk.page.click('[data-acts~="service_note"]');
-		await desk.page.click('[data-act="service_note"]');
-		await desk.page.waitForSelector('.reply[data-ready="service_note"]');
-	};
 	const writes = async (desk, words) => {
 		await desk.page.fill(text, words);
 		await desk.page.waitForSelector('.reply [data-kept="kept"]');
@@ -182,12 +184,46 @@ async function answers(zineb, dalal) {
 	await zineb.until("/v1/writings", ({ writings }) => writings.some((w) => w.act === "service_note" && w.editor === "zineb"));
 }
 
+/* Two begin the same reply at the same moment: one of them is told before
+ * anything of the other is lost, and then the other. */
+async function beginTogether(zineb, dalal) {
+	const words = (desk) => `la note de ${desk.officer} (exemple fictif)`;
+	await zineb.page.click(".reply [data-kept] + .btn");
+	await zineb.page.click("dialog .btn.d");
+	await zineb.page.locator(".reply").waitFor({ state: "detached" });
+	await dalal.page.reload();
+	await dalal.page.waitForSelector(".app");
+	const both = [zineb, dalal];
+	await Promise.all(both.map(opens));
+	for (const desk of both) assert.equal(await desk.page.inputValue(text), "");
+	await Promise.all(both.map((desk) => desk.page.fill(text, words(desk))));
+	const second = await Promise.race(both.map((desk) => desk.page.waitForSelector(".clash").then(() => desk)));
+	const first = both.find((desk) => desk !== second);
+	const keeps = async (desk, other) => {
+		const said = await desk.page.locator("dialog").innerText();
+		for (const one of [desk, other]) assert.ok(said.includes(words(one)), said);
+		await desk.page.check('.clash input[value="mine"]');
+		await desk.do("conflict-settle");
+		await desk.page.waitForSelector('.reply [data-kept="kept"]');
+		await desk.until("/v1/writings", ({ writings }) => writings.some((w) => w.act === "service_note" && w.editor === desk.officer));
+	};
+	await keeps(second, first);
+	assert.equal(await second.page.inputValue(text), words(second));
+	await first.page.waitForSelector('.reply [data-kept="kept"]');
+	await first.page.fill(text, `${words(first)}, suite`);
+	await first.page.waitForSelector(".clash");
+	await keeps(first, second);
+	assert.equal(await first.page.inputValue(text), `${words(first)}, suite`);
+}
+
 await play(async () => {
 	const zineb = await officer("rabat", "zineb", "ar");
 	await looks(zineb);
 	say("room, roadmap, figures, cases and sheet looked at");
 	await works(zineb);
-	await answers(zineb, await officer("rabat", "dalal", "ar"));
+	const dalal = await officer("rabat", "dalal", "ar");
+	await answers(zineb, dalal);
+	await beginTogether(zineb, dalal);
 	say("a reply is kept, and two officers on it are told");
 	const olivier = await officer("paris", "olivier", "fr");
 	await writes(olivier, await officer("paris", "valerie", "fr"));

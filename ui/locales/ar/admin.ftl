@@ -192,3 +192,29 @@ erase-done = تم المحو
 erase-done-own = عندنا
 erase-done-partner = عند الشريك
 erase-unnamed = ملف (مرجعه لمن له حق الاطلاع على اللوائح)
+health-lines = الروابط
+health-waiting = أقدم إجراء بدون وصل
+health-disk = القرص
+health-clock = الساعة
+health-keyd = معالج المفاتيح
+health-backlog = أشغال في الانتظار
+health-good = سليم
+health-look = يجب التحقق
+health-nothing = لا شيء
+health-free = { $gib } جيبيبايت متاحة ({ $percent } %)
+health-minutes = { $n ->
+    [zero] أقل من دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $n } دقائق
+    [many] { $n } دقيقة
+   *[other] { $n } دقيقة
+}
+health-set = { $n ->
+    [zero] لم تُغيَّر
+    [one] غُيِّرت بثانية واحدة
+    [two] غُيِّرت بثانيتين
+    [few] غُيِّرت بـ{ $n } ثوان
+    [many] غُيِّرت بـ{ $n } ثانية
+   *[other] غُيِّرت بـ{ $n } ثانية
+}

@@ -114,3 +114,4 @@ case-count = { $n ->
     [many] { $n } ملفا
    *[other] { $n } ملف
 }
+room-contacts = نقط الاتصال

@@ -168,3 +168,21 @@ erase-done = erased
 erase-done-own = here
 erase-done-partner = at the partner
 erase-unnamed = a dossier (its reference is for those who see lists)
+health-lines = Lines
+health-waiting = Oldest act without receipt
+health-disk = Disk
+health-clock = Clock
+health-keyd = Key process
+health-backlog = Jobs waiting
+health-good = in order
+health-look = look into it
+health-nothing = none
+health-free = { $gib } GiB free ({ $percent }%)
+health-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+health-set = { $n ->
+    [one] set by { $n } second
+   *[other] set by { $n } seconds
+}

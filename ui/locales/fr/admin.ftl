@@ -168,3 +168,21 @@ erase-done = effacé
 erase-done-own = chez nous
 erase-done-partner = chez le partenaire
 erase-unnamed = un dossier (sa référence est pour qui voit les listes)
+health-lines = Liaisons
+health-waiting = Acte le plus ancien sans récépissé
+health-disk = Disque
+health-clock = Horloge
+health-keyd = Processus des clés
+health-backlog = Travaux en file
+health-good = en ordre
+health-look = à vérifier
+health-nothing = aucun
+health-free = { $gib } Gio libres ({ $percent } %)
+health-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+health-set = { $n ->
+    [one] déplacée de { $n } seconde
+   *[other] déplacée de { $n } secondes
+}

@@ -86,3 +86,4 @@ case-count = { $n ->
     [one] { $n } dossier
    *[other] { $n } dossiers
 }
+room-contacts = Contacts

@@ -68,7 +68,7 @@ export function briefly(at: string): string {
 	return dayKey(ms) === dayKey(now.value) ? hour(ms) : date(ms);
 }
 
-/** The same on every side's clock: "16:00 Morocco = France" or two times. */
+/** The same on every side's clock: "16:00 (Morocco = France)" or two times. */
 export function everywhere(at: number | string, seconds = false): string {
 	const write = seconds ? second : hour;
 	const sides = Object.entries(zones.value);
@@ -78,7 +78,7 @@ export function everywhere(at: number | string, seconds = false): string {
 		groups.set(text, [...(groups.get(text) ?? []), country(side)]);
 	}
 	if (groups.size === 0) return `${write(at, UTC)} UTC`;
-	return [...groups].map(([text, names]) => `${names.join(" = ")} ${text}`).join(" · ");
+	return [...groups].map(([text, names]) => `${text} (${names.join(" = ")})`).join(" · ");
 }
 
 /** What clocks show now: each time, and where it is so; UTC is the last. */
@@ -93,7 +93,7 @@ export function clocks(at: number): [string, string][] {
 
 /* A day that differs from home's is said. */
 function dayOff(at: number | string, zone: Zone): string {
-	return dayKey(at, zone) === dayKey(at) ? "" : ` (${format(at, { day: "2-digit", month: "2-digit" }, zone)})`;
+	return dayKey(at, zone) === dayKey(at) ? "" : ` ${format(at, { day: "2-digit", month: "2-digit" }, zone)}`;
 }
 
 /* Minutes are of use while there are few hours. */

@@ -1,10 +1,52 @@
 /* How the node stands, honestly. */
+import { useEffect, useState } from "preact/hooks";
+import type { Health as Well } from "../../api/types";
 import { status } from "../../api/store";
-import { t } from "../../i18n/fluent";
+import { locale, t } from "../../i18n/fluent";
 import { moment } from "../../i18n/time";
 import { Icon } from "../../widgets/icon";
 import { Chip, Mono } from "../../widgets/parts";
 import { Ready } from "../../widgets/state";
+
+const MIB_PER_GIB = 1024;
+
+/* What the node says of itself, also when it answers that it is not well. */
+function useWell(): Well | null {
+	const [well, setWell] = useState<Well | null>(null);
+	const told = status.value.value;
+	useEffect(() => {
+		void fetch("/healthz", { cache: "no-store" })
+			.then((r) => r.json() as Promise<Well>)
+			.then(setWell, () => setWell(null));
+	}, [told]);
+	return well;
+}
+
+function Checks() {
+	const well = useWell();
+	if (!well) return null;
+	const number = (n: number) => n.toLocaleString(locale(), { maximumFractionDigits: 0 });
+	const minutes = Math.ceil(well.waiting_s / 60);
+	const rows: [string, boolean, string][] = [
+		["lines", well.lines.every((l) => l.ok), t(well.lines.every((l) => l.ok) ? "health-good" : "health-look")],
+		["waiting", well.lines.every((l) => l.ok), well.waiting_s === 0 ? t("health-nothing") : t("health-minutes", { n: minutes })],
+		["disk", well.disk.ok, t("health-free", { gib: number(well.disk.free_mib / MIB_PER_GIB), percent: well.disk.free_percent })],
+		["clock", well.clock.ok, well.clock.ok ? t("health-good") : t("health-set", { n: well.clock.set_s })],
+		["keyd", well.keyd.ok, t(well.keyd.ok ? "health-good" : "health-look")],
+		["backlog", well.backlog.ok, number(well.backlog.jobs)],
+	];
+	return (
+		<ul class="card wells">
+			{rows.map(([what, ok, text]) => (
+				<li key={what} class={`chk${ok ? "" : " bad"}`}>
+					<Icon name={ok ? "ok" : "warn"} small />
+					<span>{t(`health-${what}`)}</span>
+					<b>{text}</b>
+				</li>
+			))}
+		</ul>
+	);
+}
 
 export function Health() {
 	return (
@@ -23,6 +65,7 @@ export function Health() {
 						<dt>{t("drafts-waiting")}</dt>
 						<dd>{s.drafts}</dd>
 					</dl>
+					<Checks />
 					{s.config_fault && (
 						<p class="callout warn">
 							<Icon name="warn" small />

@@ -172,10 +172,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 				<ul class="finds">
 					{findings.map((f) => (
 						<li key={f.pointer + f.rule}>
-							<bdi dir="ltr" class="mono">
-								{f.pointer}
-							</bdi>{" "}
-							{faultText(file, f)}
+							<b>{label(file.kind, `field-${f.pointer.split("/")[1] ?? ""}`)}</b> {faultText(file, f)}
 						</li>
 					))}
 				</ul>

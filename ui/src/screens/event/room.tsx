@@ -245,6 +245,7 @@ function Beside({ lines }: { lines: Line[] }) {
 							{line.threat_until && <Due at={line.threat_until} name={label(KIND, "clock-threat")} late={label(KIND, "late-threat_level_old")} />}
 						</div>
 					)}
+					<h3 class="lbl">{t("room-contacts")}</h3>
 					<ul class="pps">
 						{[...line.on_call, ...line.contacts].map((c, i) => (
 							<Contact key={i} c={c} line={line} />
