@@ -1,9 +1,11 @@
-"""Imports of bench/watch.sh: two nodes, lists in every format, acts beside."""
+"""Imports of bench/watch.sh: two nodes, lists in every format, acts beside; and
+a list that comes into force before open dossiers."""
 import contextlib
 import json
 import os
 import pathlib
 import platform
+import random
 import sqlite3
 import statistics
 import sys
@@ -13,6 +15,7 @@ import time
 
 build = pathlib.Path(sys.argv[1])
 persons = int(sys.argv[2])
+dossiers = int(sys.argv[3])
 root = pathlib.Path(__file__).resolve().parents[1]
 os.environ.setdefault("WASL_BINARY", str(build / "src/cli/wasl"))
 os.environ.setdefault("WASL_PATIENCE", "60")
@@ -25,6 +28,9 @@ FAMILY = ["El Fictif", "Exemple", "Ben Essai", "Modele", "Ait Test"]
 TERMS = ["--source", "invented", "--basis", "invented", "--retention",
          "2099-12-31"]
 CHUNK = 256  # WASL_IMPORT_CHUNK
+OPENERS = 6
+ONSET = ["B", "D", "F", "H", "K", "L", "M", "N", "R", "S", "T", "Z", "Ch", "Kh"]
+VOWEL = ["a", "e", "i", "ou", "o"]
 
 
 def who(i):
@@ -149,6 +155,98 @@ class Acts(threading.Thread):
                 f"{ranked[int(len(ranked) * 0.99)]:6.1f} ms   of {len(ranked)}")
 
 
+def name_maker():
+    """Given and family names, as common as in the file, or of syllables."""
+    draw = random.Random(20261127)
+    if len(sys.argv) > 4:
+        lines = [line.split() for line in open(sys.argv[4], encoding="utf-8")]
+        lines = [words for words in lines if len(words) > 1]
+        return lambda: (draw.choice(lines)[0],
+                        " ".join(draw.choice(lines)[1:]))
+    return lambda: (draw.choice(GIVEN), "".join(
+        draw.choice(ONSET) + draw.choice(VOWEL) for _ in range(3)))
+
+
+def born():
+    return (f"{1950 + random.randrange(50)}-0{1 + random.randrange(9)}-"
+            f"{10 + random.randrange(18)}")
+
+
+def open_some(node, names, n):
+    """Dossiers that name somebody, each approved by a second officer."""
+    fields = json.loads((nodes.EXAMPLES / "locate-request.json").read_text())
+    with contextlib.closing(node.connect()) as connection:
+        for _ in range(n):
+            given, family = names()
+            fields["person"] = {
+                "role": "SUSPECT", "given_names": given, "family_name": family,
+                "birth_date": born(), "birth_precision": "DAY",
+                "confidence": "PROBABLE"}
+            status, made = node.call(connection, "POST", "/v1/dossiers",
+                                     "omar", {"kind": "locate",
+                                              "to": "paris.pn",
+                                              "fields": fields})
+            if status != 202:
+                raise ValueError(f"an opening: {status} {made}")
+            path = f"/v1/drafts/{made['draft']}"
+            _, draft = node.call(connection, "GET", path, "zineb")
+            status, made = node.call(connection, "POST", path + "/approve",
+                                     "zineb", {"digest": draft["digest"]})
+            if status != 201:
+                raise ValueError(f"an approval: {status} {made}")
+
+
+def open_all(node, names):
+    openers = [threading.Thread(target=open_some, args=(
+        node, names, len(range(i, dossiers, OPENERS))))
+        for i in range(OPENERS)]
+    for opener in openers:
+        opener.start()
+    for opener in openers:
+        opener.join()
+
+
+def is_known(node):
+    """All that is in force is in memory."""
+    return node.wasl("status", by="dalal")["persons"]["complete"]
+
+
+def compared(database):
+    """Lists in force that are not compared to their end."""
+    return database.execute(
+        "SELECT COUNT(*) FROM watch_list AS l WHERE l.generation > COALESCE("
+        "(SELECT c.generation FROM list_compared AS c WHERE c.list_id = l.id),"
+        " 0)").fetchone()[0] == 0
+
+
+def compare(line, base):
+    """A list comes into force: who is told, how soon, and what the line feels.
+    From when its persons are in memory."""
+    node, names = line.rabat, name_maker()
+    open_all(node, names)
+    path = base / "later"
+    with path.open("w") as out:
+        out.write(FORMATS["csv"][0])
+        out.writelines(f"L-{i},{' '.join(names())},{born()},,MA,\n"
+                       for i in range(persons))
+    node.wasl("watch", "import", path, "--list", "later", *TERMS, by="omar",
+              codes=(0, 3))
+    node.wasl("watch", "approve", "later", "--yes", by="zineb")
+    with contextlib.closing(sqlite3.connect(
+            f"file:{node.dir}/wasl.db?mode=ro", uri=True)) as database:
+        nodes.until("its persons are known", lambda: is_known(node))
+        acts, used, begun = Acts(line), cpu(node), time.monotonic()
+        acts.start()
+        nodes.until("it is compared", lambda: compared(database))
+        took, used = time.monotonic() - begun, cpu(node) - used
+        felt = acts.end()
+        told, = database.execute("SELECT COUNT(*) FROM known_before").fetchone()
+    print(f"{'into force':15} {persons / took:8.0f}/s  "
+          f"{used / persons * 1e6:6.1f} us CPU each   acts: {felt}\n"
+          f"{'':15} before {dossiers} open dossiers, {told} told; a million "
+          f"records in {took / persons * 1e6 / 60:.1f} min")
+
+
 def measure(line, base, name, again=False):
     node, path = line.rabat, base / name
     if not again:
@@ -179,6 +277,7 @@ with tempfile.TemporaryDirectory(prefix="wasl-bench-") as folder:
         base = pathlib.Path(folder)
         rates = [measure(pair, base, name) for name in FORMATS]
         measure(pair, base, "csv", again=True)
+        compare(pair, base)
         alone = limit(base)
         print(f"SQLite alone    {alone:8.0f}/s   imports reach "
               + ", ".join(f"{rate / alone:.2f}" for rate in rates))

@@ -63,6 +63,9 @@ ORDER BY k.dossier_id LIMIT $3;
 SELECT id, wrapped FROM dossier
 WHERE peer_id = $1 AND id > $2 AND wrapped IS NOT NULL ORDER BY id LIMIT $3;
 
+-- name: dossier_open
+SELECT id FROM dossier WHERE closed = 0;
+
 -- name: clock_clear
 DELETE FROM clock WHERE dossier_id = $1;
 

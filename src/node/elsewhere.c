@@ -20,15 +20,15 @@ static bool is_new(struct node_elsewhere *e, struct wasl_persons_key key)
 	return true;
 }
 
-static wasl_status is_open(struct node_elsewhere *e, bool *open,
-			   const struct wasl_persons_key *key,
-			   struct wasl_err *err)
+wasl_status node_elsewhere_open(struct store_reader *r, bool *open,
+				const struct wasl_persons_key *key,
+				struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows row = {0};
 	wasl_status status;
 
 	*open = false;
-	status = wasl_store_one(&row, e->r, WASL_SQL_DOSSIER_GET, err,
+	status = wasl_store_one(&row, r, WASL_SQL_DOSSIER_GET, err,
 				WASL_ARGS(wasl_arg_bytes(WASL_BYTES(key->b))));
 	if (status == WASL_NOT_FOUND)
 		return WASL_OK;
@@ -61,7 +61,7 @@ static wasl_status count(struct node_elsewhere *e,
 		e->lists++;
 		return WASL_OK;
 	}
-	WASL_TRY(is_open(e, &open, &hit->key, err));
+	WASL_TRY(node_elsewhere_open(e->r, &open, &hit->key, err));
 	e->dossiers += open;
 	return WASL_OK;
 }

@@ -35,4 +35,9 @@ wasl_status node_elsewhere_add(struct node_elsewhere *e,
 			       const struct wasl_persons_entry *entry,
 			       struct wasl_err *err) WASL_MUST_USE;
 
+/** Is the dossier of this key there and not closed? */
+wasl_status node_elsewhere_open(struct store_reader *r, bool *open,
+				const struct wasl_persons_key *key,
+				struct wasl_err *err) WASL_MUST_USE;
+
 #endif

@@ -37,15 +37,25 @@ void known_move(struct node_known *known, int64_t position)
 	pthread_mutex_unlock(&known->lock);
 }
 
-void known_swap(struct node_known *known, struct wasl_persons *persons)
+wasl_status known_swap(struct node_known *known, struct wasl_persons *persons,
+		       struct wasl_err *err)
 {
-	struct wasl_persons *old;
+	struct wasl_persons *open, *old, *old_open;
+	wasl_status status = wasl_persons_new(&open, err);
 
+	if (status != WASL_OK) {
+		wasl_persons_free(persons);
+		return status;
+	}
 	pthread_rwlock_wrlock(&known->swap);
 	old = known->persons;
+	old_open = known->open;
 	known->persons = persons;
+	known->open = open;
 	pthread_rwlock_unlock(&known->swap);
 	wasl_persons_free(old);
+	wasl_persons_free(old_open);
+	return WASL_OK;
 }
 
 /* --- the thread ----------------------------------------------------------- */
@@ -128,7 +138,7 @@ static wasl_status rebuild(struct node_known *known, struct wasl_err *err)
 
 	set_building(known, true);
 	WASL_TRY(wasl_persons_new(&fresh, err));
-	known_swap(known, fresh);
+	WASL_TRY(known_swap(known, fresh, err));
 	WASL_TRY(known_read_all(known, &position, err));
 	known_move(known, position);
 	return WASL_OK;
@@ -147,7 +157,8 @@ static wasl_status begin(struct node_known *known, struct wasl_err *err)
 		known->destroyed = true; /* whoever that one holds */
 		return rebuild(known, err);
 	}
-	known_swap(known, loaded);
+	WASL_TRY(known_swap(known, loaded, err));
+	WASL_TRY(known_read_open(known, err));
 	pthread_mutex_lock(&known->lock);
 	known->from_snapshot = true;
 	pthread_mutex_unlock(&known->lock);
@@ -274,7 +285,8 @@ wasl_status node_known_new(struct node_known **out, struct wasl_node *node,
 		return wasl_fail(err, WASL_NO_MEMORY, "persons");
 	for (size_t i = 0; i < KNOWN_BATCH; i++)
 		known->keys[i] = wasl_secret_pool_take(known->pool);
-	return wasl_persons_new(&known->persons, err);
+	WASL_TRY(wasl_persons_new(&known->persons, err));
+	return wasl_persons_new(&known->open, err);
 }
 
 wasl_status node_known_start(struct node_known *known, struct wasl_err *err)
@@ -297,6 +309,7 @@ void node_known_free(struct node_known *known)
 	if (known->started)
 		pthread_join(known->thread, NULL);
 	wasl_persons_free(known->persons);
+	wasl_persons_free(known->open);
 	wasl_secret_pool_free(known->pool);
 	wasl_free(known->entry);
 	pthread_cond_destroy(&known->wake);
@@ -360,6 +373,11 @@ wasl_status node_known_get(struct node_known *known,
 	return WASL_OK;
 }
 
+struct wasl_persons *node_known_open(struct node_known *known)
+{
+	return known->open;
+}
+
 void node_known_done(struct node_known *known)
 {
 	pthread_rwlock_unlock(&known->swap);
@@ -375,6 +393,7 @@ wasl_status node_known_status(struct node_known *known,
 	WASL_TRY(head_of(known, &head, err));
 	pthread_rwlock_rdlock(&known->swap);
 	out->size = wasl_persons_size(known->persons);
+	out->size.bytes += wasl_persons_size(known->open).bytes;
 	pthread_rwlock_unlock(&known->swap);
 	pthread_mutex_lock(&known->lock);
 	fill_state(known, &out->state, head);

@@ -9,6 +9,9 @@
  *
  * One thread follows the feed. Whoever searches is told up to which change the
  * copy is complete. Without a usable snapshot everybody is read again.
+ *
+ * Those of open dossiers stand a second time by themselves, so that many can be
+ * looked for among these few (node/listed.h). They have no form on disk.
  */
 #ifndef WASL_NODE_KNOWN_H
 #define WASL_NODE_KNOWN_H
@@ -37,6 +40,11 @@ void node_known_free(struct node_known *known);
 
 /** Something was committed. Any thread; NULL is a no-op. */
 void node_known_wake(struct node_known *known);
+
+/** Dossiers that were erased before there were marks are erased here, too: the
+ * line tells of them. In the writer's first transaction. */
+wasl_status node_known_start_erased(struct wasl_node *node, struct store_tx *tx,
+				    struct wasl_err *err) WASL_MUST_USE;
 
 /**
  * A side has erased a dossier (spec §10): nobody of it is known here any more,
@@ -67,6 +75,10 @@ wasl_status node_known_get(struct node_known *known,
 			   struct node_known_state *state,
 			   struct wasl_err *err) WASL_MUST_USE;
 void node_known_done(struct node_known *known);
+
+/** Of those, the persons of open dossiers, their drafts and batches alone;
+ * until node_known_done. */
+struct wasl_persons *node_known_open(struct node_known *known);
 
 /** For the status of the node. */
 struct node_known_status {

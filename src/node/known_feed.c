@@ -12,7 +12,10 @@
 
 static wasl_status room(struct node_known *known, struct wasl_err *err)
 {
-	if (wasl_persons_size(known->persons).bytes <= NODE_KNOWN_BYTES_MAX)
+	size_t bytes = wasl_persons_size(known->persons).bytes +
+		       wasl_persons_size(known->open).bytes;
+
+	if (bytes <= NODE_KNOWN_BYTES_MAX)
 		return WASL_OK;
 	return wasl_fail(err, WASL_TOO_BIG,
 			 "there are more persons than memory is allowed for");
@@ -24,7 +27,8 @@ static wasl_status room(struct node_known *known, struct wasl_err *err)
 struct batch {
 	struct wasl_keyd_dossier ask[KNOWN_BATCH];
 	struct wasl_hash kind[KNOWN_BATCH];
-	bool came[KNOWN_BATCH]; /* of the partner, and open */
+	bool own[KNOWN_BATCH];
+	bool open[KNOWN_BATCH];
 	size_t n;
 };
 
@@ -64,8 +68,32 @@ static size_t forget_batch(struct node_known *known,
 	const struct wasl_persons_key key = batch_key(id);
 	size_t n = wasl_persons_remove(known->persons, &key);
 
+	(void)wasl_persons_remove(known->open, &key);
 	known->changed += n;
 	return n;
+}
+
+/* They stand, or no more, among those of open dossiers. A table that stands
+ * there is the same. */
+static wasl_status keep_open(struct node_known *known,
+			     const struct wasl_dossier_id *id, bool open,
+			     struct wasl_err *err)
+{
+	static const uint8_t sources[] = {
+		WASL_PERSONS_DOSSIER, WASL_PERSONS_DRAFT, WASL_PERSONS_BATCH};
+	struct wasl_persons_key key;
+
+	memcpy(key.b, id->b, sizeof(key.b));
+	for (size_t i = 0; i < sizeof(sources); i++) {
+		key.source = sources[i];
+		if (!open)
+			(void)wasl_persons_remove(known->open, &key);
+		else if (key.source != WASL_PERSONS_BATCH ||
+			 !wasl_persons_has(known->open, &key))
+			WASL_TRY(wasl_persons_copy(known->open, known->persons,
+						   &key, err));
+	}
+	return WASL_OK;
 }
 
 /* What is forgotten for good; a snapshot may hold it. */
@@ -73,6 +101,7 @@ static void forget_all(struct node_known *known,
 		       const struct wasl_dossier_id *id)
 {
 	known->destroyed |= forget(known, id) + forget_batch(known, id) > 0;
+	(void)!keep_open(known, id, false, NULL);
 }
 
 static wasl_status add_row(void *ctx, const struct wasl_batch_row *row,
@@ -120,7 +149,7 @@ static wasl_status read_dossier(struct node_known *known,
 					 known, err);
 	pthread_rwlock_unlock(&node->lock);
 	if (status != WASL_OK || !fresh || known->changed == before ||
-	    !batch->came[i] || known->reading_all)
+	    batch->own[i] || !batch->open[i] || known->reading_all)
 		return status;
 	status = known_note(known, r, &d, err);
 	if (status != WASL_OK) /* the next try shall find it new again */
@@ -141,6 +170,8 @@ static wasl_status read_batch(struct node_known *known, struct store_reader *r,
 		if (batch->ask[i].status == WASL_OK) {
 			WASL_TRY(read_dossier(known, r, batch, i, err));
 			WASL_TRY(read_tables(known, &batch->ask[i].id, err));
+			WASL_TRY(keep_open(known, &batch->ask[i].id,
+					   batch->open[i], err));
 		} else {
 			forget_all(known, &batch->ask[i].id);
 		}
@@ -149,27 +180,17 @@ static wasl_status read_batch(struct node_known *known, struct store_reader *r,
 	return WASL_OK;
 }
 
-/* By its mark, or by the line alone: marks are younger than some lines. */
-static wasl_status is_erased(struct node_known *known, struct store_reader *r,
-			     bool *erased, const struct wasl_dossier_id *id,
-			     int64_t peer_id, struct wasl_err *err)
+static wasl_status is_erased(struct store_reader *r, bool *erased,
+			     const struct wasl_dossier_id *id,
+			     struct wasl_err *err)
 {
-	const struct wasl_known all = WASL_KNOWN_ALL;
 	wasl_autorows struct wasl_rows row = {0};
-	struct wasl_node *node = known->node;
-	const struct node_peer *peer;
 	wasl_status status = wasl_store_one(
 		&row, r, WASL_SQL_ERASED_GET, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(id))));
 
 	*erased = status == WASL_OK;
-	if (status != WASL_NOT_FOUND)
-		return status;
-	pthread_rwlock_rdlock(&node->lock);
-	peer = node_peer_by_id(node, peer_id);
-	*erased = peer != NULL && wasl_linestate_erased(&peer->state, &all, id);
-	pthread_rwlock_unlock(&node->lock);
-	return WASL_OK;
+	return status == WASL_NOT_FOUND ? WASL_OK : status;
 }
 
 /* Its key and kind, for the batch; one that is erased, or without a key, has no
@@ -188,8 +209,7 @@ static wasl_status take_dossier(struct node_known *known,
 		&row, r, WASL_SQL_DOSSIER_GET, err,
 		WASL_ARGS(wasl_arg_bytes(wasl_dossier_id_bytes(id))));
 	if (status == WASL_OK)
-		WASL_TRY(is_erased(known, r, &gone, id,
-				   wasl_rows_int(&row, "peer_id"), err));
+		WASL_TRY(is_erased(r, &gone, id, err));
 	if (status == WASL_NOT_FOUND ||
 	    (status == WASL_OK && (gone || wasl_rows_null(&row, "wrapped")))) {
 		forget_all(known, id);
@@ -202,8 +222,8 @@ static wasl_status take_dossier(struct node_known *known,
 		       sizeof(batch->ask[at].wrapped.b));
 	wasl_rows_copy(&row, "kind_hash", batch->kind[at].b,
 		       sizeof(batch->kind[at].b));
-	batch->came[at] =
-		!wasl_rows_bool(&row, "own") && !wasl_rows_bool(&row, "closed");
+	batch->own[at] = wasl_rows_bool(&row, "own");
+	batch->open[at] = !wasl_rows_bool(&row, "closed");
 	WASL_TRY(wasl_rows_finish(&row, err));
 	if (++batch->n < KNOWN_BATCH)
 		return WASL_OK;
@@ -442,6 +462,24 @@ static wasl_status read_lists(struct node_known *known, struct wasl_err *err)
 					 add_record, known, err));
 	}
 	return WASL_OK;
+}
+
+/* Whoever changed since the persons were as they are comes with the feed. */
+wasl_status known_read_open(struct node_known *known, struct wasl_err *err)
+{
+	wasl_autoreader struct store_reader r = {0};
+	wasl_autorows struct wasl_rows rows = {0};
+	struct wasl_dossier_id id;
+
+	WASL_TRY(wasl_store_read(&r, known->node->store, err));
+	WASL_TRY(wasl_store_query(&rows, &r, WASL_SQL_DOSSIER_OPEN, err,
+				  WASL_NO_ARGS));
+	while (wasl_rows_next(&rows)) {
+		WASL_TRY(known_pause(known, err));
+		wasl_rows_copy(&rows, "id", id.b, sizeof(id.b));
+		WASL_TRY(keep_open(known, &id, true, err));
+	}
+	return wasl_rows_finish(&rows, err);
 }
 
 static wasl_status feed_end(struct node_known *known, int64_t *position,

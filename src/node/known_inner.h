@@ -30,6 +30,7 @@ struct node_known {
 
 	pthread_rwlock_t swap; /* held for reading while `persons` is used */
 	struct wasl_persons *persons;
+	struct wasl_persons *open; /* of these, those of open dossiers */
 
 	/* Of the thread alone, but `stop`. */
 	volatile bool stop;
@@ -58,6 +59,9 @@ wasl_status known_pause(const struct node_known *known,
  */
 wasl_status known_follow(struct node_known *known, bool *more,
 			 struct wasl_err *err) WASL_MUST_USE;
+/** Those of open dossiers, as the database has it, out of the persons. */
+wasl_status known_read_open(struct node_known *known,
+			    struct wasl_err *err) WASL_MUST_USE;
 /** Everybody, into the empty persons; leaves the position. */
 wasl_status known_read_all(struct node_known *known, int64_t *position,
 			   struct wasl_err *err) WASL_MUST_USE;
@@ -72,8 +76,10 @@ wasl_status known_note(struct node_known *known, struct store_reader *r,
 		       const struct node_dossier *d,
 		       struct wasl_err *err) WASL_MUST_USE;
 
-/** Put other persons in place of those that are there. */
-void known_swap(struct node_known *known, struct wasl_persons *persons);
+/** Put other persons in place of those that are there, nobody of them yet in
+ * an open dossier. Err: NO_MEMORY: `persons` are freed. */
+wasl_status known_swap(struct node_known *known, struct wasl_persons *persons,
+		       struct wasl_err *err) WASL_MUST_USE;
 
 /**
  * Load the snapshot into fresh persons.

@@ -72,6 +72,8 @@ wasl_status known_note(struct node_known *known, struct store_reader *r,
 	return node_writer_call(node->writer, &job.job, err);
 }
 
+/* --- what was erased ------------------------------------------------------ */
+
 /* Spec §7, act `erased`. */
 #define FIELD_DOSSIER 1
 
@@ -100,4 +102,24 @@ wasl_status node_known_erase(struct wasl_node *node, struct store_tx *tx,
 		WASL_TRY(wasl_store_exec(tx, goes[i], err,
 					 WASL_ARGS(wasl_arg_bytes(v->bytes))));
 	return wasl_change_add(tx, &change, err);
+}
+
+static wasl_status erase_all(struct wasl_node *node, struct store_tx *tx,
+			     const struct node_peer *peer, struct wasl_err *err)
+{
+	const struct wasl_linestate *line = &peer->state;
+
+	for (size_t i = 0; i < line->n; i++)
+		if (line->acts[i].number == WASL_LINE_ACT_ERASED)
+			WASL_TRY(node_known_erase(node, tx, peer->id,
+						  &line->acts[i].record, err));
+	return WASL_OK;
+}
+
+wasl_status node_known_start_erased(struct wasl_node *node, struct store_tx *tx,
+				    struct wasl_err *err)
+{
+	for (size_t i = 0; i < node->peers_n; i++)
+		WASL_TRY(erase_all(node, tx, node->peers[i], err));
+	return WASL_OK;
 }

@@ -2,21 +2,26 @@
 
 #include "base/alloc.h"
 #include "node/decision.h"
+#include "node/elsewhere.h"
 #include "node/known.h"
 #include "node/persons.h"
 #include "node/state.h"
 #include "watch/change.h"
 
-/* Records that are compared together, and in one transaction. */
+/* Records that are read together. */
 #define TOGETHER 32
-/* Dossiers that one name of a record brings, and all of them together. */
+/* So many times that, or until so many dossiers are found, before it is written
+ * how far it came. */
+#define ROUNDS	   8
+#define FOUND_MANY 1024
+/* Dossiers that one name of a record brings, and all that a last one may. */
 #define HITS_MAX  WASL_PERSONS_TOP_MAX
-#define FOUND_MAX 1024
+#define FOUND_MAX (FOUND_MANY + WASL_PERSON_NAMES_MAX * HITS_MAX)
 
 /* Some records of a generation. */
 struct listed {
 	struct wasl_node *node;
-	struct wasl_persons *persons;
+	struct wasl_persons *persons, *open; /* node/known.h */
 	int64_t list_id, generation, after;
 	bool more; /* of this generation */
 	struct wasl_persons_entry entry[TOGETHER];
@@ -26,24 +31,6 @@ struct listed {
 };
 
 /* --- a record ------------------------------------------------------------- */
-
-/* What waits for its opening's approval has no row yet, and is open. */
-static wasl_status is_open(struct store_reader *r, bool *open,
-			   const struct wasl_persons_key *key,
-			   struct wasl_err *err)
-{
-	wasl_autorows struct wasl_rows row = {0};
-	wasl_status status =
-		wasl_store_one(&row, r, WASL_SQL_DOSSIER_GET, err,
-			       WASL_ARGS(wasl_arg_bytes(WASL_BYTES(key->b))));
-
-	*open = status == WASL_NOT_FOUND && key->source == WASL_PERSONS_DRAFT;
-	if (status == WASL_NOT_FOUND)
-		return WASL_OK;
-	WASL_TRY(status);
-	*open = !wasl_rows_bool(&row, "closed");
-	return wasl_rows_finish(&row, err);
-}
 
 static bool is_found(const struct listed *l, const struct wasl_persons_key *key)
 {
@@ -70,12 +57,12 @@ static wasl_status take_hit(struct listed *l,
 	    is_found(l, &hit->key))
 		return WASL_OK;
 	WASL_TRY(wasl_store_read(&r, l->node->store, err));
-	WASL_TRY(is_open(&r, &open, &hit->key, err));
+	WASL_TRY(node_elsewhere_open(&r, &open, &hit->key, err));
 	if (!open)
 		return WASL_OK;
 	WASL_TRY(node_decision_apart(l->node, &r, &apart, &id, &who, &there,
 				     err));
-	if (!apart && l->found_n < FOUND_MAX)
+	if (!apart)
 		l->found[l->found_n++] = hit->key;
 	return WASL_OK;
 }
@@ -87,8 +74,7 @@ static wasl_status ask(struct listed *l,
 	struct wasl_persons_hit hits[HITS_MAX];
 	size_t n;
 
-	WASL_TRY(wasl_persons_search(l->persons, hits, &n, HITS_MAX, query,
-				     err));
+	WASL_TRY(wasl_persons_search(l->open, hits, &n, HITS_MAX, query, err));
 	for (size_t i = 0; i < n; i++)
 		WASL_TRY(take_hit(l, record, &hits[i], err));
 	return WASL_OK;
@@ -102,7 +88,7 @@ static wasl_status compare(struct listed *l,
 	struct wasl_persons_query query = {
 		.sex = record->sex,
 		.now = wasl_clock_now(&l->node->clock),
-		.dossiers = true};
+		.many = true};
 	size_t rounds = record->n_names > record->n_documents
 				? record->n_names
 				: record->n_documents;
@@ -137,13 +123,12 @@ static wasl_status collect(void *ctx, const struct wasl_watch_row *row,
 static wasl_status compare_all(struct listed *l, struct wasl_err *err)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		if (l->found_n == FOUND_MAX) /* the others by themselves */
-			break;
 		if (wasl_persons_has(l->persons, &l->entry[i].key))
 			WASL_TRY(compare(l, &l->entry[i], err));
-		if (i + 1 < l->n && l->found_n == FOUND_MAX) {
+		if (i + 1 < l->n && l->found_n >= FOUND_MANY) {
 			l->after = wasl_persons_row_id(&l->entry[i].key);
 			l->more = true;
+			return WASL_OK;
 		}
 	}
 	return WASL_OK;
@@ -156,6 +141,7 @@ static wasl_status look(struct listed *l, struct wasl_err *err)
 	wasl_status status;
 
 	WASL_TRY(node_known_get(known, &l->persons, &state, err));
+	l->open = node_known_open(known);
 	status = state.complete
 			 ? compare_all(l, err)
 			 : wasl_fail(err, WASL_NOT_READY,
@@ -248,22 +234,32 @@ static wasl_status next_list(struct listed *l, struct wasl_err *err)
 	return wasl_rows_finish(&row, err);
 }
 
-/* No reader is held while records are searched for, nor while the writer is
- * asked: where it waits for readers, it would wait for this one. */
-static wasl_status next(struct listed *l, struct wasl_err *err)
+/* No reader is held while records are compared, nor while the writer is asked:
+ * where it waits for readers, it would wait for this one. */
+static wasl_status compare_next(struct listed *l, struct wasl_err *err)
 {
-	struct listed_job job = {.job = {.run = listed_run, .internal = true},
-				 .l = l};
 	wasl_status status;
 
-	WASL_TRY(next_list(l, err));
+	l->n = 0;
 	status = wasl_watch_added(l->node->watch, l->list_id, l->generation,
 				  &l->after, &l->more, TOGETHER, collect, l,
 				  err);
 	if (status == WASL_NOT_FOUND) /* it goes just now */
 		status = WASL_NOT_READY;
 	WASL_TRY(status);
-	WASL_TRY(look(l, err));
+	return look(l, err);
+}
+
+static wasl_status next(struct listed *l, struct wasl_err *err)
+{
+	struct listed_job job = {.job = {.run = listed_run, .internal = true},
+				 .l = l};
+
+	WASL_TRY(next_list(l, err));
+	l->more = true;
+	for (size_t i = 0; i < ROUNDS && l->more && l->found_n < FOUND_MANY;
+	     i++)
+		WASL_TRY(compare_next(l, err));
 	return node_writer_call(l->node->writer, &job.job, err);
 }
 

@@ -3,7 +3,7 @@
  * opened a dossier in May is told in June that its person stands on a list now.
  *
  *	generation in force ── its new and changed records, some at a time
- *	    ── persons in memory ── dossiers ── a task of the desk, once
+ *	    ── persons of open dossiers ── a task of the desk, once
  *
  * How far it has come is written in the transaction of what was found, so
  * that a kill costs those few records, and nobody is told twice. Nothing says
@@ -18,7 +18,8 @@
 struct wasl_node;
 
 /**
- * Compare the next few records. Any thread but the writer's.
+ * Compare the next few hundred records. Any thread but the
+ * writer's.
  *
  * Err:  NOT_FOUND  all lists are compared
  *       NOT_READY  persons are being read into memory, or a list cannot be

@@ -209,6 +209,7 @@ static wasl_status start_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(node_refused_load(node, &tx->reader, &job->err));
 	WASL_TRY(node_held_start(node, tx, &job->err));
 	WASL_TRY(node_todo_start(node, tx, &job->err));
+	WASL_TRY(node_known_start_erased(node, tx, &job->err));
 	return wasl_store_exec(
 		tx, WASL_SQL_ALARM_RESTART, &job->err,
 		WASL_ARGS(wasl_arg_int(wasl_clock_now(&node->clock))));

@@ -426,8 +426,8 @@ static void drop(struct wasl_persons *p, uint32_t *at)
 		p->spare[p->spare_n++] = slot;
 }
 
-static bool same_key(const struct wasl_persons_key *a,
-		     const struct wasl_persons_key *b)
+bool persons_same_key(const struct wasl_persons_key *a,
+		      const struct wasl_persons_key *b)
 {
 	return memcmp(a, b, sizeof(*a)) == 0;
 }
@@ -440,28 +440,36 @@ bool wasl_persons_has(struct wasl_persons *p,
 	pthread_rwlock_rdlock(&p->lock);
 	if (p->keys.n > 0)
 		at = *persons_key_head(p, key);
-	while (at != PERSONS_NONE && !same_key(&p->person[at]->key, key))
+	while (at != PERSONS_NONE &&
+	       !persons_same_key(&p->person[at]->key, key))
 		at = p->person[at]->next;
 	pthread_rwlock_unlock(&p->lock);
 	return at != PERSONS_NONE;
 }
 
-size_t wasl_persons_remove(struct wasl_persons *p,
-			   const struct wasl_persons_key *key)
+size_t persons_drop(struct wasl_persons *p, const struct wasl_persons_key *key)
 {
+	uint32_t *at = p->keys.n == 0 ? NULL : persons_key_head(p, key);
 	size_t n = 0;
-	uint32_t *at;
 
-	pthread_rwlock_wrlock(&p->lock);
-	at = p->keys.n == 0 ? NULL : persons_key_head(p, key);
 	while (at != NULL && *at != PERSONS_NONE) {
-		if (same_key(&p->person[*at]->key, key)) {
+		if (persons_same_key(&p->person[*at]->key, key)) {
 			drop(p, at);
 			n++;
 		} else {
 			at = &p->person[*at]->next;
 		}
 	}
+	return n;
+}
+
+size_t wasl_persons_remove(struct wasl_persons *p,
+			   const struct wasl_persons_key *key)
+{
+	size_t n;
+
+	pthread_rwlock_wrlock(&p->lock);
+	n = persons_drop(p, key);
 	pthread_rwlock_unlock(&p->lock);
 	return n;
 }
@@ -484,53 +492,8 @@ size_t wasl_persons_remove_list(struct wasl_persons *p, int64_t list_id)
 	return n;
 }
 
-/* --- all of them ---------------------------------------------------------- */
-
-static wasl_status entry_of(const struct wasl_persons *p,
-			    struct wasl_persons_entry *e,
-			    const struct person *person, struct wasl_err *err)
-{
-	e->key = person->key;
-	e->sex = person->sex;
-	e->expires_at = (int64_t)person->expires * 60;
-	e->n_births = person->n_births;
-	e->n_names = person->n_names;
-	e->n_documents = person->n_documents;
-	e->n_places = person->n_places;
-	for (size_t i = 0; i < e->n_births; i++)
-		e->birth[i] = person_birth(person, i);
-	for (size_t i = 0; i < e->n_names; i++)
-		WASL_TRY(wasl_index_get(p->index, &e->name[i],
-					person_name(person, i), err));
-	for (size_t i = 0; i < e->n_documents + e->n_places; i++) {
-		wasl_text text = person_text(person, i);
-		char *to = i < e->n_documents ? e->document[i]
-					      : e->place[i - e->n_documents];
-
-		memcpy(to, text.p, text.n);
-		to[text.n] = '\0';
-	}
-	return WASL_OK;
-}
-
-wasl_status wasl_persons_each(
-	struct wasl_persons *p,
-	wasl_status (*visit)(void *ctx, const struct wasl_persons_entry *entry,
-			     struct wasl_err *err),
-	void *ctx, struct wasl_err *err)
-{
-	wasl_autofree struct wasl_persons_entry *e = wasl_alloc(1, sizeof(*e));
-
-	if (e == NULL)
-		return wasl_fail(err, WASL_NO_MEMORY, "persons");
-	for (size_t i = 0; i < p->person_n; i++) {
-		if (p->person[i] == NULL)
-			continue;
-		WASL_TRY(entry_of(p, e, p->person[i], err));
-		WASL_TRY(visit(ctx, e, err));
-	}
-	return WASL_OK;
-}
+/* --- how much ---------------------------------------------------------------
+ */
 
 struct wasl_persons_size wasl_persons_size(struct wasl_persons *p)
 {

@@ -86,6 +86,17 @@ bool wasl_persons_has(struct wasl_persons *persons,
 /** Remove everybody of this key; how many. */
 size_t wasl_persons_remove(struct wasl_persons *persons,
 			   const struct wasl_persons_key *key);
+/**
+ * Whoever stands under this key in `from` stands under it in `to`, and nobody
+ * else. A search of `to` finds them as they were or as they are, never neither.
+ *
+ * Err:    NO_MEMORY, TOO_BIG: nobody stands there in `to`
+ * Thread: the one that alone changes both.
+ */
+wasl_status wasl_persons_copy(struct wasl_persons *to,
+			      struct wasl_persons *from,
+			      const struct wasl_persons_key *key,
+			      struct wasl_err *err) WASL_MUST_USE;
 /** Remove everybody of a list; how many. Time: of all persons. */
 size_t wasl_persons_remove_list(struct wasl_persons *persons, int64_t list_id);
 
@@ -119,7 +130,7 @@ struct wasl_persons_query {
 	wasl_text document;
 	int64_t now; /* Unix seconds */
 	bool thorough;
-	bool dossiers; /* not of lists */
+	bool many; /* look at more names, as where facts tell many apart */
 };
 
 /** Somebody like the one looked for. A plain value. */

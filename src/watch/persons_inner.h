@@ -76,6 +76,11 @@ wasl_status persons_reserve(struct wasl_persons *p, size_t persons,
 			    size_t names, size_t words,
 			    struct wasl_err *err) WASL_MUST_USE;
 
+/** Remove everybody of a key; how many. Under the lock for writing. */
+size_t persons_drop(struct wasl_persons *p, const struct wasl_persons_key *key);
+bool persons_same_key(const struct wasl_persons_key *a,
+		      const struct wasl_persons_key *b);
+
 bool person_expired(const struct person *person, int64_t now);
 
 /** A number as it is compared: letters and digits, letters large. */

@@ -155,8 +155,7 @@ static void add_candidate(struct candidates *all, uint32_t person,
 	const struct person *of = all->p->person[person];
 	size_t i = 0;
 
-	if (person_expired(of, all->query->now) ||
-	    (all->query->dossiers && of->key.source == WASL_PERSONS_LIST))
+	if (person_expired(of, all->query->now))
 		return;
 	match_name(all, &fresh, name);
 	while (i < all->n && all->c[i].person != person)
@@ -193,7 +192,7 @@ static wasl_status by_names(struct candidates *all, struct wasl_err *err)
 	const float most = facts_most(all->query);
 	bool thorough = all->query->thorough;
 	size_t top =
-		thorough || all->query->dossiers ? NAMES_THOROUGH : NAMES_USUAL;
+		thorough || all->query->many ? NAMES_THOROUGH : NAMES_USUAL;
 	struct wasl_hit hits[NAMES_THOROUGH];
 	struct wasl_search *search;
 	wasl_status status;
@@ -316,7 +315,7 @@ static bool compare(struct candidates *all, struct wasl_persons_hit *hit,
 	uint32_t at = p->keys.n == 0 ? PERSONS_NONE : *persons_key_head(p, key);
 
 	for (; at != PERSONS_NONE; at = p->person[at]->next)
-		if (memcmp(&p->person[at]->key, key, sizeof(*key)) == 0)
+		if (persons_same_key(&p->person[at]->key, key))
 			add_bearer(all, at);
 	if (all->n == 0)
 		return false;

@@ -120,6 +120,11 @@ static int64_t lists(void)
 	return node_sql(node, "SELECT SUM(lists) FROM known_before");
 }
 
+static int64_t tasks(void)
+{
+	return node_sql(node, "SELECT COUNT(*) FROM known_before");
+}
+
 static int64_t tellings(void)
 {
 	return node_sql(node, "SELECT COUNT(*) FROM change WHERE what = 6 AND "
@@ -170,8 +175,7 @@ static void test_listed__a_list_that_comes_later_is_told_once(void **state)
 	import("later", HEAD "2," HIM ",1987-03-09\n", false);
 	await_compared();
 	assert_int_equal(lists(), 1);
-	assert_int_equal(node_sql(node, "SELECT COUNT(*) FROM known_before"),
-			 1);
+	assert_int_equal(tasks(), 1);
 	assert_true(tellings() > told);
 }
 
@@ -200,11 +204,58 @@ static void test_listed__a_removed_list_takes_its_tasks_along(void **state)
 	assert_int_equal(lists(), 1);
 	check_ok(wasl_node_list_remove(node->node, WASL_TEXT("later"),
 				       &node->directors[0], NULL));
-	assert_int_equal(node_sql(node, "SELECT COUNT(*) FROM known_before"),
-			 0);
+	assert_int_equal(tasks(), 0);
 	assert_int_equal(node_sql(node, "SELECT COUNT(*) FROM known_list"), 0);
 	assert_int_equal(node_sql(node, "SELECT COUNT(*) FROM list_compared"),
 			 0);
+}
+
+#define REMOVED                                                                \
+	"{\"systems\":[\"an invented list\"],\"residual_copies\":\"none\"}"
+#define CLOSE                                                                  \
+	"{\"outcome\":\"NOT_FOUND\",\"fate\":\"NEVER_HELD\","                  \
+	"\"reason\":\"an invented reason\"}"
+
+/* Persons of open dossiers, once those of all are complete. */
+static size_t of_open(void)
+{
+	struct node_known *known = node->node->known;
+	struct node_known_state state;
+	struct wasl_persons *all;
+	size_t n;
+
+	do {
+		check_ok(node_known_get(known, &all, &state, NULL));
+		n = wasl_persons_size(node_known_open(known)).persons;
+		node_known_done(known);
+	} while (!state.complete);
+	return n;
+}
+
+static void test_listed__only_open_dossiers_are_asked(void **state)
+{
+	int64_t told = tellings();
+	size_t n = of_open();
+
+	(void)state;
+	assert_true(n > 0);
+	node_down(node); /* into a snapshot, and out of it */
+	node_up(node);
+	assert_int_equal(of_open(), n);
+	node_act(node, ref, "withdraw", "arrest-withdraw.json");
+	await_state(&pair.rabat, ref, "withdrawn");
+	node_act(&pair.rabat, ref, "removed", REMOVED);
+	await_state(node, ref, "removed");
+	node_act(node, ref, "close", CLOSE);
+	await_state(node, ref, "closed");
+	assert_int_equal(of_open(), 0);
+	import("closed", HEAD STRANGER HIS, true);
+	await_compared();
+	assert_int_equal(tellings(), told);
+	node_down(node);
+	node_up(node);
+	assert_int_equal(of_open(), 0);
+	assert_true(is_known(node));
 }
 
 static void await_unknown(struct test_node *at)
@@ -242,7 +293,8 @@ static void test_listed__nobody_of_an_erased_dossier_is_known(void **state)
 	}
 }
 
-/* Of a dossier that was erased before there were marks, the line tells it. */
+/* Of a dossier that was erased before there were marks, the line tells it: it
+ * is marked at the next start, and its tasks go. */
 static void
 test_listed__what_was_erased_before_marks_stays_unknown(void **state)
 {
@@ -252,10 +304,17 @@ test_listed__what_was_erased_before_marks_stays_unknown(void **state)
 	node_down(node);
 	snprintf(path, sizeof(path), "%s/" NODE_KNOWN_FILE, node->side.dir);
 	(void)unlink(path);
+	(void)node_sql(node, "INSERT INTO known_before SELECT dossier_id, 1, "
+			     "1, 1 FROM erased");
+	(void)node_sql(node, "INSERT INTO known_list SELECT dossier_id, 1, 1 "
+			     "FROM erased");
 	(void)node_sql(node, "DELETE FROM erased");
+	assert_int_equal(tasks(), 1);
 	node_up(node);
+	assert_int_equal(tasks(), 0);
+	assert_int_equal(node_sql(node, "SELECT COUNT(*) FROM known_list"), 0);
+	assert_int_equal(node_sql(node, "SELECT COUNT(*) FROM erased"), 1);
 	await_unknown(node);
-	assert_int_equal(node_sql(node, "SELECT COUNT(*) FROM erased"), 0);
 }
 
 int main(void)
@@ -267,6 +326,7 @@ int main(void)
 			test_listed__a_restart_goes_on_and_tells_nobody_twice),
 		cmocka_unit_test(
 			test_listed__a_removed_list_takes_its_tasks_along),
+		cmocka_unit_test(test_listed__only_open_dossiers_are_asked),
 		cmocka_unit_test(
 			test_listed__nobody_of_an_erased_dossier_is_known),
 		cmocka_unit_test(

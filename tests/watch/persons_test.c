@@ -278,6 +278,157 @@ static void test_watch_persons__lack_of_memory_adds_nothing(void **state)
 	wasl_free(e);
 }
 
+/* --- those of open dossiers by themselves --------------------------------- */
+
+#define OPEN   150
+#define LISTED 2000
+#define ASKED  150
+
+static uint64_t drawn;
+
+static size_t draw(size_t of)
+{
+	drawn = drawn * 6364136223846793005u + 1442695040888963407u;
+	return (size_t)(drawn >> 33) % of;
+}
+
+static struct wasl_persons_key open_key(size_t i)
+{
+	struct wasl_persons_key key = {.source = WASL_PERSONS_DOSSIER};
+
+	memcpy(key.b, &i, sizeof(i));
+	return key;
+}
+
+/* Somebody of few names, so that many are alike, in either alphabet. */
+static struct wasl_persons_entry *anybody(struct wasl_persons_key key)
+{
+	static const char *const given[][3] = {
+		{"Mohamed", "Muhammad", "محمد"}, {"Hicham", "Hisham", "هشام"},
+		{"Salma", "Selma", "سلمى"},	 {"Youssef", "Yusuf", "يوسف"},
+		{"Karim", "Kareem", "كريم"},	 {"Nadia", "Nadya", "نادية"},
+	};
+	static const char *const family[][3] = {
+		{"El Othmani", "Othmany", "العثماني"},
+		{"Exemple-Bennani", "Exemple Benani", "المثال بناني"},
+		{"Belhaj", "Bel Hadj", "بلحاج"},
+		{"Fictif", "El Fictif", "فكتيف"},
+		{"Cherkaoui", "Charqawi", "الشرقاوي"},
+		{"Ait Essai", "Aït Essai", "آيت السعي"},
+		{"Naciri", "El Nasiri", "الناصري"},
+	};
+	size_t how = draw(3);
+	char name[64], born[16], number[16];
+
+	snprintf(name, sizeof(name), "%s %s", given[draw(6)][how],
+		 family[draw(7)][how]);
+	snprintf(born, sizeof(born), "19%zu-0%zu-1%zu", 60 + draw(20),
+		 1 + draw(9), draw(9));
+	snprintf(number, sizeof(number), "D%zu", draw(5000));
+	return somebody(key, name, NULL, draw(4) == 0 ? NULL : born,
+			draw(3) == 0 ? number : NULL);
+}
+
+static void fill(struct wasl_persons *open)
+{
+	for (size_t i = 0; i < OPEN + LISTED; i++) {
+		struct wasl_persons_entry *e =
+			anybody(i < OPEN ? open_key(i)
+					 : wasl_persons_list(7, (int64_t)i));
+
+		check_ok(wasl_persons_add(p, e, NULL));
+		if (i < OPEN)
+			check_ok(wasl_persons_copy(open, p, &e->key, NULL));
+		wasl_free(e);
+	}
+}
+
+static bool counts(const struct wasl_persons_hit *hit)
+{
+	return hit->match.verdict == WASL_VERDICT_PROBABLE || hit->document;
+}
+
+/* Which dossiers a search finds. */
+static void find(bool *in, struct wasl_persons *where,
+		 const struct wasl_persons_query *q)
+{
+	memset(in, 0, OPEN * sizeof(*in));
+	check_ok(wasl_persons_search(where, hits, &n, WASL_PERSONS_TOP_MAX, q,
+				     NULL));
+	for (size_t i = 0; i < n; i++) {
+		size_t number;
+
+		memcpy(&number, hits[i].key.b, sizeof(number));
+		if (hits[i].key.source == WASL_PERSONS_DOSSIER &&
+		    counts(&hits[i]))
+			in[number] = true;
+	}
+}
+
+static void
+test_watch_persons__few_by_themselves_answer_as_each_of_them(void **state)
+{
+	static bool among_all[OPEN], by_themselves[OPEN];
+	struct wasl_persons *open;
+	size_t found_n = 0;
+
+	(void)state;
+	drawn = 20261127;
+	check_ok(wasl_persons_new(&open, NULL));
+	fill(open);
+	assert_int_equal(wasl_persons_size(open).persons, OPEN);
+	for (size_t i = 0; i < ASKED; i++) {
+		struct wasl_persons_entry *e =
+			anybody(wasl_persons_list(8, (int64_t)i));
+		struct wasl_persons_query q = {
+			.name = e->name[0],
+			.birth = e->birth[0],
+			.document = wasl_text_of(e->document[0]),
+			.now = 1000,
+			.many = true};
+
+		find(among_all, p, &q);
+		find(by_themselves, open, &q);
+		for (size_t k = 0; k < OPEN; k++) {
+			const struct wasl_persons_key key = open_key(k);
+
+			assert_true(wasl_persons_compare(p, hits, &key, &q));
+			assert_int_equal(by_themselves[k], counts(&hits[0]));
+			assert_true(by_themselves[k] || !among_all[k]);
+			found_n += by_themselves[k];
+		}
+		wasl_free(e);
+	}
+	assert_true(found_n > ASKED / 10);
+	wasl_persons_free(open);
+}
+
+static void test_watch_persons__a_copy_is_whole_or_nobody(void **state)
+{
+	const struct wasl_persons_key one = dossier(1), none = dossier(9);
+	struct wasl_persons *copy;
+	wasl_status status;
+	long nth = 0;
+
+	(void)state;
+	check_ok(wasl_persons_new(&copy, NULL));
+	do {
+		wasl_alloc_fail_at(nth++);
+		status = wasl_persons_copy(copy, p, &one, NULL);
+		wasl_alloc_fail_at(-1);
+		assert_int_equal(wasl_persons_size(copy).persons,
+				 status == WASL_OK ? 2 : 0);
+	} while (status != WASL_OK);
+	assert_true(nth > 1);
+	check_ok(wasl_persons_copy(copy, p, &one, NULL)); /* again */
+	check_ok(wasl_persons_copy(copy, p, &none, NULL));
+	assert_int_equal(wasl_persons_size(copy).persons, 2);
+	assert_int_equal(wasl_persons_remove(p, &one), 2);
+	check_ok(wasl_persons_copy(copy, p, &one, NULL));
+	assert_int_equal(wasl_persons_size(copy).persons, 0);
+	wasl_persons_free(copy);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -294,6 +445,8 @@ int main(void)
 		TEST(test_watch_persons__any_order_of_changes_is_followed),
 		TEST(test_watch_persons__searches_run_beside_changes),
 		TEST(test_watch_persons__lack_of_memory_adds_nothing),
+		TEST(test_watch_persons__few_by_themselves_answer_as_each_of_them),
+		TEST(test_watch_persons__a_copy_is_whole_or_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
