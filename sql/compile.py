@@ -9,13 +9,16 @@ compile.py check --prefix P --queries F… --sources DIR…
 	every statement is used by some C file; exit status 1 otherwise
 
 A query file is a run of statements, each headed by a line `-- name: act_insert`.
+What several of them say is a part, headed by `-- part: need_of`: where a
+statement has {need_of d.id}, the part stands, with d.id for its %1.
 """
 import argparse
 import pathlib
 import re
 import sys
 
-HEAD = re.compile(r"-- name: (.*)$")
+HEAD = re.compile(r"-- (name|part): (.*)$")
+PART = re.compile(r"\{([a-z][a-z0-9_]*)((?: [^ {}]+)*)\}")
 NAME = re.compile(r"[a-z][a-z0-9_]*$")
 MIGRATION = re.compile(r"(\d{4})_[a-z0-9_]+$")
 
@@ -35,28 +38,55 @@ def unlisted(*groups):
 
 def statements(files):
     """[(name, text)] in order of file and place."""
-    found = []
+    found, parts = [], {}
     for f in files:
         name, lines = None, []
         for number, line in enumerate(f.read_text("utf-8").splitlines(), 1):
             head = HEAD.match(line)
             if head:
-                if name:
-                    found.append((name, lines))
-                name, lines = head.group(1), []
-                if not NAME.match(name) or name in {n for n, _ in found}:
+                name, lines = head.group(2), []
+                if not NAME.match(name) or name in parts or \
+                        name in {n for n, _ in found}:
                     fail(f"{f}:{number}: bad or second name {name!r}")
+                if head.group(1) == "part":
+                    parts[name] = lines
+                else:
+                    found.append((name, lines))
             elif name:
                 lines.append(line)
             elif line.strip() and not line.startswith("--"):
                 fail(f"{f}:{number}: SQL before the first name")
-        if name:
-            found.append((name, lines))
-    return [(name, body(name, lines)) for name, lines in found]
+    parts = {name: plain(lines) for name, lines in parts.items()}
+    used = set()
+    whole = [(name, body(name, filled(name, plain(lines), parts, used)))
+             for name, lines in found]
+    if idle := parts.keys() - used:
+        fail(f"parts that no statement has: {sorted(idle)}")
+    return whole
 
 
-def body(name, lines):
-    text = "\n".join(l for l in lines if not l.startswith("--")).strip()
+def plain(lines):
+    return "\n".join(l for l in lines if not l.startswith("--")).strip()
+
+
+def filled(name, text, parts, used):
+    """A statement with its parts; a part may have others that stand before
+    it."""
+    def put(match):
+        part, given = match.group(1), match.group(2).split()
+        if part not in parts or part == name:
+            fail(f"{name}: no part {part!r}")
+        used.add(part)
+        before = {p: t for p, t in parts.items() if p != part}
+        out = filled(part, parts[part], before, used)
+        asked = {int(n) for n in re.findall(r"%(\d)", out)}
+        if asked != set(range(1, len(given) + 1)):
+            fail(f"{name}: {part} takes {len(asked)} words")
+        return re.sub(r"%(\d)", lambda m: given[int(m.group(1)) - 1], out)
+    return PART.sub(put, text)
+
+
+def body(name, text):
     if not text.endswith(";") or ";" in text[:-1]:
         fail(f"{name}: one statement, ended by a semicolon")
     if re.search(r"\?|:[a-z]|@[a-z]", re.sub(r"'[^']*'", "", text)):

@@ -15,13 +15,8 @@ FROM casefile AS c JOIN officer AS o ON o.id = c.officer_id WHERE c.ref = $1;
 SELECT c.uid, c.ref, c.kind, c.at, c.title, o.name AS officer,
 	(SELECT COUNT(*) FROM casefile_dossier AS m WHERE m.uid = c.uid) AS n
 FROM casefile AS c JOIN officer AS o ON o.id = c.officer_id
-WHERE ($1 = 1 OR EXISTS (
-	SELECT 1 FROM need AS n
-	WHERE (n.dossier_id = c.uid OR n.dossier_id IN (
-			SELECT m.dossier_id FROM casefile_dossier AS m
-			WHERE m.uid = c.uid))
-		AND (n.unit = $2 OR n.officer_id = $3)
-		AND (n.until_at = 0 OR n.until_at > $4)))
+WHERE ($1 = 1 OR {need_of c.uid} OR EXISTS (SELECT 1 FROM casefile_dossier AS m
+		WHERE m.uid = c.uid AND {need_of m.dossier_id}))
 	AND c.at <= $5 AND (c.at < $5 OR c.ref < $6)
 ORDER BY c.at DESC, c.ref DESC LIMIT $7;
 
@@ -96,10 +91,6 @@ SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, b.hash, b.checked_at
 FROM batch AS b JOIN dossier AS d ON d.id = b.dossier_id
 	JOIN peer AS p ON p.id = d.peer_id
 WHERE b.own = 0 AND d.closed = 0 AND (b.faults > 0 OR b.fault <> '')
-	AND ($1 = 1 OR EXISTS (
-		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = d.id
-			AND (n.unit = $2 OR n.officer_id = $3)
-			AND (n.until_at = 0 OR n.until_at > $4)))
+	AND ($1 = 1 OR {need_of d.id})
 	AND b.dossier_id BETWEEN $6 AND $7
 ORDER BY b.checked_at, b.hash LIMIT $5;

@@ -59,16 +59,8 @@ FROM decision AS c JOIN dossier AS d ON d.id = c.dossier_id
 WHERE c.state < 2 AND d.closed = 0
 	AND NOT EXISTS (SELECT 1 FROM opinion AS o
 		WHERE o.decision_id = c.id AND o.officer_id = $3)
-	AND ($1 = 1 OR (EXISTS (
-		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = d.id
-			AND (n.unit = $2 OR n.officer_id = $3)
-			AND (n.until_at = 0 OR n.until_at > $4))
-		AND (c.list_id <> 0 OR EXISTS (
-		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = c.other
-			AND (n.unit = $2 OR n.officer_id = $3)
-			AND (n.until_at = 0 OR n.until_at > $4)))))
+	AND ($1 = 1 OR ({need_of d.id}
+		AND (c.list_id <> 0 OR {need_of c.other})))
 ORDER BY c.at, c.id LIMIT $5;
 
 -- What was decided of a person goes with him.

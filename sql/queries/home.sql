@@ -36,6 +36,10 @@ ORDER BY h.id LIMIT $5;
 SELECT state FROM home
 WHERE sort = $1 AND dossier_id = $2 AND state = $3 LIMIT 1;
 
+-- name: home_linked
+SELECT state FROM home
+WHERE link = $1 AND sort = $2 AND dossier_id = $3 LIMIT 1;
+
 -- name: home_drop
 DELETE FROM home WHERE uid = $1 OR link = $1;
 

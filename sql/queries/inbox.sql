@@ -2,26 +2,36 @@
 -- all that is asked. Of a kind ($1), in a state ($2), with a partner ($3);
 -- $4: 0 the partner's, 1 ours, -1 both; behind ($5, $6).
 
--- name: inbox_newest
-SELECT d.id, d.due_at FROM dossier AS d
-WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
+-- part: inbox_asked
+($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
 	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
 	AND ($4 < 0 OR d.own = $4)
-	AND d.changed_at <= $5 AND (d.changed_at < $5 OR d.id > $6)
+
+-- part: inbox_behind
+d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
+
+-- part: inbox_older
+d.changed_at <= $5 AND (d.changed_at < $5 OR d.id > $6)
+
+-- Not put aside by an officer (%1) at a time (%2).
+-- part: inbox_stands
+NOT EXISTS (SELECT 1 FROM aside AS a
+		WHERE a.officer_id = %1 AND a.dossier_id = d.id
+			AND a.until_at > %2 AND d.due_at > %2
+			AND a.heard = d.heard)
+
+-- name: inbox_newest
+SELECT d.id, d.due_at FROM dossier AS d
+WHERE {inbox_asked}
+	AND {inbox_older}
 ORDER BY d.changed_at DESC, d.id LIMIT $7;
 
 -- Without those that an officer ($8; 0: nobody) has put aside at the time $9.
 -- name: inbox_soonest
 SELECT d.id, d.due_at FROM dossier AS d
 WHERE d.closed = 0
-	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
-	AND ($4 < 0 OR d.own = $4)
-	AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
-	AND NOT EXISTS (SELECT 1 FROM aside AS a
-		WHERE a.officer_id = $8 AND a.dossier_id = d.id
-			AND a.until_at > $9 AND d.due_at > $9
-			AND a.heard = d.heard)
+	AND {inbox_asked} AND {inbox_behind}
+	AND {inbox_stands $8 $9}
 ORDER BY d.due_at, d.id LIMIT $7;
 
 -- Those alone.
@@ -29,30 +39,21 @@ ORDER BY d.due_at, d.id LIMIT $7;
 SELECT d.id, d.due_at FROM aside AS a CROSS JOIN dossier AS d
 WHERE a.officer_id = $8 AND a.until_at > $9 AND d.id = a.dossier_id
 	AND d.closed = 0 AND d.due_at > $9 AND d.heard = a.heard
-	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
-	AND ($4 < 0 OR d.own = $4)
-	AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
+	AND {inbox_asked} AND {inbox_behind}
 ORDER BY d.due_at, d.id LIMIT $7;
 
 -- In which acts crossed.
 -- name: inbox_crossed
 SELECT d.id, d.due_at FROM dossier AS d
 WHERE d.closed = 0 AND d.crossed > 0
-	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
-	AND ($4 < 0 OR d.own = $4)
-	AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
+	AND {inbox_asked} AND {inbox_behind}
 ORDER BY d.due_at, d.id LIMIT $7;
 
 -- That came in, and nobody looked at.
 -- name: inbox_triage
 SELECT d.id, d.due_at FROM dossier AS d
 WHERE d.own = 0 AND d.closed = 0 AND d.looked = 0
-	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
-	AND ($4 < 0 OR d.own = $4)
-	AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
+	AND {inbox_asked} AND {inbox_behind}
 ORDER BY d.due_at, d.id LIMIT $7;
 
 -- With a draft that waits, whoever may approve it.
@@ -60,19 +61,14 @@ ORDER BY d.due_at, d.id LIMIT $7;
 SELECT d.id, d.due_at FROM (SELECT DISTINCT dossier_id FROM draft
 		WHERE state = 0) AS f CROSS JOIN dossier AS d
 WHERE d.id = f.dossier_id AND d.closed = 0
-	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
-	AND ($4 < 0 OR d.own = $4)
-	AND d.due_at >= $5 AND (d.due_at > $5 OR d.id > $6)
+	AND {inbox_asked} AND {inbox_behind}
 ORDER BY d.due_at, d.id LIMIT $7;
 
 -- The + keeps the planner from collecting and sorting all closed ones.
 -- name: inbox_closed
 SELECT d.id, d.due_at FROM dossier AS d
-WHERE ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
-	AND ($4 < 0 OR d.own = $4) AND +d.closed = 1
-	AND d.changed_at <= $5 AND (d.changed_at < $5 OR d.id > $6)
+WHERE {inbox_asked} AND +d.closed = 1
+	AND {inbox_older}
 ORDER BY d.changed_at DESC, d.id LIMIT $7;
 
 -- Of those that a unit ($8) or an officer ($9) was given, assigned only ($11,
@@ -96,16 +92,11 @@ SELECT d.id, d.due_at FROM (SELECT dossier_id FROM need
 				AND ($11 = 0 OR u.why = $12))) AS m
 	CROSS JOIN dossier AS d
 WHERE d.id = m.dossier_id AND d.closed BETWEEN $14 AND $13
-	AND ($1 = '' OR d.kind = $1) AND ($2 = '' OR d.state = $2)
-	AND ($3 = '' OR d.peer_id = (SELECT id FROM peer WHERE name = $3))
-	AND ($4 < 0 OR d.own = $4)
+	AND {inbox_asked}
 	AND CASE $13 WHEN 0 THEN d.due_at ELSE -d.changed_at END >= $5
 	AND (CASE $13 WHEN 0 THEN d.due_at ELSE -d.changed_at END > $5
 		OR d.id > $6)
-	AND NOT EXISTS (SELECT 1 FROM aside AS a
-		WHERE a.officer_id = $15 AND a.dossier_id = d.id
-			AND a.until_at > $10 AND d.due_at > $10
-			AND a.heard = d.heard)
+	AND {inbox_stands $15 $10}
 ORDER BY CASE $13 WHEN 0 THEN d.due_at ELSE -d.changed_at END, d.id LIMIT $7;
 
 -- Whether a unit ($1) was given very much.

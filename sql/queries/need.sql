@@ -10,11 +10,16 @@ ON CONFLICT (dossier_id, unit, officer_id) DO UPDATE SET why = excluded.why,
 DELETE FROM need WHERE dossier_id = $1 AND why = $2
 	AND NOT (unit = $3 AND officer_id = $4);
 
+-- What a unit ($2) or an officer ($3) was given, and still has at a time ($4).
+-- part: need_held
+(n.unit = $2 OR n.officer_id = $3) AND (n.until_at = 0 OR n.until_at > $4)
+
+-- Need-to-know of a dossier (%1).
+-- part: need_of
+EXISTS (SELECT 1 FROM need AS n WHERE n.dossier_id = %1 AND {need_held})
+
 -- name: need_may
-SELECT why FROM need
-WHERE dossier_id = $1 AND (unit = $2 OR officer_id = $3)
-	AND (until_at = 0 OR until_at > $4)
-LIMIT 1;
+SELECT n.why FROM need AS n WHERE n.dossier_id = $1 AND {need_held} LIMIT 1;
 
 -- name: need_list
 SELECT n.unit, COALESCE(o.name, '') AS officer, n.why, g.name AS given_by,

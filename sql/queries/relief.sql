@@ -78,11 +78,7 @@ SELECT d.ref, d.kind, p.name AS peer, d.own, d.urgency, d.state, d.opened_at,
 		LIMIT 1), 0) AS waits
 FROM dossier AS d JOIN peer AS p ON p.id = d.peer_id
 WHERE d.closed = 0 AND d.urgency IN ('U0', 'U1')
-	AND ($1 = 1 OR EXISTS (
-		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = d.id
-			AND (n.unit = $2 OR n.officer_id = $3)
-			AND (n.until_at = 0 OR n.until_at > $4)))
+	AND ($1 = 1 OR {need_of d.id})
 ORDER BY d.urgency, d.opened_at, d.ref LIMIT $5;
 
 -- Clocks that run there, and ours that are due before $5.
@@ -90,22 +86,14 @@ ORDER BY d.urgency, d.opened_at, d.ref LIMIT $5;
 SELECT c.* FROM clock_running AS c
 WHERE c.closed = 0 AND (c.urgency IN ('U0', 'U1')
 		OR (c.ours = 1 AND c.ends_at <= $5))
-	AND ($1 = 1 OR EXISTS (
-		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = c.id
-			AND (n.unit = $2 OR n.officer_id = $3)
-			AND (n.until_at = 0 OR n.until_at > $4)))
+	AND ($1 = 1 OR {need_of c.id})
 ORDER BY c.ends_at, c.ref, c.number LIMIT $6;
 
 -- Threats to life that nobody has acknowledged, and drills.
 -- name: relief_vital
 SELECT c.* FROM clock_running AS c
 WHERE c.closed = 0 AND c.urgency = 'U0' AND c.name = 'ack'
-	AND ($1 = 1 OR EXISTS (
-		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = c.id
-			AND (n.unit = $2 OR n.officer_id = $3)
-			AND (n.until_at = 0 OR n.until_at > $4)))
+	AND ($1 = 1 OR {need_of c.id})
 ORDER BY c.ends_at, c.ref LIMIT $5;
 
 -- name: wall_insert

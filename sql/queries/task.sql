@@ -27,11 +27,7 @@ SELECT done_at FROM task_done WHERE key = $1;
 -- name: task_clocks
 SELECT c.* FROM clock_running AS c
 WHERE c.stands = 0 AND c.ends_at >= $6 AND c.task
-	AND ($1 = 1 OR EXISTS (
-		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = c.id
-			AND (n.unit = $2 OR n.officer_id = $3)
-			AND (n.until_at = 0 OR n.until_at > $4)))
+	AND ($1 = 1 OR {need_of c.id})
 ORDER BY c.ends_at, c.started_at, c.id LIMIT $5;
 
 -- name: task_clocks_of
@@ -43,11 +39,7 @@ ORDER BY c.ends_at, c.started_at LIMIT $2;
 -- name: task_late
 SELECT COUNT(*) AS n FROM (SELECT 1 FROM clock_running AS c
 	WHERE c.stands = 0 AND c.ends_at < $5 AND c.task
-		AND ($1 = 1 OR EXISTS (
-			SELECT 1 FROM need AS n
-			WHERE n.dossier_id = c.id
-				AND (n.unit = $2 OR n.officer_id = $3)
-				AND (n.until_at = 0 OR n.until_at > $4)))
+		AND ($1 = 1 OR {need_of c.id})
 	LIMIT $6);
 
 -- Was it given to an officer ($2), or a unit ($3, '' none)? Not by glass ($4).
@@ -63,11 +55,7 @@ SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, t.own, t.epoch, t.idx,
 	t.sort, t.act, t.author, t.since
 FROM todo AS t JOIN dossier AS d ON d.id = t.dossier_id
 	JOIN peer AS p ON p.id = d.peer_id
-WHERE ($1 = 1 OR EXISTS (
-		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = d.id
-			AND (n.unit = $2 OR n.officer_id = $3)
-			AND (n.until_at = 0 OR n.until_at > $4))
+WHERE ($1 = 1 OR {need_of d.id}
 	OR t.author = $5) AND t.since >= $7
 	AND t.dossier_id BETWEEN $8 AND $9
 ORDER BY t.since, d.id, t.own, t.idx LIMIT $6;
@@ -77,11 +65,7 @@ ORDER BY t.since, d.id, t.own, t.idx LIMIT $6;
 SELECT d.id, d.ref, d.kind, d.urgency, p.name AS peer, k.at, k.lists, k.dossiers
 FROM known_before AS k CROSS JOIN dossier AS d ON d.id = k.dossier_id
 	JOIN peer AS p ON p.id = d.peer_id
-WHERE +d.closed = 0 AND ($1 = 1 OR EXISTS (
-		SELECT 1 FROM need AS n
-		WHERE n.dossier_id = d.id
-			AND (n.unit = $2 OR n.officer_id = $3)
-			AND (n.until_at = 0 OR n.until_at > $4)))
+WHERE +d.closed = 0 AND ($1 = 1 OR {need_of d.id})
 	AND k.at >= $6 AND k.dossier_id BETWEEN $7 AND $8
 ORDER BY k.at, d.id LIMIT $5;
 

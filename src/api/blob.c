@@ -6,6 +6,7 @@
 #include "api/encode.h"
 #include "base/encode.h"
 #include "base/text.h"
+#include "kind/fault.h"
 
 #define OCTETS "application/octet-stream"
 
@@ -13,8 +14,7 @@ static wasl_status decode_hash(struct wasl_hash *out, wasl_text in,
 			       const char *pointer, struct wasl_err *err)
 {
 	if (wasl_hex_parse(out->b, sizeof(out->b), in) != WASL_OK)
-		return wasl_fail_at(err, WASL_SCHEMA, pointer,
-				    "64 hexadecimal digits");
+		return wasl_fault(err, WASL_SCHEMA, pointer, "hex-64");
 	return WASL_OK;
 }
 
@@ -23,9 +23,9 @@ static wasl_status decode_size(uint64_t *out, wasl_text in, const char *pointer,
 			       struct wasl_err *err)
 {
 	if (!wasl_decimal_parse(out, in) || *out > WASL_BLOB_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, pointer,
-				    "a file has 0 to %llu bytes (1 GiB)",
-				    (unsigned long long)WASL_BLOB_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, pointer, "file-size",
+			WASL_FAULT_N("max", (unsigned long long)WASL_BLOB_MAX));
 	return WASL_OK;
 }
 
@@ -72,7 +72,7 @@ wasl_status api_blob_put(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(decode_hash(&up.plain, wasl_http_param(call->req, "sha256"),
 			     "sha256", err));
 	if (!wasl_decimal_parse(&n, wasl_http_param(call->req, "n")))
-		return wasl_fail_at(err, WASL_SCHEMA, "n", "a decimal number");
+		return wasl_fault(err, WASL_SCHEMA, "n", "number-any");
 	(void)wasl_http_query(call->req, "size", &size);
 	WASL_TRY(decode_size(&up.size, size, "size", err));
 	WASL_TRY(wasl_node_blob_piece(call->node, &up, n,

@@ -6,6 +6,7 @@
 #include "api/encode.h"
 #include "api/page.h"
 #include "api/screen.h"
+#include "kind/fault.h"
 
 static json_t *opinion_of(const struct wasl_opinion *o)
 {
@@ -83,7 +84,8 @@ wasl_status api_decisions_post(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(wasl_decision_answer_parse(&opinion.answer, answer, err));
 	opinion.again = wasl_text_is(again, "yes");
 	if (again.p && !opinion.again)
-		return wasl_fail_at(err, WASL_SCHEMA, "/again", "yes");
+		return wasl_fault_of(err, WASL_SCHEMA, "/again", "words",
+				     WASL_FAULT_T("words", WASL_TEXT("yes")));
 	WASL_TRY(
 		wasl_node_decide(call->node, &id, &opinion, &call->actor, err));
 	return api_decisions_get(call, err);

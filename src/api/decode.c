@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "kind/fault.h"
 
 #include <stdio.h>
 
@@ -22,19 +23,19 @@ static wasl_status hand_out(const struct api_member *m, json_t *v,
 	switch (m->type) {
 	case API_TEXT:
 		if (!json_is_string(v))
-			return wasl_fail_at(err, WASL_SCHEMA, pointer,
-					    "must be text");
+			return wasl_fault(err, WASL_SCHEMA, pointer,
+					  "type-text");
 		*(wasl_text *)m->out = wasl_json_text(v);
 		return WASL_OK;
 	case API_OBJECT:
 		if (!json_is_object(v))
-			return wasl_fail_at(err, WASL_SCHEMA, pointer,
-					    "must be an object");
+			return wasl_fault(err, WASL_SCHEMA, pointer,
+					  "type-object");
 		break;
 	case API_ARRAY:
 		if (!json_is_array(v))
-			return wasl_fail_at(err, WASL_SCHEMA, pointer,
-					    "must be a list");
+			return wasl_fault(err, WASL_SCHEMA, pointer,
+					  "type-list");
 		break;
 	}
 	*(json_t **)m->out = v;
@@ -47,20 +48,21 @@ static wasl_status hand_out_all(json_t *top, const struct api_member *members,
 	const char *name;
 	json_t *v;
 	if (!json_is_object(top))
-		return wasl_fail(err, WASL_SCHEMA,
-				 "the body is not a JSON object");
+		return wasl_fault(err, WASL_SCHEMA, "", "body-object");
 	json_object_foreach(top, name, v)
 	{
 		const struct api_member *m = find(members, name);
 		if (!m)
-			return wasl_fail(err, WASL_SCHEMA,
-					 "unknown member \"%.40s\"", name);
+			return wasl_fault_of(
+				err, WASL_SCHEMA, "", "member-unknown",
+				WASL_FAULT_T("name", wasl_text_of(name)));
 		WASL_TRY(hand_out(m, v, err));
 	}
 	for (const struct api_member *m = members; m->name; m++)
 		if (m->needed && !json_object_get(top, m->name))
-			return wasl_fail(err, WASL_SCHEMA,
-					 "member \"%s\" is missing", m->name);
+			return wasl_fault_of(
+				err, WASL_SCHEMA, "", "member-missing",
+				WASL_FAULT_T("name", wasl_text_of(m->name)));
 	return WASL_OK;
 }
 
@@ -86,8 +88,7 @@ wasl_status api_decode_day(int64_t *out, wasl_text in, const char *pointer,
 {
 	int64_t days;
 	if (!wasl_date_parse(&days, in))
-		return wasl_fail_at(err, WASL_SCHEMA, pointer,
-				    "a date like 2027-01-31");
+		return wasl_fault(err, WASL_SCHEMA, pointer, "day-like");
 	*out = (days + 1) * 86400;
 	return WASL_OK;
 }
@@ -95,7 +96,7 @@ wasl_status api_decode_day(int64_t *out, wasl_text in, const char *pointer,
 wasl_status api_decode_word(int *out, wasl_text in, const char *const *words,
 			    const char *pointer, struct wasl_err *err)
 {
-	char all[128] = "";
+	char all[WASL_ERR_VALUE_MAX] = "";
 	size_t n = 0;
 	*out = 0;
 	if (in.p == NULL)
@@ -105,14 +106,12 @@ wasl_status api_decode_word(int *out, wasl_text in, const char *const *words,
 		if (wasl_text_is(in, words[i]))
 			return WASL_OK;
 		n += (size_t)snprintf(all + n, sizeof(all) - n, "%s%s",
-				      i == 0	     ? ""
-				      : words[i + 1] ? ", "
-						     : " or ",
-				      words[i]);
+				      i == 0 ? "" : ", ", words[i]);
 		wasl_assert(n < sizeof(all));
 	}
 	*out = 0;
-	return wasl_fail_at(err, WASL_SCHEMA, pointer, "%s", all);
+	return wasl_fault_of(err, WASL_SCHEMA, pointer, "words",
+			     WASL_FAULT_T("words", wasl_text_of(all)));
 }
 
 wasl_status api_decode_number(int64_t *out, wasl_text in, int64_t max,
@@ -120,8 +119,8 @@ wasl_status api_decode_number(int64_t *out, wasl_text in, int64_t max,
 {
 	uint64_t v;
 	if (!wasl_decimal_parse(&v, in) || v == 0 || v > (uint64_t)max)
-		return wasl_fail_at(err, WASL_SCHEMA, pointer,
-				    "a number from 1 to %lld", (long long)max);
+		return wasl_fault_of(err, WASL_SCHEMA, pointer, "number-to",
+				     WASL_FAULT_N("max", max));
 	*out = (int64_t)v;
 	return WASL_OK;
 }

@@ -5,6 +5,7 @@
 #include "api/page.h"
 #include "base/encode.h"
 #include "calendar/civil.h"
+#include "kind/fault.h"
 #include "node/aside.h"
 #include "node/list.h"
 
@@ -22,17 +23,13 @@ static wasl_status take_place(struct wasl_node_filter *f,
 	    wasl_hex_parse(f->after_id, sizeof(f->after_id),
 			   wasl_text_of(page->after.id)) == WASL_OK)
 		return WASL_OK;
-	return wasl_fail_at(err, WASL_SCHEMA, "after",
-			    "not the \"next\" of a list of dossiers");
+	return wasl_fault(err, WASL_SCHEMA, "after", "page");
 }
 
-static json_t *place_of(const struct wasl_node_row *last,
-			const struct wasl_node_filter *f)
+static json_t *place_of(const struct wasl_node_more *more)
 {
-	struct api_place place = {
-		.at = f->soonest ? last->due_sort : last->changed_at,
-	};
-	wasl_hex_write(place.id, WASL_BYTES(last->id));
+	struct api_place place = {.at = more->at};
+	wasl_hex_write(place.id, WASL_BYTES(more->id));
 	return api_place_json(&place);
 }
 
@@ -76,8 +73,7 @@ static wasl_status decode_filter(struct wasl_node_filter *f,
 	    !wasl_http_query(req, "order", &v))
 		order = 1;
 	if (which != WASL_WHICH_ANY && order != 1)
-		return wasl_fail_at(err, WASL_SCHEMA, "order",
-				    "soonest, where \"which\" is given");
+		return wasl_fault(err, WASL_SCHEMA, "order", "which-order");
 	f->soonest = order == 1;
 	f->closed = order == 2;
 	f->side = side;
@@ -89,28 +85,30 @@ static wasl_status decode_filter(struct wasl_node_filter *f,
 wasl_status api_dossiers_get(struct api_call *call, struct wasl_err *err)
 {
 	struct wasl_node_filter filter = {0};
+	struct wasl_node_more more;
 	struct wasl_node_row *rows;
 	size_t n;
 	WASL_TRY(decode_filter(&filter, call->req, err));
-	WASL_TRY(wasl_node_list(call->node, &call->arena, &rows, &n, &filter,
-				&call->actor, err));
+	WASL_TRY(wasl_node_list(call->node, &call->arena, &rows, &n, &more,
+				&filter, &call->actor, err));
 	json_t *list = json_array();
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(list, api_row(&rows[i]));
-	/* A full list may have more behind it. */
-	call->answer =
-		json_pack("{s:o, s:o}", "dossiers", list, "next",
-			  n == filter.limit ? place_of(&rows[n - 1], &filter)
-					    : json_null());
+	call->answer = json_pack("{s:o, s:o}", "dossiers", list, "next",
+				 more.more ? place_of(&more) : json_null());
 	return WASL_OK;
 }
 
 static json_t *api_counts(const struct wasl_node_counts *of)
 {
-	json_t *out = json_object();
-	for (int w = WASL_WHICH_STANDING; w < WASL_WHICH_N; w++)
+	json_t *out = json_object(), *part = json_array();
+	for (int w = WASL_WHICH_STANDING; w < WASL_WHICH_N; w++) {
 		json_object_set_new(out, api_which[w],
 				    json_integer((json_int_t)of->n[w]));
+		if (of->part[w])
+			json_array_append_new(part, json_string(api_which[w]));
+	}
+	json_object_set_new(out, "part", part);
 	json_object_set_new(out, "due", json_integer((json_int_t)of->due));
 	return out;
 }
@@ -198,8 +196,7 @@ wasl_status api_aside_post(struct api_call *call, struct wasl_err *err)
 	};
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (text.n > 0 && !wasl_instant_parse(&until, text))
-		return wasl_fail_at(err, WASL_SCHEMA, "/until",
-				    "an instant, YYYY-MM-DDTHH:MM:SSZ");
+		return wasl_fault(err, WASL_SCHEMA, "/until", "instant-like");
 	WASL_TRY(wasl_node_aside(call->node, wasl_http_param(call->req, "ref"),
 				 until, &call->actor, err));
 	call->answer = json_pack("{s:o}", "until", api_instant(until));

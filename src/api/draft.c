@@ -7,6 +7,7 @@
 #include "api/sign.h"
 #include "api/site.h"
 #include "base/encode.h"
+#include "kind/fault.h"
 #include "node/config.h"
 #include "node/passkey.h"
 
@@ -87,8 +88,7 @@ wasl_status api_draft_approve(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(decode_id(&id, call, err));
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (wasl_hex_parse(digest, sizeof(digest), text) != WASL_OK)
-		return wasl_fail_at(err, WASL_SCHEMA, "/digest",
-				    "64 hexadecimal digits");
+		return wasl_fault(err, WASL_SCHEMA, "/digest", "hex-64");
 	if (assertion) {
 		WASL_TRY(api_need_session(call, err));
 		WASL_TRY(api_assertion(&call->arena, &approval.credential,

@@ -4,6 +4,7 @@
 #include "api/decode.h"
 #include "api/encode.h"
 #include "base/encode.h"
+#include "kind/fault.h"
 
 static json_t *end(const struct wasl_node_end *e)
 {
@@ -56,8 +57,7 @@ wasl_status api_epoch_post(struct api_call *call, struct wasl_err *err)
 
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (wasl_hex_parse(digest, sizeof(digest), hex) != WASL_OK)
-		return wasl_fail_at(err, WASL_SCHEMA, "/digest",
-				    "64 hexadecimal digits");
+		return wasl_fault(err, WASL_SCHEMA, "/digest", "hex-64");
 	WASL_TRY(wasl_node_epoch_ask(call->node,
 				     wasl_http_param(call->req, "peer"), digest,
 				     &asked, &call->actor, err));

@@ -3,6 +3,7 @@
 #include "api/decode.h"
 #include "base/alloc.h"
 #include "base/text.h"
+#include "kind/fault.h"
 #include "node/feed.h"
 
 #include <inttypes.h>
@@ -300,8 +301,7 @@ static wasl_status decode_position(const struct api_call *call,
 			return WASL_OK;
 	}
 	if (!wasl_decimal_parse(&n, v) || n > INT64_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, at,
-				    "the id of an event, a number");
+		return wasl_fault(err, WASL_SCHEMA, at, "number-any");
 	*position = (int64_t)n;
 	return WASL_OK;
 }

@@ -4,6 +4,7 @@
 #include "api/decode.h"
 #include "api/encode.h"
 #include "api/page.h"
+#include "kind/fault.h"
 #include "node/check.h"
 #include "node/grounds.h"
 #include "node/pair.h"
@@ -153,8 +154,9 @@ wasl_status api_refused_review(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	bool keep = wasl_text_is(decision, "keep");
 	if (!keep && !wasl_text_is(decision, "forget"))
-		return wasl_fail_at(err, WASL_SCHEMA, "/decision",
-				    "keep or forget");
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/decision", "words",
+			WASL_FAULT_T("words", WASL_TEXT("keep, forget")));
 	WASL_TRY(wasl_node_refused_review(call->node, id, keep, &call->actor,
 					  err));
 	call->answer = json_pack("{s:s%, s:b}", "id", id.p, id.n, "kept", keep);

@@ -1,6 +1,7 @@
 /* POST /v1/lines/{peer}/settle: two persons end a freeze. */
 #include "api/call.h"
 #include "api/decode.h"
+#include "kind/fault.h"
 
 wasl_status api_line_settle(struct api_call *call, struct wasl_err *err)
 {
@@ -14,8 +15,9 @@ wasl_status api_line_settle(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	bool own = wasl_text_is(log, "own");
 	if (!own && !wasl_text_is(log, "mirror"))
-		return wasl_fail_at(err, WASL_SCHEMA, "/log",
-				    "\"own\" or \"mirror\"");
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/log", "words",
+			WASL_FAULT_T("words", WASL_TEXT("own, mirror")));
 	WASL_TRY(wasl_node_settle(call->node,
 				  wasl_http_param(call->req, "peer"), own,
 				  &settled, &call->actor, err));

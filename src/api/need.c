@@ -3,6 +3,7 @@
 #include "api/call.h"
 #include "api/decode.h"
 #include "api/encode.h"
+#include "kind/fault.h"
 
 static json_t *api_need(const struct wasl_need *need)
 {
@@ -58,8 +59,9 @@ wasl_status api_assign_post(struct api_call *call, struct wasl_err *err)
 	};
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (over.p && !wasl_text_is(over, "hand-over"))
-		return wasl_fail_at(err, WASL_SCHEMA, "/how",
-				    "\"hand-over\" or nothing");
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/how", "words",
+			WASL_FAULT_T("words", WASL_TEXT("hand-over")));
 	WASL_TRY(wasl_node_assign(call->node, wasl_http_param(call->req, "ref"),
 				  to, over.p != NULL, &call->actor, err));
 	/* Who gives a dossier away may no longer see what became of it. */

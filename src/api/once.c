@@ -1,4 +1,5 @@
 #include "api/once.h"
+#include "kind/fault.h"
 
 #include "node/once.h"
 
@@ -30,9 +31,9 @@ static wasl_status check_key(wasl_text key, struct wasl_err *err)
 	for (size_t i = 0; good && i < key.n; i++)
 		good = key.p[i] > 0x20 && key.p[i] < 0x7f;
 	return good ? WASL_OK
-		    : wasl_fail_at(err, WASL_SCHEMA, "Idempotency-Key",
-				   "1 to %d visible characters of ASCII",
-				   API_ONCE_KEY_MAX);
+		    : wasl_fault_of(err, WASL_SCHEMA, "Idempotency-Key",
+				    "key-visible",
+				    WASL_FAULT_N("max", API_ONCE_KEY_MAX));
 }
 
 static struct wasl_node_once name_it(const struct api_call *call, wasl_text key)

@@ -7,6 +7,7 @@
 #include "api/sign.h"
 #include "api/site.h"
 #include "base/encode.h"
+#include "kind/fault.h"
 #include "node/config.h"
 #include "node/passkey.h"
 
@@ -36,13 +37,13 @@ static wasl_status take(struct wasl_arena *arena, wasl_bytes *out,
 
 	snprintf(at, sizeof(at), "%s/%s", pointer, name);
 	if (text.n == 0)
-		return wasl_fail_at(err, WASL_SCHEMA, at, "is missing");
+		return wasl_fault(err, WASL_SCHEMA, at, "empty");
 	if (text.n > TEXT_MAX)
-		return wasl_fail_at(err, WASL_TOO_BIG, at, "is too long");
+		return wasl_fault(err, WASL_TOO_BIG, at, "long");
 	p = wasl_arena_take(arena, text.n, 1);
 	WASL_TRY(wasl_arena_check(arena, err));
 	if (wasl_base64url_parse(p, &n, text.n, text) != WASL_OK)
-		return wasl_fail_at(err, WASL_SCHEMA, at, "is not base64url");
+		return wasl_fault(err, WASL_SCHEMA, at, "base64url");
 	*out = wasl_bytes_of(p, n);
 	return WASL_OK;
 }
@@ -62,9 +63,8 @@ wasl_status api_assertion(struct wasl_arena *arena, wasl_bytes *id,
 		      err));
 	WASL_TRY(take(arena, &proof->sig, response, "signature", at, err));
 	if (id->n > WASL_PASSKEY_ID_MAX)
-		return wasl_fail_at(err, WASL_TOO_BIG, pointer,
-				    "a credential id has at most %d bytes",
-				    WASL_PASSKEY_ID_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, pointer, "long-max",
+				     WASL_FAULT_N("max", WASL_PASSKEY_ID_MAX));
 	return WASL_OK;
 }
 

@@ -4,6 +4,7 @@
 #include "api/encode.h"
 #include "crypto/line.h"
 #include "crypto/words.h"
+#include "kind/fault.h"
 #include "tlog/card.h"
 
 /* A ceremony as it came; the secret is wiped by scope. */
@@ -119,10 +120,9 @@ static wasl_status decode_words(uint16_t out[static WASL_WORDS],
 		json_int_t n = json_integer_value(v);
 		if (json_array_size(list) != WASL_WORDS || n < 1 ||
 		    n > WASL_WORD_LAST)
-			return wasl_fail_at(err, WASL_SCHEMA, "/words",
-					    "the six numbers that were "
-					    "confirmed, 1 to %d",
-					    WASL_WORD_LAST);
+			return wasl_fault_of(
+				err, WASL_SCHEMA, "/words", "six-numbers",
+				WASL_FAULT_N("max", WASL_WORD_LAST));
 		out[i] = (uint16_t)n;
 	}
 	return WASL_OK;

@@ -8,6 +8,7 @@
 #include "api/site.h"
 #include "base/encode.h"
 #include "calendar/civil.h"
+#include "kind/fault.h"
 #include "node/card.h"
 #include "node/passkey.h"
 
@@ -36,8 +37,7 @@ static wasl_status decode_instant(int64_t *out, wasl_text in, const char *at,
 {
 	if (wasl_instant_parse(out, in))
 		return WASL_OK;
-	return wasl_fail_at(err, WASL_SCHEMA, at,
-			    "an instant is like 2027-01-31T08:00:00Z");
+	return wasl_fault(err, WASL_SCHEMA, at, "instant-like");
 }
 
 struct page {
@@ -156,8 +156,7 @@ wasl_status api_relief_take(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(decode_id(&id, call, err));
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (wasl_hex_parse(digest.b, sizeof(digest.b), hex) != WASL_OK)
-		return wasl_fail_at(err, WASL_SCHEMA, "/digest",
-				    "a digest is 64 hexadecimal digits");
+		return wasl_fault(err, WASL_SCHEMA, "/digest", "hex-64");
 	WASL_TRY(wasl_node_relief_end(call->node, &call->arena, &relief, id,
 				      &digest, &call->actor, err));
 	call->answer = api_relief(&relief);

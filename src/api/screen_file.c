@@ -40,8 +40,9 @@ wasl_status api_screen_files_post(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (effort.n > 0 && !wasl_text_is(effort, "usual") &&
 	    !wasl_text_is(effort, "thorough"))
-		return wasl_fail_at(err, WASL_SCHEMA, "/effort",
-				    "usual or thorough");
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/effort", "words",
+			WASL_FAULT_T("words", WASL_TEXT("usual, thorough")));
 	WASL_TRY(wasl_node_screen_start(call->node, &job, reason,
 					!wasl_text_is(effort, "usual"), &form,
 					&call->actor, err));
@@ -98,9 +99,8 @@ wasl_status api_screen_rows_post(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(job_of(call, &job, err));
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (json_array_size(rows) > WASL_SCREEN_ROWS_MAX)
-		return wasl_fail_at(err, WASL_TOO_BIG, "/rows",
-				    "at most %d rows at a time",
-				    WASL_SCREEN_ROWS_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, "/rows", "rows-max",
+				     WASL_FAULT_N("max", WASL_SCREEN_ROWS_MAX));
 	for (size_t i = 0; i < json_array_size(rows); i++)
 		WASL_TRY(decode_row(&persons[i], json_array_get(rows, i), i,
 				    err));
@@ -123,8 +123,7 @@ wasl_status api_screen_rows_get(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(job_of(call, &job, err));
 	if (!wasl_http_query(call->req, "chunk", &text) ||
 	    !wasl_decimal_parse(&chunk, text) || chunk > INT64_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "chunk",
-				    "the number of a chunk");
+		return wasl_fault(err, WASL_SCHEMA, "chunk", "number-any");
 	WASL_TRY(wasl_node_screen_get(call->node, job, (int64_t)chunk, answers,
 				      &n, &done, &call->actor, err));
 	json_t *rows = json_array();

@@ -4,6 +4,7 @@
 #include "api/encode.h"
 #include "api/sign.h"
 #include "base/encode.h"
+#include "kind/fault.h"
 #include "node/token.h"
 #include "node/totp.h"
 
@@ -93,15 +94,15 @@ static wasl_status decode_scopes(struct wasl_token *token,
 		else if (find_right(&bit, word))
 			token->rights |= bit;
 		else
-			return wasl_fail_at(err, WASL_SCHEMA, "/scopes",
-					    "rights of docs/api.md, or "
-					    "\"" READ_ONLY "\"");
+			return wasl_fault_of(
+				err, WASL_SCHEMA, "/scopes", "scopes",
+				WASL_FAULT_T("word", WASL_TEXT(READ_ONLY)));
 	}
 	if (token->reads && token->rights == 0)
 		token->rights = rights_of(user);
 	return token->rights != 0 ? WASL_OK
-				  : wasl_fail_at(err, WASL_SCHEMA, "/scopes",
-						 "at least one");
+				  : wasl_fault(err, WASL_SCHEMA, "/scopes",
+					       "at-least-one");
 }
 
 static json_t *scopes_of(const struct wasl_token *token)
@@ -166,8 +167,8 @@ wasl_status api_tokens_post(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(decode_scopes(&token, &call->actor, scopes, err));
 	WASL_TRY(api_decode_day(&token.expires_at, expires, "/expires", err));
 	if (name.n > WASL_TOKEN_NAME_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "/name",
-				    "at most %d bytes", WASL_TOKEN_NAME_MAX);
+		return wasl_fault_of(err, WASL_SCHEMA, "/name", "long-max",
+				     WASL_FAULT_N("max", WASL_TOKEN_NAME_MAX));
 	memcpy(token.name, name.p, name.n);
 	return make(call, &token, err);
 }

@@ -6,6 +6,7 @@
 #include "api/page.h"
 #include "api/site.h"
 #include "base/encode.h"
+#include "kind/fault.h"
 #include "node/config.h"
 
 #include <stdio.h>
@@ -169,8 +170,7 @@ static wasl_status decode_token(struct wasl_secret *out, wasl_text text,
 	if (wasl_base64url_parse(out->b, &n, sizeof(out->b), text) == WASL_OK &&
 	    n == sizeof(out->b))
 		return WASL_OK;
-	return wasl_fail_at(err, WASL_SCHEMA, "/token",
-			    "what stands in the link behind #enrol=");
+	return wasl_fault(err, WASL_SCHEMA, "/token", "enrol-token");
 }
 
 wasl_status api_enrol_post(struct api_call *call, struct wasl_err *err)
@@ -238,7 +238,8 @@ wasl_status api_session_language(struct api_call *call, struct wasl_err *err)
 					    &call->actor, err));
 		return api_tell_session(call, err);
 	}
-	return wasl_fail_at(err, WASL_SCHEMA, "/language", "ar, fr or en");
+	return wasl_fault_of(err, WASL_SCHEMA, "/language", "words",
+			     WASL_FAULT_T("words", WASL_TEXT("ar, fr, en")));
 }
 
 wasl_status api_sessions_get(struct api_call *call, struct wasl_err *err)

@@ -21,8 +21,7 @@ static wasl_status decode_month(struct wasl_node_stats_ask *ask, wasl_text v,
 				struct wasl_err *err)
 {
 	if (!wasl_month_parse(&ask->from, &ask->until, v))
-		return wasl_fail_at(err, WASL_SCHEMA, "month",
-				    "a month is YYYY-MM");
+		return wasl_fault(err, WASL_SCHEMA, "month", "month-like");
 	return WASL_OK;
 }
 
@@ -31,8 +30,7 @@ static wasl_status decode_day(int64_t *out, wasl_text v, const char *name,
 {
 	int64_t days;
 	if (!wasl_date_parse(&days, v))
-		return wasl_fail_at(err, WASL_SCHEMA, name,
-				    "a day is YYYY-MM-DD");
+		return wasl_fault(err, WASL_SCHEMA, name, "day-like");
 	*out = days * DAY;
 	return WASL_OK;
 }
@@ -48,19 +46,17 @@ static wasl_status decode_time(struct wasl_node_stats_ask *ask,
 	bool has_to = wasl_http_query(req, "to", &to);
 	bool has_month = wasl_http_query(req, "month", &month);
 	if (has_month && (has_from || has_to))
-		return wasl_fail_at(err, WASL_SCHEMA, "month",
-				    "a month, or from and to");
+		return wasl_fault(err, WASL_SCHEMA, "month", "month-or-days");
 	if (has_from != has_to)
-		return wasl_fail_at(err, WASL_SCHEMA, has_from ? "to" : "from",
-				    "from and to go together");
+		return wasl_fault(err, WASL_SCHEMA, has_from ? "to" : "from",
+				  "days-together");
 	if (has_from) {
 		WASL_TRY(decode_day(&ask->from, from, "from", err));
 		WASL_TRY(decode_day(&ask->until, to, "to", err));
 		ask->until += DAY;
-		return ask->from < ask->until
-			       ? WASL_OK
-			       : wasl_fail_at(err, WASL_SCHEMA, "to",
-					      "it ends before it begins");
+		return ask->from < ask->until ? WASL_OK
+					      : wasl_fault(err, WASL_SCHEMA,
+							   "to", "ends-first");
 	}
 	wasl_instant_write(now, (int64_t)time(NULL));
 	return decode_month(ask, has_month ? month : (wasl_text){now, 7}, err);
@@ -220,8 +216,8 @@ wasl_status api_sheets_post(struct api_call *call, struct wasl_err *err)
 	};
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (cut.p && !wasl_text_is(cut, "fresh"))
-		return wasl_fail_at(err, WASL_SCHEMA, "/cut",
-				    "\"fresh\" or nothing");
+		return wasl_fault_of(err, WASL_SCHEMA, "/cut", "words",
+				     WASL_FAULT_T("words", WASL_TEXT("fresh")));
 	ask.fresh = cut.p != NULL;
 	made.findings = wasl_findings_init(&call->arena);
 	wasl_status status = wasl_node_sheet_make(

@@ -5,6 +5,7 @@
 #include "api/encode.h"
 #include "api/page.h"
 #include "calendar/civil.h"
+#include "kind/fault.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -59,7 +60,8 @@ wasl_status api_tasks_get(struct api_call *call, struct wasl_err *err)
 	ask.whose = (enum wasl_node_whose)whose;
 	if (wasl_http_query(call->req, "dossier", &ask.dossier) &&
 	    ask.dossier.n == 0)
-		return wasl_fail_at(err, WASL_SCHEMA, "dossier", "a reference");
+		return wasl_fault(err, WASL_SCHEMA, "dossier",
+				  "reference-like");
 	WASL_TRY(api_page_get(&page, call->req, WASL_NODE_TASKS_MAX,
 			      WASL_NODE_TASKS_MAX, err));
 	ask.limit = page.limit;
@@ -110,8 +112,7 @@ static wasl_status decode_instant(int64_t *out, wasl_text in, const char *at,
 {
 	if (wasl_instant_parse(out, in))
 		return WASL_OK;
-	return wasl_fail_at(err, WASL_SCHEMA, at,
-			    "an instant is like 2027-01-31T08:00:00Z");
+	return wasl_fault(err, WASL_SCHEMA, at, "instant-like");
 }
 
 wasl_status api_duty_get(struct api_call *call, struct wasl_err *err)
@@ -126,8 +127,8 @@ wasl_status api_duty_get(struct api_call *call, struct wasl_err *err)
 	when.until = now + days * DAY;
 	if (wasl_http_query(call->req, "role", &v)) {
 		if (!wasl_role_find(&role, v))
-			return wasl_fail_at(err, WASL_SCHEMA, "role",
-					    "no such role");
+			return wasl_fault(err, WASL_SCHEMA, "role",
+					  "role-none");
 		when.role = wasl_role_name(role);
 	}
 	WASL_TRY(wasl_node_roster_get(call->node, &call->arena, &roster, &when,
@@ -164,7 +165,7 @@ wasl_status api_duty_post(struct api_call *call, struct wasl_err *err)
 	};
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (!wasl_role_find(&duty.role, role))
-		return wasl_fail_at(err, WASL_SCHEMA, "/role", "no such role");
+		return wasl_fault(err, WASL_SCHEMA, "/role", "role-none");
 	WASL_TRY(decode_instant(&duty.from_at, from, "/from", err));
 	WASL_TRY(decode_instant(&duty.until_at, until, "/until", err));
 	if (place.p)

@@ -3,6 +3,7 @@
 #include "api/decode.h"
 #include "api/encode.h"
 #include "api/page.h"
+#include "kind/fault.h"
 #include "node/config.h"
 
 wasl_status api_users_get(struct api_call *call, struct wasl_err *err)
@@ -36,11 +37,11 @@ static wasl_status decode_roles(uint32_t *out, const json_t *list,
 		wasl_text word = wasl_json_text(json_array_get(list, i));
 		if (wasl_roles_parse(&one, word, err) != WASL_OK ||
 		    (roles & one))
-			return wasl_fail_at(err, WASL_SCHEMA, "/roles",
-					    "unknown or repeated role "
-					    "\"%.*s\"",
-					    word.n < 32 ? (int)word.n : 32,
-					    word.n > 0 ? word.p : "");
+			return wasl_fault_of(
+				err, WASL_SCHEMA, "/roles", "role-bad",
+				WASL_FAULT_T("role", word.p != NULL
+							     ? word
+							     : WASL_TEXT("")));
 		roles |= one;
 	}
 	*out = roles;

@@ -2,6 +2,7 @@
 #include "node/wall.h"
 #include "api/call.h"
 #include "api/decode.h"
+#include "kind/fault.h"
 
 wasl_status api_wall_get(struct api_call *call, struct wasl_err *err)
 {
@@ -20,8 +21,7 @@ static wasl_status decode_entry(struct wasl_node_release *out, json_t *entry,
 	    json_integer_value(epoch) < 1 ||
 	    json_integer_value(epoch) > UINT32_MAX ||
 	    json_integer_value(index) < 0)
-		return wasl_fail_at(err, WASL_SCHEMA, "/entry",
-				    "the place of an act: own, epoch, index");
+		return wasl_fault(err, WASL_SCHEMA, "/entry", "act-place");
 	out->whole = false;
 	out->own = json_is_true(own);
 	out->epoch = (uint32_t)json_integer_value(epoch);

@@ -94,12 +94,16 @@ wasl_status api_imports_post(struct api_call *call, struct wasl_err *err)
 		WASL_TRY(api_decode_day(&what.terms.retention_at, retention,
 					"/retention", err));
 	if (!wasl_reader_format_find(&what.format, format))
-		return wasl_fail_at(err, WASL_SCHEMA, "/format",
-				    "un, interpol, ftm, csv or detect");
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/format", "words",
+			WASL_FAULT_T(
+				"words",
+				WASL_TEXT("un, interpol, ftm, csv, detect")));
 	what.refuse = !wasl_text_is(on_error, "skip");
 	if (what.refuse && on_error.p && !wasl_text_is(on_error, "refuse"))
-		return wasl_fail_at(err, WASL_SCHEMA, "/on_error",
-				    "skip or refuse");
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/on_error", "words",
+			WASL_FAULT_T("words", WASL_TEXT("skip, refuse")));
 	if (mapping)
 		what.mapping = wasl_jcs_write(&call->arena, mapping);
 	WASL_TRY(wasl_arena_check(&call->arena, err));

@@ -1,5 +1,6 @@
 #include "cli/draft.h"
 
+#include "base/text.h"
 #include "cli/rows.h"
 #include "cli/when.h"
 
@@ -70,6 +71,7 @@ static enum cli_exit find_only(struct cli *cli, char *id, size_t max)
 enum cli_exit cli_draft_get(struct cli *cli, json_t **draft, const char *id)
 {
 	char path[128], only[24];
+	uint64_t number;
 	struct wasl_buf buf = {(uint8_t *)path, 0, sizeof(path) - 1, false};
 	enum cli_exit code = CLI_EXIT_OK;
 	if (!id) {
@@ -78,6 +80,11 @@ enum cli_exit cli_draft_get(struct cli *cli, json_t **draft, const char *id)
 	}
 	if (code != CLI_EXIT_OK)
 		return code;
+	if (!wasl_decimal_parse(&number, wasl_text_of(id))) {
+		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_DRAFT_NUMBER,
+			     {"given", id});
+		return CLI_EXIT_USAGE;
+	}
 	wasl_buf_put_text(&buf, "/v1/drafts/");
 	cli_encode(&buf, id);
 	path[buf.n] = '\0';

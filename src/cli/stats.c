@@ -70,15 +70,29 @@ static void put_csv(struct cli *cli, const json_t *answer)
 	}
 }
 
-/* "kind arrest", by the kind's name in the officer's language. */
+/* "kind arrest"; by its name in the officer's language, which says of what it
+ * is one. */
 static const char *split_name(char out[static CLI_NAME_MAX],
 			      const struct row *row)
 {
-	if (strcmp(row->split, "kind") == 0 && !cli_in_english())
-		return cli_name(out, row->value, "kind", row->value);
-	snprintf(out, CLI_NAME_MAX, "%s%s%s", row->split,
-		 *row->split ? " " : "", row->value);
-	return out;
+	static const struct {
+		const char *split, *kind, *sort;
+	} named[] = {
+		{"kind", NULL, "kind"}, /* its own */
+		{"urgency", "common", "code-urgency"},
+		{"sector", "common", "code-crime_area"},
+	};
+	if (cli_in_english()) {
+		snprintf(out, CLI_NAME_MAX, "%s%s%s", row->split,
+			 *row->split ? " " : "", row->value);
+		return out;
+	}
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++)
+		if (strcmp(row->split, named[i].split) == 0)
+			return cli_name(
+				out, named[i].kind ? named[i].kind : row->value,
+				named[i].sort, row->value);
+	return row->value;
 }
 
 static void put_table(struct cli *cli, const json_t *answer)

@@ -116,6 +116,57 @@ wasl_status wasl_home_next(struct store_reader *r, struct wasl_arena *arena,
 			 page, err);
 }
 
+/* Of a walk: each may have WASL_HOME_MAX bytes. */
+#define STEP 128
+
+static wasl_status visit_page(struct store_reader *r, wasl_home_sort sort,
+			      wasl_bytes dossier, int64_t now,
+			      struct wasl_home_page *page, bool *more,
+			      wasl_home_visit visit, void *ctx,
+			      struct wasl_err *err)
+{
+	wasl_autoarena arena = wasl_arena_init(2 * STEP * WASL_HOME_MAX);
+	struct wasl_home *homes;
+	size_t n;
+
+	WASL_TRY(read_list(r, &arena, &homes, &n, sort, dossier, now, page,
+			   err));
+	for (size_t i = 0; i < n; i++) {
+		page->after = homes[i].place;
+		WASL_TRY(visit(ctx, &homes[i], err));
+	}
+	*more = n == page->limit;
+	return WASL_OK;
+}
+
+wasl_status wasl_home_each(struct store_reader *r, wasl_home_sort sort,
+			   wasl_bytes dossier, int64_t now,
+			   wasl_home_visit visit, void *ctx,
+			   struct wasl_err *err)
+{
+	struct wasl_home_page page = {0, STEP};
+	bool more = true;
+
+	while (more)
+		WASL_TRY(visit_page(r, sort, dossier, now, &page, &more, visit,
+				    ctx, err));
+	return WASL_OK;
+}
+
+wasl_status wasl_home_is_linked(struct store_reader *r, bool *linked,
+				wasl_home_sort sort, wasl_bytes dossier,
+				wasl_bytes link, struct wasl_err *err)
+{
+	wasl_autorows struct wasl_rows rows = {0};
+	wasl_status status = wasl_store_one(&rows, r, WASL_SQL_HOME_LINKED, err,
+					    WASL_ARGS(wasl_arg_bytes(link),
+						      wasl_arg_int(sort),
+						      wasl_arg_bytes(dossier)));
+
+	*linked = status == WASL_OK;
+	return status == WASL_NOT_FOUND ? WASL_OK : status;
+}
+
 wasl_status wasl_home_is_open(struct store_reader *r, bool *open,
 			      wasl_home_sort sort, wasl_bytes dossier,
 			      struct wasl_err *err)

@@ -79,6 +79,23 @@ wasl_status wasl_home_next(struct store_reader *r, struct wasl_arena *arena,
 			   const struct wasl_home_page *page,
 			   struct wasl_err *err) WASL_MUST_USE;
 
+/** Any status but OK ends the walk and is returned by it. */
+typedef wasl_status (*wasl_home_visit)(void *ctx, struct wasl_home *home,
+				       struct wasl_err *err);
+
+/** As wasl_home_list, however many they are; what is visited lives for the
+ * visit, which may change the records. */
+wasl_status wasl_home_each(struct store_reader *r, wasl_home_sort sort,
+			   wasl_bytes dossier, int64_t now,
+			   wasl_home_visit visit, void *ctx,
+			   struct wasl_err *err) WASL_MUST_USE;
+
+/** Does one of this sort of a dossier link to a record? */
+wasl_status wasl_home_is_linked(struct store_reader *r, bool *linked,
+				wasl_home_sort sort, wasl_bytes dossier,
+				wasl_bytes link,
+				struct wasl_err *err) WASL_MUST_USE;
+
 /** Has a dossier one of this sort that is still open? */
 wasl_status wasl_home_is_open(struct store_reader *r, bool *open,
 			      wasl_home_sort sort, wasl_bytes dossier,

@@ -58,6 +58,39 @@ static wasl_status check_numbers(const json_t *v, struct wasl_err *err)
 	return WASL_OK;
 }
 
+/* Of what the library found, a sentence; its own text is English. */
+static const char *word_of(const json_error_t *why)
+{
+	switch (json_error_code(why)) {
+	case json_error_premature_end_of_input:
+		return "json-ends";
+	case json_error_end_of_input_expected:
+		return "json-rest";
+	case json_error_duplicate_key:
+		return "json-twice";
+	case json_error_invalid_utf8:
+		return "json-utf8";
+	case json_error_null_character:
+	case json_error_null_byte_in_key:
+		return "zero-byte";
+	case json_error_numeric_overflow:
+		return "json-number";
+	case json_error_unknown:
+	case json_error_out_of_memory:
+	case json_error_stack_overflow:
+	case json_error_cannot_open_file:
+	case json_error_invalid_argument:
+	case json_error_invalid_syntax:
+	case json_error_invalid_format:
+	case json_error_wrong_type:
+	case json_error_null_value:
+	case json_error_item_not_found:
+	case json_error_index_out_of_range:
+		return "json-syntax";
+	}
+	return "json-syntax";
+}
+
 wasl_status wasl_json_parse_any(json_t **out, wasl_bytes in, size_t max,
 				struct wasl_err *err)
 {
@@ -73,10 +106,11 @@ wasl_status wasl_json_parse_any(json_t **out, wasl_bytes in, size_t max,
 			  &why);
 	if (*out == NULL)
 		return wasl_fault_of(
-			err, WASL_MALFORMED, "", "json",
+			err, WASL_MALFORMED, "", "json-at",
 			WASL_FAULT_N("line", (uint64_t)why.line),
 			WASL_FAULT_N("column", (uint64_t)why.column),
-			WASL_FAULT_T("text", wasl_text_of(why.text)));
+			WASL_FAULT_T(WASL_FAULT_INNER,
+				     wasl_text_of(word_of(&why))));
 	return WASL_OK;
 }
 

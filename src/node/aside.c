@@ -1,5 +1,6 @@
 #include "node/aside.h"
 
+#include "kind/fault.h"
 #include "node/feed.h"
 #include "node/need.h"
 #include "node/put.h"
@@ -25,6 +26,8 @@ static wasl_status aside_run(struct wasl_node *node, struct store_tx *tx,
 		return wasl_fail_at(err, WASL_SCHEMA, "/until",
 				    "a time to come, within a year");
 	WASL_TRY(node_find_ref(node, &tx->reader, aside->ref, &peer, &id, err));
+	if (wasl_dossier_id_eq(&id, &peer->line_dossier.id))
+		return wasl_fault(err, WASL_CONFLICT, "", "line-own");
 	WASL_TRY(node_need_check(node, &tx->reader, &id, aside->actor, err));
 	WASL_TRY(node_feed_task(node, tx, &id, err));
 	return wasl_store_exec(

@@ -11,7 +11,7 @@
 /* Whoever was given more than this is not given a list out of all of it: the
  * list is walked in its order, and each asked for, so many rows at most. */
 #define GIVEN_MANY 4000
-#define WALK_MAX   2500
+#define WALK_MAX   WASL_NODE_WALK_MAX
 
 /* For whom: need-to-know, or what was given to somebody even of those who may
  * see it all. */
@@ -44,6 +44,8 @@ struct page {
 	int64_t now;
 	struct wasl_node_row *rows; /* NULL: only counted */
 	size_t n, due;
+	struct wasl_node_more
+		cut; /* not all was looked at: the last that was */
 };
 
 /* --- what is asked -------------------------------------------------------- */
@@ -169,6 +171,8 @@ static wasl_status take(struct page *p, uint32_t *seen, struct wasl_rows *rows,
 	for (*seen = 0; p->n < p->filter->limit && wasl_rows_next(rows);
 	     ++*seen) {
 		wasl_rows_copy(rows, "id", id, sizeof(id));
+		memcpy(p->cut.id, id, sizeof(id));
+		p->cut.at = wasl_rows_int(rows, "due_at");
 		if (ask)
 			WASL_TRY(is_wanted(p, &wanted, id, err));
 		if (!wanted)
@@ -208,6 +212,16 @@ static wasl_status walk(struct page *p, uint32_t *seen, uint32_t limit,
 	return take(p, seen, &rows, true, err);
 }
 
+/* The same of what few dossiers are: open ones by their next deadline. */
+static wasl_status walk_few(struct page *p, struct wasl_err *err)
+{
+	uint32_t seen;
+
+	WASL_TRY(walk(p, &seen, WALK_MAX, err));
+	p->cut.more = seen == WALK_MAX && p->n < p->filter->limit;
+	return WASL_OK;
+}
+
 static wasl_status take_given(struct page *p, struct wasl_err *err)
 {
 	wasl_autorows struct wasl_rows rows = {0};
@@ -238,7 +252,7 @@ static wasl_status take_list(struct page *p, struct wasl_err *err)
 		return WASL_OK;
 	p->scope = scope_of(p->in.node, f, p->in.actor);
 	if (few)
-		return walk(p, &seen, UINT32_MAX, err);
+		return walk_few(p, err);
 	return p->scope.all ? walk(p, &seen, f->limit, err)
 			    : take_given(p, err);
 }
@@ -256,8 +270,24 @@ static wasl_status check_filter(const struct wasl_node_filter *f,
 	return WASL_OK;
 }
 
+static struct wasl_node_more more_of(const struct page *p)
+{
+	const struct wasl_node_row *last;
+	struct wasl_node_more more = p->cut;
+
+	/* A full list may have more behind it. */
+	if (p->n < p->filter->limit)
+		return more;
+	last = &p->rows[p->n - 1];
+	more.more = true;
+	more.at = p->filter->soonest ? last->due_sort : last->changed_at;
+	memcpy(more.id, last->id, sizeof(more.id));
+	return more;
+}
+
 wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
 			   struct wasl_node_row **out, size_t *n,
+			   struct wasl_node_more *more,
 			   const struct wasl_node_filter *filter,
 			   const struct wasl_user *actor, struct wasl_err *err)
 {
@@ -278,6 +308,8 @@ wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
 	pthread_rwlock_unlock(&node->lock);
 	WASL_TRY(status);
 	*n = p.n;
+	if (more != NULL)
+		*more = more_of(&p);
 	return wasl_arena_check(arena, err);
 }
 
@@ -305,6 +337,7 @@ wasl_status wasl_node_counts(struct wasl_node *node,
 			f.which = (enum wasl_node_which)w;
 			WASL_TRY(take_list(&p, err));
 			out[side].n[w] = p.n;
+			out[side].part[w] = p.cut.more;
 			if (w == WASL_WHICH_STANDING)
 				out[side].due = p.due;
 		}

@@ -113,8 +113,8 @@ static wasl_status look(struct lessons *l, struct wasl_err *err)
 	struct wasl_node_row *rows;
 	size_t n;
 
-	WASL_TRY(wasl_node_list(l->node, l->arena, &rows, &n, &filter, l->actor,
-				err));
+	WASL_TRY(wasl_node_list(l->node, l->arena, &rows, &n, NULL, &filter,
+				l->actor, err));
 	for (size_t i = 0; i < n && json_array_size(l->same) < TELL_MAX; i++)
 		WASL_TRY(look_at(l, &rows[i], err));
 	return WASL_OK;

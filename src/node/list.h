@@ -30,8 +30,24 @@ struct wasl_node_filter {
 	uint32_t limit; /* 1 to 500 */
 };
 
+/** Where a list goes on: what to give as after_at and after_id. */
+struct wasl_node_more {
+	bool more;
+	int64_t at;
+	uint8_t id[16];
+};
+
+/* What a `which` asks of each dossier is asked of so many at once. */
+#define WASL_NODE_WALK_MAX 2500
+
+/**
+ * In:   more  or NULL
+ * Out:  more  behind a page that may not be the last: a full one, or one for
+ *             which WASL_NODE_WALK_MAX dossiers were looked at
+ */
 wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
 			   struct wasl_node_row **out, size_t *n,
+			   struct wasl_node_more *more,
 			   const struct wasl_node_filter *filter,
 			   const struct wasl_user *actor,
 			   struct wasl_err *err) WASL_MUST_USE;
@@ -41,8 +57,9 @@ wasl_status wasl_node_list(struct wasl_node *node, struct wasl_arena *arena,
 
 /** Open dossiers of a side. */
 struct wasl_node_counts {
-	size_t n[WASL_WHICH_N]; /* ANY is not counted */
-	size_t due;		/* STANDING ones in which a clock runs */
+	size_t n[WASL_WHICH_N];	 /* ANY is not counted */
+	size_t due;		 /* STANDING ones in which a clock runs */
+	bool part[WASL_WHICH_N]; /* counted in part: at least so many */
 };
 
 /**

@@ -1,5 +1,6 @@
 #include "node/need.h"
 
+#include "kind/fault.h"
 #include "node/feed.h"
 #include "node/put.h"
 #include "node/typed.h"
@@ -157,8 +158,7 @@ static wasl_status begin(struct wasl_node *node, struct store_tx *tx,
 
 	WASL_TRY(node_find_ref(node, &tx->reader, need->ref, &peer, id, err));
 	if (wasl_dossier_id_eq(id, &peer->line_dossier.id))
-		return wasl_fail(err, WASL_CONFLICT,
-				 "the line's dossier is nobody's own");
+		return wasl_fault(err, WASL_CONFLICT, "", "line-own");
 	if (what != WASL_ACCESS_GLASS)
 		WASL_TRY(node_need_check(node, &tx->reader, id, need->actor,
 					 err));

@@ -111,26 +111,25 @@ static wasl_status know(struct wasl_node *node, const struct wasl_home *home,
 	return wasl_persons_add(node->refused, e, err);
 }
 
+static wasl_status load_one(void *ctx, struct wasl_home *home,
+			    struct wasl_err *err)
+{
+	struct wasl_node *node = ctx;
+	wasl_autojson *record = NULL;
+
+	WASL_TRY(node_sealed_open(node, &record, home, err));
+	return know(node, home, record, err);
+}
+
 wasl_status node_refused_load(struct wasl_node *node, struct store_reader *r,
 			      struct wasl_err *err)
 {
-	wasl_autoarena arena = wasl_arena_init((size_t)32 * 1024 * 1024);
-	struct wasl_home *homes;
-	size_t n;
-
 	wasl_persons_free(node->refused);
 	node->refused = NULL;
 	WASL_TRY(wasl_persons_new(&node->refused, err));
-	WASL_TRY(wasl_home_list(r, &arena, &homes, &n, WASL_HOME_REFUSED,
-				(wasl_bytes){NULL, 0},
-				wasl_clock_now(&node->clock), err));
-	for (size_t i = 0; i < n; i++) {
-		wasl_autojson *record = NULL;
-
-		WASL_TRY(node_sealed_open(node, &record, &homes[i], err));
-		WASL_TRY(know(node, &homes[i], record, err));
-	}
-	return WASL_OK;
+	return wasl_home_each(r, WASL_HOME_REFUSED, (wasl_bytes){NULL, 0},
+			      wasl_clock_now(&node->clock), load_one, node,
+			      err);
 }
 
 /* --- remembering ---------------------------------------------------------- */
@@ -187,37 +186,8 @@ struct meet {
 	struct wasl_node *node;
 	struct store_tx *tx;
 	const struct wasl_dossier_id *id;
-	uint8_t seen[HITS_MAX * 4][WASL_HOME_UID];
-	size_t n_seen;
 	bool met;
 };
-
-static bool fresh(struct meet *m, const struct wasl_persons_hit *hit)
-{
-	for (size_t i = 0; i < m->n_seen; i++)
-		if (memcmp(m->seen[i], hit->key.b, WASL_HOME_UID) == 0)
-			return false;
-	if (m->n_seen == sizeof(m->seen) / sizeof(m->seen[0]))
-		return false;
-	memcpy(m->seen[m->n_seen++], hit->key.b, WASL_HOME_UID);
-	return true;
-}
-
-/* A batch may be looked at twice, and has many persons. */
-static wasl_status is_kept(struct meet *m, const struct wasl_home *hit,
-			   bool *kept, struct wasl_err *err)
-{
-	wasl_autoarena arena = wasl_arena_init((size_t)8 * 1024 * 1024);
-	struct wasl_home *homes;
-	size_t n;
-
-	*kept = false;
-	WASL_TRY(wasl_home_list(&m->tx->reader, &arena, &homes, &n,
-				WASL_HOME_HIT, hit->dossier, hit->at, err));
-	for (size_t i = 0; i < n; i++)
-		*kept |= wasl_bytes_eq(homes[i].link, hit->link);
-	return WASL_OK;
-}
 
 static wasl_status keep_hit(struct meet *m, const struct wasl_persons_hit *hit,
 			    struct wasl_err *err)
@@ -239,7 +209,9 @@ static wasl_status keep_hit(struct meet *m, const struct wasl_persons_hit *hit,
 	if (wasl_bytes_eq(refused.dossier, home.dossier))
 		return WASL_OK;
 	m->met = true;
-	WASL_TRY(is_kept(m, &home, &kept, err));
+	/* A person has several names, a batch may be looked at twice. */
+	WASL_TRY(wasl_home_is_linked(&m->tx->reader, &kept, home.sort,
+				     home.dossier, home.link, err));
 	if (kept)
 		return WASL_OK;
 	WASL_TRY(node_sealed_open(m->node, &record, &refused, err));
@@ -277,8 +249,7 @@ static wasl_status meet_one(void *ctx, const struct wasl_persons_entry *entry,
 		WASL_TRY(wasl_persons_search(m->node->refused, hits, &n,
 					     HITS_MAX, &query, err));
 		for (size_t k = 0; k < n; k++)
-			if (fresh(m, &hits[k]))
-				WASL_TRY(keep_hit(m, &hits[k], err));
+			WASL_TRY(keep_hit(m, &hits[k], err));
 	}
 	return WASL_OK;
 }
@@ -424,13 +395,26 @@ struct decide_job {
 	bool keep;
 };
 
-static wasl_status clear_one(struct wasl_node *node, struct store_tx *tx,
-			     struct decide_job *clear, struct wasl_home *hit)
+/* The hits of a dossier, being decided. */
+struct clearing {
+	struct wasl_node *node;
+	struct store_tx *tx;
+	const struct decide_job *clear;
+	size_t n;
+};
+
+static wasl_status clear_one(void *ctx, struct wasl_home *hit,
+			     struct wasl_err *err)
 {
+	struct clearing *c = ctx;
+	const struct decide_job *clear = c->clear;
+	struct wasl_node *node = c->node;
 	wasl_autoarena arena = wasl_arena_init((size_t)256 * 1024);
 	wasl_autojson *record = NULL;
-	struct wasl_err *err = &clear->job.err;
 
+	if (hit->state != WASL_HOME_OPEN)
+		return WASL_OK;
+	c->n++;
 	WASL_TRY(node_sealed_open(node, &record, hit, err));
 	json_object_set_new(record, "reason",
 			    json_stringn(clear->reason.p, clear->reason.n));
@@ -438,34 +422,26 @@ static wasl_status clear_one(struct wasl_node *node, struct store_tx *tx,
 	hit->second_id = clear->actor->id;
 	hit->decided_at = wasl_clock_now(&node->clock);
 	WASL_TRY(node_sealed_reseal(node, &arena, hit, record, err));
-	return wasl_home_decide(tx, hit, err);
+	return wasl_home_decide(c->tx, hit, err);
 }
 
 static wasl_status clear_run(struct wasl_node *node, struct store_tx *tx,
 			     struct node_job *job)
 {
 	struct decide_job *clear = (struct decide_job *)job;
-	wasl_autoarena arena = wasl_arena_init((size_t)8 * 1024 * 1024);
+	struct clearing c = {.node = node, .tx = tx, .clear = clear};
 	struct wasl_dossier_id id;
 	struct node_peer *peer;
-	struct wasl_home *hits;
-	size_t n, open = 0;
 
 	WASL_TRY(node_find_ref(node, &tx->reader, clear->ref, &peer, &id,
 			       &job->err));
-	WASL_TRY(wasl_home_list(&tx->reader, &arena, &hits, &n, WASL_HOME_HIT,
-				wasl_dossier_id_bytes(&id),
-				wasl_clock_now(&node->clock), &job->err));
-	for (size_t i = 0; i < n; i++) {
-		if (hits[i].state != WASL_HOME_OPEN)
-			continue;
-		WASL_TRY(clear_one(node, tx, clear, &hits[i]));
-		open++;
-	}
-	return open > 0 ? WASL_OK
-			: wasl_fail(&job->err, WASL_CONFLICT,
-				    "no remembered refusal waits for a "
-				    "decision here");
+	WASL_TRY(wasl_home_each(
+		&tx->reader, WASL_HOME_HIT, wasl_dossier_id_bytes(&id),
+		wasl_clock_now(&node->clock), clear_one, &c, &job->err));
+	return c.n > 0 ? WASL_OK
+		       : wasl_fail(&job->err, WASL_CONFLICT,
+				   "no remembered refusal waits for a "
+				   "decision here");
 }
 
 wasl_status wasl_node_refused_clear(struct wasl_node *node, wasl_text ref,

@@ -70,8 +70,8 @@ wasl_status node_rows_each(struct wasl_node *node, struct wasl_arena *arena,
 
 	f.limit = PAGE;
 	while (n == PAGE) {
-		WASL_TRY(
-			wasl_node_list(node, arena, &rows, &n, &f, actor, err));
+		WASL_TRY(wasl_node_list(node, arena, &rows, &n, NULL, &f, actor,
+					err));
 		for (size_t i = 0; i < n; i++)
 			WASL_TRY(each(ctx, &rows[i], err));
 		if (n > 0) {

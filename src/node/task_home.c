@@ -57,26 +57,40 @@ static struct wasl_task task_of(struct wasl_home *home, size_t kind)
 	return task;
 }
 
+/* Of one kind. */
+struct adding {
+	const struct node_home_tasks *h;
+	size_t kind;
+};
+
+static wasl_status add_one(void *ctx, struct wasl_home *home,
+			   struct wasl_err *err)
+{
+	const struct adding *a = ctx;
+	struct wasl_task task = task_of(home, a->kind);
+
+	if (home->state != WASL_HOME_OPEN ||
+	    (kinds[a->kind].due && home->due_at > a->h->now))
+		return WASL_OK;
+	/* It outlives the visit. */
+	task.ref = wasl_arena_text(a->h->arena, wasl_text_of(task.ref));
+	task.dossier = task.dossier == NULL
+			       ? NULL
+			       : wasl_arena_copy(a->h->arena, home->dossier).p;
+	WASL_TRY(wasl_arena_check(a->h->arena, err));
+	return a->h->add(a->h->ctx, &task, err);
+}
+
 static wasl_status add_kind(const struct node_home_tasks *h, size_t kind,
 			    struct wasl_err *err)
 {
-	struct wasl_home *homes;
-	size_t n;
+	struct adding a = {h, kind};
 
 	if (!wasl_roles_may(h->actor->roles, kinds[kind].right) &&
 	    !(kinds[kind].triage && node_triage(h->node, h->actor)))
 		return WASL_OK;
-	WASL_TRY(wasl_home_list(h->r, h->arena, &homes, &n, kinds[kind].sort,
-				(wasl_bytes){NULL, 0}, h->now, err));
-	for (size_t i = 0; i < n; i++) {
-		struct wasl_task task = task_of(&homes[i], kind);
-
-		if (homes[i].state != WASL_HOME_OPEN ||
-		    (kinds[kind].due && homes[i].due_at > h->now))
-			continue;
-		WASL_TRY(h->add(h->ctx, &task, err));
-	}
-	return WASL_OK;
+	return wasl_home_each(h->r, kinds[kind].sort, (wasl_bytes){NULL, 0},
+			      h->now, add_one, &a, err);
 }
 
 static const char *text(const struct node_home_tasks *h, struct wasl_rows *rows,

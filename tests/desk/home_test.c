@@ -83,6 +83,63 @@ static void test_desk_home__what_has_expired_is_gone(void **state)
 	end(&d);
 }
 
+static wasl_status follow(void *ctx, struct wasl_home *home,
+			  struct wasl_err *err)
+{
+	int64_t *n = ctx;
+	(void)err;
+	assert_int_equal(home->at, (*n)++);
+	return WASL_OK;
+}
+
+static void test_desk_home__a_walk_meets_each_once_in_order(void **state)
+{
+	struct desk d;
+	int64_t n = 0;
+	begin(&d, state);
+	for (int64_t i = 0; i < 300; i++) {
+		struct wasl_home home = make(0, WASL_HOME_REFUSED, 0);
+		memcpy(home.uid, &i, sizeof(i));
+		home.at = i;
+		check_ok(wasl_home_put(&d.tx, &home, NULL));
+	}
+	check_ok(wasl_home_each(&d.tx.reader, WASL_HOME_REFUSED,
+				(wasl_bytes){NULL, 0}, NOW, follow, &n, NULL));
+	assert_int_equal(n, 300);
+	check_ok(wasl_home_each(&d.tx.reader, WASL_HOME_HIT,
+				WASL_BYTES(dossier), NOW, follow, &n, NULL));
+	assert_int_equal(n, 300);
+	end(&d);
+}
+
+static bool is_linked(struct desk *d, wasl_home_sort sort, wasl_bytes of,
+		      wasl_bytes link)
+{
+	bool linked;
+	check_ok(wasl_home_is_linked(&d->tx.reader, &linked, sort, of, link,
+				     NULL));
+	return linked;
+}
+
+static void test_desk_home__a_link_is_of_one_sort_and_dossier(void **state)
+{
+	struct wasl_home refused = make(1, WASL_HOME_REFUSED, 0);
+	struct wasl_home hit = make(2, WASL_HOME_HIT, 0);
+	wasl_bytes link = WASL_BYTES(refused.uid);
+	struct desk d;
+	begin(&d, state);
+	check_ok(wasl_home_put(&d.tx, &refused, NULL));
+	assert_false(is_linked(&d, WASL_HOME_HIT, hit.dossier, link));
+	hit.link = link;
+	check_ok(wasl_home_put(&d.tx, &hit, NULL));
+	assert_true(is_linked(&d, WASL_HOME_HIT, hit.dossier, link));
+	assert_false(is_linked(&d, WASL_HOME_CHECK, hit.dossier, link));
+	assert_false(is_linked(&d, WASL_HOME_HIT, link, link));
+	assert_false(
+		is_linked(&d, WASL_HOME_HIT, hit.dossier, WASL_BYTES(hit.uid)));
+	end(&d);
+}
+
 static void test_desk_home__an_entry_takes_what_links_to_it_along(void **state)
 {
 	struct wasl_home refused = make(1, WASL_HOME_REFUSED, 0);
@@ -129,6 +186,8 @@ int main(void)
 		IN_SCRATCH(
 			test_desk_home__entries_come_in_the_order_they_were_put),
 		IN_SCRATCH(test_desk_home__what_has_expired_is_gone),
+		IN_SCRATCH(test_desk_home__a_walk_meets_each_once_in_order),
+		IN_SCRATCH(test_desk_home__a_link_is_of_one_sort_and_dossier),
 		IN_SCRATCH(
 			test_desk_home__an_entry_takes_what_links_to_it_along),
 		IN_SCRATCH(test_desk_home__nobody_is_his_own_second_person),

@@ -158,11 +158,11 @@ test_node_view__reading_is_on_record_and_needs_the_right(void **state)
 				    WASL_TEXT("MA-2026-ARR-999999"),
 				    &pair.rabat.officer, &err),
 		     WASL_NOT_FOUND);
-	check_status(wasl_node_list(pair.rabat.node, &arena, &rows, &n,
+	check_status(wasl_node_list(pair.rabat.node, &arena, &rows, &n, NULL,
 				    &(struct wasl_node_filter){.limit = 10},
 				    &pair.rabat.admin, &err),
 		     WASL_DENIED);
-	check_status(wasl_node_list(pair.rabat.node, &arena, &rows, &n,
+	check_status(wasl_node_list(pair.rabat.node, &arena, &rows, &n, NULL,
 				    &(struct wasl_node_filter){.limit = 501},
 				    &pair.rabat.officer, &err),
 		     WASL_SCHEMA);
@@ -180,19 +180,19 @@ static void test_node_view__list_filters_and_names_nobody(void **state)
 	(void)state;
 	node_open(&pair.paris, "arrest", "arrest-request.json", ref);
 	await_state(&pair.rabat, ref, "sent");
-	check_ok(wasl_node_list(pair.rabat.node, &arena, &rows, &all, &filter,
-				&pair.rabat.officer, NULL));
+	check_ok(wasl_node_list(pair.rabat.node, &arena, &rows, &all, NULL,
+				&filter, &pair.rabat.officer, NULL));
 	assert_true(all > 0);
 	assert_string_equal(rows[0].kind, "arrest");
 	assert_string_equal(rows[0].peer, "paris.pn");
 	assert_false(rows[0].own);
 	filter.state = WASL_TEXT("sent");
-	check_ok(wasl_node_list(pair.rabat.node, &arena, &rows, &n, &filter,
-				&pair.rabat.officer, NULL));
+	check_ok(wasl_node_list(pair.rabat.node, &arena, &rows, &n, NULL,
+				&filter, &pair.rabat.officer, NULL));
 	assert_true(n > 0 && n <= all);
 	filter.kind = WASL_TEXT("information");
-	check_ok(wasl_node_list(pair.rabat.node, &arena, &rows, &n, &filter,
-				&pair.rabat.officer, NULL));
+	check_ok(wasl_node_list(pair.rabat.node, &arena, &rows, &n, NULL,
+				&filter, &pair.rabat.officer, NULL));
 	assert_int_equal(n, 0);
 }
 

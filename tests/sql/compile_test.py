@@ -60,6 +60,17 @@ class Compile(unittest.TestCase):
         self.assertLess(text.index("WASL_SQL_FIRST,"),
                         text.index("WASL_SQL_SECOND_ONE,"))
 
+    def test_sql_compile__parts_stand_where_they_are_named(self):
+        out = self.at / "out.c"
+        done = self.run_compile(
+            "source", out, "--queries", self.write("q/a.sql", (
+                "-- part: late\nd.at > $1\n"
+                "-- part: held\n-- of whom\nn.id = %1 AND {late}\n"
+                "-- name: a\nSELECT 1 FROM d WHERE {held d.id} OR {late};")))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("WHERE n.id = d.id AND d.at > $1 OR d.at > $1",
+                      out.read_text())
+
     def test_sql_compile__what_goes_wrong_later_is_refused(self):
         for rule, text in {
                 "no name": "SELECT 1;",
@@ -70,6 +81,15 @@ class Compile(unittest.TestCase):
                 "nothing": "-- name: a\n",
                 "question mark": "-- name: a\nSELECT ?;",
                 "named parameter": "-- name: a\nSELECT :x;",
+                "no such part": "-- name: a\nSELECT {p};",
+                "part that nobody has": "-- part: p\nx\n" + GOOD,
+                "part of two names": "-- part: first\nx\n" + GOOD,
+                "part without its word":
+                    "-- part: p\n%1 = 1\n-- name: a\nSELECT {p};",
+                "part with a word too many":
+                    "-- part: p\n1\n-- name: a\nSELECT {p x};",
+                "part of itself":
+                    "-- part: p\n{p}\n-- name: a\nSELECT {p};",
                 "gap": "-- name: a\nSELECT $1, $3;",
                 "from two": "-- name: a\nSELECT $2;",
         }.items():
