@@ -53,6 +53,20 @@ test("what is missing, contradicts or breaks a rule is named by its pointer", as
 	}
 });
 
+test("a rule of who releases it is told, and keeps nobody from signing", async () => {
+	const { check } = await load("kinds/check.ts");
+	const cases = [
+		["arrest", (r) => (r.article3.activist = "YES"), "/article3/activist", "article3_director"],
+		["arrest", (r) => (r.handling = "H3"), "/handling", "handling_director"],
+	];
+	for (const [name, bend, pointer, rule] of cases) {
+		const bent = structuredClone(request);
+		bend(bent);
+		const found = check(kind(name), "open", bent, profile).filter((f) => f.rule === rule);
+		assert.deepEqual(found.map((f) => [f.pointer, f.severity]), [[pointer, "note"]]);
+	}
+});
+
 test("conditions hold as docs/spec §12 says; what is not there never compares", async () => {
 	const { holds } = await load("kinds/check.ts");
 	const around = { kind: "arrest", fields: { a: 3, b: "2026-01-02", list: ["X"], basis: "extradition-2008" }, profile };

@@ -132,11 +132,14 @@ export function check(file: KindFile, act: string, fields: Fields, profile: Prof
 		for (const [front, fields] of subjects(rule, around.fields)) {
 			const here = { ...around, item: fields };
 			if (rule.when && !holds(rule.when, here)) continue;
-			if (holds(rule.must, here)) continue;
-			const pointer = front + (rule.at ?? (front ? "" : place(rule.must)));
+			if (rule.must && holds(rule.must, here)) continue;
+			/* Who releases it is the node's to say, and no fault: it is told. */
+			const about = rule.must ?? rule.when;
+			if (!about) continue;
+			const pointer = front + (rule.at ?? (front ? "" : place(about)));
 			/* What is missing has been said. */
 			if (pointer && out.some((f) => f.rule === "missing" && (f.pointer === pointer || f.pointer.startsWith(`${pointer}/`)))) continue;
-			out.push({ ...error(pointer, rule.id, rule.text), severity: rule.severity === "note" ? "note" : "error" });
+			out.push({ ...error(pointer, rule.id, rule.text), severity: rule.severity === "note" || !rule.must ? "note" : "error" });
 		}
 	}
 	return out;

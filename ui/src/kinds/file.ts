@@ -33,7 +33,7 @@ export interface RuleDef {
 	each?: string;
 	severity?: string;
 	when?: Condition;
-	must: Condition;
+	must?: Condition; /* none: the rule only says whose role releases it */
 	text: string;
 }
 

@@ -1,7 +1,7 @@
 /* A form made from the kind: a widget for each type of field. */
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
-import { useContext, useId, useState } from "preact/hooks";
+import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
 import { Problem } from "../api/client";
 import { upload } from "../api/upload";
 import type { Act, Fields, Finding, Value } from "../api/types";
@@ -131,7 +131,16 @@ function CodeList({ def, value, set, id, pointer }: WidgetProps) {
 	return (
 		<div class="chosen">
 			{chosen.map((c) => (
-				<button key={c} type="button" class="chip st" aria-label={t("remove-value", { value: c })} onClick={() => flip(c)}>
+				<button
+					key={c}
+					type="button"
+					class="chip st"
+					aria-label={t("remove-value", { value: all.find((a) => a.value === c)?.text ?? c })}
+					onClick={() => {
+						flip(c);
+						document.getElementById(id)?.focus();
+					}}
+				>
 					{all.find((a) => a.value === c)?.text ?? c} <Icon name="cross" small />
 				</button>
 			))}
@@ -161,8 +170,20 @@ function List({ def, value, set, id, pointer }: WidgetProps) {
 		if (!def.key || namedAt(around.file, `${pointer}/0/${def.key}`)) return {};
 		return { [def.key]: nextOf(around.file, pointer.slice(1), around.acts, rows) };
 	};
+	/* A row that is added has the focus, and one that goes gives it back. */
+	const box = useRef<HTMLDivElement>(null);
+	const moved = useRef<"" | "added" | "removed">("");
+	useEffect(() => {
+		const at = moved.current === "added" ? `:scope > :nth-child(${rows.length}) :is(input, select, textarea)` : ":scope > .btn:last-child, :scope > :last-child .btn";
+		if (moved.current) box.current?.querySelector<HTMLElement>(at)?.focus();
+		moved.current = "";
+	}, [rows.length]);
+	const change = (how: "added" | "removed", to: Value[]) => {
+		moved.current = how;
+		set(to);
+	};
 	return (
-		<div class="rows" role="group" aria-labelledby={`${id}-label`}>
+		<div class="rows" role="group" aria-labelledby={`${id}-label`} ref={box}>
 			{rows.map((x, i) => (
 				<div class={isBlock ? "rowbox" : "rowline"} key={i}>
 					{isBlock ? (
@@ -170,13 +191,13 @@ function List({ def, value, set, id, pointer }: WidgetProps) {
 					) : (
 						<Widget def={inner} value={x} set={(v) => put(i, v)} id={`${id}-${i}`} pointer={`${pointer}/${i}`} bad={false} label={t("row-number", { n: i + 1 })} />
 					)}
-					<button type="button" class="btn q icon" aria-label={t("remove-row", { n: i + 1 })} onClick={() => set(rows.filter((_, j) => j !== i))}>
+					<button type="button" class="btn q icon" aria-label={t("remove-row", { n: i + 1 })} onClick={() => change("removed", rows.filter((_, j) => j !== i))}>
 						<Icon name="trash" small />
 					</button>
 				</div>
 			))}
 			{rows.length < (def.max ?? Infinity) && (
-				<Button icon="plus" onClick={() => set([...rows, fresh()])}>
+				<Button icon="plus" onClick={() => change("added", [...rows, fresh()])}>
 					{t("add")}
 				</Button>
 			)}

@@ -18,6 +18,24 @@ export function nameOf(file: KindFile, block: string | null, name: string): stri
 	return label(file.kind, block ? `block-${block}-${name}` : `field-${name}`);
 }
 
+/** Where a pointer points, in words: "Person › Documents 1 › Number". */
+export function placeOf(file: KindFile, pointer: string): string {
+	const names: string[] = [];
+	let block: string | null = null;
+	let defs: Record<string, FieldDef> = file.fields;
+	for (const part of pointer.split("/").slice(1)) {
+		if (/^\d+$/.test(part)) {
+			names[names.length - 1] += ` ${Number(part) + 1}`;
+			continue;
+		}
+		names.push(nameOf(file, block, part));
+		const def: FieldDef | undefined = defs[part];
+		block = def?.item?.type ?? def?.type ?? "";
+		defs = file.blocks?.[block] ?? {};
+	}
+	return names.join(" › ");
+}
+
 /** Free text says its own direction and language. */
 function Free({ children, lang }: { children: string; lang?: string }) {
 	return (

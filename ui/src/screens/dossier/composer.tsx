@@ -10,7 +10,7 @@ import { faultText, FormFields } from "../../kinds/form";
 import { useFocusBack } from "../../keys/focus";
 import { actFields, type KindFile, type Profile } from "../../kinds/file";
 import { profile as readProfile } from "../../kinds/kind";
-import { FieldList } from "../../kinds/show";
+import { FieldList, placeOf } from "../../kinds/show";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip } from "../../widgets/parts";
@@ -172,7 +172,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 				<ul class="finds">
 					{findings.map((f) => (
 						<li key={f.pointer + f.rule}>
-							<b>{label(file.kind, `field-${f.pointer.split("/")[1] ?? ""}`)}</b> {faultText(file, f)}
+							<b>{placeOf(file, f.pointer)}</b> {faultText(file, f)}
 						</li>
 					))}
 				</ul>

@@ -11,7 +11,7 @@ import { at, check, tidy } from "../../kinds/check";
 import { faultText, FormFields } from "../../kinds/form";
 import type { KindFile, Profile } from "../../kinds/file";
 import { kind as readKind, profile as readProfile } from "../../kinds/kind";
-import { FieldList } from "../../kinds/show";
+import { FieldList, placeOf } from "../../kinds/show";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
@@ -217,12 +217,14 @@ export default function Request() {
 		if (hash) void readProfile(hash).then(setProfile);
 	}, [it?.kind, it?.peer, peers.value.value]);
 
-	/* Another step begins at its first field. */
-	const last = useRef(it?.step);
+	/* A form and each of its steps begin at the first field; what is read once
+	 * more, at its head. */
+	const last = useRef<Step | null>(null);
+	const step = it && file ? it.step : null;
 	useEffect(() => {
-		if (it && last.current && last.current !== it.step) document.querySelector<HTMLElement>(".form-col :is(input, select, textarea, button)")?.focus();
-		last.current = it?.step;
-	}, [it?.step]);
+		if (step && last.current !== step) document.querySelector<HTMLElement>(step === "review" ? ".form-col > .sealed" : ".form-col [data-field] :is(input, select, textarea, button)")?.focus();
+		last.current = step;
+	}, [step]);
 
 	if (made) return <Sent made={made} />;
 	if (!it) return <Start />;
@@ -308,7 +310,7 @@ export default function Request() {
 			</header>
 			<div class="tlcol form-col">
 				{it.step === "review" ? (
-					<section class="sealed" aria-label={t("what-is-sealed")}>
+					<section class="sealed" aria-label={t("what-is-sealed")} tabIndex={-1}>
 						<h2 class="lbl">
 							<Icon name="stamp" small /> {t("what-is-sealed")}
 						</h2>
@@ -362,7 +364,7 @@ export default function Request() {
 								<li key={f.pointer + f.rule} class={`chk ${f.severity === "error" ? "bad" : "w"}`}>
 									<Icon name={f.severity === "error" ? "warn" : "unknown"} small />
 									<button type="button" class="link" onClick={() => to(stepOf(file, f.pointer))}>
-										<b>{label(file.kind, `field-${f.pointer.split("/")[1] ?? ""}`)}</b> {faultText(file, f)}
+										<b>{placeOf(file, f.pointer)}</b> {faultText(file, f)}
 									</button>
 								</li>
 							))}
@@ -372,10 +374,10 @@ export default function Request() {
 					<section>
 						<h2 class="lbl">{t("to-fill")}</h2>
 						<ul class="lacks">
-							{lacking.map((f) => (
-								<li key={f.pointer}>
-									<button type="button" class="link" onClick={() => to(stepOf(file, f.pointer))}>
-										{label(file.kind, `field-${f.pointer.split("/")[1] ?? ""}`)}
+							{[...new Map(lacking.map((f) => [placeOf(file, f.pointer), f.pointer]))].map(([name, pointer]) => (
+								<li key={name}>
+									<button type="button" class="link" onClick={() => to(stepOf(file, pointer))}>
+										{name}
 									</button>
 								</li>
 							))}
