@@ -248,6 +248,7 @@ wasl_status wasl_act_challenge(struct wasl_hash *out,
 {
 	wasl_autofree uint8_t *space = wasl_alloc(1, WASL_ENVELOPE_MAX);
 	struct wasl_buf buf = {.p = space, .cap = WASL_ENVELOPE_MAX};
+	size_t keys;
 
 	*out = (struct wasl_hash){{0}};
 	if (space == NULL)
@@ -255,6 +256,7 @@ wasl_status wasl_act_challenge(struct wasl_hash *out,
 	wasl_cbor_put_array(&buf, 3);
 	wasl_cbor_put_text(&buf, WASL_TEXT("wasl/approve"));
 	wasl_cbor_put_bytes(&buf, wasl_dossier_id_bytes(dossier));
+	keys = buf.n;
 	wasl_cbor_put_map(&buf, 1 + count_middle(act));
 	wasl_cbor_put_uint(&buf, KEY_NUMBER);
 	wasl_cbor_put_uint(&buf, act->number);
@@ -262,7 +264,9 @@ wasl_status wasl_act_challenge(struct wasl_hash *out,
 	if (buf.over)
 		return wasl_fail(err, WASL_TOO_BIG,
 				 "the act is larger than an envelope");
-	wasl_cbor_written(&buf, 0);
+	/* spec §3: "Its depth counts from that map, which may be as deep as the
+	 * plaintext." */
+	wasl_cbor_written(&buf, keys);
 	*out = wasl_sha256(wasl_buf_bytes(&buf));
 	return WASL_OK;
 }

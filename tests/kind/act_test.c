@@ -265,6 +265,28 @@ test_kind_act__an_act_over_an_envelope_has_no_challenge(void **state)
 	check_status(wasl_act_challenge(&hash, &id, &act, NULL), WASL_TOO_BIG);
 }
 
+/* A partner writes the fields, and asks for the challenge by an assertion. */
+static void
+test_kind_act__fields_as_deep_as_may_be_have_a_challenge(void **state)
+{
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	/* {1: [[[[[[0]]]]]]}, the eighth open around 0 being the plaintext's */
+	const wasl_bytes deep =
+		wasl_bytes_of("\xa1\x01\x81\x81\x81\x81\x81\x81\x00", 9);
+	struct wasl_dossier_id id = {{0}};
+	struct wasl_act in = full_act();
+	struct wasl_act act;
+	struct wasl_hash hash;
+	uint8_t space[1024];
+
+	(void)state;
+	in.fields = deep;
+	check_ok(wasl_act_parse(&act, &arena,
+				write_act(space, sizeof(space), &in), NULL));
+	assert_true(wasl_bytes_eq(act.fields, deep));
+	check_ok(wasl_act_challenge(&hash, &id, &act, NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +301,8 @@ int main(void)
 			test_kind_act__the_challenge_is_keys_1_and_3_to_8),
 		cmocka_unit_test(
 			test_kind_act__an_act_over_an_envelope_has_no_challenge),
+		cmocka_unit_test(
+			test_kind_act__fields_as_deep_as_may_be_have_a_challenge),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
