@@ -10,6 +10,7 @@ export HOME=$tree GIT_CONFIG_NOSYSTEM=1
 mkdir -p "$tree/scripts" "$tree/src"
 cp -r "$root/scripts/lint.d" "$tree/scripts/"
 cp -r "$root/docs" "$tree/"
+rm "$tree/docs/claims.md" # it names the whole tree's tests
 cd "$tree"
 git init -q .
 echo "rooms = ['base', 'store']" >src/meson.build
@@ -70,6 +71,14 @@ refuses marks src/base/a.c '<<<<''<<< HEAD'
 refuses size src/base/a.c "$(seq 601 | sed 's/.*/int x;/')"
 refuses links README.md "[a page](docs/none.md)"
 accepts links README.md "[the formats](docs/spec/01-cbor.md)"
+mkdir -p tests/base
+echo 'void test_base_a__it_holds(void **state);' >tests/base/a_test.c
+# shellcheck disable=SC2016 # no command: Markdown
+for claim in '`base-none`' '`base-a:it_breaks`' '`base-a`, `:it_breaks`'; do
+	echo '| one thing | `base-a`, `base-a:it_holds` |' >docs/claims.md
+	git add docs tests
+	refuses claims docs/claims.md "| one thing | $claim |"
+done
 refuses python src/base/meson.build "x = find_program('py""thon3')"
 
 exit $bad
