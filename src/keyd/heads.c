@@ -104,16 +104,23 @@ wasl_status wasl_head_parse(struct wasl_head *head, wasl_bytes in,
 	return WASL_OK;
 }
 
+static wasl_status read_slot(struct wasl_head *head, wasl_bytes *record,
+			     uint8_t space[static WASL_HEAD_SLOT],
+			     struct wasl_err *err)
+{
+	wasl_status status = wasl_slots_read(&head->slots, record, space, err);
+
+	if (status != WASL_OK)
+		wasl_err_prefix(err, "heads: %s", head->origin);
+	return status;
+}
+
 wasl_status wasl_head_load(struct wasl_head *head, struct wasl_err *err)
 {
 	uint8_t space[WASL_HEAD_SLOT];
 	wasl_bytes record;
-	wasl_status status = wasl_slots_read(&head->slots, &record, space, err);
 
-	if (status != WASL_OK) {
-		wasl_err_prefix(err, "heads: %s", head->origin);
-		return status;
-	}
+	WASL_TRY(read_slot(head, &record, space, err));
 	return wasl_head_parse(head, record, err);
 }
 
@@ -121,12 +128,8 @@ wasl_status wasl_head_renew(struct wasl_head *head, struct wasl_err *err)
 {
 	uint8_t space[WASL_HEAD_SLOT];
 	wasl_bytes record;
-	wasl_status status = wasl_slots_read(&head->slots, &record, space, err);
 
-	if (status != WASL_OK) {
-		wasl_err_prefix(err, "heads: %s", head->origin);
-		return status;
-	}
+	WASL_TRY(read_slot(head, &record, space, err));
 	return wasl_head_save(head, err);
 }
 

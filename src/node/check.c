@@ -50,14 +50,6 @@ wasl_status wasl_check_answer_parse(enum wasl_check_answer *out, wasl_text word,
 
 /* --- reading -------------------------------------------------------------- */
 
-static const char *text_of(struct wasl_arena *arena, const json_t *record,
-			   const char *name)
-{
-	wasl_text text = wasl_json_text(json_object_get(record, name));
-
-	return wasl_arena_text(arena, text.p ? text : (wasl_text){"", 0});
-}
-
 static bool is_protection(const struct wasl_node_check *c)
 {
 	return strcmp(c->what, whats[WASL_CHECK_PROTECTION]) == 0;
@@ -105,9 +97,9 @@ static wasl_status list(struct wasl_node *node, struct store_reader *r,
 
 		WASL_TRY(node_sealed_open(node, &record, &homes[i], err));
 		(*out)[i] = (struct wasl_node_check){
-			.what = text_of(arena, record, "what"),
-			.answer = text_of(arena, record, "answer"),
-			.sources = text_of(arena, record, "sources"),
+			.what = node_sealed_text(arena, record, "what"),
+			.answer = node_sealed_text(arena, record, "answer"),
+			.sources = node_sealed_text(arena, record, "sources"),
 			.by = homes[i].officer,
 			.second = homes[i].second,
 			.at = homes[i].at,
@@ -221,16 +213,9 @@ wasl_status wasl_node_check_list(struct wasl_node *node,
 {
 	wasl_autoreader struct store_reader r = {0};
 	struct wasl_dossier_id id;
-	struct node_peer *peer;
-	wasl_status status;
 
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	pthread_rwlock_rdlock(&node->lock);
-	status = node_find_ref(node, &r, ref, &peer, &id, err);
-	if (status == WASL_OK)
-		status = node_need_check(node, &r, &id, actor, err);
-	pthread_rwlock_unlock(&node->lock);
-	WASL_TRY(status);
+	WASL_TRY(node_need_ref(node, &r, &id, ref, actor, err));
 	return list(node, &r, arena, out, n, wasl_dossier_id_bytes(&id), err);
 }
 

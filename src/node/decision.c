@@ -439,16 +439,9 @@ static wasl_status find_other(const struct search *s, struct other *other,
 	wasl_autoreader struct store_reader r = {0};
 	struct wasl_node *node = s->node;
 	struct wasl_dossier_id id;
-	struct node_peer *peer;
-	wasl_status status;
 
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	pthread_rwlock_rdlock(&node->lock);
-	status = node_find_ref(node, &r, ref, &peer, &id, err);
-	if (status == WASL_OK)
-		status = node_need_check(node, &r, &id, s->actor, err);
-	pthread_rwlock_unlock(&node->lock);
-	WASL_TRY(status);
+	WASL_TRY(node_need_ref(node, &r, &id, ref, s->actor, err));
 	if (wasl_dossier_id_eq(&id, &s->cited))
 		return wasl_fail_at(err, WASL_CONFLICT, "/other",
 				    "it is the same dossier");

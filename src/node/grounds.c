@@ -1,13 +1,5 @@
 #include "node/grounds.h"
 
-static const char *text_of(struct wasl_arena *arena, const json_t *record,
-			   const char *name)
-{
-	wasl_text text = wasl_json_text(json_object_get(record, name));
-
-	return wasl_arena_text(arena, text.p ? text : (wasl_text){"", 0});
-}
-
 static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 			struct wasl_node_ground *out, int64_t *draft,
 			const struct wasl_home *home, struct wasl_err *err)
@@ -19,9 +11,9 @@ static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 	*out = (struct wasl_node_ground){
 		.place = home->place,
 		.ref = home->ref,
-		.act = text_of(arena, record, "act"),
-		.code = text_of(arena, record, "code"),
-		.why = text_of(arena, record, "why"),
+		.act = node_sealed_text(arena, record, "act"),
+		.code = node_sealed_text(arena, record, "code"),
+		.why = node_sealed_text(arena, record, "why"),
 		.author = home->officer,
 		.second = home->second,
 		.at = home->at,

@@ -87,6 +87,21 @@ wasl_status node_need_check(struct wasl_node *node, struct store_reader *r,
 			 names);
 }
 
+wasl_status node_need_ref(struct wasl_node *node, struct store_reader *r,
+			  struct wasl_dossier_id *id, wasl_text ref,
+			  const struct wasl_user *actor, struct wasl_err *err)
+{
+	struct node_peer *peer;
+	wasl_status status;
+
+	pthread_rwlock_rdlock(&node->lock);
+	status = node_find_ref(node, r, ref, &peer, id, err);
+	if (status == WASL_OK)
+		status = node_need_check(node, r, id, actor, err);
+	pthread_rwlock_unlock(&node->lock);
+	return status;
+}
+
 wasl_status node_need_opened(struct wasl_node *node, struct store_tx *tx,
 			     const struct wasl_dossier_id *id,
 			     const struct wasl_user *author,
@@ -111,16 +126,9 @@ wasl_status wasl_node_desk_get(struct wasl_node *node, struct wasl_arena *arena,
 {
 	wasl_autoreader struct store_reader r = {0};
 	struct wasl_dossier_id id;
-	struct node_peer *peer;
-	wasl_status status;
 
 	WASL_TRY(wasl_store_read(&r, node->store, err));
-	pthread_rwlock_rdlock(&node->lock);
-	status = node_find_ref(node, &r, ref, &peer, &id, err);
-	if (status == WASL_OK)
-		status = node_need_check(node, &r, &id, actor, err);
-	pthread_rwlock_unlock(&node->lock);
-	WASL_TRY(status);
+	WASL_TRY(node_need_ref(node, &r, &id, ref, actor, err));
 	WASL_TRY(wasl_desk_state_get(&r, arena, &out->at,
 				     wasl_dossier_id_bytes(&id), err));
 	WASL_TRY(node_escalation_list(&r, arena, &out->rungs, &out->n_rungs,

@@ -79,6 +79,12 @@ wasl_status node_need_check(struct wasl_node *node, struct store_reader *r,
 			    const struct wasl_dossier_id *id,
 			    const struct wasl_user *actor,
 			    struct wasl_err *err) WASL_MUST_USE;
+/** The dossier of `ref` (see node_find_ref), if he may read it: else as
+ * node_need_check. Takes the node's lock. */
+wasl_status node_need_ref(struct wasl_node *node, struct store_reader *r,
+			  struct wasl_dossier_id *id, wasl_text ref,
+			  const struct wasl_user *actor,
+			  struct wasl_err *err) WASL_MUST_USE;
 
 /** A dossier that this side opens is for the unit of its author. */
 wasl_status node_need_opened(struct wasl_node *node, struct store_tx *tx,

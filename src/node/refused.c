@@ -293,14 +293,6 @@ wasl_status node_refused_meet_person(struct wasl_node *node,
 
 /* --- reading -------------------------------------------------------------- */
 
-static const char *text_of(struct wasl_arena *arena, const json_t *record,
-			   const char *name)
-{
-	wasl_text text = wasl_json_text(json_object_get(record, name));
-
-	return wasl_arena_text(arena, text.p ? text : (wasl_text){"", 0});
-}
-
 static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 			struct wasl_node_refused *out,
 			const struct wasl_home *home, struct wasl_err *err)
@@ -313,8 +305,8 @@ static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 		json_array_get(json_object_get(record, "names"), 0));
 	*out = (struct wasl_node_refused){
 		.place = home->place,
-		.ref = text_of(arena, record, "ref"),
-		.ground = text_of(arena, record, "ground"),
+		.ref = node_sealed_text(arena, record, "ref"),
+		.ground = node_sealed_text(arena, record, "ground"),
 		.names = wasl_arena_text(arena,
 					 name.p ? name : (wasl_text){"", 0}),
 		.percent = (int)json_integer_value(
@@ -324,7 +316,7 @@ static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 		.expires_at = home->expires_at,
 		.decided = home->state == WASL_HOME_DECIDED,
 		.by = home->second,
-		.reason = text_of(arena, record, "reason"),
+		.reason = node_sealed_text(arena, record, "reason"),
 	};
 	wasl_hex_write(out->id, WASL_BYTES(home->uid));
 	return wasl_arena_check(arena, err);

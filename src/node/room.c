@@ -241,16 +241,9 @@ static wasl_status find_room(struct room *room, struct store_reader *r,
 {
 	struct wasl_casefile *files;
 	struct wasl_dossier_id id;
-	struct node_peer *peer;
-	wasl_status status;
 	size_t n;
 
-	pthread_rwlock_rdlock(&room->node->lock);
-	status = node_find_ref(room->node, r, ref, &peer, &id, err);
-	if (status == WASL_OK)
-		status = node_need_check(room->node, r, &id, room->actor, err);
-	pthread_rwlock_unlock(&room->node->lock);
-	WASL_TRY(status);
+	WASL_TRY(node_need_ref(room->node, r, &id, ref, room->actor, err));
 	WASL_TRY(wasl_casefile_of(r, room->arena, &files, &n,
 				  wasl_dossier_id_bytes(&id), err));
 	for (size_t i = 0; i < n && room->c.file.ref == NULL; i++)

@@ -74,6 +74,14 @@ wasl_status node_sealed_seal(struct wasl_node *node, struct wasl_arena *arena,
 	return node_sealed_reseal(node, arena, home, record, err);
 }
 
+const char *node_sealed_text(struct wasl_arena *arena, const json_t *record,
+			     const char *name)
+{
+	wasl_text text = wasl_json_text(json_object_get(record, name));
+
+	return wasl_arena_text(arena, text.p ? text : (wasl_text){"", 0});
+}
+
 wasl_status node_sealed_open(struct wasl_node *node, json_t **out,
 			     const struct wasl_home *home, struct wasl_err *err)
 {

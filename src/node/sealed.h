@@ -38,6 +38,9 @@ wasl_status node_sealed_seal(struct wasl_node *node, struct wasl_arena *arena,
 wasl_status node_sealed_reseal(struct wasl_node *node, struct wasl_arena *arena,
 			       struct wasl_home *home, const json_t *record,
 			       struct wasl_err *err) WASL_MUST_USE;
+/** A member of a record, in `arena`; "" where there is none. Thread: any. */
+const char *node_sealed_text(struct wasl_arena *arena, const json_t *record,
+			     const char *name);
 /** The record; a new reference. Thread: any. */
 wasl_status node_sealed_open(struct wasl_node *node, json_t **out,
 			     const struct wasl_home *home,

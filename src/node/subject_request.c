@@ -9,14 +9,6 @@
 
 /* --- one file ------------------------------------------------------------- */
 
-static const char *text_of(struct wasl_arena *arena, const json_t *record,
-			   const char *name)
-{
-	wasl_text text = wasl_json_text(json_object_get(record, name));
-
-	return wasl_arena_text(arena, text.p ? text : (wasl_text){"", 0});
-}
-
 static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 			struct wasl_node_subject *out,
 			const struct wasl_home *home, struct wasl_err *err)
@@ -26,12 +18,12 @@ static wasl_status take(struct wasl_node *node, struct wasl_arena *arena,
 	WASL_TRY(node_sealed_open(node, &record, home, err));
 	*out = (struct wasl_node_subject){
 		.place = home->place,
-		.name = text_of(arena, record, "name"),
-		.birth = text_of(arena, record, "birth"),
-		.contact = text_of(arena, record, "contact"),
-		.proof = text_of(arena, record, "proof"),
-		.text = text_of(arena, record, "text"),
-		.note = text_of(arena, record, "note"),
+		.name = node_sealed_text(arena, record, "name"),
+		.birth = node_sealed_text(arena, record, "birth"),
+		.contact = node_sealed_text(arena, record, "contact"),
+		.proof = node_sealed_text(arena, record, "proof"),
+		.text = node_sealed_text(arena, record, "text"),
+		.note = node_sealed_text(arena, record, "note"),
 		.by = home->officer,
 		.at = home->at,
 		.due_at = home->due_at,
