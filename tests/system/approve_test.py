@@ -3,32 +3,26 @@
 in the act, and both sides check it. Persons and keys are invented."""
 import hashlib
 import json
-import tempfile
 import unittest
 
 import cbor2
 import passkey
 from browser import Browser, origin_of
-from nodes import EXAMPLES, Line, until
+from nodes import EXAMPLES, until
+from scene import Scene
 
 WORDS = "correct donkey battery staple"
 REQUEST = EXAMPLES / "information-request.json"
 
 
-class Approve(unittest.TestCase):
+class Approve(Scene):
     """The ceremony is held once; each test drafts its own request."""
+
+    SCREENS = True
 
     @classmethod
     def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-approve-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name, screens=True)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.rabat, cls.paris = cls.line.nodes
-        for node in cls.line.nodes:
-            cls.line.found(node)
-        cls.line.meet()
-        cls.line.agree(EXAMPLES / "profile-ma-fr.json")
+        super().setUpClass()
         cls.zineb = cls.signed_in("zineb")
         cls.key = passkey.add(cls.zineb)
 
@@ -205,12 +199,10 @@ class Approve(unittest.TestCase):
 
     def test_then_a_house_wants_passkeys_for_all(self):
         self.rabat.kill()
-        path = self.rabat.dir / "wasl.json"
-        config = json.loads(path.read_text())
         port = self.key.origin.rsplit(":", 1)[1]
-        config["http"]["listen"] = f"127.0.0.1:{port}"
-        config["desk"]["passkeys"] = True
-        path.write_text(json.dumps(config))
+        with self.rabat.config() as config:
+            config["http"]["listen"] = f"127.0.0.1:{port}"
+            config["desk"]["passkeys"] = True
         self.rabat.start()
         self.rabat.ready()
         draft = self.draft()

@@ -4,12 +4,12 @@ opened; cut, killed, refused."""
 import hashlib
 import json
 import os
-import pathlib
 import subprocess
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, PATIENCE, WASL, Line, Refused, until
+from nodes import PATIENCE, WASL, Refused, until
+from scene import Scene
+from story import example
 
 MIB = 1 << 20
 PIECE = MIB - 16
@@ -37,24 +37,14 @@ def files(node, reference):
     return {f["name"]: f for f in node.show(reference)["files"]}
 
 
-class Blobs(unittest.TestCase):
+class Blobs(Scene):
     """One line for all cases; Paris asks, Rabat answers."""
 
     @classmethod
     def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-blob-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.base = pathlib.Path(scratch.name)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.line.ceremony()
-        cls.paris, cls.rabat = cls.line.paris, cls.line.rabat
-        draft = cls.paris.open("information", cls.rabat.name, "--file",
-                               EXAMPLES / "information-request.json",
-                               by="olivier")
-        cls.ref = cls.paris.two(draft, by="valerie")["reference"]
-        until("the request arrived", lambda: cls.rabat.wasl(
-            "list", by="omar")["dossiers"])
+        super().setUpClass()
+        cls.ref = cls.line.request(cls.paris, "information",
+                                   *example("information-request"))
 
     def write(self, name, data):
         path = self.base / name

@@ -4,40 +4,24 @@ partner may send unasked."""
 import hashlib
 import json
 import os
-import pathlib
 import shutil
 import sqlite3
-import tempfile
 import time
 import unittest
 
 from blob_test import MIB, data_of_files, files, noise, sha256
 from house import Hostile
-from nodes import EXAMPLES, Line, Refused, until
+from nodes import Refused, until
+from scene import Scene
+from story import example
 
 WEEK = 7 * 86400
 
 
-class Keeping(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-keep-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.base = pathlib.Path(scratch.name)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.line.ceremony()
-        cls.paris, cls.rabat = cls.line.paris, cls.line.rabat
-
+class Keeping(Scene):
     def opened(self):
-        draft = self.paris.open("information", self.rabat.name, "--file",
-                                EXAMPLES / "information-request.json",
-                                by="olivier")
-        ref = self.paris.two(draft, by="valerie")["reference"]
-        until("the request arrived", lambda: any(
-            d["reference"] == ref for d in
-            self.rabat.wasl("list", by="omar")["dossiers"]))
-        return ref
+        return self.line.request(self.paris, "information",
+                                 *example("information-request"))
 
     def attach(self, ref, name, data, *words):
         path = self.base / name
@@ -59,10 +43,8 @@ class Keeping(unittest.TestCase):
         return node.dir / "blob" / self.line.other(node).name
 
     def configure(self, node, **blobs):
-        path = node.dir / "wasl.json"
-        config = json.loads(path.read_text())
-        config["blobs"] = blobs
-        path.write_text(json.dumps(config))
+        with node.config() as config:
+            config["blobs"] = blobs
         node.kill()
         node.start()
         node.ready()

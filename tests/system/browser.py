@@ -5,6 +5,8 @@ import json
 import re
 import ssl
 
+from patience import PATIENCE
+
 
 class Browser:
     """One session with one node."""
@@ -23,7 +25,7 @@ class Browser:
     def raw(self, method, path, body=None, headers=None, **more):
         """(status, headers, bytes). `headers` go as they are."""
         to = (self.at.group(1) or "127.0.0.1", int(self.at.group(2)))
-        options = {"timeout": 60, "source_address": (self.source, 0)}
+        options = {"timeout": PATIENCE, "source_address": (self.source, 0)}
         connection = http.client.HTTPSConnection(
             *to, context=self.tls, **options) if self.tls else \
             http.client.HTTPConnection(*to, **options)
@@ -80,10 +82,8 @@ class Browser:
 
 def serve_screens(node, **http_member):
     """Give a node that does not run yet a listener for browsers."""
-    path = node.dir / "wasl.json"
-    config = json.loads(path.read_text())
-    config["http"] = {"listen": "127.0.0.1:0", **http_member}
-    path.write_text(json.dumps(config))
+    with node.config() as config:
+        config["http"] = {"listen": "127.0.0.1:0", **http_member}
 
 
 def origin_of(node):

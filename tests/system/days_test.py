@@ -5,10 +5,10 @@ suspended line, both sides acting at once, persons who leave. All persons are
 invented."""
 import datetime
 import json
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, STAFF, Line, Refused, clock, until
+from nodes import EXAMPLES, Refused, clock, until
+from scene import Scene
 
 NOW = datetime.datetime.now(datetime.timezone.utc)
 
@@ -21,38 +21,18 @@ def example(name, **more):
     return {**json.loads((EXAMPLES / f"{name}.json").read_text()), **more}
 
 
-class Days(unittest.TestCase):
+class Days(Scene):
     """The ceremony is held once; each test opens dossiers of its own."""
 
+    MORE = {"FR": [("victor", "SPOC", "validator")]}
+
     @classmethod
-    def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-days-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.rabat, cls.paris = cls.line.nodes
-        cls.base = cls.line.base
-        cls.paris.staff = [*STAFF["FR"][:-1], ("victor", "SPOC", "validator"),
-                           STAFF["FR"][-1]]
-        for node in cls.line.nodes:
-            cls.line.init(node)
-            path = node.dir / "wasl.json"
-            config = json.loads(path.read_text())
+    def prepare(cls, node):
+        with node.config() as config:
             config["desk"]["u0"] = [{"seconds": 0, "role": "duty"},
                                     {"seconds": 1, "role": "validator"},
                                     {"seconds": 2, "role": "director"}]
             config["desk"]["checks"] = node is cls.paris
-            path.write_text(json.dumps(config))
-            node.start()
-            cls.line.officers(node)
-        cls.line.meet()
-        path = cls.base / "profile.json"
-        path.write_text(json.dumps(cls.profile()))
-        cls.line.agree(path)
-
-    @classmethod
-    def profile(cls):
-        return example("profile-ma-fr")
 
     # Helpers.
 
@@ -349,7 +329,9 @@ class Zones(Days):
     def profile(cls):
         profile = example("profile-ma-fr")
         profile["calendars"]["MA"]["holidays"].append("2027-03-15")
-        return profile
+        path = cls.base / "profile.json"
+        path.write_text(json.dumps(profile))
+        return path
 
     def due(self, node, ref):
         """When the acknowledgement is due, and what is read of it."""
@@ -530,7 +512,7 @@ class Both(Days):
         self.assertEqual("NOT_FOUND", problem["code"])
         self.assertIn("offer", problem["detail"])
         # What is open goes on under what it was opened with.
-        self.line.agree(self.base / "profile.json")
+        self.line.agree(self.profile())
 
 
 if __name__ == "__main__":

@@ -5,30 +5,21 @@ import json
 import os
 import re
 import signal
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, STAFF, Line, Node, Refused, until
+from nodes import EXAMPLES, Node, until
+from scene import Scene
 
 REQUEST = EXAMPLES / "arrest-request.json"
 
 
-class Desk(unittest.TestCase):
+class Desk(Scene):
     """The ceremony is held once; each test opens dossiers of its own. olivier
     drafts, valerie and victor approve, aude looks on."""
 
-    @classmethod
-    def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-desk-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.rabat, cls.paris = cls.line.nodes
-        cls.base = cls.line.base
-        cls.paris.staff = [*STAFF["FR"][:-1], ("aude", "SPOC", "auditor"),
-                           ("victor", "SPOC", "validator"),
-                           ("chloe", "DIR", "custodian"), STAFF["FR"][-1]]
-        cls.line.ceremony()
+    MORE = {"FR": [("aude", "SPOC", "auditor"),
+                   ("victor", "SPOC", "validator"),
+                   ("chloe", "DIR", "custodian")]}
 
     def draft(self, by="olivier"):
         made = self.paris.open("arrest", "rabat.dgsn", "--file", REQUEST,
@@ -43,11 +34,7 @@ class Desk(unittest.TestCase):
 
     def refused(self, code, *words, by="olivier", node=None):
         """A verb of this officer is refused with this code."""
-        with self.assertRaises(Refused) as caught:
-            (node or self.paris).wasl(*words, by=by)
-        self.assertEqual(caught.exception.problem.get("code"), code,
-                         caught.exception)
-        return caught.exception
+        return super().refused(code, (node or self.paris).wasl, *words, by=by)
 
     def ask(self, method, path, body=None, by="olivier"):
         """One call by hand: (status, answer)."""
@@ -493,9 +480,7 @@ class Desk(unittest.TestCase):
             self.assertEqual(self.rabat.run("status", "--as", "amal")[0], 4)
             self.rabat.start()
             self.rabat.ready()
-        until("the request arrived", lambda: ref in [
-            d["reference"] for d in
-            self.rabat.wasl("list", by="omar")["dossiers"]])
+        until("the request arrived", lambda: self.rabat.has(ref))
 
 
 if __name__ == "__main__":

@@ -4,31 +4,26 @@ as he may know of it, and loses nothing when it is cut off."""
 import contextlib
 import json
 import subprocess
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, STAFF, WASL, Line
+from nodes import EXAMPLES, WASL
+from scene import Scene
 from stream import Stream
 
 REQUEST = EXAMPLES / "arrest-request.json"
 
 
-class Events(unittest.TestCase):
+class Events(Scene):
     """The ceremony is held once. olivier and oscar draft, valerie approves, ugo
     is of a unit that no dossier is for, aude looks
     on, adele only administers."""
 
+    MORE = {"FR": [("ugo", "BRI", "unit"), ("aude", "IG", "auditor"),
+                   ("oscar", "SPOC", "operator")]}
+
     @classmethod
     def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-events-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.rabat, cls.paris = cls.line.nodes
-        cls.paris.staff = [*STAFF["FR"][:-1], ("ugo", "BRI", "unit"),
-                           ("aude", "IG", "auditor"),
-                           ("oscar", "SPOC", "operator"), STAFF["FR"][-1]]
-        cls.line.ceremony()
+        super().setUpClass()
         # Who may give roles comes when there are two of them already.
         cls.paris.speak([*(s[0] for s in cls.paris.staff), "adele"])
         cls.paris.both("user", "add", "adele", "--unit", "IT", "--roles",

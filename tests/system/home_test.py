@@ -1,52 +1,36 @@
 #!/usr/bin/python3
 """Two running nodes: what stays at home. Who may read which dossier, what
 waits for whom, what is remembered; none of it travels."""
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, STAFF, Line, Refused, until
+from nodes import EXAMPLES
+from scene import Scene
 
 REQUEST = EXAMPLES / "arrest-request.json"
-# Beside the usual staff of Rabat, whose triage desk is the unit BCN: two case
-# officers of two units, a liaison officer, data protection and an auditor.
-MORE = [("brahim", "BRI", "unit"), ("basma", "BRI", "unit"),
-        ("samir", "STUP", "unit"), ("sana", "STUP", "operator"),
-        ("laila", "PAR", "liaison"), ("dina", "DPO", "dpo"),
-        ("aziz", "IG", "auditor")]
 
 
-class Home(unittest.TestCase):
+class Home(Scene):
     """The ceremony is held once; each test opens dossiers of its own."""
 
-    @classmethod
-    def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-home-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.rabat, cls.paris = cls.line.nodes
-        staff = STAFF["MA"]
-        cls.rabat.staff = [*staff[:-1], *MORE, staff[-1]]
-        cls.line.ceremony()
+    # Beside the usual staff of Rabat, whose triage desk is the unit BCN: two
+    # case officers of two units, a liaison officer, data protection and an
+    # auditor.
+    MORE = {"MA": [("brahim", "BRI", "unit"), ("basma", "BRI", "unit"),
+                   ("samir", "STUP", "unit"), ("sana", "STUP", "operator"),
+                   ("laila", "PAR", "liaison"), ("dina", "DPO", "dpo"),
+                   ("aziz", "IG", "auditor")]}
 
     def request(self):
         """An arrest request of Paris that has arrived; its reference."""
-        ref = self.paris.two(
-            self.paris.open("arrest", "rabat.dgsn", "--file", REQUEST,
-                            by="olivier"), by="valerie")["reference"]
-        until("it arrived", lambda: ref in self.listed("omar"))
-        return ref
+        return self.line.request(self.paris, "arrest", "--file", REQUEST)
 
     def listed(self, by):
         return [d["reference"] for d in
                 self.rabat.wasl("list", "--limit", "500", by=by)["dossiers"]]
 
     def refused(self, code, *words, by):
-        with self.assertRaises(Refused) as caught:
-            self.rabat.wasl(*words, by=by)
-        self.assertEqual(caught.exception.problem.get("code"), code,
-                         caught.exception)
-        return caught.exception.problem["detail"]
+        return super().refused(code, self.rabat.wasl, *words,
+                               by=by).problem["detail"]
 
     # Need to know.
 

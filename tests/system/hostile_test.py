@@ -217,6 +217,8 @@ class Received(Hostile):
         write("T04", act=0)
         write("T04", act=2 ** 40)
         write("T04", plain={10: 1})
+        # As deep as a plaintext may be, and signed: what is it that was shown?
+        write("T04", fields={1: [[[[[[0]]]]]]}, plain={9: []})
         write("T04", plain={5: [1]})
         write("T04", plain={3: 7})
         write("T05", padded=bytes(65536))
@@ -233,6 +235,7 @@ class Received(Hostile):
         write("T04", act=INFORMATION.number("open"))
         write(None)
         self.judged(p, acts)
+        self.node.show("good.test:FR-2026-INF-000303")
         self.goes_on(p)
 
     def test_unknown_kinds_and_profiles_are_T13_and_high_handling_T09(self):

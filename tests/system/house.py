@@ -19,14 +19,10 @@ class House:
     def __init__(self, base, names):
         self.base, self.partners = pathlib.Path(base), []
         self.node = Node(base, "rabat.dgsn", "MA")
-        node, (admin, unit, _) = self.node, self.node.staff[0]
-        node.root.mkdir(mode=0o700)
-        node.wasl("init", "--root", node.root, "--node", node.name, "--side",
-                  "MA", "--admin", admin, "--unit", unit, "--listen",
-                  f"127.0.0.1:{node.port}", keys=True, root=True)
+        node = self.node
+        node.init()
         self.cards = {name: self.card(name) for name in names}
         node.start()
-        node.speak([s[0] for s in node.staff])
         node.enrol_staff()
 
     def close(self):

@@ -3,28 +3,19 @@
 which order, and what opening it changes."""
 import contextlib
 import sqlite3
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, STAFF, Line, until
+from nodes import EXAMPLES, until
+from scene import Scene
 
 REQUEST = EXAMPLES / "arrest-request.json"
 
 
-class Inbox(unittest.TestCase):
+class Inbox(Scene):
     """Paris asks, Rabat receives. omar, dalal and zineb are of the triage
     desk, ugo works where dossiers are assigned."""
 
-    @classmethod
-    def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-inbox-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.rabat, cls.paris = cls.line.nodes
-        cls.rabat.staff = [*STAFF["MA"][:-1], ("ugo", "BRI", "unit"),
-                           STAFF["MA"][-1]]
-        cls.line.ceremony()
+    MORE = {"MA": [("ugo", "BRI", "unit")]}
 
     def rows(self, by="omar", query="", node=None):
         node = node or self.rabat
@@ -40,11 +31,7 @@ class Inbox(unittest.TestCase):
 
     def arrived(self):
         """A request of Paris, in Rabat's inbox."""
-        reference = self.paris.two(
-            self.paris.open("arrest", "rabat.dgsn", "--file", REQUEST,
-                            by="olivier"), by="valerie")["reference"]
-        until("it arrived", lambda: self.row(reference))
-        return reference
+        return self.line.request(self.paris, "arrest", "--file", REQUEST)
 
     def test_what_came_is_unread_until_it_is_opened(self):
         reference = self.arrived()

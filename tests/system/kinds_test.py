@@ -4,10 +4,10 @@ kinds.d, played end to end with its items, agreement, second person and parent.
 The outing is invented."""
 import json
 import re
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, STAFF, Line, Refused, until
+from nodes import EXAMPLES, Refused, until
+from scene import Scene
 
 # Its name sorts behind that of the kind that takes it.
 WORDS = {"common": "words", "v": 1, "codes": {"say": ["GO", "NO_GO"]}}
@@ -71,32 +71,25 @@ def newer_information():
     return kind
 
 
-class Kinds(unittest.TestCase):
+class Kinds(Scene):
     @classmethod
-    def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-kinds-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.rabat, cls.paris = cls.line.nodes
-        for node in cls.line.nodes:
-            cls.line.init(node)
-            (node.dir / "kinds.d").mkdir()
-            cls.file = node.dir / "kinds.d" / "outing.json"
-            cls.file.write_text(json.dumps(OUTING, ensure_ascii=False))
-            (cls.file.parent / "words.json").write_text(json.dumps(WORDS))
-            cls.newer = cls.file.parent / "information-2.json"
-            cls.newer.write_text(json.dumps(newer_information()))
-            for name, text in {**LABELS, **guide()}.items():
-                (cls.file.parent / name).write_text(text)
-            node.start()
-            cls.line.officers(node)
-        cls.line.meet()
+    def prepare(cls, node):
+        (node.dir / "kinds.d").mkdir()
+        cls.file = node.dir / "kinds.d" / "outing.json"
+        cls.file.write_text(json.dumps(OUTING, ensure_ascii=False))
+        (cls.file.parent / "words.json").write_text(json.dumps(WORDS))
+        cls.newer = cls.file.parent / "information-2.json"
+        cls.newer.write_text(json.dumps(newer_information()))
+        for name, text in {**LABELS, **guide()}.items():
+            (cls.file.parent / name).write_text(text)
+
+    @classmethod
+    def profile(cls):
         profile = json.loads((EXAMPLES / "profile-ma-fr.json").read_text())
         profile["kinds"]["outing"] = cls.check()["hash"]
-        path = cls.line.base / "profile.json"
+        path = cls.base / "profile.json"
         path.write_text(json.dumps(profile))
-        cls.line.agree(path)
+        return path
 
     @classmethod
     def check(cls, file=None):

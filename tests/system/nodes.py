@@ -13,13 +13,12 @@ import re
 import signal
 import socket
 import subprocess
-import time
 
 from browser import serve_screens
+from patience import PATIENCE, until
 
 WASL = os.environ["WASL_BINARY"]
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples"
-PATIENCE = 240 * float(os.environ.get("WASL_PATIENCE", "1"))  # seconds
 
 # Who works on each side: (name, unit, roles). The first is made by `init`.
 STAFF = {
@@ -45,20 +44,6 @@ class Refused(Exception):
 
     def pointers(self):
         return [f["pointer"] for f in self.problem.get("findings", [])]
-
-
-def until(what, probe, patience=None):
-    """Ask again until `probe` answers something true; returns it."""
-    end = time.monotonic() + (patience or PATIENCE)
-    pause = 0.01
-    while True:
-        answer = probe()
-        if answer:
-            return answer
-        if time.monotonic() > end:
-            raise TimeoutError(f"waited in vain: {what}")
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.2)
 
 
 @contextlib.contextmanager
@@ -102,7 +87,7 @@ def passphrase(text):
 
 class UnixConnection(http.client.HTTPConnection):
     def __init__(self, path):
-        super().__init__("localhost", timeout=30)
+        super().__init__("localhost", timeout=PATIENCE)
         self.path = path
 
     def connect(self):
@@ -186,13 +171,25 @@ class Node:
         return until(f"{self.name}'s line is ready",
                      lambda: (line := self.line()) and line["ready"] and line)
 
-    def speak(self, names):
-        """Let this uid speak for these officers, as an editor saves it."""
-        config = json.loads((self.dir / "wasl.json").read_text())
-        config["officers"] = {str(os.getuid()): names}
+    def has(self, reference):
+        """Is the dossier here, as far as the last officer knows?"""
+        return reference in [d["reference"] for d in self.wasl(
+            "list", "--limit", "500", by=self.staff[-1][0])["dossiers"]]
+
+    @contextlib.contextmanager
+    def config(self):
+        """wasl.json, to be changed; saved as an editor does it."""
+        path = self.dir / "wasl.json"
+        config = json.loads(path.read_text())
+        yield config
         replacement = self.dir / "wasl.json.new"
         replacement.write_text(json.dumps(config))
-        replacement.rename(self.dir / "wasl.json")
+        replacement.rename(path)
+
+    def speak(self, names):
+        """Let this uid speak for these officers."""
+        with self.config() as config:
+            config["officers"] = {str(os.getuid()): names}
 
     def both(self, *words):
         """What two persons say who may give roles: the second decides."""
@@ -201,9 +198,18 @@ class Node:
             answer = self.wasl(*words, by=self.staff[1][0])
         return answer
 
+    def init(self):
+        """Its keys, its store, its first officer."""
+        self.root.mkdir(mode=0o700)
+        name, unit, _ = self.staff[0]
+        self.wasl("init", "--root", self.root, "--node", self.name, "--side",
+                  self.side, "--admin", name, "--unit", unit, "--listen",
+                  f"127.0.0.1:{self.port}", keys=True, root=True)
+
     def enrol_staff(self):
-        """The directors come last: up to then the first officer is the only
-        one who may give roles."""
+        """This uid speaks for all of them. The directors come last: up to then
+        the first officer is the only one who may give roles."""
+        self.speak([s[0] for s in self.staff])
         for name, unit, roles in sorted(self.staff[1:],
                                         key=lambda s: "director" in s[2]):
             self.both("user", "add", name, "--unit", unit, "--roles", roles)
@@ -308,11 +314,7 @@ class Line:
         return self.paris if node is self.rabat else self.rabat
 
     def init(self, node):
-        node.root.mkdir(mode=0o700)
-        name, unit, _ = node.staff[0]
-        node.wasl("init", "--root", node.root, "--node", node.name, "--side",
-                  node.side, "--admin", name, "--unit", unit, "--listen",
-                  f"127.0.0.1:{node.port}", keys=True, root=True)
+        node.init()
         if self.screens:
             name = node.name.split(".")[0]
             serve_screens(node, origin=f"http://{name}.localhost:0")
@@ -341,10 +343,6 @@ class Line:
         return [f"{number} {word}" for word, number in
                 re.findall(r"^ *[1-6]\. +([a-z]+) +([0-9]{4})", err, re.M)]
 
-    def officers(self, node):
-        node.speak([s[0] for s in node.staff])
-        node.enrol_staff()
-
     def agree(self, profile, first=None):
         """Two directors of one side propose a treaty profile, two of the
         other agree to it."""
@@ -366,11 +364,21 @@ class Line:
                   lambda: node.line()["profile"] == digest)
         return digest
 
+    def request(self, node, kind, *words):
+        """A request by the operator and the validator of `node` to the other
+        side; its reference, once it has arrived."""
+        other, (operator, *_), (validator, *_) = (
+            self.other(node), node.staff[3], node.staff[-1])
+        draft = node.open(kind, other.name, *words, by=operator)
+        reference = node.two(draft, by=validator)["reference"]
+        until(f"{reference} arrived", lambda: other.has(reference))
+        return reference
+
     def found(self, node):
         """Keys, card, process, officers of one side."""
         self.init(node)
         node.start()
-        self.officers(node)
+        node.enrol_staff()
 
     def meet(self):
         """The ceremony of both sides; the six words, the same on both."""

@@ -5,10 +5,10 @@ both approved it, with the figures that both signed."""
 import copy
 import datetime
 import json
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, Line, Refused, until
+from nodes import EXAMPLES, Refused, until
+from scene import Scene
 
 MONTH = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m")
 
@@ -17,15 +17,10 @@ def example(name):
     return json.loads((EXAMPLES / f"{name}.json").read_text())
 
 
-class Papers(unittest.TestCase):
+class Papers(Scene):
     @classmethod
     def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-papers-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.line.ceremony()
-        cls.rabat, cls.paris = cls.line.nodes
+        super().setUpClass()
         cls.meetings = [cls.open(cls.rabat, "meeting", example(
             "meeting-request"), by="omar") for _ in range(5)]
 
@@ -46,10 +41,7 @@ class Papers(unittest.TestCase):
         answer = node.open(kind, cls.line.other(node).name, "--file",
                            cls.file(fields), by=by)
         ref = cls.done(node, answer, second)["reference"]
-        until("it arrived", lambda: ref in [d["reference"] for d in cls.line.
-              other(node).wasl("list", "--limit", "500",
-                               by=cls.line.other(node).staff[-1][0])
-              ["dossiers"]])
+        until("it arrived", lambda: cls.line.other(node).has(ref))
         return ref
 
     @classmethod

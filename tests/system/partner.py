@@ -19,8 +19,7 @@ import formats
 from formats import (LOG, MIRROR, Bad, Card, Checkpoint, Envelope, SealingKey,
                      Signer, Verifier, b64, checkpoint, cosigned, det, grant, hkdf, leaf,
                      need, open_grant, root_of, seal, sha256, undet)
-
-TIMEOUT = 120 * float(os.environ.get("WASL_PATIENCE", "1"))
+from patience import PATIENCE, until
 
 
 class Identity:
@@ -138,7 +137,7 @@ class Partner:
 
     def connect(self, identity=None, context=None):
         context = context or client_context(identity or self.identity)
-        connection = http.client.HTTPSConnection(*self.at, timeout=TIMEOUT,
+        connection = http.client.HTTPSConnection(*self.at, timeout=PATIENCE,
                                                  context=context)
         connection.connect()
         der = connection.sock.getpeercert(binary_form=True)
@@ -228,16 +227,14 @@ class Partner:
     def push(self):
         """Send what the node lacks, as a node does: until it has receipted
         all of it. Its head."""
-        end = time.monotonic() + TIMEOUT
-        while True:
+        def taken():
             status, head = self.append()
-            if status == 200:
-                need(head[0] == len(self.own), "200, but not all is held")
-                need(head[1] and head[1].size == head[0], "200 without receipt")
-                return head
-            need(status in (409, 503), f"append: {status}")
-            need(time.monotonic() < end, f"append: {status} for ever")
-            time.sleep(0.05)
+            need(status in (200, 409, 503), f"append: {status}")
+            return head if status == 200 else None
+        head = until("the node takes what is sent", taken)
+        need(head[0] == len(self.own), "200, but not all is held")
+        need(head[1] and head[1].size == head[0], "200 without receipt")
+        return head
 
     # §3 acts
 
@@ -439,15 +436,11 @@ class Partner:
         return 200, det([[i, None] for i in undet(request.body)])
 
     def wait(self, what, probe):
-        """Ask again until `probe`, run under the lock, answers true."""
-        end = time.monotonic() + TIMEOUT
-        while True:
+        """Until `probe`, run under the lock, answers true."""
+        def locked():
             with self.lock:
-                answer = probe()
-            if answer:
-                return answer
-            need(time.monotonic() < end, f"waited in vain: {what}")
-            time.sleep(0.02)
+                return probe()
+        return until(what, locked)
 
     def receives(self, size):
         """Wait until the node has sent that much of its log."""
@@ -463,7 +456,7 @@ class Server(http.server.ThreadingHTTPServer):
         super().__init__(address, Handler)
 
     def finish_request(self, request, client_address):
-        request.settimeout(TIMEOUT)
+        request.settimeout(PATIENCE)
         try:
             secure = self.context.wrap_socket(request, server_side=True)
         except (OSError, ssl.SSLError):

@@ -7,7 +7,7 @@ import signal
 import unittest
 
 from losing import Losing
-from nodes import clock, until
+from nodes import PATIENCE, clock, until
 from story import example
 
 
@@ -136,7 +136,7 @@ class Restored(Losing):
                 for pid in (task / "children").read_text().split()]
         self.assertEqual(len(keyd), 1)
         os.kill(keyd[0], signal.SIGKILL)
-        self.assertNotEqual(node.process.wait(timeout=30), 0)
+        self.assertNotEqual(node.process.wait(timeout=PATIENCE), 0)
         self.assertIn("keyd has ended", node.tail())
         node.process = None
         node.start()

@@ -8,10 +8,10 @@ import csv
 import io
 import json
 import sqlite3
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, STAFF, Line, Refused, until
+from nodes import EXAMPLES, Refused, until
+from scene import Scene
 from story import after
 
 REQUEST = json.loads((EXAMPLES / "arrest-request.json").read_text())
@@ -20,31 +20,16 @@ ANSWER = {"subject_answer": "Your request was dealt with as the law has it.",
           "appeal": "You may appeal to the example commission."}
 
 
-class Rights(unittest.TestCase):
+class Rights(Scene):
     """The ceremony is held once; each test opens dossiers of its own."""
 
+    MORE = {"MA": [("dina", "DPO", "dpo"), ("aziz", "IG", "auditor")],
+            "FR": [("dora", "DPO", "dpo"), ("aude", "IG", "auditor")]}
+
     @classmethod
-    def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-rights-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.rabat, cls.paris = cls.line.nodes
-        cls.base = cls.line.base
-        cls.rabat.staff = [*STAFF["MA"][:-1], ("dina", "DPO", "dpo"),
-                           ("aziz", "IG", "auditor"), STAFF["MA"][-1]]
-        cls.paris.staff = [*STAFF["FR"][:-1], ("dora", "DPO", "dpo"),
-                           ("aude", "IG", "auditor"), STAFF["FR"][-1]]
-        for node in cls.line.nodes:
-            cls.line.init(node)
-            path = node.dir / "wasl.json"
-            config = json.loads(path.read_text())
+    def prepare(cls, node):
+        with node.config() as config:
             config["desk"].update(ANSWER)
-            path.write_text(json.dumps(config))
-            node.start()
-            cls.line.officers(node)
-        cls.line.meet()
-        cls.line.agree(EXAMPLES / "profile-ma-fr.json")
 
     def request(self, **person):
         """An arrest request of Paris on this person, arrived."""
@@ -52,12 +37,7 @@ class Rights(unittest.TestCase):
         request["person"] = {"role": "WANTED", "sex": "M", **person}
         path = self.base / "request.json"
         path.write_text(json.dumps(request, ensure_ascii=False))
-        ref = self.paris.two(
-            self.paris.open("arrest", "rabat.dgsn", "--file", path,
-                            by="olivier"), by="valerie")["reference"]
-        until("it arrived", lambda: ref in [
-            d["reference"] for d in
-            self.rabat.wasl("list", "--limit", "500", by="omar")["dossiers"]])
+        ref = self.line.request(self.paris, "arrest", "--file", path)
         self.rabat.act(ref, "ack", by="dalal")
         return ref
 

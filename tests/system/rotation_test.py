@@ -2,24 +2,15 @@
 """Renewed keys: log, mirror, sealing and TLS keys change under traffic, with a
 kill -9 in the middle; what was made under the old ones stays readable and
 verifies, and no old or foreign card is taken."""
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, Line, Refused, until
+from nodes import EXAMPLES, Refused, until
+from scene import Scene
 
 REQUEST = EXAMPLES / "information-request.json"
 
 
-class Rotation(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-rotation-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.rabat, cls.paris = cls.line.nodes
-        cls.line.ceremony()
-
+class Rotation(Scene):
     def card(self, name, *words):
         """Rabat's next card; the node is stopped for it."""
         path = self.line.base / name
@@ -44,15 +35,8 @@ class Rotation(unittest.TestCase):
 
     def traffic(self):
         """Both sides open a dossier, and both act in both."""
-        for node, two in [(self.rabat, ("omar", "zineb")),
-                          (self.paris, ("olivier", "valerie"))]:
-            other = self.line.other(node)
-            made = node.two(node.open("information", other.name, "--file",
-                                      REQUEST, by=two[0]), by=two[1])
-            ref = made["reference"]
-            until("it arrived", lambda: ref in [
-                d["reference"] for d in other.wasl(
-                    "list", by=other.staff[-1][0])["dossiers"]])
+        for node in self.line.nodes:
+            ref = self.line.request(node, "information", "--file", REQUEST)
             for side in self.line.nodes:
                 side.act(ref, "service_note", f"note=by {side.name}",
                          by=side.staff[3][0])

@@ -5,28 +5,20 @@ import contextlib
 import datetime
 import json
 import sqlite3
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, Line, Refused, until
+from nodes import EXAMPLES, Refused, until
+from scene import Scene
 
 MEETING = EXAMPLES / "meeting-request.json"
 NOW = datetime.datetime.now(datetime.timezone.utc)
 MONTH = NOW.strftime("%Y-%m")
 
 
-class Stats(unittest.TestCase):
+class Stats(Scene):
     @classmethod
     def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-stats-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.rabat, cls.paris = cls.line.nodes
-        for node in cls.line.nodes:
-            cls.line.found(node)
-        cls.line.meet()
-        cls.line.agree(EXAMPLES / "profile-ma-fr.json")
+        super().setUpClass()
         for _ in range(5):
             cls.rabat.open("meeting", "paris.pn", "--file", MEETING,
                            by="omar")

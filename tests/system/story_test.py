@@ -1,33 +1,14 @@
 #!/usr/bin/python3
 """Two real nodes, the arrest story, and what must not leave the house."""
 import json
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, Line, Refused
-from story import REQUEST, Story, example, find, shared_view
+from nodes import EXAMPLES
+from scene import Scene
+from story import REQUEST, Story, example, shared_view
 
 
-class TwoNodes(unittest.TestCase):
-    """Held once for all tests: the ceremony takes seconds, and each test
-    opens dossiers of its own."""
-
-    @classmethod
-    def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-story-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.line.ceremony()
-        cls.rabat, cls.paris = cls.line.nodes
-
-    def refused(self, code, call, *args, **named):
-        with self.assertRaises(Refused) as caught:
-            call(*args, **named)
-        self.assertEqual(caught.exception.problem.get("code"), code,
-                         caught.exception)
-        return caught.exception
-
+class TwoNodes(Scene):
     def ask(self, *words, by="olivier"):
         return self.paris.open("arrest", "rabat.dgsn", "--file", REQUEST,
                                *words, by=by)

@@ -5,10 +5,10 @@ import contextlib
 import json
 import sqlite3
 import stat
-import tempfile
 import unittest
 
-from nodes import EXAMPLES, STAFF, Line, Refused, clock, until
+from nodes import EXAMPLES, Refused, clock, until
+from scene import Scene
 
 REQUEST = EXAMPLES / "arrest-request.json"
 NAME = {"type": "text", "max": 280, "need": True}
@@ -54,44 +54,30 @@ WAKE = """#!/bin/sh
 """
 
 
-class Nodes(unittest.TestCase):
+class Nodes(Scene):
     """The ceremony is held once; each test opens dossiers of its own."""
 
+    MORE = {"MA": [("dina", "DPO", "dpo"), ("brahim", "BRI", "unit")]}
+
     @classmethod
-    def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-tasks-")
-        cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
-        cls.addClassCleanup(cls.line.__exit__)
-        cls.rabat, cls.paris = cls.line.nodes
-        cls.base = cls.line.base
-        cls.rabat.staff = [*STAFF["MA"][:-1], ("dina", "DPO", "dpo"),
-                           ("brahim", "BRI", "unit"), STAFF["MA"][-1]]
-        for node in cls.line.nodes:
-            cls.line.init(node)
-            (node.dir / "kinds.d").mkdir()
-            (node.dir / "kinds.d" / "alert.json").write_text(
-                json.dumps(ALERT, ensure_ascii=False))
+    def prepare(cls, node):
+        (node.dir / "kinds.d").mkdir()
+        (node.dir / "kinds.d" / "alert.json").write_text(
+            json.dumps(ALERT, ensure_ascii=False))
+        if node is cls.rabat:
+            cls.configure()
+
+    @classmethod
+    def configure(cls):
         cls.woken = cls.base / "woken"
         cls.wake = cls.base / "wake"
         cls.wake.write_text(WAKE.replace("FILE", str(cls.woken)))
         cls.wake.chmod(cls.wake.stat().st_mode | stat.S_IXUSR)
-        cls.configure()
-        for node in cls.line.nodes:
-            node.start()
-            cls.line.officers(node)
-        cls.line.meet()
-        cls.line.agree(cls.profile())
-
-    @classmethod
-    def configure(cls):
-        path = cls.rabat.dir / "wasl.json"
-        config = json.loads(path.read_text())
-        config["desk"]["u0"] = [
-            {"seconds": 0, "role": "duty", "wake": [str(cls.wake), "desk"]},
-            {"seconds": 1, "role": "validator", "wake": ["/nowhere/wake"]},
-            {"seconds": 2, "role": "director"}]
-        path.write_text(json.dumps(config))
+        with cls.rabat.config() as config:
+            config["desk"]["u0"] = [
+                {"seconds": 0, "role": "duty", "wake": [str(cls.wake), "desk"]},
+                {"seconds": 1, "role": "validator", "wake": ["/nowhere/wake"]},
+                {"seconds": 2, "role": "director"}]
 
     @classmethod
     def profile(cls):
@@ -104,11 +90,7 @@ class Nodes(unittest.TestCase):
         return path
 
     def open_arrest(self):
-        ref = self.paris.two(
-            self.paris.open("arrest", "rabat.dgsn", "--file", REQUEST,
-                            by="olivier"), by="valerie")["reference"]
-        until("it arrived", lambda: self.has(self.rabat, ref))
-        return ref
+        return self.line.request(self.paris, "arrest", "--file", REQUEST)
 
     def open_alert(self, urgency, node=None):
         node = node or self.paris
@@ -116,12 +98,8 @@ class Nodes(unittest.TestCase):
         ref = node.open("alert", self.line.other(node).name,
                         f"urgency={urgency}", "note=an example", by=by)
         ref = ref["reference"]
-        until("it arrived", lambda: self.has(self.line.other(node), ref))
+        until("it arrived", lambda: self.line.other(node).has(ref))
         return ref
-
-    def has(self, node, ref):
-        return ref in [d["reference"] for d in node.wasl(
-            "list", "--limit", "500", by=node.staff[-1][0])["dossiers"]]
 
     def tasks(self, ref, *words, by="zineb", node=None):
         """The tasks about a dossier: sort and what; the same whether all are
@@ -446,7 +424,7 @@ class Watch(Nodes):
         ref = self.paris.two(self.paris.open(
             "arrest", "rabat.dgsn", "--file", REQUEST, "handling=H0",
             by="olivier"), by="valerie")["reference"]
-        until("it arrived", lambda: self.has(self.rabat, ref))
+        until("it arrived", lambda: self.rabat.has(ref))
         secret = self.open_arrest()
         wall = lambda: self.rabat.wasl("wall", "show", by="omar")["entries"]
         self.assertEqual([], wall())

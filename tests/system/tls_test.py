@@ -12,7 +12,7 @@ from browser import Browser, origin_of, serve_screens
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from nodes import Node
+from nodes import PATIENCE, Node
 
 WORDS = "correct donkey battery staple"
 
@@ -45,10 +45,7 @@ class Tls(unittest.TestCase):
         scratch = tempfile.TemporaryDirectory(prefix="wasl-tls-")
         cls.addClassCleanup(scratch.cleanup)
         cls.node = node = Node(scratch.name, "rabat.dgsn", "MA")
-        node.root.mkdir(mode=0o700)
-        node.wasl("init", "--root", node.root, "--node", node.name, "--side",
-                  "MA", "--admin", "amal", "--unit", "BCN", "--listen",
-                  f"127.0.0.1:{node.port}", keys=True, root=True)
+        node.init()
         cls.chain, cls.key = certificate(node.base)
         serve_screens(node, origin="https://localhost:0", proxy=True,
                       tls={"cert": str(cls.chain), "key": str(cls.key)})
@@ -120,7 +117,7 @@ class Tls(unittest.TestCase):
         self.key.rename(self.key.with_suffix(".away"))
         try:
             self.node.spawn()
-            self.assertEqual(self.node.process.wait(timeout=120), 1)
+            self.assertEqual(self.node.process.wait(timeout=PATIENCE), 1)
             self.assertIn('"http" of wasl.json', self.node.tail())
         finally:
             self.key.with_suffix(".away").rename(self.key)
