@@ -201,28 +201,28 @@ static void measure_decisions(const struct trial *t)
 	unbuild(&b);
 }
 
+static const struct {
+	const char *what;
+	struct trial_shape shape;
+} rows[] = {
+	{"Arabic asked, no homophones in the pool",
+	 {.words = 2, .pool = 110000, .distinct = true}},
+	{"Arabic asked, homophones left in", {.words = 2, .pool = 110000}},
+	{"Latin asked, Arabic names",
+	 {.words = 2, .pool = 110000, .latin = true, .distinct = true}},
+	{"single unseen words, Arabic asked", {.words = 1, .pool = 110000}},
+	{"single unseen words, Latin asked",
+	 {.words = 1, .pool = 40000, .latin = true}},
+	{"Maghreb and French names, written by hand",
+	 {.hand = true, .words = 2, .pool = 110000, .distinct = true}},
+};
+
+#define ROWS (sizeof rows / sizeof *rows)
+
 static void measure_quality(const char *directory)
 {
-	static const struct {
-		const char *what;
-		struct trial_shape shape;
-	} rows[] = {
-		{"Arabic asked, no homophones in the pool",
-		 {.words = 2, .pool = 110000, .distinct = true}},
-		{"Arabic asked, homophones left in",
-		 {.words = 2, .pool = 110000}},
-		{"Latin asked, Arabic names",
-		 {.words = 2, .pool = 110000, .latin = true, .distinct = true}},
-		{"single unseen words, Arabic asked",
-		 {.words = 1, .pool = 110000}},
-		{"single unseen words, Latin asked",
-		 {.words = 1, .pool = 40000, .latin = true}},
-		{"Maghreb and French names, written by hand",
-		 {.hand = true, .words = 2, .pool = 110000, .distinct = true}},
-	};
-
 	puts("Quality: names of words that training never saw");
-	for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+	for (size_t r = 0; r < ROWS; r++) {
 		struct trial t;
 
 		trial_make(&t, directory, &rows[r].shape, QUERIES);
@@ -388,27 +388,53 @@ static void measure_size(const char *directory, const struct task *task)
 	}
 }
 
-/* The first trial, plain, for a baseline outside: pool.txt, queries.tsv. */
-static void write_trial(const char *directory, const char *to)
+/* --- for a baseline outside ---------------------------------------------- */
+
+static FILE *open_to(const char *directory, size_t row, const char *end)
 {
-	struct trial_shape shape = {
-		.words = 2, .pool = 110000, .distinct = true};
-	struct trial t;
 	char path[512];
 
-	trial_make(&t, directory, &shape, QUERIES);
-	(void)snprintf(path, sizeof path, "%s/pool.txt", to);
-	FILE *pool = fopen(path, "w");
-	(void)snprintf(path, sizeof path, "%s/queries.tsv", to);
-	FILE *queries = fopen(path, "w");
-	wasl_assert(pool != NULL && queries != NULL);
+	(void)snprintf(path, sizeof path, "%s/%zu.%s", directory, row + 1, end);
+	FILE *f = fopen(path, "w");
+	wasl_assert(f != NULL);
+	return f;
+}
+
+static void write_queries(FILE *out, const struct trial *t)
+{
+	struct built b;
+
+	build(&b, &t->pool, WASL_EFFORT_THOROUGH);
+	for (size_t q = 0; q < t->queries && q < 2 * (size_t)BASELINE; q++) {
+		struct wasl_name name = parsed(t->query[q]);
+		struct wasl_hit hits[TOP];
+		size_t n;
+
+		check(wasl_search_run(b.search, hits, &n, TOP, &name, NULL));
+		plain_write(out, t->query[q], '\t');
+		plain_write(out, t->truth[q], '\t');
+		(void)fprintf(out, "%zu\n",
+			      1 + rank_of(&t->pool, hits, n, t->truth[q]));
+	}
+	unbuild(&b);
+}
+
+/* A row of the quality: what it is, its pool, who is asked for and truly is,
+ * with his rank here. Names are plain. */
+static void write_row(const char *directory, const char *to, size_t row)
+{
+	FILE *what = open_to(to, row, "what");
+	FILE *pool = open_to(to, row, "pool");
+	FILE *queries = open_to(to, row, "queries");
+	struct trial t;
+
+	trial_make(&t, directory, &rows[row].shape, QUERIES);
+	(void)fprintf(what, "%s\n", rows[row].what);
 	for (size_t k = 0; k < t.pool.n; k++)
 		plain_write(pool, t.pool.text[k], '\n');
-	for (size_t q = 0; q < t.queries && q < 2 * (size_t)BASELINE; q++) {
-		plain_write(queries, t.query[q], '\t');
-		plain_write(queries, t.truth[q], '\n');
-	}
-	wasl_assert(fclose(pool) == 0 && fclose(queries) == 0);
+	write_queries(queries, &t);
+	wasl_assert(fclose(what) == 0 && fclose(pool) == 0 &&
+		    fclose(queries) == 0);
 	trial_free(&t);
 }
 
@@ -434,7 +460,8 @@ int main(int argc, char **argv)
 		return usage();
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	if (strcmp(what, "write") == 0 && argc > 3)
-		write_trial(argv[1], argv[3]);
+		for (size_t r = 0; r < ROWS; r++)
+			write_row(argv[1], argv[3], r);
 	if (all || strcmp(what, "quality") == 0)
 		measure_quality(argv[1]);
 	struct task task = {

@@ -215,7 +215,7 @@ say-import-refused = السطر {$line}: {$field} {$rule}
 say-import-refused-row = السطر {$line}: {$rule}
 say-import-more = و{$n} أسطر خاطئة أخرى؛ يعرض --json ألفا منها على الأكثر
 say-import-dropped = {$list} كما كانت: {$text}
-say-import-counts = {$list}: {$records} شخصا؛ أضيف {$added}، عُدّل {$changed}، لم يتغير {$unchanged}، أزيل {$removed}؛ استُبعد {$skipped}
+say-import-counts = {$list}: عدد الأشخاص {$records}؛ أضيف {$added}، عُدّل {$changed}، لم يتغير {$unchanged}، أزيل {$removed}؛ استُبعد {$skipped}
 say-import-waits = في انتظار شخص ثانٍ: wasl watch approve {$list}
 say-screen-progress = فُحص: {$rows}، بتشابه: {$hits}
 say-screen-sum = فُحص: {$rows}؛ بتشابه: {$hits}؛ أسطر خاطئة: {$bad}
@@ -337,6 +337,27 @@ known-refused = رُفض من قبل
 verdict-no = لا
 verdict-maybe = ممكن
 verdict-probable = مرجح
+
+# استيراد القوائم وما يقال عن القائمة.
+import-running = جارٍ
+import-waiting = في انتظار الشخص الثاني
+import-in-force = سارٍ
+import-dropped = متروك
+format-detect = تُعرّف
+field-name = الاسم
+field-source = المصدر
+field-basis = الأساس
+field-retention = محفوظة حتى
+field-expired = منتهية
+field-waits = في الانتظار
+field-generation = الطبعة
+field-records = الأشخاص
+field-imported_at = استُوردت
+field-report = آخر استيراد
+field-added = المضافون
+field-changed = المعدلون
+field-removed = المزالون
+field-refused = المستبعدون
 
 # ما ينتظر أحدا.
 task-crossed = إجراء متقاطع

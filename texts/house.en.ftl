@@ -338,6 +338,27 @@ verdict-no = no
 verdict-maybe = maybe
 verdict-probable = probable
 
+# Imports of lists, and what is said of a list.
+import-running = running
+import-waiting = waiting
+import-in-force = in-force
+import-dropped = dropped
+format-detect = detected
+field-name = name
+field-source = source
+field-basis = basis
+field-retention = retention
+field-expired = expired
+field-waits = waits
+field-generation = generation
+field-records = records
+field-imported_at = imported_at
+field-report = report
+field-added = added
+field-changed = changed
+field-removed = removed
+field-refused = refused
+
 # What waits for somebody.
 task-crossed = crossed act
 task-rejected = rejected act

@@ -338,6 +338,27 @@ verdict-no = non
 verdict-maybe = possible
 verdict-probable = probable
 
+# Imports de listes, et ce qui est dit d’une liste.
+import-running = en cours
+import-waiting = en attente de la deuxième personne
+import-in-force = en vigueur
+import-dropped = abandonné
+format-detect = reconnu
+field-name = nom
+field-source = origine
+field-basis = fondement
+field-retention = gardée jusqu’au
+field-expired = échue
+field-waits = en attente
+field-generation = édition
+field-records = personnes
+field-imported_at = importée
+field-report = dernier import
+field-added = ajoutées
+field-changed = modifiées
+field-removed = retirées
+field-refused = écartées
+
 # Ce qui attend quelqu’un.
 task-crossed = acte croisé
 task-rejected = acte rejeté

@@ -169,6 +169,11 @@ static struct cli_place inside(const char *kind, const struct wasl_field *field)
 	return out;
 }
 
+static bool is_house(const char *kind)
+{
+	return kind && strcmp(kind, CLI_HOUSE) == 0;
+}
+
 struct cli_place cli_place_member(char out[static CLI_NAME_MAX],
 				  const struct cli_place *of, const char *name)
 {
@@ -178,7 +183,9 @@ struct cli_place cli_place_member(char out[static CLI_NAME_MAX],
 			  : NULL;
 	if (of->block)
 		snprintf(sort, sizeof(sort), "block-%s", of->block);
-	const char *called = slot ? cli_name(out, of->kind, sort, name) : name;
+	const char *called = slot || is_house(of->kind)
+				     ? cli_name(out, of->kind, sort, name)
+				     : name;
 	if (called != out)
 		copy(out, CLI_NAME_MAX, wasl_text_of(called));
 	return inside(of->kind, slot ? slot->field : NULL);

@@ -55,7 +55,7 @@ const char *cli_kind_of(const char *reference);
 
 /** A field where it stands; all NULL where it is not known. */
 struct cli_place {
-	const char *kind;
+	const char *kind; /* or CLI_HOUSE: members by their names alone */
 	const struct wasl_shape *shape;
 	const char *block; /* whose shape it is; NULL: an act's */
 	const struct wasl_field *field;

@@ -77,6 +77,7 @@ static void add_hit(struct cli_table *table, const json_t *hit)
 	const char *list = cli_str(hit, "list");
 	const char *source = cli_str(hit, "source");
 	char likely[32], verdict[CLI_NAME_MAX], where[CLI_NAME_MAX];
+	char state[CLI_NAME_MAX];
 	long long milli = (long long)cli_int(hit, "probability");
 	snprintf(likely, sizeof(likely), "%lld.%lld %%", milli / 10,
 		 milli % 10);
@@ -90,7 +91,9 @@ static void add_hit(struct cli_table *table, const json_t *hit)
 			      : cli_name(where, CLI_HOUSE, "known", source),
 			cli_str(hit, "reference"), cli_str(hit, "name"),
 			cli_str(hit, "born"), cli_str(hit, "sex"),
-			*list ? cli_str(hit, "basis") : cli_str(hit, "state"),
+			*list ? cli_str(hit, "basis")
+			      : cli_name(state, cli_str(hit, "kind"), "state",
+					 cli_str(hit, "state")),
 			cli_msg_text(cli_true(hit, "cited")
 					     ? CLI_MSG_SCREEN_CITED
 				     : cli_true(hit, "document")

@@ -1,12 +1,29 @@
 #include "cli/watch.h"
 
 #include "cli/input.h"
+#include "cli/name.h"
 #include "cli/rows.h"
+#include "cli/when.h"
 
 const struct cli_opt cli_list_opts[] = {
 	[CLI_LIST_YES] = {"yes", NULL, CLI_MSG_OPT_YES},
 	{NULL, NULL, CLI_MSG_NONE},
 };
+
+void cli_list_print(struct cli_term *term, json_t *list)
+{
+	static const char *const times[] = {"retention", "imported_at"};
+	const struct cli_place here = {.kind = CLI_HOUSE};
+	char text[CLI_TIME_MAX];
+
+	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++)
+		if (*cli_str(list, times[i]))
+			json_object_set_new(
+				list, times[i],
+				json_string(cli_time(text,
+						     cli_str(list, times[i]))));
+	cli_print_fields(term, &here, list);
+}
 
 enum cli_exit cli_list_ask(struct cli *cli, const struct cli_args *args,
 			   enum cli_msg question)
@@ -22,7 +39,7 @@ enum cli_exit cli_list_ask(struct cli *cli, const struct cli_args *args,
 		return code;
 	json_object_del(list, "imports");
 	json_object_del(list, "report");
-	cli_print_fields(&cli->err, NULL, list);
+	cli_list_print(&cli->err, list);
 	return cli_confirm(cli, question, "--yes");
 }
 

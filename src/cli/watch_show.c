@@ -1,6 +1,8 @@
 /* wasl watch show: one list with its imports, its records, or one of them. */
+#include "cli/name.h"
 #include "cli/rows.h"
 #include "cli/verbs.h"
+#include "cli/watch.h"
 
 /* References of a sort that are said. */
 #define NAMED_MAX 12
@@ -38,7 +40,7 @@ static enum cli_exit show_record(struct cli *cli, const struct cli_args *args)
 		cli_ask(cli, &answer, "GET",
 			cli_path_query(path, opts, args, LIMIT), NULL);
 	if (code == CLI_EXIT_OK && !cli_print_json(cli, answer))
-		cli_print_fields(&cli->out, NULL, answer);
+		cli_list_print(&cli->out, answer);
 	return code;
 }
 
@@ -87,6 +89,15 @@ static enum cli_exit show_records(struct cli *cli, const struct cli_args *args)
 	return CLI_EXIT_OK;
 }
 
+/* A word of the house in the officer's language. */
+static void name_member(json_t *row, const char *member, const char *sort)
+{
+	char name[CLI_NAME_MAX];
+	json_object_set_new(row, member,
+			    json_string(cli_name(name, CLI_HOUSE, sort,
+						 cli_str(row, member))));
+}
+
 /* The counts of an import stand beside its other members. */
 static json_t *flat(const json_t *imports)
 {
@@ -97,6 +108,8 @@ static json_t *flat(const json_t *imports)
 	{
 		json_t *row = json_copy((json_t *)(uintptr_t)import);
 		json_object_update(row, json_object_get(row, "counts"));
+		name_member(row, "state", "import");
+		name_member(row, "format", "format");
 		json_array_append_new(rows, row);
 	}
 	return rows;
@@ -177,7 +190,7 @@ static enum cli_exit show_list(struct cli *cli, const struct cli_args *args)
 	rows = flat(json_object_get(list, "imports"));
 	json_object_del(list, "imports");
 	shorten(list);
-	cli_print_fields(&cli->out, NULL, list);
+	cli_list_print(&cli->out, list);
 	cli_rows(cli, rows, columns, CLI_MSG_NONE);
 	return CLI_EXIT_OK;
 }

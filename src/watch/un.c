@@ -376,13 +376,11 @@ static void reference(void *ctx, const xmlChar *name)
 	stop(ctx, WASL_MALFORMED, "xml-entity", 0);
 }
 
-/* The end came inside the list, or before it. */
-static bool is_cut(const struct un *un, int code)
+/* The end came inside the list, or before it: all but what it cut was parsed
+ * before. */
+static bool is_cut(const struct un *un)
 {
-	return un->last && (un->depth > 0 || !un->began) &&
-	       (code == XML_ERR_DOCUMENT_END ||
-		code == XML_ERR_DOCUMENT_EMPTY ||
-		code == XML_ERR_TAG_NOT_FINISHED);
+	return un->last && (un->depth > 0 || !un->began);
 }
 
 static void fault(void *ctx, xmlErrorPtr why)
@@ -391,8 +389,7 @@ static void fault(void *ctx, xmlErrorPtr why)
 
 	if (why->level != XML_ERR_FATAL && why->level != XML_ERR_ERROR)
 		return;
-	stop(un, WASL_MALFORMED, is_cut(un, why->code) ? "xml-cut" : "xml",
-	     why->code);
+	stop(un, WASL_MALFORMED, is_cut(un) ? "xml-cut" : "xml", why->code);
 }
 
 /* --- the parser ---------------------------------------------------------- */

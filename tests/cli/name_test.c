@@ -117,6 +117,15 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 		(const char *[]){"list", "dossier", "draft", "refused", NULL});
 	add_all(arena, &out, "verdict",
 		(const char *[]){"no", "maybe", "probable", NULL});
+	add_all(arena, &out, "import",
+		(const char *[]){"running", "waiting", "in-force", "dropped",
+				 NULL});
+	add_all(arena, &out, "format", (const char *[]){"detect", NULL});
+	add_all(arena, &out, "field",
+		(const char *[]){"name", "source", "basis", "retention",
+				 "expired", "waits", "generation", "records",
+				 "imported_at", "report", "added", "changed",
+				 "removed", "refused", NULL});
 	add_all(arena, &out, "decision",
 		(const char *[]){"same", "not-same", "cannot-tell", "second",
 				 "differs", "decided", NULL});

@@ -7,7 +7,7 @@ import threading
 import unittest
 
 WASL = os.environ["WASL_BINARY"]
-MANY = 100_000
+MANY = 1_000_000
 FEW = 1_000
 FIRST = ["Karim", "محمد", "Chadlia", "عبد اللطيف", "Jean-Luc", "Ghizlane",
          "Youssef", "فاطمة", "Moulay Driss", "Anaïs"]

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Names: quality on unseen words, speed, memory, recall; common practice beside.
+#
+#	scripts/bench names DIRECTORY [quality | speed [IDENTITIES] |
+#	                               recall [IDENTITIES [QUERIES [KEPT]]]]
+#
+# DIRECTORY as tools/names/README.md says. Beside the quality stand ICU with
+# Jaro-Winkler, and PostgreSQL pg_trgm if it is installed.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+"$WASL_BUILD/bench/names" "$@"
+case ${2:-all} in
+all | quality) exec bash "$root/bench/names-trgm.sh" "$1" ;;
+esac
