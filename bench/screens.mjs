@@ -64,8 +64,8 @@ async function firstPaint() {
 		for (const first of [opening, cold]) {
 			const fresh = await context();
 			const page = await fresh.newPage();
-			if (first === cold) await page.waitForTimeout(SETTLED_MS);
 			for (const to of first === cold ? [cold, warm] : [opening]) {
+				if (to !== opening) await page.waitForTimeout(SETTLED_MS);
 				await page.goto(`${told.origin}/`);
 				to.push(await page.evaluate(() => window.first));
 			}

@@ -1,7 +1,9 @@
 /* The officer's desk. */
+import { effect } from "@preact/signals";
 import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { may, session } from "./api/client";
+import { boxes } from "./api/store";
 import "./app/print";
 import { go, place } from "./app/router";
 import { begun, resumeSession } from "./app/session";
@@ -43,19 +45,25 @@ const screens: Record<string, () => Promise<{ default: Screen }>> = {
 };
 for (const name of [...loaded.keys(), ...Object.keys(screens)]) built.add(name);
 
+const load = async (name: string): Promise<void> => void loaded.set(name, (await screens[name]!()).default);
+
+/* Behind the first rows, the screen that they lead to. */
+let isAhead = false;
+effect(() => {
+	if (isAhead || !boxes["in-all"].value.value) return;
+	isAhead = true;
+	requestIdleCallback(() => load("dossier").catch(() => undefined));
+});
+
 function Now() {
 	const { screen, args } = place.value;
 	const [, again] = useState(0);
 	const [failed, setFailed] = useState("");
 	const known = loaded.get(screen);
 	useEffect(() => {
-		const load = screens[screen];
-		if (known || !load) return;
-		load().then(
-			(m) => {
-				loaded.set(screen, m.default);
-				again((n) => n + 1);
-			},
+		if (known || !screens[screen]) return;
+		load(screen).then(
+			() => again((n) => n + 1),
 			() => setFailed(screen),
 		);
 	}, [screen]);

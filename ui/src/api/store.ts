@@ -213,13 +213,14 @@ function listen(): void {
 /* What is there is on the screen. */
 const painted = () => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)));
 
-/** Read everything now, and go on while the page is looked at. */
-export async function follow(): Promise<void> {
+/** Read everything now, and go on while the page is looked at. `begun`: until
+ * then the first screen is not painted, and what it does not show waits. */
+export async function follow(begun?: Promise<unknown>): Promise<void> {
 	clearTimeout(timer);
 	if (!session.value) return;
 	if (document.visibilityState === "visible") {
 		/* What is looked at first, so that it is not kept waiting. */
-		await dossiers.read();
+		await Promise.allSettled([dossiers.read(), begun]);
 		await painted();
 		await Promise.all(live.map((f) => (f === dossiers ? null : f.read())));
 		if (stream?.readyState !== EventSource.OPEN) changed(null);

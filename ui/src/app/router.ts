@@ -19,14 +19,20 @@ function decode(s: string): string {
 	}
 }
 
-export const place = signal<Place>(parse(location.hash));
-addEventListener("hashchange", () => {
-	place.value = parse(location.hash);
-});
+let shown = location.hash;
+export const place = signal<Place>(parse(shown));
+function follow(): void {
+	if (location.hash === shown) return;
+	shown = location.hash;
+	place.value = parse(shown);
+}
+addEventListener("hashchange", follow);
 
 export const href = (screen: string, ...args: (string | number)[]): string =>
 	`#/${[screen, ...args].map((a) => encodeURIComponent(String(a))).join("/")}`;
 
 export function go(screen: string, ...args: (string | number)[]): void {
 	location.hash = href(screen, ...args);
+	/* At once: the event comes a frame later. */
+	follow();
 }

@@ -20,8 +20,7 @@ async function enter(found: Session): Promise<void> {
 	resume();
 	if (!again && !chosen() && isLang(found.language) && found.language !== lang()) await setLanguage(found.language);
 	begun = Promise.all([readZones(), boxes["in-all"].read()]);
-	void duty.read();
-	void follow();
+	void follow(begun).then(duty.read);
 }
 
 /** Is somebody signed in already? */

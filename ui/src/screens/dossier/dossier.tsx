@@ -78,6 +78,8 @@ export default function DossierScreen({ args }: { args: string[] }) {
 	useEffect(() => {
 		shown.current = reference;
 		held.current = null;
+		/* Its kind is asked for with it, where a row says which. */
+		if (row) readKind(row.kind).catch(() => undefined);
 		void read();
 	}, [reference]);
 	/* What an answer and the checks are made from may be in any act. */

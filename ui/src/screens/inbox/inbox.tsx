@@ -109,12 +109,14 @@ function Line({ row, selected, marked, select, mark }: { row: Row; selected: boo
 	);
 }
 
-/* Rows that fill a screen are painted first, the others behind them. */
-const SCREENFUL = 16;
+/* Rows that fill a screen are painted first, the others behind them. What is
+ * above and below the list, and a row at its lowest (styles/box.css). */
+const FRAME_PX = 200;
+const ROW_PX = 62;
 const REST_MS = 50;
 
 function screenful(placed: Placed[]): Placed[] {
-	let room = SCREENFUL;
+	let room = Math.ceil((innerHeight - FRAME_PX) / ROW_PX);
 	return placed.map((p) => ({ group: p.group, rows: p.rows.slice(0, Math.max(0, room)), n: (room -= p.rows.length) })).filter((p) => p.rows.length > 0);
 }
 
