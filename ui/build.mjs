@@ -130,13 +130,6 @@ async function bundle(entries, names, more) {
 	return made;
 }
 
-/* Behind what the page asks for by itself, the letters of every language. */
-const letters = /^ibm-plex-(sans-latin-(400|500|600)|sans-arabic-arabic-400|mono-latin-(400|500))-normal-.*\.woff2$/;
-
-const preloads = () =>
-	[...assets.keys()].filter((name) => letters.test(name)).sort()
-		.map((name) => `<link rel="preload" as="font" type="font/woff2" fetchpriority="low" crossorigin href="/ui/${name}">`).join("\n");
-
 /* One script lies in the page, by its hash in the policy. Out: that hash. */
 function page(made) {
 	const ahead = assets.get(made["src/ahead.ts"]).toString().trim();
@@ -145,7 +138,6 @@ function page(made) {
 		.toString()
 		.replace("AHEAD", () => ahead)
 		.replace("SCRIPT", made["src/main.tsx"])
-		.replace("PRELOADS", preloads())
 		.replace("STYLE", made["src/styles/wasl.css"])
 		.replace("ICON", hashed("icon", ".svg", load(path.join(ui, "src/icon.svg"))));
 	const inside = [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, text]) => text);

@@ -3,7 +3,7 @@ import { effect } from "@preact/signals";
 import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { may, session } from "./api/client";
-import { boxes } from "./api/store";
+import { boxes, made } from "./api/store";
 import "./app/print";
 import { go, place } from "./app/router";
 import { begun, resumeSession } from "./app/session";
@@ -48,12 +48,14 @@ for (const name of [...loaded.keys(), ...Object.keys(screens)]) built.add(name);
 const load = async (name: string): Promise<void> => void loaded.set(name, (await screens[name]!()).default);
 
 /* Behind the first rows, the screen that they lead to. */
-let isAhead = false;
-effect(() => {
-	if (isAhead || !boxes["in-all"].value.value) return;
-	isAhead = true;
-	requestIdleCallback(() => load("dossier").catch(() => undefined));
-});
+function lookAhead(): void {
+	let done = false;
+	effect(() => {
+		if (done || !boxes["in-all"].value.value) return;
+		done = true;
+		requestIdleCallback(() => load("dossier").catch(() => undefined));
+	});
+}
 
 function Now() {
 	const { screen, args } = place.value;
@@ -116,7 +118,14 @@ async function begin(root: HTMLElement): Promise<void> {
 		await Promise.race([begun.catch(() => undefined), new Promise((done) => setTimeout(done, PATIENCE_MS))]);
 	}
 	render(<App />, root);
+	made();
+	lookAhead();
 }
+
+/* Letters of the first screen, whatever its language: asked for before something
+ * is written in them, and behind what it is written with. */
+for (const face of ["400 1em Plex", "500 1em Plex", "600 1em Plex", "400 1em PlexMono", "500 1em PlexMono"]) void document.fonts.load(face, "a").catch(() => undefined);
+void document.fonts.load("400 1em Plex", "ع").catch(() => undefined);
 
 paint(theme.value);
 document.addEventListener("keydown", onKey);

@@ -213,14 +213,17 @@ function listen(): void {
 /* What is there is on the screen. */
 const painted = () => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)));
 
-/** Read everything now, and go on while the page is looked at. `begun`: until
- * then the first screen is not painted, and what it does not show waits. */
-export async function follow(begun?: Promise<unknown>): Promise<void> {
+/** The first screen was made: what it does not show is asked for behind it. */
+export let made: () => void;
+const shown = new Promise<void>((done) => (made = done));
+
+/** Read everything now, and go on while the page is looked at. */
+export async function follow(): Promise<void> {
 	clearTimeout(timer);
 	if (!session.value) return;
 	if (document.visibilityState === "visible") {
 		/* What is looked at first, so that it is not kept waiting. */
-		await Promise.allSettled([dossiers.read(), begun]);
+		await Promise.all([dossiers.read(), shown]);
 		await painted();
 		await Promise.all(live.map((f) => (f === dossiers ? null : f.read())));
 		if (stream?.readyState !== EventSource.OPEN) changed(null);

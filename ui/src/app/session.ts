@@ -20,7 +20,7 @@ async function enter(found: Session): Promise<void> {
 	resume();
 	if (!again && !chosen() && isLang(found.language) && found.language !== lang()) await setLanguage(found.language);
 	begun = Promise.all([readZones(), boxes["in-all"].read()]);
-	void follow(begun).then(duty.read);
+	void follow().then(duty.read);
 }
 
 /** Is somebody signed in already? */
