@@ -374,7 +374,7 @@ static json_t *act_view(const struct wasl_node_act_view *a, const char *node,
 					       (json_int_t)a->epoch, "index",
 					       (json_int_t)a->index, "seen",
 					       (json_int_t)a->seen);
-	json_t *receipt = a->own && a->receipt == 0
+	json_t *receipt = a->receipt == 0
 				  ? json_null()
 				  : json_pack("{s:I, s:o}", "size",
 					      (json_int_t)a->receipt, "at",

@@ -5,6 +5,7 @@ import json
 import tempfile
 import unittest
 
+from browser import Browser
 from contract import Contract
 from nodes import EXAMPLES, STAFF, Line
 
@@ -21,14 +22,59 @@ WHO = {"peers": "anne", "users": "anne", "second": "anne",
        "duty": "denis", "glass": "denis", "shred": "denis"}
 
 
+class Held(Browser):
+    """A browser whose every answer is held against the contract."""
+
+    def __init__(self, contract, origin):
+        super().__init__(origin)
+        self.contract = contract
+
+    def raw(self, method, path, body=None, headers=None, **more):
+        status, told, data = super().raw(method, path, body, headers, **more)
+        if op := self.contract.find(method, path):
+            self.contract.check(method, path, status, told["Content-Type"],
+                                data)
+            if method == "GET" and status == 200 and "304" in op["responses"] \
+                    and "304" not in self.contract.seen[op["operationId"]]:
+                again, _, _ = super().raw(method, path, headers={
+                    **(headers or {}), "If-None-Match": "*"})
+                self.contract.check(method, path, again, None, b"")
+        return status, told, data
+
+
+class Prepared(Line):
+    """With screens, words for persons who ask, and Paris's card for a third
+    side."""
+
+    def __init__(self, base):
+        super().__init__(base, screens=True)
+        self.third = self.base / "third.card"
+
+    def init(self, node):
+        super().init(node)
+        path = node.dir / "wasl.json"
+        config = json.loads(path.read_text())
+        config["desk"].update(
+            subject_answer="Your request was dealt with as the law has it.",
+            appeal="You may appeal to the example commission.")
+        path.write_text(json.dumps(config))
+        if node is self.paris:
+            node.wasl("card", "--root", node.root, "--to", "good.test",
+                      "--endpoint", f"https://127.0.0.1:{node.port}", "--out",
+                      self.third, keys=True, root=True)
+
+
 class Api(unittest.TestCase):
+    LINE = Line
+
     @classmethod
     def setUpClass(cls):
         scratch = tempfile.TemporaryDirectory(prefix="wasl-contract-")
         cls.addClassCleanup(scratch.cleanup)
-        cls.line = Line(scratch.name)
+        cls.line = cls.LINE(scratch.name)
         cls.addClassCleanup(cls.line.__exit__)
         cls.rabat, cls.paris = cls.line.nodes
+        cls.rabat.staff = [*STAFF["MA"], ("dina", "DPO", "dpo")]
         cls.paris.staff = [*STAFF["FR"][:-1], ("dora", "DPO", "dpo"),
                            ("aude", "IG", "auditor"),
                            ("ugo", "BRI", "unit"), STAFF["FR"][-1]]
