@@ -10,6 +10,7 @@ async function asks(olivier) {
 	const request = example("arrest-request");
 	await olivier.go("#/new");
 	await page.click('[data-kind="arrest"]');
+	await olivier.focused(".form-col [data-field] *");
 	const steps = ["whom", "ask", "law"];
 	for (const step of steps) {
 		await page.click(`[data-step="${step}"]`);

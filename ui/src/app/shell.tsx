@@ -45,8 +45,12 @@ export const ways: Way[] = [
 	{ screen: "admin", icon: "gear", right: "status" },
 ];
 
-/* Screens without a way of their own. */
-const under: Record<string, string> = { dossier: "inbox", screening: "lists" };
+/* Screens without a way of their own; what one's own side opened was sent. */
+const under = ({ screen, args }: { screen: string; args: string[] }): string => {
+	if (screen === "screening") return "lists";
+	if (screen !== "dossier" && screen !== "sheet") return screen;
+	return args[0]?.slice(0, 2) === session.value?.side ? "outbox" : "inbox";
+};
 
 /** Screens that are there; a way to one that is not is not shown. */
 export const built = new Set<string>();
@@ -68,7 +72,7 @@ function Rail() {
 			</div>
 			{myWays().map((w) => {
 				const n = w.count?.() ?? 0;
-				const here = (under[place.value.screen] ?? place.value.screen) === w.screen;
+				const here = under(place.value) === w.screen;
 				return (
 					<>
 						{w.rule && <hr />}

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Fields, Value } from "../api/types";
 import { code, country, label, languageName, t } from "../i18n/fluent";
 import { languageOf, plainName } from "../i18n/plain";
-import { everywhere, format, moment } from "../i18n/time";
+import { date, everywhere, format } from "../i18n/time";
 import { UTC } from "../i18n/zone";
 import { Chip, Mono } from "../widgets/parts";
 import { Icon } from "../widgets/icon";
@@ -182,7 +182,7 @@ export function Show({ file, def, v }: { file: KindFile; def: FieldDef; v: Value
 		case "bool":
 			return <>{t(v ? "yes" : "no")}</>;
 		case "instant":
-			return <span title={text(v)}>{`${moment(text(v))} — ${everywhere(text(v))}`}</span>;
+			return <span title={text(v)}>{`${date(text(v))} · ${everywhere(text(v))}`}</span>;
 		case "date":
 			return <>{dateText(text(v))}</>;
 		case "hash":

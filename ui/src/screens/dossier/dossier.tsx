@@ -21,6 +21,12 @@ import { stages } from "./stages";
 import { Timeline } from "./timeline";
 import { Verify } from "./verify";
 
+/* On a telephone the line is longer than the screen. */
+const inView = (step: HTMLElement | null): void => {
+	const line = step?.parentElement;
+	if (line && step && line.scrollWidth > line.clientWidth) step.scrollIntoView({ block: "nearest", inline: "center" });
+};
+
 function Glass({ reference, done }: { reference: string; done: () => void }) {
 	const [reason, setReason] = useState("");
 	const [fault, setFault] = useState<Problem | null>(null);
@@ -173,7 +179,7 @@ export default function DossierScreen({ args }: { args: string[] }) {
 				{dossier.due_at && dossier.due && <Due at={dossier.due_at} since={dossier.opened_at} name={label(dossier.kind, `clock-${dossier.due}`)} />}
 				<ol class="steps" aria-label={t("stages")}>
 					{line.map((s) => (
-						<li key={s.state} class={s.look} aria-current={s.look === "now" ? "step" : undefined}>
+						<li key={s.state} class={s.look} aria-current={s.look === "now" ? "step" : undefined} ref={s.look === "now" ? inView : undefined}>
 							<b>{label(dossier.kind, `state-${s.state}`)}</b>
 							{s.at ? <span title={everywhere(s.at)}>{moment(s.at)}</span> : <span>—</span>}
 						</li>

@@ -119,7 +119,7 @@ export default function RoadmapScreen() {
 		<div class="page">
 			<div class="head">
 				<h1 class="h1">
-					{t("nav-roadmap")}
+					{t("nav-roadmap")}{" "}
 					<small>
 						{t("road-count", { n: all.length })}
 						{map && map.hidden > 0 ? ` · ${t("kin-hidden", { n: map.hidden })}` : ""}

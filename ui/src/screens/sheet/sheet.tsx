@@ -7,7 +7,7 @@ import type { Clock, Dossier, Fields } from "../../api/types";
 import { unfold } from "../../app/print";
 import { go } from "../../app/router";
 import { code, label, labelIn, lang, languages, t, type Lang } from "../../i18n/fluent";
-import { day, everywhere, left, moment, now } from "../../i18n/time";
+import { date, day, everywhere, left, now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import type { KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
@@ -65,7 +65,7 @@ function Clocks({ clocks, kind, other }: { clocks: Clock[]; kind: string; other:
 							<Name kind={kind} id={`clock-${c.name}`} other={other} />
 						</dt>
 						<dd>
-							{moment(c.due_at!)} — {everywhere(c.due_at!)} ({left(c.due_at!)})
+							{date(c.due_at!)} · {everywhere(c.due_at!)} · {left(c.due_at!)}
 						</dd>
 					</div>
 				))}
@@ -101,7 +101,7 @@ function Page({ dossier, file, other }: { dossier: Dossier; file: KindFile; othe
 					<span>
 						{t("sheet-partner")} <bdi dir="ltr">{dossier.peer}</bdi>
 					</span>
-					<span>{t("sheet-printed", { at: `${day(now.value)}, ${everywhere(now.value)}`, officer: session.value?.officer ?? "" })}</span>
+					<span>{t("sheet-printed", { at: `${day(now.value)}${t("list-comma")}${everywhere(now.value)}`, officer: session.value?.officer ?? "" })}</span>
 				</div>
 			</header>
 			{who.length > 0 && (
