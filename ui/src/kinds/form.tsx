@@ -13,6 +13,7 @@ import { said } from "../widgets/state";
 import { Icon } from "../widgets/icon";
 import { Button, Mono } from "../widgets/parts";
 import { codesOf, inOrder, LONG, type FieldDef, type KindFile, type Profile } from "./file";
+import { blank } from "./check";
 import { known, type Known, namedAt, nextOf } from "./known";
 import { isObj, nameOf } from "./show";
 
@@ -317,7 +318,7 @@ function Entry({ name, def, need, value, set, pointer }: { name: string; def: Fi
 			</fieldset>
 		);
 	return (
-		<div class={`in${wide ? " wide" : ""}`} data-field={pointer} onFocusOut={() => around.see(pointer)}>
+		<div class={`in${wide ? " wide" : ""}`} data-field={pointer} onFocusOut={() => !blank(value) && around.see(pointer)}>
 			<label for={id}>{caption}</label>
 			{body}
 			{errors}

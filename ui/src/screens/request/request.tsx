@@ -154,7 +154,7 @@ function First({ file, fields, set }: { file: KindFile; fields: Fields; set: (f:
 					<Icon name={fields["sent_elsewhere"] ? "ok" : "ring"} small />
 					<label for="first-elsewhere">{t("sent-elsewhere")}</label>
 					<span class="gap" />
-					<input id="first-elsewhere" maxLength={200} dir="auto" value={String(fields["sent_elsewhere"] ?? "")} placeholder={t("sent-elsewhere-hint")} onInput={(e) => set({ ...fields, sent_elsewhere: e.currentTarget.value })} />
+					<input id="first-elsewhere" maxLength={200} dir={fields["sent_elsewhere"] ? "auto" : undefined} value={String(fields["sent_elsewhere"] ?? "")} placeholder={t("sent-elsewhere-hint")} onInput={(e) => set({ ...fields, sent_elsewhere: e.currentTarget.value })} />
 				</div>
 			)}
 			<div class="line">
