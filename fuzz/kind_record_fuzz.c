@@ -3,6 +3,7 @@
 #include "kind/library.h"
 #include "kind/record.h"
 #include "kind/rule.h"
+#include "kind/words.h"
 
 #include <stdlib.h>
 
@@ -58,12 +59,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct wasl_kind *kind;
 	struct wasl_record record;
 	struct wasl_facts facts;
+	json_t *languages;
 	json_t *in;
 
 	if (size == 0 || wasl_json_parse(&in, wasl_bytes_of(data + 1, size - 1),
 					 WASL_API_BODY_MAX, NULL) != WASL_OK)
 		return 0;
 	act = choose(&kind, data[0]);
+	languages = json_pack("[s, s]", "ar", "fr");
+	demand(wasl_words_fill(in, &act->shape, languages));
+	json_decref(languages);
 	if (wasl_record_read(&record, &arena, &f, &act->shape, NULL, in,
 			     NULL) == WASL_OK) {
 		facts = (struct wasl_facts){.record = &record};

@@ -8,6 +8,7 @@
 #include "kind/library.h"
 #include "kind/personal.h"
 #include "kind/walk.h"
+#include "kind/words.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -172,8 +173,10 @@ static wasl_status check_all(struct check *c, const struct cli_args *args,
 	WASL_TRY(add_beside(c, path, err));
 	WASL_TRY(add_builtin(c, err));
 	WASL_TRY(compile(c, &c->kind, path, err));
-	if (c->kind != NULL)
+	if (c->kind != NULL) {
 		wasl_kind_check_personal(&c->findings, c->kind);
+		wasl_kind_check_words(&c->findings, c->kind);
+	}
 	WASL_TRY(check_labels(c, path, err));
 	WASL_TRY(check_old(c, args->opt[OLD], err));
 	return wasl_arena_check(&c->arena, err);

@@ -75,8 +75,10 @@ struct wasl_field {
 	size_t n_places;
 	uint32_t key; /* LIST of blocks: this field of an item is unique in it;
 		       * 0 none */
-	bool seal;    /* personal: at rest only in sealed columns (spec §10) */
-	bool index;   /* a person to be found by name */
+	uint32_t with; /* stands only beside this field of its block; 0 none */
+	bool seal;     /* personal: at rest only in sealed columns (spec §10) */
+	bool index;    /* a person to be found by name */
+	bool words;    /* TEXT: free text, in a language (kind/words.h) */
 };
 
 /** The slot of a field number, or of a name; NULL if it may not stand here. */

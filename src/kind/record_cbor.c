@@ -162,6 +162,25 @@ static void check_missing(struct parsing *p, const struct wasl_shape *shape,
 	}
 }
 
+/* What stands only beside another has it. */
+static void check_alone(struct parsing *p, const struct wasl_shape *shape,
+			const struct wasl_record *record, const char *pointer)
+{
+	for (size_t i = 0; i < record->n && p->c.rule == NULL; i++) {
+		uint32_t with = wasl_shape_get(shape, record->entries[i].n)
+					->field->with;
+		const struct wasl_slot *slot =
+			with == 0 ? NULL : wasl_shape_get(shape, with);
+
+		if (slot != NULL && wasl_record_get(record, with) == NULL)
+			stop(p,
+			     wasl_pointer_member(
+				     p->arena, pointer,
+				     wasl_text_of(slot->field->name)),
+			     "missing", "is missing");
+	}
+}
+
 /* Slots and keys both rise by number, so one walk meets both. */
 static void parse_shape(struct wasl_record *out, struct parsing *p,
 			const struct wasl_shape *shape, const char *pointer)
@@ -193,8 +212,9 @@ static void parse_shape(struct wasl_record *out, struct parsing *p,
 						wasl_text_of(field->name)));
 	}
 	check_missing(p, shape, slot, shape->n, pointer);
-	wasl_cbor_leave(&p->c);
 	*out = (struct wasl_record){entries, n};
+	check_alone(p, shape, out, pointer);
+	wasl_cbor_leave(&p->c);
 }
 
 wasl_status wasl_record_parse(struct wasl_record *out, struct wasl_arena *arena,

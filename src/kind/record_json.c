@@ -233,6 +233,32 @@ static bool find_unknown(const struct reading *r,
 	return good;
 }
 
+/* What stands only beside another, without it. */
+static bool find_alone(const struct reading *r, const struct wasl_shape *shape,
+		       const struct wasl_record *record, const char *pointer)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < record->n; i++) {
+		const struct wasl_field *field =
+			wasl_shape_get(shape, record->entries[i].n)->field;
+		const struct wasl_slot *with =
+			field->with == 0 ? NULL
+					 : wasl_shape_get(shape, field->with);
+
+		if (with == NULL || wasl_record_get(record, field->with))
+			continue;
+		good = false;
+		wasl_findings_schema(
+			r->findings,
+			wasl_pointer_member(r->arena, pointer,
+					    wasl_text_of(with->field->name)),
+			"missing", "%s is missing: it goes with %s",
+			with->field->name, field->name);
+	}
+	return good;
+}
+
 static bool read_shape(struct wasl_record *out, const struct reading *r,
 		       const struct wasl_shape *shape, const json_t *in,
 		       const char *pointer)
@@ -268,7 +294,7 @@ static bool read_shape(struct wasl_record *out, const struct reading *r,
 		       good;
 	}
 	*out = (struct wasl_record){entries, n};
-	return good;
+	return find_alone(r, shape, out, pointer) && good;
 }
 
 wasl_status wasl_record_read(struct wasl_record *out, struct wasl_arena *arena,

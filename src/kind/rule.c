@@ -1,5 +1,7 @@
 #include "kind/rule.h"
 
+#include "kind/words.h"
+
 struct running {
 	struct wasl_findings *findings;
 	const struct wasl_rule *rule;
@@ -82,6 +84,7 @@ void wasl_rules_run(struct wasl_findings *findings,
 		    const struct wasl_act_def *act,
 		    const struct wasl_facts *facts)
 {
+	wasl_words_check(findings, &act->shape, facts->record);
 	for (size_t i = 0; i < kind->n_rules; i++) {
 		const struct running r = {findings, &kind->rules[i],
 					  kind->name};

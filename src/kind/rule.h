@@ -25,7 +25,8 @@ struct wasl_rule {
 };
 
 /**
- * Run every rule of the act; what fails becomes a finding, and so does a value
+ * Run every rule of the act, and the house's own on the language of its free
+ * text (kind/words.h); what fails becomes a finding, and so does a value
  * that a rule needs and the profile leaves null or has not (spec §11).
  *
  * In:   facts  record of the act, profile, legal basis of the dossier; `home`

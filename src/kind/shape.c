@@ -175,14 +175,15 @@ static void build_type(struct wasl_build *b, struct wasl_field *out,
 		       const json_t *in, const char *pointer, size_t depth)
 {
 	wasl_text type = wasl_json_text(json_object_get(in, "type"));
-	/* The first two belong to fields, not to elements of lists. */
-	static const char *const members[] = {"n",    "need", "type",	"min",
-					      "max",  "of",   "seal",	"index",
-					      "item", "key",  "places", NULL};
+	/* The first three belong to fields, not to elements of lists. */
+	static const char *const members[] = {
+		"n",	"need",	 "with",  "type", "min", "max",	   "of",
+		"seal", "index", "words", "item", "key", "places", NULL};
 
-	wasl_build_members(b, in, pointer, depth == 0 ? members : members + 2);
+	wasl_build_members(b, in, pointer, depth == 0 ? members : members + 3);
 	out->seal = wasl_build_flag(b, in, pointer, "seal");
 	out->index = wasl_build_flag(b, in, pointer, "index");
+	out->words = wasl_build_flag(b, in, pointer, "words");
 	out->block = find_block(b, type);
 	if (out->block != NULL) {
 		out->type = WASL_TYPE_BLOCK;
@@ -196,6 +197,9 @@ static void build_type(struct wasl_build *b, struct wasl_field *out,
 		wasl_build_fault(b->findings, pointer, "is nested too deep");
 		return;
 	}
+	if (out->words && out->type != WASL_TYPE_TEXT)
+		wasl_build_fault(b->findings, pointer,
+				 "only a text is \"words\"");
 	build_bounds(b, out, in, pointer);
 	if (out->type == WASL_TYPE_CODE)
 		build_of(b, out, in, pointer);
@@ -213,6 +217,27 @@ static int compare_slots(const void *a, const void *b)
 	const struct wasl_slot *y = b;
 
 	return (x->field->n > y->field->n) - (x->field->n < y->field->n);
+}
+
+/* `with` names another field of the same section or block. */
+static void build_with(struct wasl_build *b, struct wasl_field *field,
+		       const struct wasl_shape *shape, const json_t *in,
+		       const char *pointer)
+{
+	const char *with = wasl_build_text(b, json_object_get(in, field->name),
+					   pointer, "with");
+	const struct wasl_slot *slot =
+		with == NULL ? NULL
+			     : wasl_shape_find(shape, wasl_text_of(with));
+
+	if (with == NULL)
+		return;
+	if (slot == NULL || slot->field == field)
+		wasl_build_fault(b->findings, pointer,
+				 "\"with\" of \"%s\" is no field beside it",
+				 field->name);
+	else
+		field->with = slot->field->n;
 }
 
 struct wasl_shape wasl_build_shape(struct wasl_build *b, const json_t *in,
@@ -249,6 +274,9 @@ struct wasl_shape wasl_build_shape(struct wasl_build *b, const json_t *in,
 					 "\"%s\" and \"%s\" have one number",
 					 slots[i - 1].field->name,
 					 slots[i].field->name);
+	for (i = 0; i < n; i++)
+		build_with(b, &fields[i], &(struct wasl_shape){slots, n}, in,
+			   pointer);
 	return (struct wasl_shape){slots, n};
 }
 

@@ -5,6 +5,7 @@
 #include "desk/access.h"
 #include "desk/reference.h"
 #include "desk/right.h"
+#include "kind/words.h"
 #include "node/assertion.h"
 #include "node/batch.h"
 #include "node/deskrule.h"
@@ -145,6 +146,21 @@ static void fill_head(struct wasl_node *node, struct node_making *m,
 		(struct wasl_view){m->peer->own.size, m->peer->mirror.size};
 }
 
+/* The language of its free text, where the officer does not say it. */
+static wasl_status fill_words(const struct node_making *m, json_t *fields,
+			      struct wasl_err *err)
+{
+	const json_t *languages =
+		m->profile == NULL
+			? NULL
+			: wasl_profile_get(m->profile, (wasl_text){"", 0},
+					   "$profile/languages");
+
+	return wasl_words_fill(fields, &m->def->shape, languages)
+		       ? WASL_OK
+		       : wasl_fail(err, WASL_NO_MEMORY, "fields");
+}
+
 static wasl_status leave_draft(struct wasl_node *node, struct store_tx *tx,
 			       struct node_putting *put, struct node_making *m,
 			       wasl_bytes plain, wasl_bytes grant,
@@ -224,6 +240,7 @@ wasl_status node_put_check(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(node_home_fields(node, &tx->reader, m, put->put->fields,
 				  &fields, err));
 	WASL_TRY(node_transfer_fill(node, &tx->reader, m, fields, err));
+	WASL_TRY(fill_words(m, fields, err));
 	WASL_TRY(wasl_record_read(&m->record, m->arena, m->findings,
 				  &m->def->shape, m->profile, fields, err));
 	WASL_TRY(node_blob_check(node, &tx->reader, m, err));

@@ -179,6 +179,7 @@ static void test_dossier_joint__a_mission_ends_with_its_report(void **state_)
 	assert_int_equal(runs(&p, "report", one, 1), 1);
 	assert_true(one[0].late);
 	assert_string_equal(one[0].def->late, "no_end_report");
+	assert_int_equal(one[0].def->duty, WASL_PARTNER);
 	says(does(&p, PARTNER, "end_report",
 		  "@mission-end_report{\"report\":null}"),
 	     "/report");
@@ -468,7 +469,9 @@ static void test_dossier_joint__what_began_earlier_goes_on_as_it_began(void **s)
 	p.kind = holds("tests/dossier/information-before.json");
 	assert_int_equal(p.kind->version, now->version);
 	assert_false(wasl_hash_eq(&p.kind->hash, &now->hash));
-	says(does(&p, OPENER, "open", "@information-request"), "");
+	says(does(&p, OPENER, "open",
+		  "@information-request{\"language\":null,\"words\":null}"),
+	     "");
 	/* Whoever is asked for it by its name still gets today's. */
 	assert_ptr_equal(wasl_library_kind_named(p.d.library, "information"),
 			 now);

@@ -6,6 +6,7 @@
 #include "check.h"
 #include "kind/builtin.h"
 #include "kind/library.h"
+#include "kind/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,6 +107,7 @@ static inline void fill_usual(json_t *in, const struct wasl_act_def *act)
 		{"transfer_basis", "LED37"}, {"necessity", "invented"},
 		{"retention", "2031-12-31"},
 	};
+	wasl_autojson *languages = json_pack("[s, s]", "ar", "fr");
 
 	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++)
 		if (json_object_get(in, usual[i][0]) == NULL &&
@@ -113,6 +115,7 @@ static inline void fill_usual(json_t *in, const struct wasl_act_def *act)
 			    NULL)
 			json_object_set_new(in, usual[i][0],
 					    json_string(usual[i][1]));
+	assert_true(wasl_words_fill(in, &act->shape, languages));
 }
 
 /** Is there a finding of this rule (NULL: of any) at this pointer? */
