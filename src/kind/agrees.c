@@ -195,7 +195,7 @@ void wasl_build_agrees(struct wasl_build *b)
 		wasl_pointer_member(b->arena, "/agree", wasl_text_of(name)));
 	b->kind->agrees = agrees;
 	b->kind->n_agrees = n;
-	if (b->findings->errors == 0 && !b->arena->over)
+	if (wasl_build_whole(b) && !b->arena->over)
 		check_once(b);
 }
 

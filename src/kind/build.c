@@ -4,6 +4,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+bool wasl_build_whole(const struct wasl_build *b)
+{
+	return b->findings->errors - b->surplus == b->before;
+}
+
 bool wasl_build_fault(struct wasl_findings *findings, const char *pointer,
 		      const char *fmt, ...)
 {
@@ -31,12 +36,13 @@ void wasl_build_members(struct wasl_build *b, const json_t *in,
 
 		while (names[i] != NULL && strcmp(names[i], name) != 0)
 			i++;
-		if (names[i] == NULL)
-			wasl_build_fault(
-				b->findings,
-				wasl_pointer_member(b->arena, pointer,
-						    wasl_text_of(name)),
-				"\"%s\" is no member here", name);
+		if (names[i] != NULL)
+			continue;
+		b->surplus++;
+		wasl_build_fault(b->findings,
+				 wasl_pointer_member(b->arena, pointer,
+						     wasl_text_of(name)),
+				 "\"%s\" is no member here", name);
 	}
 }
 

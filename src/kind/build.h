@@ -26,7 +26,12 @@ struct wasl_build {
 	struct wasl_block *blocks;
 	size_t n_blocks;
 	struct wasl_shape fields; /* all of the file's "fields", by number */
+	size_t surplus; /* errors that name unknown members, passed over */
+	size_t before;	/* other errors, when the section began */
 };
+
+/** Is the section without a fault so far, but for unknown members? */
+bool wasl_build_whole(const struct wasl_build *b);
 
 /**
  * A copy of `file` without `with`, with the sections of the common files that

@@ -283,6 +283,6 @@ void wasl_build_guards(struct wasl_build *b)
 		build_act_guards(b, act, opened,
 				 json_object_get(in, act->name));
 	}
-	if (b->findings->errors == 0 && !b->arena->over)
+	if (wasl_build_whole(b) && !b->arena->over)
 		mark_turning(b->kind);
 }

@@ -7,20 +7,52 @@
  * shortest field definitions become a hundred bytes each. */
 #define KIND_ARENA_MAX (8 * 1024 * 1024)
 
-/* Each section may name what the ones before it define. */
-static void build(struct wasl_build *b)
+/* Each section may name what those it needs define, and stands on them only
+ * where they are whole; what does not need them is told all the same. */
+enum section {
+	CODES,
+	BLOCKS,
+	FIELDS,
+	STATES,
+	ACTS,
+	ITEMS,
+	AGREES,
+	CONFIRM,
+	PARENT,
+	GUARDS,
+	RULES,
+	CLOCKS,
+	CROSSINGS,
+	SECTIONS,
+};
+
+#define BIT(section) (1u << (section))
+
+static const struct {
+	void (*build)(struct wasl_build *b);
+	unsigned needs;
+} sections[SECTIONS] = {
+	[CODES] = {wasl_build_codes, 0},
+	[BLOCKS] = {wasl_build_blocks, BIT(CODES)},
+	[FIELDS] = {wasl_build_fields, BIT(CODES) | BIT(BLOCKS)},
+	[STATES] = {wasl_build_states, 0},
+	[ACTS] = {wasl_build_acts, BIT(FIELDS) | BIT(STATES)},
+	[ITEMS] = {wasl_build_items, BIT(ACTS)},
+	[AGREES] = {wasl_build_agrees, BIT(ACTS)},
+	[CONFIRM] = {wasl_build_confirm, BIT(ACTS)},
+	[PARENT] = {wasl_build_parent, BIT(ACTS)},
+	[GUARDS] = {wasl_build_guards, BIT(ITEMS) | BIT(AGREES) | BIT(CONFIRM)},
+	[RULES] = {wasl_build_rules, BIT(ACTS)},
+	[CLOCKS] = {wasl_build_clocks, BIT(ITEMS) | BIT(CONFIRM)},
+	[CROSSINGS] = {wasl_build_crossings, BIT(ACTS)},
+};
+
+static void build_head(struct wasl_build *b)
 {
 	static const char *const members[] = {
 		"kind",	  "code",   "v",       "start",	 "states", "codes",
 		"blocks", "fields", "acts",    "rules",	 "clocks", "crossings",
 		"items",  "agree",  "confirm", "parent", NULL};
-	static void (*const sections[])(struct wasl_build *) = {
-		wasl_build_codes,     wasl_build_blocks,  wasl_build_fields,
-		wasl_build_states,    wasl_build_acts,	  wasl_build_items,
-		wasl_build_agrees,    wasl_build_confirm, wasl_build_parent,
-		wasl_build_guards,    wasl_build_rules,	  wasl_build_clocks,
-		wasl_build_crossings,
-	};
 
 	wasl_build_members(b, b->root, "", members);
 	b->kind->name = wasl_build_text(b, b->root, "/kind", "kind");
@@ -36,10 +68,23 @@ static void build(struct wasl_build *b)
 	if (b->kind->code != NULL && strlen(b->kind->code) != 3)
 		wasl_build_fault(b->findings, "/code",
 				 "must be of three letters");
-	/* A later section cannot stand on one that failed. */
-	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
-		if (b->findings->errors == 0 && !b->arena->over)
-			sections[i](b);
+}
+
+/* False if a section is not whole. */
+static bool build(struct wasl_build *b)
+{
+	unsigned whole = 0;
+
+	build_head(b);
+	for (unsigned i = 0; i < SECTIONS && !b->arena->over; i++) {
+		if ((sections[i].needs & ~whole) != 0)
+			continue;
+		b->before = b->findings->errors - b->surplus;
+		sections[i].build(b);
+		if (wasl_build_whole(b))
+			whole |= BIT(i);
+	}
+	return whole == BIT(SECTIONS) - 1;
 }
 
 static wasl_status fill(struct wasl_kind *kind, struct wasl_findings *findings,
@@ -51,6 +96,7 @@ static wasl_status fill(struct wasl_kind *kind, struct wasl_findings *findings,
 		.findings = findings,
 		.root = root,
 	};
+	bool whole;
 
 	kind->file = wasl_jcs_write(&kind->arena, root);
 	WASL_TRY(wasl_arena_check(&kind->arena, err));
@@ -59,9 +105,9 @@ static wasl_status fill(struct wasl_kind *kind, struct wasl_findings *findings,
 				 "%zu bytes with `with` merged, at most %d",
 				 kind->file.n, WASL_KIND_FILE_MAX);
 	kind->hash = wasl_sha256(kind->file);
-	build(&b);
+	whole = build(&b);
 	WASL_TRY(wasl_arena_check(&kind->arena, err));
-	if (findings->errors == 0)
+	if (whole)
 		wasl_build_check(findings, kind);
 	return wasl_findings_status(findings, WASL_SCHEMA, err);
 }

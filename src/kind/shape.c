@@ -400,7 +400,7 @@ void wasl_build_blocks(struct wasl_build *b)
 					 "must have 1 to %d fields",
 					 WASL_CBOR_PAIRS_MAX);
 	}
-	for (i = 0; i < n && !b->arena->over && b->findings->errors == 0; i++)
+	for (i = 0; i < n && !b->arena->over && wasl_build_whole(b); i++)
 		build_keys(b, &b->blocks[i].shape,
 			   json_object_get(in, b->blocks[i].name), "/blocks");
 }
@@ -411,7 +411,7 @@ void wasl_build_fields(struct wasl_build *b)
 
 	b->fields = wasl_build_shape(b, in, "/fields");
 	/* What follows looks into the fields, so they must be whole. */
-	if (b->arena->over || b->findings->errors > 0)
+	if (b->arena->over || !wasl_build_whole(b))
 		return;
 	build_keys(b, &b->fields, in, "/fields");
 	check_nesting(b);

@@ -85,6 +85,12 @@ static void test_kind_kind__a_bad_file_is_refused_with_its_place(void **state)
 		{"\"kind\":\"probe\"", "\"kind\":\"Probe\"", "/kind",
 		 "upper-case name"},
 		{"\"kind\":\"probe\",", "", "", "no name"},
+		{"\"type\":\"town\"}", "\"type\":\"town\",\"words\":true}",
+		 "/fields/y", "free text that is a block"},
+		{"\"type\":\"town\"}", "\"type\":\"town\",\"with\":\"w\"}",
+		 "/fields", "beside a field that is not there"},
+		{"\"type\":\"town\"}", "\"type\":\"town\",\"with\":\"y\"}",
+		 "/fields", "beside itself"},
 		{"\"v\":1,", "\"v\":1,\"colour\":1,", "/colour",
 		 "unknown member"},
 		{"\"v\":1,", "\"v\":1,\"with\":[\"common\"],", "/with",
@@ -246,6 +252,53 @@ static void test_kind_kind__a_bad_file_is_refused_with_its_place(void **state)
 				     bad[i].pointer);
 	}
 	assert_int_equal(wrong, 0);
+}
+
+/* Faults of every section, each of its own; those in and behind members that
+ * nobody knows are not hidden by them. */
+static void test_kind_kind__all_that_is_wrong_is_told_at_once(void **state)
+{
+	static const char faulty[] =
+		"{\"kind\":\"probe\",\"code\":\"PRB\",\"v\":1,\"colour\":1,"
+		"\"states\":[\"a\",\"b\",\"lost\",\"z\"],"
+		"\"fields\":{\"x\":{\"n\":1,\"type\":\"text\",\"shade\":2},"
+		"\"t\":{\"n\":3,\"type\":\"instant\",\"need\":true}},"
+		"\"acts\":{"
+		"\"open\":{\"n\":1,\"by\":\"opener\",\"role\":\"validator\","
+		"\"to\":\"a\",\"fields\":[\"x\"],\"tone\":3},"
+		"\"go\":{\"n\":2,\"by\":\"partner\",\"role\":\"duty\","
+		"\"from\":[\"a\"],\"to\":\"b\",\"fields\":[\"t\"]},"
+		"\"end\":{\"n\":3,\"by\":\"opener\",\"role\":\"duty\","
+		"\"from\":[\"a\",\"b\"],\"to\":\"z\",\"closes\":true}}";
+	static const char more[] =
+		",\"items\":{\"i\":{\"list\":\"gone\"}},"
+		"\"agree\":{\"g\":{\"propose\":\"gone\",\"hash\":\"x\"}},"
+		"\"rules\":[{\"id\":\"r\",\"on\":\"gone\","
+		"\"must\":{\"has\":\"/x\"},\"source\":\"s\",\"text\":\"t\"}],"
+		"\"crossings\":{\"go×gone\":\"keep\"}";
+	static const char *const own[] = {"/colour", "/fields/x/shade",
+					  "/acts/open/tone", "/states",
+					  "/crossings"};
+	static const char *const others[] = {"/colour",	 "/fields/x/shade",
+					     "/items/i", "/agree/g",
+					     "/rules/0", "/crossings/go×gone"};
+	wasl_autoarena arena = wasl_arena_init(TEST_ARENA);
+	struct wasl_findings f = wasl_findings_init(&arena);
+	struct wasl_kind *kind;
+	char space[4096];
+
+	(void)state;
+	snprintf(space, sizeof(space), "%s}", faulty);
+	check_status(compile(&kind, &f, wasl_bytes_of(space, strlen(space))),
+		     WASL_SCHEMA);
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		assert_true(has_finding(&f, "kind-file", own[i]));
+	f = wasl_findings_init(&arena);
+	snprintf(space, sizeof(space), "%s%s}", faulty, more);
+	check_status(compile(&kind, &f, wasl_bytes_of(space, strlen(space))),
+		     WASL_SCHEMA);
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		assert_true(has_finding(&f, "kind-file", others[i]));
 }
 
 /* The clean file over common files; `added` are members put into it. */
@@ -529,6 +582,8 @@ int main(void)
 			test_kind_kind__two_by_two_blocks_do_not_take_for_ever),
 		cmocka_unit_test(
 			test_kind_kind__the_largest_table_is_checked_in_time),
+		cmocka_unit_test(
+			test_kind_kind__all_that_is_wrong_is_told_at_once),
 		cmocka_unit_test(test_kind_kind__numbers_are_append_only),
 		cmocka_unit_test(
 			test_kind_kind__an_exact_crossing_wins_over_any),
