@@ -113,18 +113,30 @@ export class Desk {
 
 	/** Fill a form made from a kind; `under` is a pointer. */
 	async fill(fields, under = "") {
-		for (const [name, value] of Object.entries(fields)) await this.field(`${under}/${name}`, value);
+		for (const [name, value] of Object.entries(fields))
+			if (`${under}/${name}` === "/words") for (const w of value) await this.translates(w);
+			else await this.field(`${under}/${name}`, value);
 	}
 
 	async field(pointer, value) {
 		const box = this.page.locator(`[data-field="${pointer}"]`);
 		if (Array.isArray(value)) return this.list(box, pointer, value);
 		if (value !== null && typeof value === "object") return this.fill(value, pointer);
-		const select = box.locator("select");
+		/* What is folded away is opened first. */
+		await box.evaluate((e) => { for (let d = e.closest("details"); d; d = d.parentElement.closest("details")) d.open = true; });
+		const select = box.locator(":scope > select");
 		if ((await select.count()) > 0) return select.selectOption(value === true ? "yes" : value === false ? "no" : String(value));
-		const input = box.locator("input, textarea");
+		const input = box.locator("input, textarea").first();
 		const isInstant = (await input.getAttribute("type")) === "datetime-local";
 		await input.fill(isInstant ? await this.local(value) : String(value));
+	}
+
+	/** A courtesy translation of a free text that stands in the form. */
+	async translates({ at, courtesy_language, courtesy_text }) {
+		const aside = this.page.locator(`[data-words="${at}"]`);
+		await aside.locator("summary").click();
+		await aside.locator('.courtesy select').selectOption(courtesy_language);
+		await aside.locator(".courtesy textarea").fill(courtesy_text);
 	}
 
 	async list(box, pointer, values) {
@@ -164,7 +176,7 @@ export class Desk {
 		await this.page.click(`[data-acts~="${act}"]`);
 		await this.page.click(`[data-act="${act}"]`);
 		await this.page.waitForSelector(`.reply[data-ready="${act}"]`);
-		for (const d of await this.page.locator(".reply-form details:not([open]) > summary").all()) await d.click();
+		for (const d of await this.page.locator(".reply-form > details:not([open]) > summary").all()) await d.click();
 		await this.fill(fields);
 		await this.do("compose");
 		await this.page.locator("dialog").waitFor();

@@ -3,7 +3,7 @@
  *
  * In: as stage.mjs says, and references: event, case, arrest. */
 import assert from "node:assert/strict";
-import { LOOKS, officer, play, say, told } from "./stage.mjs";
+import { example, LOOKS, officer, play, say, told } from "./stage.mjs";
 
 const SCREENS = [
 	["room", `#/room/${told.event}`, ".le"],
@@ -121,7 +121,7 @@ async function works(desk) {
 	for (const part of [".rail", ".notices"]) assert.equal(await page.locator(part).isVisible(), false, part);
 	const paper = await page.locator(".paper").innerText();
 	assert.equal(await page.locator(".paper details:not([open])").count(), 0);
-	for (const said of [told.arrest, "wasl verify"]) assert.ok(paper.includes(said), said);
+	for (const said of [told.arrest, "wasl verify", example("arrest-request").words[0].courtesy_text]) assert.ok(paper.includes(said), said);
 	await desk.shot("sheet-print");
 	await page.emulateMedia({ media: null });
 	for (const language of ["ar", "fr"]) {

@@ -17,6 +17,7 @@ async function asks(olivier) {
 		if (step !== steps[0]) await olivier.focused(".form-col *");
 		const here = await page.$$eval(".form-col > .grid > [data-field]", (all) => all.map((f) => f.getAttribute("data-field").slice(1)));
 		await olivier.fill(Object.fromEntries(here.filter((n) => n in request).map((n) => [n, request[n]])));
+		for (const w of request.words.filter((w) => here.includes(w.at.slice(1)))) await olivier.translates(w);
 	}
 	/* Known already? The request waits, as it was. */
 	await page.click('[data-step="whom"]');
@@ -55,6 +56,22 @@ async function browses(desk, reference) {
 	const { person } = example("arrest-request");
 	for (const name of [person.family_name, person.family_name_latin, person.given_names]) assert.ok(!shown.includes(name), `the inbox shows ${name}`);
 	await desk.sees(reference, "sent");
+}
+
+/* The original as it was written, the translation beneath, each in its own
+ * language and direction, and said to bind nobody. */
+async function readsBoth(desk, reference) {
+	const { page } = desk;
+	const { asked, words } = example("arrest-request");
+	await desk.go(`#/dossier/${reference}`);
+	const original = page.locator('.tl .free[lang="fr"]', { hasText: asked });
+	const beneath = page.locator(".tl .courtesy", { hasText: words[0].courtesy_text });
+	await original.waitFor();
+	assert.match(await beneath.innerText(), /لا يُعتد بها/);
+	const direction = (at) => at.evaluate((e) => getComputedStyle(e).direction);
+	assert.equal(await direction(original), "ltr");
+	assert.equal(await direction(beneath.locator('[lang="ar"]')), "rtl");
+	assert.equal(await original.evaluate((e) => e.nextElementSibling.className), "courtesy");
 }
 
 /* From the inbox to what was sent, and never a mouse; the focus is never lost. */
@@ -263,6 +280,7 @@ await play(async () => {
 	await browses(dalal, reference);
 	await acknowledges(dalal, reference, example("arrest-ack"));
 	await dalal.sees(reference, "acknowledged");
+	await readsBoth(dalal, reference);
 	await omar.act(reference, "accept", example("arrest-accept"));
 	await searches(zineb, reference);
 	await imports(zineb);

@@ -4,19 +4,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import test from "node:test";
+import { kind, read } from "./kinds.mjs";
 import { load, ui } from "./load.mjs";
-
-const read = (at) => JSON.parse(fs.readFileSync(path.join(ui, "..", at), "utf8"));
-
-/* `with` merged, deep enough for what is tested here. */
-function kind(name) {
-	const file = read(`kinds/${name}.json`);
-	for (const other of (file.with ?? []).map((n) => read(`kinds/${n}.json`)))
-		for (const part of ["codes", "blocks", "fields", "groups", "acts"]) file[part] = { ...other[part], ...file[part] };
-	const rules = (file.with ?? []).flatMap((n) => read(`kinds/${n}.json`).rules ?? []);
-	file.rules = [...(file.rules ?? []), ...rules];
-	return file;
-}
 
 const profile = read("examples/profile-ma-fr.json");
 const request = read("examples/arrest-request.json");

@@ -1,7 +1,7 @@
 /* The kind's own checks, while one types: what is missing, which rule does not
  * hold. The node checks again and decides; this only says it earlier. */
 import type { Fields, Finding, Value } from "../api/types";
-import { actFields, type Condition, type FieldDef, type KindFile, type Profile, type RuleDef } from "./file";
+import { actFields, type FieldDef, type KindFile, type Profile, type RuleDef } from "./file";
 
 /** The value at a JSON pointer; undefined if there is none. */
 export function at(root: Value | undefined, pointer: string): Value | undefined {
@@ -39,7 +39,7 @@ function value(of: unknown, around: Around): Value | undefined {
 }
 
 /** Does it hold? A value that is not there makes a comparison fail. */
-export function holds(c: Condition, around: Around): boolean {
+export function holds(c: Fields, around: Around): boolean {
 	return Object.entries(c).every(([op, arg]) => {
 		const pair = (): [Value | undefined, Value | undefined] => {
 			const [a, b] = arg as [unknown, unknown];
@@ -47,11 +47,11 @@ export function holds(c: Condition, around: Around): boolean {
 		};
 		switch (op) {
 			case "all":
-				return (arg as Condition[]).every((x) => holds(x, around));
+				return (arg as Fields[]).every((x) => holds(x, around));
 			case "any":
-				return (arg as Condition[]).some((x) => holds(x, around));
+				return (arg as Fields[]).some((x) => holds(x, around));
 			case "not":
-				return !holds(arg as Condition, around);
+				return !holds(arg as Fields, around);
 			case "has":
 				return !blank(value(arg, around));
 			case "eq": {
@@ -106,7 +106,7 @@ export function isDate(text: string): boolean {
 }
 
 /** Where a rule's fault is shown: where it says, else its first pointer. */
-function place(c: Condition): string {
+function place(c: Fields): string {
 	return /"(\/[\w/]+)"/.exec(JSON.stringify(c))?.[1] ?? "";
 }
 

@@ -1,11 +1,10 @@
 /* A form made from the kind: a widget for each type of field. */
-import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
 import { Problem } from "../api/client";
 import { upload } from "../api/upload";
 import type { Act, Fields, Finding, Value } from "../api/types";
-import { code, country, label, languageName, t } from "../i18n/fluent";
+import { code, country, label, lang, languageName, t } from "../i18n/fluent";
 import { plainName } from "../i18n/plain";
 import { home } from "../i18n/time";
 import { fromLocal, toLocal } from "../i18n/zone";
@@ -16,6 +15,7 @@ import { codesOf, inOrder, LONG, type FieldDef, type KindFile, type Profile } fr
 import { blank } from "./check";
 import { known, type Known, namedAt, nextOf } from "./known";
 import { isObj, nameOf } from "./show";
+import { isAside, otherThan, type Said, saidOf, say, settle, speaks, textsOf, withoutItem } from "./words";
 
 interface Around {
 	file: KindFile;
@@ -25,6 +25,10 @@ interface Around {
 	reference: string | null;
 	/* What was said in it before. */
 	acts: Act[];
+	/* What is said of the text at a pointer; null: the act has no room for it. */
+	said: ((pointer: string) => Said) | null;
+	say: (pointer: string, more: Said) => void;
+	remove: (pointer: string, index: number) => void;
 	/* Fields that one has left: faults of the others are not shown yet. */
 	seen: ReadonlySet<string> | null;
 	see: (pointer: string) => void;
@@ -33,13 +37,11 @@ interface Around {
 const Form = createContext<Around | null>(null);
 
 export const COUNTRIES = "AE AF AL AM AO AR AT AU AZ BA BD BE BF BG BI BJ BR BY CA CD CF CG CH CI CL CM CN CO CU CV CY CZ DE DJ DK DZ EE EG ER ES ET FI FR GA GB GE GH GM GN GQ GR GT GW HR HT HU ID IE IL IN IQ IR IS IT JM JO JP KE KM KR KW KZ LB LI LK LR LT LU LV LY MA MC MD ME MG MK ML MR MT MU MX MY MZ NE NG NL NO NZ OM PA PE PH PK PL PS PT PY QA RO RS RU RW SA SC SD SE SG SI SK SL SN SO SS ST SY TD TG TH TN TR TW TZ UA UG US UY UZ VE VN XK YE ZA ZM ZW".split(" ");
-const LANGUAGES = "ar fr en es it de nl pt tr ru fa ur ber".split(" ");
 
 function choices(around: Around, of: string): { value: string; text: string }[] {
 	const { file, profile } = around;
 	const sorted = (list: { value: string; text: string }[]) => list.sort((a, b) => a.text.localeCompare(b.text, document.documentElement.lang));
 	if (of === "country") return sorted(COUNTRIES.map((value) => ({ value, text: `${country(value)} (${value})` })));
-	if (of === "language") return LANGUAGES.map((value) => ({ value, text: languageName(value) }));
 	const profiled = of.startsWith("$profile/");
 	let list = codesOf(file, profile, of);
 	if (of === "$profile/bases") list = list.filter((b) => (profile?.bases[b]?.["kinds"] as string[] | undefined)?.includes(file.kind) ?? true);
@@ -179,10 +181,6 @@ function List({ def, value, set, id, pointer }: WidgetProps) {
 		if (moved.current) box.current?.querySelector<HTMLElement>(at)?.focus();
 		moved.current = "";
 	}, [rows.length]);
-	const change = (how: "added" | "removed", to: Value[]) => {
-		moved.current = how;
-		set(to);
-	};
 	return (
 		<div class="rows" role="group" aria-labelledby={`${id}-label`} ref={box}>
 			{rows.map((x, i) => (
@@ -192,13 +190,27 @@ function List({ def, value, set, id, pointer }: WidgetProps) {
 					) : (
 						<Widget def={inner} value={x} set={(v) => put(i, v)} id={`${id}-${i}`} pointer={`${pointer}/${i}`} bad={false} label={t("row-number", { n: i + 1 })} />
 					)}
-					<button type="button" class="btn q icon" aria-label={t("remove-row", { n: i + 1 })} onClick={() => change("removed", rows.filter((_, j) => j !== i))}>
+					<button
+						type="button"
+						class="btn q icon"
+						aria-label={t("remove-row", { n: i + 1 })}
+						onClick={() => {
+							moved.current = "removed";
+							around.remove(pointer, i);
+						}}
+					>
 						<Icon name="trash" small />
 					</button>
 				</div>
 			))}
 			{rows.length < (def.max ?? Infinity) && (
-				<Button icon="plus" onClick={() => change("added", [...rows, fresh()])}>
+				<Button
+					icon="plus"
+					onClick={() => {
+						moved.current = "added";
+						set([...rows, fresh()]);
+					}}
+				>
 					{t("add")}
 				</Button>
 			)}
@@ -246,6 +258,7 @@ function Widget(props: WidgetProps & { label?: string }) {
 	const around = useContext(Form)!;
 	const { def } = props;
 	if (def.type === "list") return def.item?.type === "code" ? <CodeList {...props} /> : <List {...props} />;
+	if (def.type === PASSAGE && around.file.blocks?.[PASSAGE]) return <PassageFields {...props} />;
 	if (around.file.blocks?.[def.type]) return <BlockFields block={def.type} value={props.value} set={props.set} pointer={props.pointer} />;
 	if (def.type === "int") {
 		const list = namedAt(around.file, props.pointer);
@@ -260,6 +273,114 @@ function Widget(props: WidgetProps & { label?: string }) {
 		<input id={props.id} value={String(props.value ?? "")} dir="auto" aria-label={props.label} onInput={(e) => props.set(e.currentTarget.value)} />
 	) : (
 		<Text {...props} />
+	);
+}
+
+/* A language, and the text in it; `pointer` of a block that has both. */
+function Translated({ said, set, id, pointer }: { said: Said; set: (more: Said) => void; id: string; pointer?: string }) {
+	const { profile } = useContext(Form)!;
+	const [into, setInto] = useState("");
+	const to = said.courtesy_language || into || otherThan(said.language, profile);
+	return (
+		<div class="courtesy">
+			<div class="tongue" data-field={pointer && `${pointer}/courtesy_language`}>
+				<label class="lbl" for={`${id}-to`}>
+					{t("courtesy-into")}
+				</label>
+				<Languages id={`${id}-to`} value={to} but={said.language} set={(l) => (said.courtesy_text ? set({ courtesy_language: l }) : setInto(l))} />
+			</div>
+			<div data-field={pointer && `${pointer}/courtesy_text`}>
+				<textarea
+					id={`${id}-courtesy`}
+					rows={2}
+					dir="auto"
+					lang={to}
+					maxLength={TRANSLATION_MAX}
+					aria-label={t("courtesy", { language: languageName(to) })}
+					value={said.courtesy_text ?? ""}
+					onInput={(e) => set({ courtesy_language: e.currentTarget.value ? to : "", courtesy_text: e.currentTarget.value })}
+				/>
+			</div>
+		</div>
+	);
+}
+
+/* Languages of the kind, but that which it is in already. */
+function Languages({ id, value, but, set }: { id: string; value: string; but?: string | undefined; set: (language: string) => void }) {
+	const { file, profile } = useContext(Form)!;
+	return (
+		<select id={id} value={value} onChange={(e) => set(e.currentTarget.value)}>
+			{!value && <option value="">{t("choose")}</option>}
+			{codesOf(file, profile, "language")
+				.filter((l) => l !== but)
+				.map((l) => (
+					<option key={l} value={l}>
+						{languageName(l)}
+					</option>
+				))}
+		</select>
+	);
+}
+
+/* The language of a free text as it was guessed, to be changed; its translation
+ * folded away until there is one. */
+function Aside({ pointer, id, value }: { pointer: string; id: string; value: Value | undefined }) {
+	const around = useContext(Form)!;
+	const said = around.said?.(pointer);
+	if (!said || typeof value !== "string" || value.trim() === "") return null;
+	return (
+		<details class="aside" data-words={pointer} open={said.courtesy_text ? true : undefined}>
+			<summary>
+				<span lang={lang()}>{said.language ? languageName(said.language) : t("choose")}</span>
+				{" · "}
+				{t(said.courtesy_text ? "courtesy-there" : "courtesy-add")}
+			</summary>
+			<div class="tongue">
+				<label class="lbl" for={`${id}-language`}>
+					{t("words-language")}
+				</label>
+				<Languages id={`${id}-language`} value={said.language ?? ""} set={(language) => around.say(pointer, { language })} />
+			</div>
+			<Translated said={said} set={(more) => around.say(pointer, more)} id={id} />
+		</details>
+	);
+}
+
+/* The language of all that is written in the act, as it was guessed: one key
+ * chooses another. */
+function ActLanguage({ act, fields, set }: { act: string; fields: Fields; set: (fields: Fields) => void }) {
+	const { file } = useContext(Form)!;
+	const id = useId();
+	if (!speaks(file, act) || textsOf(file, act, fields).length === 0) return null;
+	return (
+		<div class="tongue" data-field="/language">
+			<label class="lbl" for={id}>
+				{t("words-language-all")}
+			</label>
+			<Languages id={id} value={String(fields["language"] ?? "")} set={(language) => set({ ...fields, language })} />
+		</div>
+	);
+}
+
+/* A long text that carries its language and its translation itself. */
+const PASSAGE = "passage";
+const TRANSLATION_MAX = 4000;
+
+function PassageFields({ value, set, pointer, id }: WidgetProps) {
+	const { file } = useContext(Form)!;
+	const v = isObj(value) ? value : {};
+	const said = v as Said;
+	return (
+		<div class="grid block-passage">
+			{["language", "text"].map((name) => {
+				const def = file.blocks![PASSAGE]![name]!;
+				return <Entry key={name} name={nameOf(file, PASSAGE, name)} def={def} need={def.need === true} value={v[name]} set={(x) => set({ ...v, [name]: x })} pointer={`${pointer}/${name}`} />;
+			})}
+			<details class="aside wide" data-words={pointer} open={said.courtesy_text ? true : undefined}>
+				<summary>{t(said.courtesy_text ? "courtesy-there" : "courtesy-add")}</summary>
+				<Translated said={said} set={(more) => set({ ...v, ...more } as Value)} id={id} pointer={pointer} />
+			</details>
+		</div>
 	);
 }
 
@@ -322,12 +443,17 @@ function Entry({ name, def, need, value, set, pointer }: { name: string; def: Fi
 			<label for={id}>{caption}</label>
 			{body}
 			{errors}
+			{def.words && <Aside pointer={pointer} id={id} value={value} />}
 		</div>
 	);
 }
 
+/** Those with an entry of their own: not what is said of the others. */
+export const formFields = (file: KindFile, names: string[]): string[] => names.filter((n) => file.fields[n] && !isAside(file, n));
+
 export function FormFields(props: {
 	file: KindFile;
+	act: string;
 	profile: Profile | null;
 	names: string[];
 	need?: string[];
@@ -338,9 +464,14 @@ export function FormFields(props: {
 	acts?: Act[];
 	/** Show every fault, also of what was not touched yet. */
 	all: boolean;
-	children?: ComponentChildren;
+	/** More of the act's form stands beside, and tells its language. */
+	partial?: boolean;
 }) {
 	const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+	const settled = (fields: Fields) => settle(props.file, props.act, fields, lang(), props.profile);
+	const put = (fields: Fields) => props.set(settled(fields));
+	/* What the form begins with, or another wrote, has its languages too. */
+	const fields = settled(props.fields);
 	const around: Around = {
 		file: props.file,
 		profile: props.profile,
@@ -351,11 +482,14 @@ export function FormFields(props: {
 		see: (p) => {
 			if (!seen.has(p)) setSeen(new Set([...seen, p]));
 		},
+		said: speaks(props.file, props.act) ? (p) => saidOf(fields, p) : null,
+		say: (p, more) => put(say(fields, p, more)),
+		remove: (p, i) => put(withoutItem(fields, p, i)),
 	};
 	return (
 		<Form.Provider value={around}>
 			<div class="grid">
-				{props.names.map((name) => {
+				{formFields(props.file, props.names).map((name) => {
 					const def = props.file.fields[name];
 					return def ? (
 						<Entry
@@ -363,13 +497,14 @@ export function FormFields(props: {
 							name={nameOf(props.file, null, name)}
 							def={def}
 							need={def.need === true || (props.need?.includes(name) ?? false)}
-							value={props.fields[name]}
-							set={(v) => props.set({ ...props.fields, [name]: v })}
+							value={fields[name]}
+							set={(v) => put({ ...fields, [name]: v })}
 							pointer={`/${name}`}
 						/>
 					) : null;
 				})}
 			</div>
+			{!props.partial && <ActLanguage act={props.act} fields={fields} set={props.set} />}
 		</Form.Provider>
 	);
 }

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { get, session } from "../api/client";
 import { peers } from "../api/store";
-import { asOne, type Kind, type KindSource, type Profile } from "./file";
+import { asOne, type Kind, type Profile } from "./file";
 import { addLabels, onUnknownKind } from "../i18n/fluent";
 import type { Zone } from "../api/types";
 
@@ -19,8 +19,7 @@ export function kind(name: string): Promise<Kind> {
 	if (!found) {
 		found = get("/v1/kinds/{name}", { name }).then((k) => {
 			addLabels(k.name, k.labels);
-			/* A kind file that the node took is one. */
-			return { ...k, file: asOne(k.file as unknown as KindSource) };
+			return { ...k, file: asOne(k.file) };
 		});
 		found.catch(() => kinds.delete(name));
 		kinds.set(name, found);
@@ -39,7 +38,7 @@ onUnknownKind((name) => {
 function held(hash: string): Promise<Held> {
 	let found = profiles.get(hash);
 	if (!found) {
-		found = get("/v1/profiles/{hash}", { hash }).then((p) => ({ ...p, file: p.file as unknown as Profile }));
+		found = get("/v1/profiles/{hash}", { hash });
 		found.catch(() => profiles.delete(hash));
 		profiles.set(hash, found);
 	}

@@ -1,5 +1,6 @@
 /* Fields as officers read them, by their type. */
-import type { ComponentChildren } from "preact";
+import { createContext, type ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
 import type { Fields, Value } from "../api/types";
 import { code, country, label, languageName, t } from "../i18n/fluent";
 import { languageOf, plainName } from "../i18n/plain";
@@ -8,6 +9,7 @@ import { UTC } from "../i18n/zone";
 import { Chip, Mono } from "../widgets/parts";
 import { Icon } from "../widgets/icon";
 import { inOrder, LONG, type FieldDef, type KindFile } from "./file";
+import { isSaid, type Said, saidOf } from "./words";
 
 type Obj = { [name: string]: Value };
 export const isObj = (v: Value | undefined): v is Obj => v !== null && typeof v === "object" && !Array.isArray(v);
@@ -36,8 +38,11 @@ export function placeOf(file: KindFile, pointer: string): string {
 	return names.join(" › ");
 }
 
-/** Free text says its own direction and language. */
-function Free({ children, lang }: { children: string; lang?: string }) {
+/** What the act says of the text at a pointer: its language, its translation. */
+export const Told = createContext<(pointer: string) => Said>(() => ({}));
+
+/* Free text says its own direction and language. */
+function Free({ children, lang }: { children: string; lang?: string | undefined }) {
 	return (
 		<p class="free" dir="auto" lang={lang ?? languageOf(children)}>
 			{children}
@@ -45,22 +50,43 @@ function Free({ children, lang }: { children: string; lang?: string }) {
 	);
 }
 
+/** The original first, and alone authentic; a translation is beneath. */
+export function Translation({ of }: { of: Said }) {
+	if (!of.courtesy_text) return null;
+	return (
+		<div class="courtesy">
+			<span class="lbl">{t("courtesy", { language: languageName(of.courtesy_language ?? "") })}</span>
+			<Free lang={of.courtesy_language}>{of.courtesy_text}</Free>
+		</div>
+	);
+}
+
+function FreeText({ v, said, long }: { v: string; said: Said; long: boolean }) {
+	return (
+		<>
+			{long ? (
+				<Free lang={said.language}>{v}</Free>
+			) : (
+				<bdi class="word" lang={said.language ?? languageOf(v)}>
+					{v}
+				</bdi>
+			)}
+			<Translation of={said} />
+		</>
+	);
+}
+
 export function Passage({ v }: { v: Obj }) {
 	return (
 		<div class="passage">
 			<Free lang={text(v["language"])}>{text(v["text"])}</Free>
-			{v["courtesy_text"] && (
-				<details>
-					<summary>{t("courtesy", { language: languageName(text(v["courtesy_language"])) })}</summary>
-					<Free lang={text(v["courtesy_language"])}>{text(v["courtesy_text"])}</Free>
-				</details>
-			)}
+			<Translation of={v as Said} />
 		</div>
 	);
 }
 
 /** Who it is, in both scripts; the rest when one asks for it. */
-export function Person({ file, v }: { file: KindFile; v: Obj }) {
+export function Person({ file, v, pointer = "" }: { file: KindFile; v: Obj; pointer?: string }) {
 	const latin = [v["given_names_latin"], v["family_name_latin"]].map(text).filter(Boolean).join(" ");
 	const own = [v["given_names"], v["family_name"]].map(text).filter(Boolean).join(" ");
 	const place = isObj(v["birth_place"]) ? [text(v["birth_place"]["locality"]), v["birth_place"]["country"] ? country(text(v["birth_place"]["country"])) : ""].filter(Boolean) : [];
@@ -115,7 +141,7 @@ export function Person({ file, v }: { file: KindFile; v: Obj }) {
 			{Object.keys(rest).length > 0 && (
 				<details class="b">
 					<summary>{t("more-about-person")}</summary>
-					<Block file={file} block="person" v={rest} />
+					<Block file={file} block="person" v={rest} pointer={pointer} />
 				</details>
 			)}
 		</div>
@@ -131,7 +157,7 @@ export function dateText(d: string): string {
 	return format(Date.UTC(y ?? 0, (m ?? 1) - 1, day ?? 1), options, UTC);
 }
 
-export function Block({ file, block, v }: { file: KindFile; block: string; v: Obj }) {
+export function Block({ file, block, v, pointer = "" }: { file: KindFile; block: string; v: Obj; pointer?: string }) {
 	const defs = file.blocks?.[block] ?? {};
 	return (
 		<dl class="f">
@@ -141,7 +167,7 @@ export function Block({ file, block, v }: { file: KindFile; block: string; v: Ob
 					<div class="fr" key={n}>
 						<dt>{nameOf(file, block, n)}</dt>
 						<dd>
-							<Show file={file} def={def} v={v[n]} />
+							<Show file={file} def={def} v={v[n]} pointer={`${pointer}/${n}`} />
 						</dd>
 					</div>
 				))}
@@ -149,7 +175,8 @@ export function Block({ file, block, v }: { file: KindFile; block: string; v: Ob
 	);
 }
 
-export function Show({ file, def, v }: { file: KindFile; def: FieldDef; v: Value | undefined }): ComponentChildren {
+export function Show({ file, def, v, pointer = "" }: { file: KindFile; def: FieldDef; v: Value | undefined; pointer?: string }): ComponentChildren {
+	const told = useContext(Told);
 	if (v === undefined || v === null) return <span class="sub">—</span>;
 	if (def.type === "list" && Array.isArray(v) && def.item) {
 		const inner = def.item;
@@ -158,14 +185,14 @@ export function Show({ file, def, v }: { file: KindFile; def: FieldDef; v: Value
 			<ul class={short ? "inline" : "blocks"}>
 				{v.map((x, i) => (
 					<li key={i}>
-						<Show file={file} def={inner} v={x} />
+						<Show file={file} def={inner} v={x} pointer={`${pointer}/${i}`} />
 					</li>
 				))}
 			</ul>
 		);
 	}
 	if (def.type === "passage" && isObj(v)) return <Passage v={v} />;
-	if (def.type === "person" && isObj(v)) return <Person file={file} v={v} />;
+	if (def.type === "person" && isObj(v)) return <Person file={file} v={v} pointer={pointer} />;
 	if (def.type === "blob" && isObj(v))
 		return (
 			<span class="att">
@@ -174,7 +201,7 @@ export function Show({ file, def, v }: { file: KindFile; def: FieldDef; v: Value
 				<Mono title={text(v["sha256"])}>{text(v["sha256"]).slice(0, 8)}…</Mono>
 			</span>
 		);
-	if (file.blocks?.[def.type] && isObj(v)) return <Block file={file} block={def.type} v={v} />;
+	if (file.blocks?.[def.type] && isObj(v)) return <Block file={file} block={def.type} v={v} pointer={pointer} />;
 	if (Array.isArray(v)) return <span>{v.map(text).join(" · ")}</span>;
 	switch (def.type) {
 		case "code":
@@ -192,6 +219,7 @@ export function Show({ file, def, v }: { file: KindFile; def: FieldDef; v: Value
 		case "int":
 			return <bdi dir="ltr">{text(v)}</bdi>;
 		default:
+			if (def.words) return <FreeText v={text(v)} said={told(pointer)} long={(def.max ?? 0) > LONG} />;
 			/* A word or a number stands where the page begins, a text where it does. */
 			return (def.max ?? 0) > LONG ? <Free>{text(v)}</Free> : <bdi class="word">{text(v)}</bdi>;
 	}
@@ -200,21 +228,23 @@ export function Show({ file, def, v }: { file: KindFile; def: FieldDef; v: Value
 /** All that an act carries, in the kind's order. */
 export function FieldList({ file, names, fields, changed }: { file: KindFile; names: string[]; fields: Fields; changed?: ReadonlySet<string> }) {
 	return (
-		<dl class="f wide">
-			{names
-				.filter((n) => fields[n] !== undefined && file.fields[n])
-				.map((n) => (
-					<div class={`fr${changed?.has(n) ? " changed" : ""}`} key={n}>
-						<dt>
-							{nameOf(file, null, n)}
-							{changed?.has(n) && <Chip look="us">{t("changed")}</Chip>}
-							{file.fields[n]!.seal && <Icon name="lock" small label={t("sealed-field")} />}
-						</dt>
-						<dd>
-							<Show file={file} def={file.fields[n]!} v={fields[n]} />
-						</dd>
-					</div>
-				))}
-		</dl>
+		<Told.Provider value={(pointer) => saidOf(fields, pointer)}>
+			<dl class="f wide">
+				{names
+					.filter((n) => fields[n] !== undefined && file.fields[n] && !isSaid(file, n))
+					.map((n) => (
+						<div class={`fr${changed?.has(n) ? " changed" : ""}`} key={n}>
+							<dt>
+								{nameOf(file, null, n)}
+								{changed?.has(n) && <Chip look="us">{t("changed")}</Chip>}
+								{file.fields[n]!.seal && <Icon name="lock" small label={t("sealed-field")} />}
+							</dt>
+							<dd>
+								<Show file={file} def={file.fields[n]!} v={fields[n]} pointer={`/${n}`} />
+							</dd>
+						</div>
+					))}
+			</dl>
+		</Told.Provider>
 	);
 }

@@ -12,6 +12,7 @@ import { useKeys } from "../../keys/keys";
 import { actFields, type KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
 import { FieldList } from "../../kinds/show";
+import { isSaid } from "../../kinds/words";
 import { TreatyAct } from "../../kinds/treaty";
 import { faultText } from "../../kinds/form";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
@@ -96,7 +97,7 @@ function One({ id }: { id: number }) {
 	if (fault) return <Fault fault={fault} again={() => void read()} />;
 	if (!draft || !file) return <Loading />;
 	const names = [...new Set([...actFields(file, draft.act), ...Object.keys(draft.fields ?? {})])];
-	const changed = changedFields((draft.fields ?? {}) as Fields, dossier?.acts ?? []);
+	const changed = new Set([...changedFields((draft.fields ?? {}) as Fields, dossier?.acts ?? [])].filter((n) => !isSaid(file, n)));
 	const own = draft.author === session.value?.officer;
 	return (
 		<div class="one">

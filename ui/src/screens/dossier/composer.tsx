@@ -4,13 +4,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { NO_ANSWER, post, Problem, session } from "../../api/client";
 import { follow } from "../../api/store";
 import type { Dossier, Fields, Finding, Writing } from "../../api/types";
-import { label, t } from "../../i18n/fluent";
-import { check, tidy } from "../../kinds/check";
-import { faultText, FormFields } from "../../kinds/form";
+import { label, lang, t } from "../../i18n/fluent";
+import { check } from "../../kinds/check";
+import { faultText, FormFields, formFields } from "../../kinds/form";
 import { useFocusBack } from "../../keys/focus";
 import { actFields, type KindFile, type Profile } from "../../kinds/file";
 import { profile as readProfile } from "../../kinds/kind";
 import { FieldList, placeOf } from "../../kinds/show";
+import { leaving } from "../../kinds/words";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip } from "../../widgets/parts";
@@ -73,7 +74,8 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 	const ready = it !== null && it.reference === dossier.reference && it.act === act;
 	const fields: Fields = ready ? it.fields : {};
 	const def = file.acts[act];
-	const names = actFields(file, act).filter((n) => file.fields[n]);
+	const leaves = leaving(file, act, fields, lang(), profile);
+	const names = formFields(file, actFields(file, act));
 	const need = def?.need ?? [];
 	const isNeeded = (n: string) => file.fields[n]?.need === true || need.includes(n);
 	const mine = check(file, act, fields, profile);
@@ -88,7 +90,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 	async function send() {
 		setBusy(true);
 		try {
-			const made = await post("/v1/dossiers/{ref}/acts", { act, fields: (tidy(fields) ?? {}) as Fields }, { ref: dossier.reference });
+			const made = await post("/v1/dossiers/{ref}/acts", { act, fields: leaves }, { ref: dossier.reference });
 			await reply.drop();
 			setReading(false);
 			tell(() => made.draft ? t("waits-for-second") : made.waiting ? t("sent-waiting") : t("sent"), made.draft ? "people" : "send");
@@ -158,11 +160,11 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 			{names.length > 0 && !ready && <Loading />}
 			{names.length > 0 && ready && (
 				<div class="reply-form">
-					<FormFields file={file} profile={profile} names={names.filter(isNeeded)} need={need} fields={fields} set={set} findings={findings} reference={dossier.reference} acts={dossier.acts} all={all} />
+					<FormFields file={file} act={act} profile={profile} names={names.filter(isNeeded)} need={need} fields={fields} set={set} findings={findings} reference={dossier.reference} acts={dossier.acts} all={all} />
 					{names.some((n) => !isNeeded(n)) && (
 						<details open={!names.some(isNeeded)}>
 							<summary>{t("optional-fields")}</summary>
-							<FormFields file={file} profile={profile} names={names.filter((n) => !isNeeded(n))} fields={fields} set={set} findings={findings} reference={dossier.reference} acts={dossier.acts} all={all} />
+							<FormFields file={file} act={act} profile={profile} names={names.filter((n) => !isNeeded(n))} fields={fields} set={set} findings={findings} reference={dossier.reference} acts={dossier.acts} all={all} partial={names.some(isNeeded)} />
 						</details>
 					)}
 				</div>
@@ -202,7 +204,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 						{label(dossier.kind, `act-${act}`)} {t("toward")} <bdi dir="ltr">{dossier.peer}</bdi> · <bdi>{session.value?.officer}</bdi>
 					</p>
 					<div class="sealed">
-						<FieldList file={file} names={names} fields={(tidy(fields) ?? {}) as Fields} />
+						<FieldList file={file} names={actFields(file, act)} fields={leaves} />
 						{names.every((n) => fields[n] === undefined) && <p class="sub">{t("act-without-fields")}</p>}
 					</div>
 					<DialogFoot icon="sign" name="send" does={two ? t("submit-to-second") : t("sign-send")} leaves={t("back")} busy={busy} onClose={() => setReading(false)} onDo={() => void send()} />

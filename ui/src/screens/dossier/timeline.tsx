@@ -9,6 +9,7 @@ import { country, label, t } from "../../i18n/fluent";
 import { everywhere, second, shortDay } from "../../i18n/time";
 import { actFields, type KindFile } from "../../kinds/file";
 import { FieldList } from "../../kinds/show";
+import { isAside, isSaid } from "../../kinds/words";
 import { Icon } from "../../widgets/icon";
 import { Chip, Mono, More, Side } from "../../widgets/parts";
 import { placeOf } from "./read";
@@ -54,8 +55,8 @@ function Standing({ act }: { act: Act }) {
 
 function Body({ file, act }: { file: KindFile; act: Act }) {
 	if (!act.fields) return <p class="sub">{t("act-sealed")}</p>;
-	const names = [...new Set([...actFields(file, act.act), ...Object.keys(act.fields)])].filter((n) => file.fields[n] && act.fields![n] !== undefined && n !== "person");
-	const few = names.length <= FEW;
+	const names = [...new Set([...actFields(file, act.act), ...Object.keys(act.fields)])].filter((n) => file.fields[n] && act.fields![n] !== undefined && n !== "person" && !isSaid(file, n));
+	const few = names.filter((n) => !isAside(file, n)).length <= FEW;
 	const telling = names.filter((n) => LEADING.includes(n));
 	/* Where none of them is there, what the kind names first. */
 	const lead = few ? names : telling.length > 0 ? telling : names.filter((n) => SHORT.includes(file.fields[n]!.type)).slice(0, FEW);

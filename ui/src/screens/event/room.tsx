@@ -5,6 +5,7 @@ import { get, may, type Problem } from "../../api/client";
 import { watch } from "../../api/store";
 import type { Row } from "../../api/types";
 import { go, href } from "../../app/router";
+import { Translation } from "../../kinds/show";
 import { code, label, labelOf, languageName, t } from "../../i18n/fluent";
 import { languageOf } from "../../i18n/plain";
 import { everywhere, hour, left, moment, now } from "../../i18n/time";
@@ -130,14 +131,7 @@ function Body({ e, update }: { e: Entry; update: () => void }) {
 			) : (
 				<p class="sub">{t("act-sealed")}</p>
 			)}
-			{s.situation?.courtesy_text && (
-				<details>
-					<summary>{t("courtesy", { language: languageName(s.situation.courtesy_language ?? "") })}</summary>
-					<p class="free" dir="auto" lang={s.situation.courtesy_language}>
-						{s.situation.courtesy_text}
-					</p>
-				</details>
-			)}
+			{s.situation && <Translation of={s.situation} />}
 			<div class="by">
 				<Node name={s.node} line={e.line} />
 			</div>

@@ -4,7 +4,8 @@ import type { Fields } from "../../api/types";
 import { t } from "../../i18n/fluent";
 import { moment } from "../../i18n/time";
 import type { KindFile } from "../../kinds/file";
-import { nameOf, Show } from "../../kinds/show";
+import { nameOf, Show, Told } from "../../kinds/show";
+import { saidOf } from "../../kinds/words";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import type { Keeper, Written } from "./keep";
 import { choose, merge } from "./merge";
@@ -18,7 +19,7 @@ export function Conflict<W extends Written>({ file, of }: { file: KindFile; of: 
 	const merged = merge(base, it.fields, now.form.fields);
 	const open = merged.both.filter((n) => !taken[n]);
 	const named = (n: string) => nameOf(file, null, n);
-	const value = (fields: Fields, n: string) => (file.fields[n] ? <Show file={file} def={file.fields[n]!} v={fields[n]} /> : "—");
+	const value = (fields: Fields, n: string) => (file.fields[n] ? <Told.Provider value={(pointer) => saidOf(fields, pointer)}><Show file={file} def={file.fields[n]!} v={fields[n]} pointer={`/${n}`} /></Told.Provider> : "—");
 	return (
 		<Dialog title={t("conflict-title")} wide>
 			<p>{t("conflict-text", { officer: now.form.editor, at: moment(now.form.at) })}</p>

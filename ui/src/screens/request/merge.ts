@@ -16,6 +16,8 @@ export function merge(base: Fields, mine: Fields, other: Fields): Merged {
 	const out: Merged = { fields: { ...mine }, theirs: [], both: [] };
 	for (const name of [...new Set([...Object.keys(base), ...Object.keys(mine), ...Object.keys(other)])].sort()) {
 		if (same(mine[name], other[name]) || same(base[name], other[name])) continue;
+		/* It is guessed as one writes: nobody is asked about it. */
+		if (name === "language" && mine[name]) continue;
 		if (same(base[name], mine[name])) {
 			out.theirs.push(name);
 			set(out.fields, name, other[name]);

@@ -6,12 +6,13 @@ import { may, NO_ANSWER, post, Problem, session } from "../../api/client";
 import { follow, peers } from "../../api/store";
 import type { Fields, Made, Writing } from "../../api/types";
 import { go, href } from "../../app/router";
-import { label, locale, t } from "../../i18n/fluent";
-import { at, check, tidy } from "../../kinds/check";
+import { label, lang, locale, t } from "../../i18n/fluent";
+import { at, check } from "../../kinds/check";
 import { faultText, FormFields } from "../../kinds/form";
 import type { KindFile, Profile } from "../../kinds/file";
 import { kind as readKind, profile as readProfile } from "../../kinds/kind";
 import { FieldList, placeOf } from "../../kinds/show";
+import { leaving } from "../../kinds/words";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Mono } from "../../widgets/parts";
@@ -231,6 +232,7 @@ export default function Request() {
 	if (!file) return <Loading />;
 
 	const own = check(file, "open", it.fields, profile);
+	const leaves = leaving(file, "open", it.fields, lang(), profile);
 	const findings = [...own, ...(fault?.findings ?? []).filter((f) => !own.some((o) => o.pointer === f.pointer))];
 	const errors = own.filter((f) => f.severity === "error");
 	const lacking = findings.filter((f) => f.rule === "missing");
@@ -248,7 +250,7 @@ export default function Request() {
 	async function send() {
 		if (!it) return;
 		setBusy(true);
-		const fields = (tidy(it.fields) ?? {}) as Fields;
+		const fields = leaves;
 		try {
 			const sent = it.reference
 				? await post("/v1/dossiers/{ref}/acts", { act: "open", fields }, { ref: it.reference })
@@ -314,12 +316,12 @@ export default function Request() {
 						<h2 class="lbl">
 							<Icon name="stamp" small /> {t("what-is-sealed")}
 						</h2>
-						<FieldList file={file} names={[...fieldsOf(file, "whom"), ...fieldsOf(file, "ask"), ...fieldsOf(file, "law")]} fields={(tidy(it.fields) ?? {}) as Fields} />
+						<FieldList file={file} names={[...fieldsOf(file, "whom"), ...fieldsOf(file, "ask"), ...fieldsOf(file, "law")]} fields={leaves} />
 					</section>
 				) : (
 					<>
 						{it.step === "whom" && <First file={file} fields={it.fields} set={set} />}
-						<FormFields key={it.step} file={file} profile={profile} names={names} fields={it.fields} set={set} findings={findings} reference={it.reference} all={it.all} />
+						<FormFields key={it.step} file={file} act="open" profile={profile} names={names} fields={it.fields} set={set} findings={findings} reference={it.reference} all={it.all} />
 						{names.includes("attachments") && !it.reference && (
 							<Button icon="clip" onClick={() => void begin()}>
 								{t("begin-for-files")}

@@ -12,7 +12,8 @@ const COMMON = 100;
 export function fieldsOf(file: KindFile, step: Step): string[] {
 	const names = actFields(file, "open").filter((n) => file.fields[n]);
 	const def = (n: string) => file.fields[n]!;
-	const own = names.filter((n) => def(n).n < COMMON);
+	const number = (n: string) => def(n).n ?? 0;
+	const own = names.filter((n) => number(n) < COMMON);
 	const persons = own.filter((n) => def(n).type === "person" || def(n).item?.type === "person");
 	const whom = persons.length > 0 ? persons : own;
 	switch (step) {
@@ -21,7 +22,7 @@ export function fieldsOf(file: KindFile, step: Step): string[] {
 		case "ask":
 			return [...own.filter((n) => !whom.includes(n)), ...names.filter((n) => ASKING.includes(n))];
 		case "law":
-			return names.filter((n) => def(n).n >= COMMON && !ASKING.includes(n));
+			return names.filter((n) => number(n) >= COMMON && !ASKING.includes(n));
 		default:
 			return [];
 	}

@@ -1,6 +1,7 @@
 /* Which fields a court reads, in which order. Pure. */
 import type { Act, Fields } from "../../api/types";
 import type { KindFile } from "../../kinds/file";
+import { type Said, saidOf } from "../../kinds/words";
 
 export type Part = "warrant" | "offence" | "held" | "terms";
 
@@ -12,11 +13,20 @@ const LAYOUT: [Part, string[]][] = [
 	["terms", ["basis", "purpose", "undertaking", "prior_decisions", "retention"]],
 ];
 
+const counts = (act: Act): boolean => act.effect === "took" || act.effect === "crossed" || act.effect === "waiting";
+
 /** What was said last of each field, by acts that count. */
 export function latestOf(acts: Act[]): Fields {
 	const out: Fields = {};
-	for (const act of acts) if (act.effect === "took" || act.effect === "crossed" || act.effect === "waiting") Object.assign(out, act.fields ?? {});
+	for (const act of acts.filter(counts)) Object.assign(out, act.fields ?? {});
 	return out;
+}
+
+/** What the act that said a field last says of its free text. */
+export function saidLast(acts: Act[], pointer: string): Said {
+	const name = pointer.split("/")[1] ?? "";
+	const act = acts.filter((a) => counts(a) && a.fields?.[name] !== undefined).pop();
+	return act?.fields ? saidOf(act.fields, pointer) : {};
 }
 
 export function parts(file: KindFile, fields: Fields): { part: Part; names: string[] }[] {

@@ -11,11 +11,11 @@ import { date, day, everywhere, left, now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import type { KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
-import { isObj, Person, Show } from "../../kinds/show";
+import { isObj, Person, Show, Told } from "../../kinds/show";
 import { Button, Handling, Mono } from "../../widgets/parts";
 import { Fault, Loading } from "../../widgets/state";
 import { persons } from "../dossier/side";
-import { latestOf, parts } from "./parts";
+import { latestOf, parts, saidLast } from "./parts";
 import { whole } from "../dossier/read";
 import { Proof } from "./proof";
 
@@ -44,7 +44,7 @@ function Facts({ file, fields, names, other }: { file: KindFile; fields: Fields;
 						<Name kind={file.kind} id={`field-${n}`} other={other} />
 					</dt>
 					<dd>
-						<Show file={file} def={file.fields[n]!} v={fields[n]} />
+						<Show file={file} def={file.fields[n]!} v={fields[n]} pointer={`/${n}`} />
 					</dd>
 				</div>
 			))}
@@ -104,19 +104,21 @@ function Page({ dossier, file, other }: { dossier: Dossier; file: KindFile; othe
 					<span>{t("sheet-printed", { at: `${day(now.value)}${t("list-comma")}${everywhere(now.value)}`, officer: session.value?.officer ?? "" })}</span>
 				</div>
 			</header>
-			{who.length > 0 && (
-				<section>
-					<h2>{t("persons-concerned", { n: who.length })}</h2>
-					{who.map((p, i) => isObj(p) && <Person key={i} file={file} v={p} />)}
-				</section>
-			)}
-			{parts(file, fields).map((p) => (
-				<section key={p.part}>
-					<h2>{t(`sheet-${p.part}`)}</h2>
-					<Facts file={file} fields={fields} names={p.names} other={other} />
-					{p.part === "held" && <p class="how">{t("sheet-consul")}</p>}
-				</section>
-			))}
+			<Told.Provider value={(pointer) => saidLast(dossier.acts, pointer)}>
+				{who.length > 0 && (
+					<section>
+						<h2>{t("persons-concerned", { n: who.length })}</h2>
+						{who.map((p, i) => isObj(p) && <Person key={i} file={file} v={p} />)}
+					</section>
+				)}
+				{parts(file, fields).map((p) => (
+					<section key={p.part}>
+						<h2>{t(`sheet-${p.part}`)}</h2>
+						<Facts file={file} fields={fields} names={p.names} other={other} />
+						{p.part === "held" && <p class="how">{t("sheet-consul")}</p>}
+					</section>
+				))}
+			</Told.Provider>
 			<Clocks clocks={dossier.clocks} kind={dossier.kind} other={other} />
 			<Proof dossier={dossier} />
 			<footer>
