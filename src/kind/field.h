@@ -73,12 +73,12 @@ struct wasl_field {
 	const struct wasl_block *block;	 /* BLOCK */
 	const struct wasl_field *places; /* LIST: one; else `n_places` */
 	size_t n_places;
-	uint32_t key; /* LIST of blocks: this field of an item is unique in it;
-		       * 0 none */
+	uint32_t key;  /* LIST of blocks: this field of an item is unique in it;
+			* 0 none */
 	uint32_t with; /* stands only beside this field of its block; 0 none */
-	bool seal;     /* personal: at rest only in sealed columns (spec §10) */
-	bool index;    /* a person to be found by name */
-	bool words;    /* TEXT: free text, in a language (kind/words.h) */
+	bool seal;  /* personal: at rest only in sealed columns (spec §10) */
+	bool index; /* a person to be found by name */
+	bool words; /* TEXT: free text, in a language (kind/words.h) */
 };
 
 /** The slot of a field number, or of a name; NULL if it may not stand here. */
