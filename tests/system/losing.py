@@ -1,24 +1,32 @@
 """Two real nodes that lose what they hold: copies, restores, and what is seen
 afterwards. For the tests of restoring and of epochs."""
 import shutil
-import tempfile
-import unittest
 
-from nodes import Line, until
+from nodes import until
+from scene import Scene
 from story import Story, example, shared_view
 
 
-class Losing(unittest.TestCase):
-    """Each test holds its own ceremony: it leaves the nodes changed."""
+class Losing(Scene):
+    """Each test begins with the nodes as the ceremony left them, and leaves
+    them changed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.story = Story(cls.line)
+        for node in cls.line.nodes:
+            node.terminate()
+        cls.met = {node: cls.copied(node, "met") for node in cls.line.nodes}
 
     def setUp(self):
-        scratch = tempfile.TemporaryDirectory(prefix="wasl-restore-")
-        self.addCleanup(scratch.cleanup)
-        self.line = Line(scratch.name)
-        self.addCleanup(self.line.__exit__)
-        self.line.ceremony()
-        self.rabat, self.paris = self.line.nodes
-        self.story = Story(self.line)
+        for node in self.line.nodes:
+            self.addCleanup(node.close)
+            self.restore(node, self.met[node])
+            node.log.write_bytes(b"")
+            node.start()
+        for node in self.line.nodes:
+            node.ready()
 
     # Copies.
 
@@ -26,9 +34,11 @@ class Losing(unittest.TestCase):
         for node in nodes:
             self.assertEqual(node.terminate(), 0, node.tail())
 
-    def copied(self, node, name="copy"):
+    @staticmethod
+    def copied(node, name="copy"):
         """A copy of the stopped node's directory."""
         copy = node.base / f"{node.name}-{name}"
+        shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(node.dir, copy,
                         ignore=shutil.ignore_patterns("*.sock"))
         return copy
