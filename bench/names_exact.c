@@ -69,12 +69,12 @@ struct asked {
 static struct wasl_part most_met(struct asked *a, const struct wasl_word *b)
 {
 	struct wasl_part x =
-		wasl_word_meets(a->english, a->word, b, WASL_SCORE_LEAST);
+		wasl_word_meets(a->english, a->word, b, WASL_SCORE_ALONE + 1);
 
 	if (a->word->script == b->script)
 		return x;
 	struct wasl_part y =
-		wasl_word_meets(a->french, a->word, b, WASL_SCORE_LEAST);
+		wasl_word_meets(a->french, a->word, b, WASL_SCORE_ALONE + 1);
 	bool equal = x.equal || y.equal;
 
 	if (y.score > x.score)

@@ -119,7 +119,7 @@ enum lost {
 static const char *const lost_text[LOST] = {
 	"none of their words stands in a bucket that was looked at",
 	"nor was looked at, though its bucket was begun",
-	"nor is near enough by its signature",
+	"nor sounds near enough",
 	"nor are its letters like enough",
 	"nor scores well enough, or was its turn",
 	"whoever bears the word was not visited",
@@ -239,8 +239,8 @@ static void count_recall(struct recall *r, struct wasl_search *s,
 	if (known->n == 0)
 		return;
 	check(wasl_search_run(s, hits, &n, TOP, &name, NULL));
-	for (size_t k = 0; k < known->n && k < n; k++)
-		found += hits[k].logit >= known->hit[k].logit - ROUNDING;
+	for (size_t k = 0; k < known->n && found < n; k++)
+		found += hits[found].logit >= known->hit[k].logit - ROUNDING;
 	double share = (double)found / (double)known->n;
 	r->asked++;
 	r->whole += found == known->n;

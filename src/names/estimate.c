@@ -6,10 +6,8 @@
 
 /* What a spare word costs at most, in estimates: that of a middle name. */
 #define SPARE 0.6f
-/* Signatures that differ in more bits are those of strangers; beside one of the
- * likeliest words they need not be as near. */
-#define BESIDE_DISTANCE 5
-#define BESIDE_LIKELY	9
+/* And a title. */
+#define TITLE 0.05f
 
 struct scale wasl_search_scale(enum wasl_relation r)
 {
@@ -118,10 +116,23 @@ struct row *wasl_search_meet(struct wasl_search *s, uint32_t e, size_t w,
 	return row;
 }
 
+/* Cannot an entry come to a score against word w? What is no matter of letters
+ * alone, initials and slips, is not asked. */
+static bool is_below(struct wasl_search *s, size_t w, uint32_t e, int need)
+{
+	const struct wasl_word *word = s->sought[w].word;
+	const struct wasl_entry *entry = &s->index->entry[e];
+
+	if (word->n == 1 || entry->n == 1 ||
+	    (word->script == entry->script && need <= 0))
+		return false;
+	return wasl_search_nearly(s, w, e, need) < need - SIFT_MARGIN;
+}
+
 /* A word beside a candidate: whether it is like the other words asked for. */
 static struct row *look_beside(struct wasl_search *s, uint32_t e)
 {
-	uint8_t reach = s->likely ? BESIDE_LIKELY : BESIDE_DISTANCE;
+	uint8_t reach = s->likely ? s->reach_likely : s->reach;
 	struct row *row = wasl_search_row(s, e, false);
 
 	if (row != NULL && row->done)
@@ -137,7 +148,8 @@ static struct row *look_beside(struct wasl_search *s, uint32_t e)
 		if (row == NULL)
 			row = wasl_search_row(s, e, true);
 		s->beside++;
-		if (wasl_search_meet(s, e, w, need) == NULL)
+		if (is_below(s, w, e, need) ||
+		    wasl_search_meet(s, e, w, need) == NULL)
 			row->below[w] = need;
 	}
 	return row;
@@ -145,26 +157,68 @@ static struct row *look_beside(struct wasl_search *s, uint32_t e)
 
 /* --- identities --------------------------------------------------------- */
 
-static float spare_cost(const struct scale *k, size_t few, size_t spare,
-			float lone)
-{
-	float n = (float)spare;
-
-	if (few > 1 || spare == 0)
-		return n * SPARE * k->longer;
-	return (1 + (n - 1) * SPARE) * k->longer * lone;
-}
-
 static bool all_equal(const struct wasl_search *s, uint8_t equal)
 {
 	return (equal & s->plain) == s->plain;
+}
+
+/* The words of one of two names that met nothing. */
+struct alone {
+	float words, titles;
+};
+
+/* What they cost at least; nothing is known of their places. */
+static float alone_cost(const struct scale *k, struct alone few,
+			struct alone many, float lone)
+{
+	float spare = lone < 0 ? many.words * SPARE
+			       : (1 + (many.words - 1) * SPARE) * lone;
+
+	if (many.words < 1)
+		spare = 0;
+	return (few.words + few.titles * TITLE) * k->shorter +
+	       (spare + many.titles * TITLE) * k->longer;
+}
+
+static struct alone mine_alone(const struct wasl_search *s,
+			       const struct guess *g)
+{
+	struct alone alone = {0};
+
+	for (size_t w = 0; w < s->words; w++)
+		if (s->plain >> w & 1)
+			alone.words += !(g->met >> w & 1);
+		else
+			alone.titles += !(g->met >> w & 1);
+	return alone;
+}
+
+static float alone_costs(const struct wasl_search *s, const struct scale *k,
+			 const struct guess *g, size_t met)
+{
+	struct alone mine = mine_alone(s, g);
+	size_t alone = met < g->others ? g->others - met : 0;
+	size_t titles = g->titles < alone ? g->titles : alone;
+	struct alone theirs = {(float)(alone - titles), (float)titles};
+	float lone = g->lone < INFINITY ? g->lone : 1;
+	float x;
+	float y;
+
+	if (s->words < g->others)
+		return alone_cost(k, mine, theirs,
+				  s->words == 1 && g->plain > 1 ? lone : -1);
+	if (s->words > g->others)
+		return alone_cost(k, theirs, mine,
+				  g->others == 1 && s->plain_n > 1 ? lone : -1);
+	x = alone_cost(k, mine, theirs, -1);
+	y = alone_cost(k, theirs, mine, -1);
+	return x > y ? x : y;
 }
 
 float wasl_search_guess(const struct wasl_search *s, const struct guess *g)
 {
 	const struct scale *k = scale_of(s, g->script);
 	size_t few = s->words < g->others ? s->words : g->others;
-	size_t many = s->words < g->others ? g->others : s->words;
 	size_t met = 0;
 	float sum = k->base + k->words * wasl_words_to_agree(few);
 
@@ -174,31 +228,11 @@ float wasl_search_guess(const struct wasl_search *s, const struct guess *g)
 		met++;
 		sum += g->gain[w];
 	}
-	if (met > few)
-		met = few;
 	if (s->plain_n <= 1 || g->plain <= 1)
 		sum += k->lone;
 	if (all_equal(s, g->equal) && g->plain == s->plain_n)
 		sum += k->equal;
-	return sum + (float)(few - met) * k->shorter +
-	       spare_cost(k, few, many - met, g->lone);
-}
-
-/* Titles come and go: those that met nothing do not count. */
-static void leave_titles(struct wasl_search *s, struct guess *g,
-			 const uint32_t *names)
-{
-	size_t n = g->others;
-
-	for (size_t o = 0; o < n; o++) {
-		uint32_t e = names[o] & ~WASL_INDEX_LAST;
-
-		if (s->index->entry[e].particle != WASL_PARTICLE_TITLE)
-			continue;
-		g->plain--;
-		if (wasl_search_row(s, e, false) == NULL && g->others > 1)
-			g->others--;
-	}
+	return sum + alone_costs(s, k, g, met);
 }
 
 static void count_row(struct guess *g, const struct row *row, size_t words)
@@ -217,6 +251,11 @@ static void count_row(struct guess *g, const struct row *row, size_t words)
 	g->equal |= row->equal;
 }
 
+static bool is_title(const struct wasl_search *s, uint32_t e)
+{
+	return s->index->entry[e].particle == WASL_PARTICLE_TITLE;
+}
+
 float wasl_search_estimate(struct wasl_search *s, uint32_t id, uint8_t script)
 {
 	const uint32_t *names = s->index->names + s->index->first[id];
@@ -227,14 +266,15 @@ float wasl_search_estimate(struct wasl_search *s, uint32_t id, uint8_t script)
 			look_beside(s, names[g.others] & ~WASL_INDEX_LAST);
 
 		last = names[g.others] & WASL_INDEX_LAST;
+		if (!is_title(s, names[g.others] & ~WASL_INDEX_LAST))
+			g.plain++;
+		else if (row == NULL || row->met == 0)
+			g.titles++;
 		if (row == NULL)
 			continue;
 		if (row->done)
 			return -INFINITY;
 		count_row(&g, row, s->words);
 	}
-	g.plain = g.others;
-	if (all_equal(s, g.equal))
-		leave_titles(s, &g, names);
 	return wasl_search_guess(s, &g);
 }

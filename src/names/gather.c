@@ -3,38 +3,22 @@
 #include "base/alloc.h"
 #include "names/known.h"
 
-/* What one consonant more, less or other costs in bits of signature. */
-#define NEIGHBOUR 2
-
-/* Without the instruction, which not every machine we run on has. */
-static uint32_t count_bits(uint32_t v)
-{
-	v -= v >> 1 & 0x55555555u;
-	v = (v & 0x33333333u) + (v >> 2 & 0x33333333u);
-	v = (v + (v >> 4)) & 0x0f0f0f0fu;
-	return v * 0x01010101u >> 24;
-}
-
-static uint32_t nearest(const uint32_t sought[2], uint32_t signature)
-{
-	uint32_t a = count_bits(sought[0] ^ signature);
-	uint32_t b =
-		sought[0] == sought[1] ? a : count_bits(sought[1] ^ signature);
-
-	return a < b ? a : b;
-}
-
 /* Part of the loop that asks it for thousands of words. */
 static inline __attribute__((always_inline)) uint8_t
 distance(const struct wasl_search *s, size_t w, uint32_t e)
 {
-	const uint32_t *sought = s->sought[w].signature;
-	struct wasl_signatures theirs = s->index->signature[e];
-	uint32_t a = nearest(sought, theirs.whole);
-	uint32_t b =
-		theirs.whole == theirs.core ? a : nearest(sought, theirs.core);
+	const struct sought *sought = &s->sought[w];
+	const struct wasl_sound *theirs = &s->index->sound[e];
+	int product = wasl_sound_product(&sought->sound[0], theirs);
+	int d;
 
-	return (uint8_t)(a < b ? a : b);
+	if (sought->word->core > 0) {
+		int core = wasl_sound_product(&sought->sound[1], theirs);
+
+		product = core > product ? core : product;
+	}
+	d = DISTANCES / 2 - product / (WASL_SOUND_NAT / 4);
+	return (uint8_t)(d < 0 ? 0 : d < DISTANCES ? d : DISTANCES - 1);
 }
 
 uint8_t wasl_search_distance(const struct wasl_search *s, size_t w, uint32_t e)
@@ -44,8 +28,7 @@ uint8_t wasl_search_distance(const struct wasl_search *s, size_t w, uint32_t e)
 
 /* --- buckets -------------------------------------------------------------- */
 
-static void list_bucket(struct wasl_search *s, const struct wasl_skeleton *key,
-			uint8_t farther)
+static void list_bucket(struct wasl_search *s, const struct wasl_skeleton *key)
 {
 	size_t number = wasl_index_bucket(wasl_skeleton_key(key));
 	uint64_t bit = (uint64_t)1 << number % 64;
@@ -53,8 +36,7 @@ static void list_bucket(struct wasl_search *s, const struct wasl_skeleton *key,
 	if (s->listed[number / 64] & bit || s->buckets == BUCKETS)
 		return;
 	s->listed[number / 64] |= bit;
-	s->bucket[s->buckets++] =
-		(struct near_bucket){(uint32_t)number, farther};
+	s->bucket[s->buckets++] = (uint32_t)number;
 	__builtin_prefetch(&s->index->bucket[number]);
 }
 
@@ -69,13 +51,13 @@ static void list_neighbours(struct wasl_search *s,
 		near = *skeleton;
 		memmove(near.c + at, near.c + at + 1, near.n - at - 1u);
 		near.n--;
-		list_bucket(s, &near, NEIGHBOUR);
+		list_bucket(s, &near);
 	}
 	near = *skeleton;
 	for (size_t at = 0; at < reach; at++) {
 		for (uint8_t c = 1; c <= WASL_SKELETON_CLASSES; c++) {
 			near.c[at] = c;
-			list_bucket(s, &near, NEIGHBOUR);
+			list_bucket(s, &near);
 		}
 		near.c[at] = skeleton->c[at];
 	}
@@ -89,7 +71,7 @@ static void list_neighbours(struct wasl_search *s,
 		near.n++;
 		for (uint8_t c = 1; c <= WASL_SKELETON_CLASSES; c++) {
 			near.c[at] = c;
-			list_bucket(s, &near, NEIGHBOUR);
+			list_bucket(s, &near);
 		}
 	}
 }
@@ -105,7 +87,7 @@ static void list_buckets(struct wasl_search *s, const struct wasl_word *word)
 		n += wasl_skeletons(skeleton + n,
 				    wasl_word_letters(word, word->core));
 	for (size_t k = 0; k < n; k++)
-		list_bucket(s, &skeleton[k], 0);
+		list_bucket(s, &skeleton[k]);
 	for (size_t k = 0; k < n; k++)
 		list_neighbours(s, &skeleton[k]);
 }
@@ -119,7 +101,7 @@ static const uint32_t *bucket_items(const struct wasl_search *s, size_t b,
 				    size_t *n)
 {
 	const struct wasl_index *index = s->index;
-	const struct wasl_list *list = &index->bucket[s->bucket[b].number];
+	const struct wasl_list *list = &index->bucket[s->bucket[b]];
 
 	*n = list->n;
 	return wasl_list_items(&index->lists, list);
@@ -136,7 +118,7 @@ WASL_FETCHES fetch_words(const struct wasl_search *s, size_t b)
 		return;
 	items = bucket_items(s, b + AHEAD / 2, &n);
 	for (size_t k = 0; k < n && k < AHEAD; k++)
-		__builtin_prefetch(&s->index->signature[items[k]]);
+		__builtin_prefetch(&s->index->sound[items[k]]);
 }
 
 /* The words of a bucket that are near enough to be scored, so far. */
@@ -146,12 +128,10 @@ static void gather_bucket(struct wasl_search *s, size_t w, size_t b)
 	const uint32_t *items = bucket_items(s, b, &n);
 
 	for (size_t k = 0; k < n && s->met_n < GATHERED; k++) {
-		size_t d =
-			(size_t)distance(s, w, items[k]) + s->bucket[b].farther;
+		size_t d = distance(s, w, items[k]);
 
 		if (k + AHEAD < n)
-			__builtin_prefetch(
-				&s->index->signature[items[k + AHEAD]]);
+			__builtin_prefetch(&s->index->sound[items[k + AHEAD]]);
 		s->met_n++;
 		if (d >= s->limit || s->stamp[items[k]] == s->round)
 			continue;
@@ -181,7 +161,7 @@ static bool begin_round(struct wasl_search *s)
 	s->met_n = 0;
 	s->found_n = 0;
 	s->nearer = 0;
-	s->limit = DISTANCES;
+	s->limit = s->farthest;
 	return true;
 }
 
@@ -240,9 +220,6 @@ WASL_FETCHES fetch_entry(const struct wasl_search *s, size_t k)
 		wasl_search_fetch(s, s->found[k + AHEAD_ENTRIES].entry);
 }
 
-/* What neighbours of letters may add to a sifted score. */
-#define SIFT_MARGIN (3 * WASL_NAT / 2)
-
 /* Ready for words of a script. */
 static const struct wasl_sift *sift_for(struct wasl_search *s, size_t w,
 					enum wasl_script script)
@@ -250,26 +227,27 @@ static const struct wasl_sift *sift_for(struct wasl_search *s, size_t w,
 	struct sought *sought = &s->sought[w];
 	bool arabic = script == WASL_SCRIPT_ARABIC;
 
-	if (!s->sifts[arabic]) {
-		wasl_sift_init(&s->sift[arabic][0], &sought->ready[0], script);
+	if (!sought->sifts[arabic]) {
+		wasl_sift_init(&sought->sift[arabic][0], &sought->ready[0],
+			       script);
 		if (sought->word->core > 0)
-			wasl_sift_init(&s->sift[arabic][1], &sought->ready[1],
-				       script);
-		s->sifts[arabic] = true;
+			wasl_sift_init(&sought->sift[arabic][1],
+				       &sought->ready[1], script);
+		sought->sifts[arabic] = true;
 	}
-	return s->sift[arabic];
+	return sought->sift[arabic];
 }
 
-static int sift_score(struct wasl_search *s, size_t w, uint32_t e)
+int wasl_search_nearly(struct wasl_search *s, size_t w, uint32_t e, int least)
 {
 	const struct wasl_word *word = s->sought[w].word;
 	const struct wasl_entry *entry = &s->index->entry[e];
 	const struct wasl_sift *sift =
 		sift_for(s, w, (enum wasl_script)entry->script);
-	int least = s->least - SIFT_MARGIN;
 	int whole;
 	int core;
 
+	least -= SIFT_MARGIN;
 	if (wasl_known_compare(word->known, entry->known) == WASL_KNOWN_SAME)
 		return WASL_SCORE_MOST;
 	whole = wasl_sift_score(&sift[0], wasl_entry_letters(entry, 0), least);
@@ -308,12 +286,12 @@ void wasl_search_sift(struct wasl_search *s, size_t w)
 	size_t wanted = words_wanted(s->sought[w].word, s->scored, SCORED);
 
 	memset(s->by_unlike, 0, sizeof s->by_unlike);
-	s->sifts[0] = s->sifts[1] = false;
 	for (size_t k = 0; k < s->found_n; k++) {
 		struct found *f = &s->found[k];
 
 		fetch_entry(s, k);
-		f->unlike = unlike(sift_score(s, w, f->entry));
+		f->unlike =
+			unlike(wasl_search_nearly(s, w, f->entry, s->least));
 		s->by_unlike[f->unlike]++;
 	}
 	sort_found(s);

@@ -35,7 +35,7 @@ void wasl_index_free(struct wasl_index *index)
 	wasl_free(index->first);
 	wasl_free(index->names);
 	wasl_free(index->slot);
-	wasl_free(index->signature);
+	wasl_free(index->sound);
 	wasl_free(index->entry);
 	wasl_free(index);
 }
@@ -142,8 +142,8 @@ static bool reserve_entries(struct wasl_index *index, size_t entries)
 {
 	size_t need = index->entry_n + entries;
 
-	return wasl_grow(&index->signature, &index->signature_cap, need,
-			 sizeof *index->signature) &&
+	return wasl_grow(&index->sound, &index->sound_cap, need,
+			 sizeof *index->sound) &&
 	       wasl_grow(&index->entry, &index->entry_cap, need,
 			 sizeof *index->entry) &&
 	       widen_slots(index, need);
@@ -160,6 +160,20 @@ wasl_status wasl_index_reserve(struct wasl_index *index, size_t identities,
 		       index->first_n + identities, sizeof *index->first))
 		return wasl_fail(err, WASL_NO_MEMORY, "name index");
 	return WASL_OK;
+}
+
+/* Between both readings, which are near each other. */
+static struct wasl_sound entry_sound(const struct wasl_entry *entry)
+{
+	struct wasl_sound whole = wasl_sound_kept(wasl_entry_letters(entry, 0));
+	struct wasl_sound core;
+
+	if (entry->core == 0)
+		return whole;
+	core = wasl_sound_kept(wasl_entry_letters(entry, entry->core));
+	for (size_t k = 0; k < WASL_SOUND; k++)
+		whole.at[k] = (int8_t)((whole.at[k] + core.at[k]) / 2);
+	return whole;
 }
 
 /* The entry of a word, made if it is new. */
@@ -185,9 +199,7 @@ static bool intern(struct wasl_index *index, uint32_t *out,
 				     .known = word->known};
 	memcpy(entry->c, word->c, word->n);
 	index->slot[at] = *out + 1;
-	index->signature[*out] = (struct wasl_signatures){
-		wasl_letters_signature(wasl_entry_letters(entry, 0)),
-		wasl_letters_signature(wasl_entry_letters(entry, entry->core))};
+	index->sound[*out] = entry_sound(entry);
 	/* A word that no bucket holds is a word that is searched worse, not one
 	 * that is lost: it is found by the identity's other words. */
 	return list_reading(index, *out, 0) &&
@@ -333,7 +345,7 @@ size_t wasl_index_words(const struct wasl_index *index)
 size_t wasl_index_bytes(const struct wasl_index *index)
 {
 	return sizeof *index + index->entry_cap * sizeof *index->entry +
-	       index->signature_cap * sizeof *index->signature +
+	       index->sound_cap * sizeof *index->sound +
 	       index->slots * sizeof *index->slot +
 	       (index->names_cap + index->first_cap) * sizeof(uint32_t) +
 	       WASL_INDEX_BUCKETS * sizeof *index->bucket +

@@ -5,6 +5,7 @@
 #include "names/index.h"
 #include "names/lists.h"
 #include "names/skeleton.h"
+#include "names/sound.h"
 
 /* A distinct word. Its letters stand in it: a search looks at very many words
  * for a moment each, and waits for memory once. */
@@ -14,11 +15,6 @@ struct wasl_entry {
 	uint8_t n, core;
 	uint8_t script, particle;
 	uint8_t c[WASL_WORD_LETTERS_MAX]; /* zeros behind the last */
-};
-
-/* Of all letters of a word, and of its core. */
-struct wasl_signatures {
-	uint32_t whole, core;
 };
 
 /* Lists of words by hashed skeleton key. */
@@ -32,8 +28,8 @@ struct wasl_signatures {
 struct wasl_index {
 	struct wasl_entry *entry;
 	size_t entry_n, entry_cap;
-	struct wasl_signatures *signature; /* by entry */
-	size_t signature_cap;
+	struct wasl_sound *sound; /* by entry */
+	size_t sound_cap;
 	uint32_t *slot; /* open addressing over entries: 1 + number */
 	size_t slots;
 

@@ -11,7 +11,7 @@
  *
  *   gather      every word's skeletons and their neighbours by one consonant
  *               give buckets of words (at most GATHERED are looked at), of
- *               which those are kept whose signatures differ least
+ *               which those are kept that sound likest (sound.h)
  *   sift        they are ordered by what they would score, nearly (sift.h)
  *   words       the first of them (SCORED, or as many as the effort allows)
  *               are scored by the transducer, until none is good for long
@@ -30,8 +30,6 @@
 /* So many words in a row, and a quarter of those before, of which none is a
  * candidate: those behind are less alike still. */
 #define PATIENCE 96
-/* Estimated identities that are kept, for `top` wanted. */
-#define NAMED(top) (2 * (top) + 20)
 /* How far an estimate may fall short of the score (words read as one). */
 #define SLACK 0.5f
 
@@ -187,7 +185,7 @@ static void estimate_batch(struct wasl_search *s, uint8_t script)
 		for (bool last = false; !last; e++) {
 			last = *e & WASL_INDEX_LAST;
 			__builtin_prefetch(
-				&index->signature[*e & ~WASL_INDEX_LAST]);
+				&index->sound[*e & ~WASL_INDEX_LAST]);
 			__builtin_prefetch(
 				&index->entry[*e & ~WASL_INDEX_LAST]);
 		}
@@ -264,32 +262,52 @@ static void visit_all(struct wasl_search *s)
 
 /* --- names -------------------------------------------------------------- */
 
-/* By the script asked in: Arabic leaves vowels out, so that more words sound
- * like one. Words to look at and to score, were they long, and what they are
- * to score; where there are few words in the index, and where many. */
+/*
+ * Words to look at and to score, were they long; how far off they may sound,
+ * and those beside a candidate and beside one of the likeliest; what they are
+ * to score; identities whose names are scored, beyond twice those wanted.
+ */
 struct effort {
-	size_t near[2], scored[2];
+	size_t near, scored, farthest;
+	uint8_t beside, beside_likely;
 	int least;
+	size_t named;
 };
 
-static const struct effort efforts[2] = {
-	{{256, 512}, {24, 48}, -3 * WASL_NAT / 2},
-	{{512, 768}, {32, 48}, -2 * WASL_NAT},
+/* By the script asked in: Arabic leaves vowels out, so that more words sound
+ * like one; where there are few words in the index, and where many. */
+static const struct effort efforts[2][2] = {
+	{{256, 24, 144, 120, 140, -3 * WASL_NAT / 2, 20},
+	 {512, 48, 144, 120, 140, -3 * WASL_NAT / 2, 20}},
+	{{512, 32, 144, 140, 156, -2 * WASL_NAT, 20},
+	 {1280, 80, 148, 150, 170, -5 * WASL_NAT / 2, 40}},
+};
+
+static const struct effort thorough = {
+	.near = SIFTED,
+	.scored = SCORED,
+	.farthest = DISTANCES,
+	.beside = 180,
+	.beside_likely = DISTANCES - 1,
+	.least = WASL_SCORE_ALONE + 1,
+	.named = 180,
 };
 
 static void set_effort(struct wasl_search *s)
 {
-	const struct effort *e = &efforts[s->script == WASL_SCRIPT_ARABIC];
 	bool many = s->index->entry_n >= MANY_WORDS;
+	const struct effort *e =
+		s->effort == WASL_EFFORT_THOROUGH
+			? &thorough
+			: &efforts[s->script == WASL_SCRIPT_ARABIC][many];
 
-	s->near = e->near[many];
-	s->scored = e->scored[many];
+	s->near = e->near;
+	s->scored = e->scored;
+	s->farthest = e->farthest;
+	s->reach = e->beside;
+	s->reach_likely = e->beside_likely;
 	s->least = e->least;
-	if (s->effort == WASL_EFFORT_THOROUGH) {
-		s->near = SIFTED;
-		s->scored = SCORED;
-		s->least = WASL_SCORE_ALONE + 1;
-	}
+	s->named = e->named;
 }
 
 static void begin(struct wasl_search *s, const struct wasl_name *name)
@@ -311,12 +329,12 @@ static void begin(struct wasl_search *s, const struct wasl_name *name)
 		sought->word = word;
 		wasl_word_ready(sought->ready, word, s->habit, SEARCH_LOST);
 		sought->done = false;
+		sought->sifts[0] = sought->sifts[1] = false;
 		sought->rarity =
 			wasl_letters_rarity(wasl_word_letters(word, 0));
-		sought->signature[0] =
-			wasl_letters_signature(wasl_word_letters(word, 0));
-		sought->signature[1] = wasl_letters_signature(
-			wasl_word_letters(word, word->core));
+		sought->sound[0] = wasl_sound_asked(wasl_word_letters(word, 0));
+		sought->sound[1] =
+			wasl_sound_asked(wasl_word_letters(word, word->core));
 		if (word->particle != WASL_PARTICLE_TITLE)
 			s->plain |= (uint8_t)(1u << w);
 	}
@@ -326,7 +344,6 @@ static wasl_status search_words(struct wasl_search *s,
 				const struct wasl_name *name,
 				struct wasl_err *err)
 {
-	begin(s, name);
 	for (size_t w = 0; w < name->n; w++) {
 		if (!wasl_search_gather(s, w))
 			return wasl_fail(err, WASL_NO_MEMORY, "name search");
@@ -373,7 +390,8 @@ wasl_status wasl_search_run(struct wasl_search *s, struct wasl_hit *hits,
 	if (top > WASL_INDEX_TOP_MAX)
 		return wasl_fail(err, WASL_TOO_BIG, "at most %d hits",
 				 WASL_INDEX_TOP_MAX);
-	s->best_room = NAMED(top);
+	begin(s, name);
+	s->best_room = 2 * top + s->named;
 	s->best_n = 0;
 	if (!wasl_grow(&s->best, &s->best_cap, s->best_room, sizeof *s->best))
 		return wasl_fail(err, WASL_NO_MEMORY, "name search");

@@ -11,29 +11,27 @@
 #define GATHERED 60000
 #define SCORED	 2048 /* of them at most */
 #define SIFTED	 8192 /* of them at most */
-#define BESIDE	 8192
+#define BESIDE	 16000
 
 /* Identities that are estimated together, so that memory is asked for ahead. */
 #define BATCH 64
 
-/* Above any distance of two signatures. */
-#define DISTANCES 64
+/* Above any distance of two sounds, in quarters of a nat. */
+#define DISTANCES 256
 /* Above what a sifted score lacks of the best, in quarters of a nat. */
 #define UNLIKES 128
+
+/* What neighbours of letters may add to a sifted score. */
+#define SIFT_MARGIN (3 * WASL_NAT / 2)
 
 #define WORDS WASL_NAME_WORDS_MAX
 
 /* Above any number of skeletons and neighbours of one word. */
 #define BUCKETS 2048
 
-struct near_bucket {
-	uint32_t number;
-	uint8_t farther; /* as bits of signature */
-};
-
 struct found {
 	uint32_t entry;
-	uint8_t distance; /* of signatures */
+	uint8_t distance; /* of sounds */
 	uint8_t unlike;	  /* once it was sifted */
 };
 
@@ -66,8 +64,11 @@ struct scale {
 struct sought {
 	const struct wasl_word *word;
 	struct wasl_scorer ready[2];
+	/* By the other's script: whole, its core. */
+	struct wasl_sift sift[2][2];
+	bool sifts[2]; /* they were made, likewise */
 	uint8_t rarity;
-	uint32_t signature[2]; /* of the whole word and of its core */
+	struct wasl_sound sound[2]; /* of the whole word and of its core */
 	struct candidate candidate[SCORED]; /* the greatest gain first */
 	size_t candidates;
 	size_t equals;	/* candidates up to the last equal one */
@@ -76,14 +77,14 @@ struct sought {
 };
 
 struct wasl_search {
-	/* The word whose turn it is, by the other's script: whole, its core. */
-	struct wasl_sift sift[2][2];
-	bool sifts[2]; /* they were made, likewise */
 	const struct wasl_index *index;
 	enum wasl_effort effort;
-	size_t near;   /* words to look at, by the effort and the index */
-	size_t scored; /* of them to score, likewise */
-	int least;     /* score of a candidate, by the name asked for */
+	size_t near;	 /* words to look at, by the effort and the index */
+	size_t scored;	 /* of them to score, likewise */
+	size_t farthest; /* that are not looked at: distances of sounds */
+	uint8_t reach, reach_likely; /* of words beside, likewise */
+	size_t named; /* identities estimated best, beyond twice those wanted */
+	int least;    /* score of a candidate, by the name asked for */
 	float doubt[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
 	uint8_t most_rarity[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
 	struct scale scale[WASL_RELATIONS];
@@ -101,7 +102,7 @@ struct wasl_search {
 	size_t stamp_cap;
 	uint32_t round;
 	uint64_t listed[WASL_INDEX_BUCKETS / 64]; /* bit: in `bucket` */
-	struct near_bucket bucket[BUCKETS];
+	uint32_t bucket[BUCKETS];
 	size_t buckets;
 	struct found found[GATHERED];
 	size_t found_n;
@@ -130,22 +131,26 @@ struct wasl_search {
 /* What is known of an identity before its name is scored. */
 struct guess {
 	uint8_t script;
-	uint8_t others; /* words; titles that met nothing left out if `equal` */
+	uint8_t others; /* words */
 	uint8_t plain;	/* of them, no titles */
+	uint8_t titles; /* of the others those that met nothing */
 	uint8_t met;	/* bit w: word w met one */
 	uint8_t equal;	/* bit w: an equal one */
 	float lone;	/* the least of wasl_lone_factor */
 	float gain[WORDS];
 };
 
-/** The words of the index whose signatures are nearest to a word's, as many as
+/** The words of the index whose sounds are nearest to a word's, as many as
  * are to be scored, in `found`; false: no memory. */
 bool wasl_search_gather(struct wasl_search *s, size_t w);
 
 /** Those most like the word, letter by letter, in `sifted`: `found_n`. */
 void wasl_search_sift(struct wasl_search *s, size_t w);
 
-/** How many bits the signatures differ in, the better of both readings. */
+/** What word w and an entry would score, nearly: more or less than `least`. */
+int wasl_search_nearly(struct wasl_search *s, size_t w, uint32_t e, int least);
+
+/** How far an entry's sound is from a word's, the better of its readings. */
 uint8_t wasl_search_distance(const struct wasl_search *s, size_t w, uint32_t e);
 
 /* What only asks for memory changes nothing, and gcc drops calls of it: it must

@@ -29,10 +29,4 @@ size_t wasl_skeletons(struct wasl_skeleton out[WASL_SKELETONS_MAX],
 /** A key below WASL_SKELETON_KEYS. */
 uint32_t wasl_skeleton_key(const struct wasl_skeleton *s);
 
-/**
- * A signature of sounds, ends and length, comparable across scripts: the more
- * bits differ, the less likely two words are partners.
- */
-uint32_t wasl_letters_signature(struct wasl_letters word);
-
 #endif

@@ -2,6 +2,7 @@
 
 #include "names/match_inner.h"
 #include "names/sift.h"
+#include "names/sound.h"
 
 #include <stdio.h>
 
@@ -210,6 +211,61 @@ static void test_names_scorer__takes_words_of_any_kind(void **state)
 	}
 }
 
+static void test_names_sound__products_are_sums_at_every_extreme(void **state)
+{
+	static const int asked[] = {-WASL_SOUND_ASKED, -1, 0, WASL_SOUND_ASKED};
+	static const int kept[] = {INT8_MIN + 1, -3, 0, INT8_MAX};
+
+	(void)state;
+	for (size_t x = 0; x < 4; x++)
+		for (size_t y = 0; y < 4; y++) {
+			struct wasl_sound a;
+			struct wasl_sound b;
+			int sum = 0;
+
+			for (size_t k = 0; k < WASL_SOUND; k++) {
+				a.at[k] = (int8_t)asked[(x + k * y) % 4];
+				b.at[k] = (int8_t)kept[(y + k / 3 * x) % 4];
+				sum += a.at[k] * b.at[k];
+			}
+			assert_int_equal(wasl_sound_product(&a, &b), sum);
+		}
+}
+
+/* Of words that the transducer scores well nineteen in twenty sound nearer
+ * than half of all others. */
+static void test_names_sound__partners_sound_nearer_than_others(void **state)
+{
+	size_t partners = 0;
+	size_t near = 0;
+
+	(void)state;
+	for (size_t a = 0; a < words_n; a += 7) {
+		struct wasl_sound asked = wasl_sound_asked(all_of(a));
+		int product[200];
+
+		for (size_t k = 0; k < 200; k++) {
+			struct wasl_sound kept =
+				wasl_sound_kept(all_of(a + 1 + k));
+
+			product[k] = wasl_sound_product(&asked, &kept);
+		}
+		for (size_t k = 0; k < 200; k++) {
+			size_t above = 0;
+
+			if (wasl_words_score(all_of(a), all_of(a + 1 + k), 0) <
+			    0)
+				continue;
+			for (size_t o = 0; o < 200; o++)
+				above += product[o] > product[k];
+			partners++;
+			near += above < 100;
+		}
+	}
+	assert_true(partners > 100);
+	assert_true(near * 100 >= partners * 95);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -221,6 +277,10 @@ int main(void)
 		cmocka_unit_test(test_names_sift__scores_nearly_as_the_scorer),
 		cmocka_unit_test(
 			test_names_sift__is_exact_from_the_least_that_is_asked),
+		cmocka_unit_test(
+			test_names_sound__products_are_sums_at_every_extreme),
+		cmocka_unit_test(
+			test_names_sound__partners_sound_nearer_than_others),
 	};
 
 	return cmocka_run_group_tests(tests, read_words, NULL);
