@@ -47,6 +47,16 @@ async function writes(olivier, valerie) {
 	await page.locator("dialog").waitFor({ state: "detached" });
 	assert.equal(await page.inputValue('[data-field="/person/family_name_latin"] input'), "EXEMPLE");
 	assert.equal(await page.inputValue("#first-elsewhere"), "I-24/7 EX-2026/17");
+	/* By keys, a list gives what it stands on, and not all that were passed over. */
+	const nationalities = '[data-field="/person/nationalities"]';
+	await page.locator(`${nationalities} select`).focus();
+	for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowDown");
+	const before = await page.locator(`${nationalities} .chip`).count();
+	await page.keyboard.press("Enter");
+	await page.waitForFunction(([at, n]) => document.querySelectorAll(`${at} .chip`).length === n, [nationalities, before + 1]);
+	assert.equal(before, 1, "arrows chose");
+	await page.locator(`${nationalities} .chip`).last().press("Enter");
+	await olivier.focused(`${nationalities} select`);
 	/* The session ends while he writes: he signs in over it and goes on. */
 	const purpose = '[data-field="/purpose"] textarea, [data-field="/purpose"] input';
 	await page.click('[data-step="law"]');

@@ -29,6 +29,7 @@ test("what is missing, contradicts or breaks a rule is named by its pointer", as
 		[(r) => (r.limitation_date = "2046-13-41"), "/limitation_date", "date"],
 		[(r) => (r.limitation_date = "2046-02-29"), "/limitation_date", "date"],
 		[(r) => (r.interpol_notice = "x".repeat(41)), "/interpol_notice", "too_long"],
+		[(r) => (r.nationality_at_facts = Array.from({ length: 9 }, () => "FR")), "/nationality_at_facts", "many"],
 		[(r) => (r.penalty_months = 23), "/penalty_months", "threshold"],
 		[(r) => (r.article3.activist = "UNKNOWN"), "/article3/activist", "article3_unknown"],
 		[(r) => (r.basis = "assistance-2008"), "/basis", "basis_kind"],

@@ -217,3 +217,4 @@ reply-begun = رد مبدوء
 reply-kept = رد مبدوء: { $act } ({ $officer })
 born-M = مزداد في { $date }
 born-F = مزدادة في { $date }
+rule-many = عناصر أكثر من المسموح.

@@ -173,3 +173,4 @@ reply-begun = reply begun
 reply-kept = Reply begun: { $act } ({ $officer })
 born-M = born { $date }
 born-F = born { $date }
+rule-many = Too many of them.

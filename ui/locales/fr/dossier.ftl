@@ -173,3 +173,4 @@ reply-begun = réponse commencée
 reply-kept = Réponse commencée : { $act } ({ $officer })
 born-M = né le { $date }
 born-F = née le { $date }
+rule-many = Trop d’éléments.

@@ -86,6 +86,7 @@ function shape(file: KindFile, def: FieldDef, v: Value | undefined, pointer: str
 	if (block && v !== null && typeof v === "object" && !Array.isArray(v)) {
 		for (const [name, inner] of Object.entries(block)) shape(file, inner, v[name], `${pointer}/${name}`, inner.need === true, out);
 	} else if (def.type === "list" && Array.isArray(v) && def.item) {
+		if (def.max && v.length > def.max) out.push(error(pointer, "many"));
 		v.forEach((x, i) => shape(file, def.item!, x, `${pointer}/${i}`, true, out));
 	} else if (def.type === "text" && def.max && [...String(v)].length > def.max) {
 		out.push(error(pointer, "too_long"));

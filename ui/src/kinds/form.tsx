@@ -120,6 +120,15 @@ function CodeList({ def, value, set, id, pointer }: WidgetProps) {
 	const all = choices(around, def.item?.of ?? "");
 	const chosen = Array.isArray(value) ? value.map(String) : [];
 	const flip = (c: string) => set(chosen.includes(c) ? chosen.filter((x) => x !== c) : [...chosen, c].sort());
+	/* A key on a closed list passes over one after the other: what it stands on is
+	 * added by Enter or the button beside it; what is picked is added at once. */
+	const [at, setAt] = useState("");
+	const byKey = useRef(false);
+	const add = (c: string) => {
+		if (c) flip(c);
+		setAt("");
+		byKey.current = false;
+	};
 	if (all.length <= TICKS_MAX)
 		return (
 			<div class="ticks" role="group" aria-labelledby={`${id}-label`}>
@@ -147,7 +156,20 @@ function CodeList({ def, value, set, id, pointer }: WidgetProps) {
 					{all.find((a) => a.value === c)?.text ?? c} <Icon name="cross" small />
 				</button>
 			))}
-			<select id={id} value="" aria-labelledby={`${id}-label`} onChange={(e) => e.currentTarget.value && flip(e.currentTarget.value)} data-pointer={pointer}>
+			<select
+				id={id}
+				value={at}
+				aria-labelledby={`${id}-label`}
+				data-pointer={pointer}
+				onPointerDown={() => (byKey.current = false)}
+				onKeyDown={(e) => {
+					byKey.current = e.key !== "Enter";
+					if (e.key !== "Enter" || !at) return;
+					e.preventDefault();
+					add(at);
+				}}
+				onChange={(e) => (byKey.current ? setAt(e.currentTarget.value) : add(e.currentTarget.value))}
+			>
 				<option value="">{t("add")}</option>
 				{all
 					.filter((a) => !chosen.includes(a.value))
@@ -157,6 +179,17 @@ function CodeList({ def, value, set, id, pointer }: WidgetProps) {
 						</option>
 					))}
 			</select>
+			{at && (
+				<Button
+					icon="plus"
+					onClick={() => {
+						add(at);
+						document.getElementById(id)?.focus();
+					}}
+				>
+					{t("add")}
+				</Button>
+			)}
 		</div>
 	);
 }
@@ -398,7 +431,7 @@ function BlockFields({ block, value, set, pointer }: { block: string; value: Val
 
 /** The text of a fault: by the kind's rule, or of every form. */
 export function faultText(file: KindFile, f: Finding): string {
-	const general = ["missing", "too_long", "range", "date"];
+	const general = ["missing", "too_long", "many", "range", "date"];
 	if (general.includes(f.rule)) return t(`rule-${f.rule}`);
 	const own = label(file.kind, `rule-${f.rule}`);
 	return own.toLocaleLowerCase() === f.rule ? said(f) : own;

@@ -351,13 +351,13 @@ export default function Request() {
 			<aside class="side" aria-label={t("live-checks")}>
 				<section>
 					<h2 class="lbl">{t("live-checks")}</h2>
-					{errors.length === 0 ? (
+					{findings.every((f) => f.severity !== "error") ? (
 						<p class="chk">
 							<Icon name="ok" small />
 							<span>{t("checks-pass")}</span>
 						</p>
 					) : (
-						<p class="sub">{t("checks-block", { n: errors.length })}</p>
+						<p class="sub">{t("checks-block", { n: findings.filter((f) => f.severity === "error").length })}</p>
 					)}
 					<ul class="finds">
 						{findings
