@@ -5,6 +5,7 @@
 #include "api/encode.h"
 #include "api/page.h"
 #include "base/encode.h"
+#include "base/text.h"
 #include "calendar/civil.h"
 #include "kind/fault.h"
 
@@ -159,17 +160,22 @@ static wasl_status decode_sheet_place(struct wasl_node_sheet_page *page,
 				      struct wasl_err *err)
 {
 	struct wasl_node_sheet *after = &page->after;
+	wasl_text id = wasl_text_of(at->id), of = {id.p, 7};
+	const char *colon = id.n > 8 && id.p[7] == ':'
+				    ? memchr(id.p + 8, ':', id.n - 8)
+				    : NULL;
+	wasl_text number = {id.p + 8, colon ? (size_t)(colon - id.p) - 8 : 0};
+	uint64_t epoch, own;
 	int64_t first, last;
-	unsigned epoch, own;
-	int end = 0;
 
-	if (sscanf(at->id, "%7[0-9-]:%10u:%1u%n", month, &epoch, &own, &end) !=
-		    3 ||
-	    at->id[end] != '\0' || own > 1 ||
-	    !wasl_month_parse(&first, &last, wasl_text_of(month)))
+	if (colon == NULL || !wasl_decimal_parse(&epoch, number) ||
+	    epoch > UINT32_MAX ||
+	    !wasl_decimal_parse(&own, wasl_text_of(colon + 1)) || own > 1 ||
+	    !wasl_month_parse(&first, &last, of))
 		return wasl_fault(err, WASL_SCHEMA, "after", "page");
+	memcpy(month, of.p, of.n);
 	*after = (struct wasl_node_sheet){.month = month,
-					  .epoch = epoch,
+					  .epoch = (uint32_t)epoch,
 					  .own = own == 1,
 					  .at = at->at,
 					  .index = (uint64_t)at->then};

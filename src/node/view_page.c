@@ -162,21 +162,22 @@ static wasl_status before(const struct view *v, size_t *n, bool self,
 
 static wasl_status choose(struct view *v, struct wasl_err *err)
 {
-	size_t limit = v->page == NULL ? v->n_slots : v->page->limit;
+	const struct wasl_node_acts_page *page = v->page;
 
 	v->first = 0;
 	v->end = v->n_slots;
-	if (v->page != NULL && v->page->from == WASL_ACTS_AFTER)
-		WASL_TRY(before(v, &v->first, true, err));
-	if (v->page != NULL && v->page->from == WASL_ACTS_BEFORE)
-		WASL_TRY(before(v, &v->end, false, err));
-	if (v->end - v->first <= limit)
+	if (page == NULL)
 		return WASL_OK;
-	if (v->page->from == WASL_ACTS_NEWEST ||
-	    v->page->from == WASL_ACTS_BEFORE)
-		v->first = v->end - limit;
+	if (page->from == WASL_ACTS_AFTER)
+		WASL_TRY(before(v, &v->first, true, err));
+	if (page->from == WASL_ACTS_BEFORE)
+		WASL_TRY(before(v, &v->end, false, err));
+	if (v->end - v->first <= page->limit)
+		return WASL_OK;
+	if (page->from == WASL_ACTS_NEWEST || page->from == WASL_ACTS_BEFORE)
+		v->first = v->end - page->limit;
 	else
-		v->end = v->first + limit;
+		v->end = v->first + page->limit;
 	return WASL_OK;
 }
 
