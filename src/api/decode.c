@@ -114,6 +114,14 @@ wasl_status api_decode_word(int *out, wasl_text in, const char *const *words,
 			     WASL_FAULT_T("words", wasl_text_of(all)));
 }
 
+wasl_status api_decode_instant(int64_t *out, wasl_text in, const char *pointer,
+			       struct wasl_err *err)
+{
+	if (wasl_instant_parse(out, in))
+		return WASL_OK;
+	return wasl_fault(err, WASL_SCHEMA, pointer, "instant-like");
+}
+
 wasl_status api_decode_number(int64_t *out, wasl_text in, int64_t max,
 			      const char *pointer, struct wasl_err *err)
 {

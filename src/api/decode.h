@@ -38,6 +38,10 @@ wasl_status api_decode_nothing(wasl_bytes in,
 wasl_status api_decode_day(int64_t *out, wasl_text in, const char *pointer,
 			   struct wasl_err *err) WASL_MUST_USE;
 
+/** "2027-01-31T08:00:00Z" as Unix seconds. Err: SCHEMA. */
+wasl_status api_decode_instant(int64_t *out, wasl_text in, const char *pointer,
+			       struct wasl_err *err) WASL_MUST_USE;
+
 /** A positive decimal number, at most `max`. Err: SCHEMA. */
 wasl_status api_decode_number(int64_t *out, wasl_text in, int64_t max,
 			      const char *pointer,

@@ -161,7 +161,7 @@ json_t *api_peer(const struct wasl_node_line *l)
 		api_instant(l->partner_card_at));
 }
 
-static json_t *roles_of(uint32_t roles)
+json_t *api_roles(uint32_t roles)
 {
 	json_t *list = json_array();
 	for (int i = 0; i < WASL_ROLE_COUNT; i++)
@@ -176,7 +176,7 @@ json_t *api_user(const struct wasl_user *u)
 {
 	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:b}", "name", u->name,
 			 "pseudonym", u->pseudonym, "unit", u->unit, "roles",
-			 roles_of(u->roles), "until", api_instant(u->until),
+			 api_roles(u->roles), "until", api_instant(u->until),
 			 "disabled", u->disabled);
 }
 
@@ -217,7 +217,7 @@ static json_t *act_def(const struct wasl_act_def *act)
 	};
 	return json_pack("{s:s, s:I, s:s, s:o, s:s, s:o}", "name", act->name,
 			 "number", (json_int_t)act->n, "by", by[act->by],
-			 "roles", roles_of(act->roles), "second",
+			 "roles", api_roles(act->roles), "second",
 			 second[act->second], "fields", fields_of(&act->shape));
 }
 
@@ -460,7 +460,7 @@ json_t *api_draft(const struct wasl_node_draft *d,
 		"{s:I, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:o, s:b, s:o}", "id",
 		(json_int_t)draft->id, "kind", draft->kind, "act", draft->act,
 		"peer", d->peer, "reference", d->ref, "author", d->author,
-		"roles", roles_of(draft->roles), "state",
+		"roles", api_roles(draft->roles), "state",
 		wasl_draft_state_text(draft->state), "at",
 		api_instant(draft->created_at), "yours", yours, "digest",
 		api_hex(WASL_BYTES(draft->digest)));

@@ -30,6 +30,8 @@ json_t *api_problem(const struct wasl_err *err,
 
 json_t *api_status(const struct wasl_node_status *status);
 json_t *api_peer(const struct wasl_node_line *line);
+/** The names of these roles. */
+json_t *api_roles(uint32_t roles);
 json_t *api_user(const struct wasl_user *user);
 json_t *api_access(const struct wasl_access_row *row);
 json_t *api_kind(const struct wasl_kind *kind);

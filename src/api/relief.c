@@ -7,7 +7,6 @@
 #include "api/sign.h"
 #include "api/site.h"
 #include "base/encode.h"
-#include "calendar/civil.h"
 #include "kind/fault.h"
 #include "node/card.h"
 #include "node/passkey.h"
@@ -30,14 +29,6 @@ static json_t *api_relief(const struct wasl_relief *r)
 		(json_int_t)r->form_last, "digest",
 		api_hex(wasl_hash_bytes(&r->digest)), "officer_signed",
 		r->officer_signed, "second_signed", r->second_signed);
-}
-
-static wasl_status decode_instant(int64_t *out, wasl_text in, const char *at,
-				  struct wasl_err *err)
-{
-	if (wasl_instant_parse(out, in))
-		return WASL_OK;
-	return wasl_fault(err, WASL_SCHEMA, at, "instant-like");
 }
 
 struct page {
@@ -66,7 +57,7 @@ wasl_status api_relief_sheet(struct api_call *call, struct wasl_err *err)
 	int64_t until = 0;
 	wasl_text v;
 	if (wasl_http_query(call->req, "until", &v))
-		WASL_TRY(decode_instant(&until, v, "until", err));
+		WASL_TRY(api_decode_instant(&until, v, "until", err));
 	return wasl_node_relief_sheet(call->node, &call->arena, &call->answer,
 				      until, &call->actor, err);
 }
@@ -104,9 +95,10 @@ wasl_status api_reliefs_post(struct api_call *call, struct wasl_err *err)
 	};
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (until.p)
-		WASL_TRY(decode_instant(&offer.until, until, "/until", err));
+		WASL_TRY(
+			api_decode_instant(&offer.until, until, "/until", err));
 	if (at.p)
-		WASL_TRY(decode_instant(&offer.at, at, "/at", err));
+		WASL_TRY(api_decode_instant(&offer.at, at, "/at", err));
 	if (form.p)
 		WASL_TRY(api_decode_number(&offer.form, form, INT64_MAX,
 					   "/form", err));
@@ -258,7 +250,7 @@ wasl_status api_form_enter(struct api_call *call, struct wasl_err *err)
 	    WASL_OK)
 		return wasl_fail(err, WASL_NOT_FOUND, "no such form");
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
-	WASL_TRY(decode_instant(&late.at, at, "/at", err));
+	WASL_TRY(api_decode_instant(&late.at, at, "/at", err));
 	WASL_TRY(wasl_node_late_add(call->node, &late, &call->actor, err));
 	call->answer = json_pack("{s:I, s:s, s:b, s:o}", "form",
 				 (json_int_t)late.form, "state", "entered",

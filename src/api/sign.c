@@ -24,18 +24,6 @@ void api_link_write(char out[static WASL_API_LINK_MAX],
 
 /* --- what a session is told as -------------------------------------------- */
 
-static json_t *roles_of(uint32_t roles)
-{
-	json_t *list = json_array();
-
-	for (int i = 0; i < WASL_ROLE_COUNT; i++)
-		if (roles & WASL_ROLE_BIT(i))
-			json_array_append_new(
-				list,
-				json_string(wasl_role_name((enum wasl_role)i)));
-	return list;
-}
-
 static json_t *rights_of(uint32_t roles)
 {
 	json_t *list = json_array();
@@ -81,7 +69,7 @@ wasl_status api_tell_session(struct api_call *call, struct wasl_err *err)
 		"{s:s, s:s, s:s, s:o, s:o, s:s?, s:s?, s:o, s:{s:b, s:i}, s:o}",
 		"officer", user->name, "unit", user->unit, "side",
 		wasl_node_config_get(call->node)->side, "roles",
-		roles_of(user->roles), "rights", rights_of(user->roles),
+		api_roles(user->roles), "rights", rights_of(user->roles),
 		"language",
 		credential.language[0] != '\0' ? credential.language : NULL,
 		"csrf", browser ? csrf : NULL, "expires",

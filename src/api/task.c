@@ -4,7 +4,6 @@
 #include "api/decode.h"
 #include "api/encode.h"
 #include "api/page.h"
-#include "calendar/civil.h"
 #include "kind/fault.h"
 
 #include <stdio.h>
@@ -107,14 +106,6 @@ static json_t *api_duty(const struct wasl_duty *d, int64_t now)
 			 d->from_at <= now && now < d->until_at);
 }
 
-static wasl_status decode_instant(int64_t *out, wasl_text in, const char *at,
-				  struct wasl_err *err)
-{
-	if (wasl_instant_parse(out, in))
-		return WASL_OK;
-	return wasl_fault(err, WASL_SCHEMA, at, "instant-like");
-}
-
 wasl_status api_duty_get(struct api_call *call, struct wasl_err *err)
 {
 	int64_t now = (int64_t)time(NULL), days = 7;
@@ -166,8 +157,8 @@ wasl_status api_duty_post(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (!wasl_role_find(&duty.role, role))
 		return wasl_fault(err, WASL_SCHEMA, "/role", "role-none");
-	WASL_TRY(decode_instant(&duty.from_at, from, "/from", err));
-	WASL_TRY(decode_instant(&duty.until_at, until, "/until", err));
+	WASL_TRY(api_decode_instant(&duty.from_at, from, "/from", err));
+	WASL_TRY(api_decode_instant(&duty.until_at, until, "/until", err));
 	if (place.p)
 		WASL_TRY(api_decode_number(&duty.place, place, 99, "/place",
 					   err));
