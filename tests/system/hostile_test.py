@@ -12,6 +12,9 @@ from formats import (LOG, Envelope, SealingKey, Signer, checkpoint, det, grant,
 from house import INFORMATION, Hostile, ask, information_hash
 from nodes import until
 
+# An act that anybody may do at any time.
+NOTE = INFORMATION.record("service_note", {"note": "x", "language": "fr"})
+
 
 class Received(Hostile):
     NAMES = ("good.test", "early.test")
@@ -130,21 +133,20 @@ class Received(Hostile):
         dossier_id, index = ask(p, "FR-2026-INF-000301")
         acts[index] = None
         number = INFORMATION.number("service_note")
-        note = INFORMATION.record("service_note", {"note": "x"})
         right = p.dossiers[dossier_id]
-        acts[p.write(dossier_id, number, note)] = None
+        acts[p.write(dossier_id, number, NOTE)] = None
         p.dossiers[dossier_id] = os.urandom(32)
-        acts[p.write(dossier_id, number, note)] = "T03"
+        acts[p.write(dossier_id, number, NOTE)] = "T03"
         p.dossiers[dossier_id] = right
-        acts[p.write(dossier_id, number, note, commit=os.urandom(32))] = "T03"
-        acts[p.write(dossier_id, number, note, index=index + 1)] = "T03"
+        acts[p.write(dossier_id, number, NOTE, commit=os.urandom(32))] = "T03"
+        acts[p.write(dossier_id, number, NOTE, index=index + 1)] = "T03"
         p.own.items.append(p.own.items[index + 1])
         acts[len(p.own) - 1] = "T03"  # moved to another place
         stranger = os.urandom(16)
         stranger = bytes([stranger[0] & 0x7f]) + stranger[1:]
         p.dossiers[stranger] = os.urandom(32)
-        acts[p.write(stranger, number, note)] = "T03"  # no key, no grant
-        acts[p.write(dossier_id, number, note)] = None
+        acts[p.write(stranger, number, NOTE)] = "T03"  # no key, no grant
+        acts[p.write(dossier_id, number, NOTE)] = None
         self.judged(p, acts)
         self.goes_on(p)
 
@@ -181,9 +183,8 @@ class Received(Hostile):
         dossier_id, index = ask(p, "FR-2026-INF-000302")
         acts[index] = None
         number = INFORMATION.number("service_note")
-        note = INFORMATION.record("service_note", {"note": "x"})
         for n in range(0, 130 * 8, 7):
-            at = p.write(dossier_id, number, note)
+            at = p.write(dossier_id, number, NOTE)
             envelope = bytearray(p.own.items[at])
             envelope[n // 8] ^= 1 << n % 8
             p.own.items[at] = bytes(envelope)
@@ -196,9 +197,8 @@ class Received(Hostile):
         dossier_id, index = ask(p, "FR-2026-INF-000303")
         acts[index] = None
         number = INFORMATION.number("service_note")
-        note = INFORMATION.record("service_note", {"note": "x"})
 
-        def write(code, fields=note, act=number, **bent):
+        def write(code, fields=NOTE, act=number, **bent):
             acts[p.write(dossier_id, act, fields, **bent)] = code
 
         write("T11", version=2)
@@ -209,7 +209,7 @@ class Received(Hostile):
         write("T04", padded=b"\xa0" + b"\x80" + bytes(200))  # length
         write("T04", padded=b"\xbf\xff\x80" + bytes(253))  # indefinite
         write("T04", fields={})  # the note is needed
-        write("T04", fields={**note, 999: "x"})
+        write("T04", fields={**NOTE, 999: "x"})
         write("T04", fields={130: 1})
         write("T04", fields={130: "x" * 281})
         write("T04", fields={130: "x\u202e"})
