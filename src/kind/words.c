@@ -90,13 +90,21 @@ void wasl_kind_check_words(struct wasl_findings *findings,
 
 /* --- checking ------------------------------------------------------------- */
 
+static const struct wasl_value *said(const struct wasl_shape *shape,
+				     const struct wasl_record *record,
+				     const char *name, enum wasl_type type)
+{
+	const struct wasl_field *field = named(shape, name, type);
+
+	return field == NULL ? NULL : wasl_record_get(record, field->n);
+}
+
 /* What a block says of the language of its texts, else what is around it. */
 static wasl_text language_in(const struct wasl_shape *shape,
 			     const struct wasl_record *record, wasl_text around)
 {
-	const struct wasl_field *field = language_field(shape);
 	const struct wasl_value *v =
-		field == NULL ? NULL : wasl_record_get(record, field->n);
+		said(shape, record, LANGUAGE, WASL_TYPE_CODE);
 
 	return v == NULL ? around : v->text;
 }
@@ -216,11 +224,10 @@ static void check_entry(struct wasl_findings *f, const char *pointer,
 			const struct wasl_shape *shape,
 			const struct wasl_record *entry)
 {
-	const struct wasl_value *at =
-		wasl_record_get(entry, named(shape, AT, WASL_TYPE_TEXT)->n);
-	const struct wasl_value *courtesy = wasl_record_get(
-		entry, named(shape, COURTESY_LANGUAGE, WASL_TYPE_CODE)->n);
-	bool own = wasl_record_get(entry, language_field(shape)->n) != NULL;
+	const struct wasl_value *at = said(shape, entry, AT, WASL_TYPE_TEXT);
+	const struct wasl_value *courtesy =
+		said(shape, entry, COURTESY_LANGUAGE, WASL_TYPE_CODE);
+	bool own = said(shape, entry, LANGUAGE, WASL_TYPE_CODE) != NULL;
 	struct spot spot;
 
 	if (at == NULL || !find_words(&spot, act, record, at->text)) {
