@@ -99,7 +99,7 @@ class Batches(unittest.TestCase):
         sealed = hashlib.sha256(b"".join(chunks)).digest()
         profile = json.loads((EXAMPLES / "profile-ma-fr.json").read_text())
         values = request(
-            event=os.urandom(16), persons_count=count, **more,
+            event=os.urandom(16), persons_count=count, language="fr", **more,
             persons=[blob, sealed, len(data), hashlib.sha256(data).digest(),
                      "text/csv", "persons.csv"])
         self.paris.write(

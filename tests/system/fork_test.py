@@ -5,7 +5,7 @@ import os
 import unittest
 
 from formats import LOG, Signer, b64, jcs_hash, sha256
-from house import INFORMATION, PROFILE, Hostile, ask
+from house import INFORMATION, NOTE, PROFILE, Hostile, ask
 from partner import Identity
 
 
@@ -179,25 +179,27 @@ class State(Hostile):
         house.agree(p)
         p.receives(house.line(p)["own"]["size"])
         dossier_id, index = ask(p, "FR-2026-INF-000802")
-        number, note = INFORMATION.number("service_note"), {130: "x"}
-        acts = {index: None, p.write(dossier_id, number, note): None}
+        number = INFORMATION.number("service_note")
+        acts = {index: None, p.write(dossier_id, number, NOTE): None}
         self.judged(p, acts)
 
         house.state(p, "restricted")
-        acts = {p.write(dossier_id, number, note): None}
+        acts = {p.write(dossier_id, number, NOTE): None}
         _, index = ask(p, "FR-2026-INF-000804")
         acts[index] = "T08"
         self.judged(p, acts)
 
         # Written before its author knew: it stands.
-        acts = {p.write(dossier_id, number, note): None}
+        acts = {p.write(dossier_id, number, NOTE): None}
         house.state(p, "suspended")
-        acts[p.write(dossier_id, number, note)] = "T08"
+        acts[p.write(dossier_id, number, NOTE)] = "T08"
         _, index = ask(p, "FR-2026-INF-000805")
         acts[index] = "T08"
         acts[p.write(p.line_id, 12)] = None
         withdraw = INFORMATION.number("withdraw")
-        acts[p.write(dossier_id, withdraw, {131: "x"})] = None  # always
+        reason = INFORMATION.record("withdraw", {"reason": "x",
+                                                 "language": "fr"})
+        acts[p.write(dossier_id, withdraw, reason)] = None  # always
         self.judged(p, acts)
 
         house.state(p, "active")

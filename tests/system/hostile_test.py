@@ -9,11 +9,8 @@ import cbor2
 
 from formats import (LOG, Envelope, SealingKey, Signer, checkpoint, det, grant,
                      sha256)
-from house import INFORMATION, Hostile, ask, information_hash
+from house import INFORMATION, NOTE, Hostile, ask, information_hash
 from nodes import until
-
-# An act that anybody may do at any time.
-NOTE = INFORMATION.record("service_note", {"note": "x", "language": "fr"})
 
 
 class Received(Hostile):

@@ -136,6 +136,8 @@ class House:
 
 
 INFORMATION = Kind(KINDS, "information")
+# Of an act that anybody may do at any time.
+NOTE = INFORMATION.record("service_note", {"note": "x", "language": "fr"})
 
 
 def information_hash():
