@@ -94,8 +94,9 @@ static void list_buckets(struct wasl_search *s, const struct wasl_word *word)
 
 /* --- words ---------------------------------------------------------------- */
 
-/* How far ahead of their use words are fetched, in buckets and in words. */
-#define AHEAD 8
+/* How far ahead of their use buckets and words are fetched. */
+#define AHEAD_BUCKETS 8
+#define AHEAD_WORDS   32
 
 static const uint32_t *bucket_items(const struct wasl_search *s, size_t b,
 				    size_t *n)
@@ -107,37 +108,39 @@ static const uint32_t *bucket_items(const struct wasl_search *s, size_t b,
 	return wasl_list_items(&index->lists, list);
 }
 
-WASL_FETCHES fetch_words(const struct wasl_search *s, size_t b)
+/* The words of all buckets in one row, so that each is fetched in time. */
+static void list_words(struct wasl_search *s)
 {
-	size_t n;
-	const uint32_t *items;
+	s->met_n = 0;
+	for (size_t b = 0; b < s->buckets && s->met_n < GATHERED; b++) {
+		size_t room = GATHERED - s->met_n;
+		size_t n;
+		const uint32_t *items;
 
-	if (b + AHEAD < s->buckets)
-		__builtin_prefetch(bucket_items(s, b + AHEAD, &n));
-	if (b + AHEAD / 2 >= s->buckets)
-		return;
-	items = bucket_items(s, b + AHEAD / 2, &n);
-	for (size_t k = 0; k < n && k < AHEAD; k++)
-		__builtin_prefetch(&s->index->sound[items[k]]);
+		if (b + AHEAD_BUCKETS < s->buckets)
+			__builtin_prefetch(
+				bucket_items(s, b + AHEAD_BUCKETS, &n));
+		items = bucket_items(s, b, &n);
+		n = n < room ? n : room;
+		memcpy(s->met + s->met_n, items, n * sizeof *items);
+		s->met_n += n;
+	}
 }
 
-/* The words of a bucket that are near enough to be scored, so far. */
-static void gather_bucket(struct wasl_search *s, size_t w, size_t b)
+/* Those that are near enough to be scored, so far. */
+static void find_near(struct wasl_search *s, size_t w)
 {
-	size_t n;
-	const uint32_t *items = bucket_items(s, b, &n);
+	for (size_t k = 0; k < s->met_n; k++) {
+		uint32_t e = s->met[k];
+		size_t d = distance(s, w, e);
 
-	for (size_t k = 0; k < n && s->met_n < GATHERED; k++) {
-		size_t d = distance(s, w, items[k]);
-
-		if (k + AHEAD < n)
-			__builtin_prefetch(&s->index->sound[items[k + AHEAD]]);
-		s->met_n++;
-		if (d >= s->limit || s->stamp[items[k]] == s->round)
+		if (k + AHEAD_WORDS < s->met_n)
+			__builtin_prefetch(
+				&s->index->sound[s->met[k + AHEAD_WORDS]]);
+		if (d >= s->limit || s->stamp[e] == s->round)
 			continue;
-		s->stamp[items[k]] = s->round;
-		s->found[s->found_n++] =
-			(struct found){items[k], (uint8_t)d, 0};
+		s->stamp[e] = s->round;
+		s->found[s->found_n++] = (struct found){e, (uint8_t)d, 0};
 		s->by_distance[d]++;
 		s->nearer++;
 		while (s->nearer - s->by_distance[s->limit - 1] >= s->wanted)
@@ -158,7 +161,6 @@ static bool begin_round(struct wasl_search *s)
 		s->round = 1;
 	}
 	memset(s->by_distance, 0, sizeof s->by_distance);
-	s->met_n = 0;
 	s->found_n = 0;
 	s->nearer = 0;
 	s->limit = s->farthest;
@@ -201,10 +203,8 @@ bool wasl_search_gather(struct wasl_search *s, size_t w)
 		return false;
 	s->wanted = words_wanted(s->sought[w].word, s->near, SIFTED);
 	list_buckets(s, s->sought[w].word);
-	for (size_t b = 0; b < s->buckets; b++) {
-		fetch_words(s, b);
-		gather_bucket(s, w, b);
-	}
+	list_words(s);
+	find_near(s, w);
 	keep_nearest(s);
 	return true;
 }

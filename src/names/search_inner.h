@@ -68,7 +68,8 @@ struct sought {
 	struct wasl_sift sift[2][2];
 	bool sifts[2]; /* they were made, likewise */
 	uint8_t rarity;
-	struct wasl_sound sound[2]; /* of the whole word and of its core */
+	struct wasl_sound_asked
+		sound[2]; /* of the whole word and of its core */
 	struct candidate candidate[SCORED]; /* the greatest gain first */
 	size_t candidates;
 	size_t equals;	/* candidates up to the last equal one */
@@ -106,7 +107,8 @@ struct wasl_search {
 	size_t buckets;
 	struct found found[GATHERED];
 	size_t found_n;
-	size_t met_n; /* words looked at */
+	uint32_t met[GATHERED]; /* words of the buckets, some more than once */
+	size_t met_n;
 	size_t by_distance[DISTANCES];
 	size_t wanted; /* words to be found at most */
 	size_t limit;  /* farther ones are not wanted any more */

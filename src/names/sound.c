@@ -42,7 +42,7 @@ static struct wasl_sound sum(const int8_t rows[WASL_SOUND_ROWS][WASL_SOUND],
 	struct wasl_sound_row row[WASL_SOUND_ROWS_MAX];
 	size_t n = wasl_sound_rows(row, word);
 	int32_t total[WASL_SOUND] = {0};
-	struct wasl_sound sound;
+	struct wasl_sound sound = {0};
 
 	for (size_t r = 0; r < n; r++)
 		for (size_t k = 0; k < WASL_SOUND; k++)
@@ -56,9 +56,14 @@ static struct wasl_sound sum(const int8_t rows[WASL_SOUND_ROWS][WASL_SOUND],
 	return sound;
 }
 
-struct wasl_sound wasl_sound_asked(struct wasl_letters word)
+struct wasl_sound_asked wasl_sound_asked(struct wasl_letters word)
 {
-	return sum(asked_rows, word, WASL_SOUND_ASKED);
+	struct wasl_sound sound = sum(asked_rows, word, WASL_SOUND_ASKED);
+	struct wasl_sound_asked asked = {0};
+
+	for (size_t k = 0; k < WASL_SOUND / 8; k++)
+		asked.at[k] = wasl_sound_part(sound.at + 8 * k);
+	return asked;
 }
 
 struct wasl_sound wasl_sound_kept(struct wasl_letters word)

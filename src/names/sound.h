@@ -12,22 +12,27 @@
  */
 #define WASL_SOUND 24
 
+/* Of a word of the index. */
 struct wasl_sound {
 	int8_t at[WASL_SOUND];
 };
 
-/** As the word that is asked for; as a word of the index. */
-struct wasl_sound wasl_sound_asked(struct wasl_letters word);
-struct wasl_sound wasl_sound_kept(struct wasl_letters word);
-
-/* One nat of likelihood, in products. */
-#define WASL_SOUND_NAT 512
-
-/* The product, in lanes so that no instruction of one machine is needed. */
+/* In lanes so that no instruction of one machine is needed. */
 typedef int8_t wasl_sound_bytes __attribute__((vector_size(8)));
 typedef int16_t wasl_sound_lanes __attribute__((vector_size(16)));
 typedef uint32_t wasl_sound_halves __attribute__((vector_size(16)));
 typedef int32_t wasl_sound_sums __attribute__((vector_size(16)));
+
+/* Of the word asked for: as wide as it is multiplied, thousands of times. */
+struct wasl_sound_asked {
+	wasl_sound_lanes at[WASL_SOUND / 8];
+};
+
+struct wasl_sound_asked wasl_sound_asked(struct wasl_letters word);
+struct wasl_sound wasl_sound_kept(struct wasl_letters word);
+
+/* One nat of likelihood, in products. */
+#define WASL_SOUND_NAT 512
 
 static inline wasl_sound_lanes wasl_sound_part(const int8_t *at)
 {
@@ -38,14 +43,13 @@ static inline wasl_sound_lanes wasl_sound_part(const int8_t *at)
 }
 
 /** Lanes do not overflow: what is asked for is held to WASL_SOUND_ASKED. */
-static inline int wasl_sound_product(const struct wasl_sound *asked,
+static inline int wasl_sound_product(const struct wasl_sound_asked *asked,
 				     const struct wasl_sound *kept)
 {
 	wasl_sound_lanes sum = {0};
 
-	for (size_t k = 0; k < WASL_SOUND; k += 8)
-		sum += wasl_sound_part(asked->at + k) *
-		       wasl_sound_part(kept->at + k);
+	for (size_t k = 0; k < WASL_SOUND / 8; k++)
+		sum += asked->at[k] * wasl_sound_part(kept->at + 8 * k);
 	/* Two neighbouring lanes each, the upper and the lower half. */
 	wasl_sound_sums two;
 	memcpy(&two, &sum, sizeof two);

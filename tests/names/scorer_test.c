@@ -219,14 +219,16 @@ static void test_names_sound__products_are_sums_at_every_extreme(void **state)
 	(void)state;
 	for (size_t x = 0; x < 4; x++)
 		for (size_t y = 0; y < 4; y++) {
-			struct wasl_sound a;
+			struct wasl_sound_asked a = {0};
 			struct wasl_sound b;
 			int sum = 0;
 
 			for (size_t k = 0; k < WASL_SOUND; k++) {
-				a.at[k] = (int8_t)asked[(x + k * y) % 4];
+				int from = asked[(x + k * y) % 4];
+
+				a.at[k / 8][k % 8] = (int16_t)from;
 				b.at[k] = (int8_t)kept[(y + k / 3 * x) % 4];
-				sum += a.at[k] * b.at[k];
+				sum += from * b.at[k];
 			}
 			assert_int_equal(wasl_sound_product(&a, &b), sum);
 		}
@@ -241,7 +243,7 @@ static void test_names_sound__partners_sound_nearer_than_others(void **state)
 
 	(void)state;
 	for (size_t a = 0; a < words_n; a += 7) {
-		struct wasl_sound asked = wasl_sound_asked(all_of(a));
+		struct wasl_sound_asked asked = wasl_sound_asked(all_of(a));
 		int product[200];
 
 		for (size_t k = 0; k < 200; k++) {
