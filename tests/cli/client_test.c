@@ -292,9 +292,9 @@ static void test_cli_client__bad_request_files_never_reach_the_node(void **st)
 		{"\xef\xbb\xbf{}", "byte order mark"},
 		{"{", "line 1"},
 		{"[]", "not a JSON object"},
-		{"{\"a\":1,\"a\":2}", "duplicate"},
+		{"{\"a\":1,\"a\":2}", "one name twice"},
 		{"{\"a\":1.5}", "no integer"},
-		{"{\"a\":\"\xff\"}", "decode"},
+		{"{\"a\":\"\xff\"}", "not UTF-8"},
 	};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		struct run r = {0};

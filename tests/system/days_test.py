@@ -329,9 +329,7 @@ class Zones(Days):
     def profile(cls):
         profile = example("profile-ma-fr")
         profile["calendars"]["MA"]["holidays"].append("2027-03-15")
-        path = cls.base / "profile.json"
-        path.write_text(json.dumps(profile))
-        return path
+        return cls.kept(profile)
 
     def due(self, node, ref):
         """When the acknowledgement is due, and what is read of it."""

@@ -11,7 +11,8 @@ from nodes import until
 class Drills(Days):
     @classmethod
     def profile(cls):
-        return example("profile-ma-fr", drill={"weekday": 3, "hour": 10})
+        return cls.kept(example("profile-ma-fr",
+                                drill={"weekday": 3, "hour": 10}))
 
     def drills(self, node, own):
         """References, oldest first, and how each ended."""

@@ -87,9 +87,7 @@ class Kinds(Scene):
     def profile(cls):
         profile = json.loads((EXAMPLES / "profile-ma-fr.json").read_text())
         profile["kinds"]["outing"] = cls.check()["hash"]
-        path = cls.base / "profile.json"
-        path.write_text(json.dumps(profile))
-        return path
+        return cls.kept(profile)
 
     @classmethod
     def check(cls, file=None):

@@ -1,5 +1,6 @@
 """Two running nodes for all tests of a class: Rabat and Paris, the ceremony
 held once, officers enrolled. Each test opens dossiers of its own."""
+import json
 import tempfile
 import unittest
 
@@ -37,6 +38,13 @@ class Scene(unittest.TestCase):
     def profile(cls):
         """The file that both sides agree on."""
         return EXAMPLES / "profile-ma-fr.json"
+
+    @classmethod
+    def kept(cls, profile):
+        """The file of a profile of one's own."""
+        path = cls.base / "profile.json"
+        path.write_text(json.dumps(profile))
+        return path
 
     def refused(self, code, call, *args, **named):
         """The call is refused with this code; the refusal."""

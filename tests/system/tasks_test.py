@@ -85,9 +85,7 @@ class Nodes(Scene):
         profile["kinds"]["alert"] = cls.rabat.run(
             "hash", cls.rabat.dir / "kinds.d" / "alert.json")[1].strip()
         profile["retention_days"]["alert"] = 10
-        path = cls.base / "profile.json"
-        path.write_text(json.dumps(profile))
-        return path
+        return cls.kept(profile)
 
     def open_arrest(self):
         return self.line.request(self.paris, "arrest", "--file", REQUEST)
