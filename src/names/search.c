@@ -280,7 +280,7 @@ static const struct effort efforts[2][2] = {
 	{{256, 24, 144, 120, 140, -3 * WASL_NAT / 2, 20},
 	 {512, 48, 144, 120, 140, -3 * WASL_NAT / 2, 20}},
 	{{512, 32, 144, 140, 156, -2 * WASL_NAT, 20},
-	 {1280, 80, 148, 150, 170, -5 * WASL_NAT / 2, 40}},
+	 {768, 48, 148, 142, 160, -2 * WASL_NAT, 20}},
 };
 
 static const struct effort thorough = {
