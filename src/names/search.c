@@ -277,8 +277,8 @@ struct effort {
 /* By the script asked in: Arabic leaves vowels out, so that more words sound
  * like one; where there are few words in the index, and where many. */
 static const struct effort efforts[2][2] = {
-	{{256, 24, 144, 120, 140, -3 * WASL_NAT / 2, 20},
-	 {512, 48, 144, 120, 140, -3 * WASL_NAT / 2, 20}},
+	{{640, 24, 156, 138, 160, -3 * WASL_NAT / 2, 20},
+	 {576, 40, 148, 132, 148, -3 * WASL_NAT / 2, 20}},
 	{{512, 32, 144, 140, 156, -2 * WASL_NAT, 20},
 	 {768, 48, 148, 142, 160, -2 * WASL_NAT, 20}},
 };
