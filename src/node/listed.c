@@ -17,6 +17,8 @@
 /* Dossiers that one name of a record brings, and all that a last one may. */
 #define HITS_MAX  WASL_PERSONS_TOP_MAX
 #define FOUND_MAX (FOUND_MANY + WASL_PERSON_NAMES_MAX * HITS_MAX)
+_Static_assert(WASL_PERSON_DOCUMENTS_MAX <= WASL_PERSON_NAMES_MAX,
+	       "a record is asked about once a name or document");
 
 /* Some records of a generation. */
 struct listed {
@@ -62,6 +64,7 @@ static wasl_status take_hit(struct listed *l,
 		return WASL_OK;
 	WASL_TRY(node_decision_apart(l->node, &r, &apart, &id, &who, &there,
 				     err));
+	wasl_assert(l->found_n < FOUND_MAX);
 	if (!apart)
 		l->found[l->found_n++] = hit->key;
 	return WASL_OK;

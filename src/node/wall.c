@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #define HANDLING "handling"
+#define LANGUAGE "language"
 #define OPEN_TO	 "H0" /* the only handling that hangs on a wall */
 /* Codes of one act, as JSON. */
 #define CODES_MAX 8192
@@ -160,7 +161,8 @@ static bool is_code(const struct wasl_field *field)
 		field->places->type == WASL_TYPE_CODE);
 }
 
-/* Fields of an act that are codes. Under the library's lock. */
+/* Fields of an act that are codes; not how it is handled, nor the language of
+ * what hangs there without its words. Under the library's lock. */
 static void take_codes(json_t *out, const struct wasl_act_def *def,
 		       const json_t *fields)
 {
@@ -169,7 +171,8 @@ static void take_codes(json_t *out, const struct wasl_act_def *def,
 		json_t *value = json_object_get(fields, field->name);
 
 		if (value != NULL && is_code(field) &&
-		    strcmp(field->name, HANDLING) != 0)
+		    strcmp(field->name, HANDLING) != 0 &&
+		    strcmp(field->name, LANGUAGE) != 0)
 			json_object_set(out, field->name, value);
 	}
 }

@@ -22,6 +22,18 @@ static int teardown(void **state)
 	return 0;
 }
 
+/* A request of Paris and its acknowledgement, bound on both sides. */
+static void open_acknowledged(char ref[static 40])
+{
+	node_open(&pair.paris, "arrest", "arrest-request.json", ref);
+	await_state(&pair.rabat, ref, "sent");
+	node_act(&pair.rabat, ref, "ack", "arrest-ack.json");
+	await_state(&pair.paris, ref, "acknowledged");
+	await_quiet(&pair);
+	await_bound(&pair.paris, ref);
+	await_bound(&pair.rabat, ref);
+}
+
 static void test_node_view__both_sides_show_the_same_acts(void **state)
 {
 	wasl_autoarena arena = wasl_arena_init(16 * 1024 * 1024);
@@ -30,13 +42,7 @@ static void test_node_view__both_sides_show_the_same_acts(void **state)
 	char ref[40];
 
 	(void)state;
-	node_open(&pair.paris, "arrest", "arrest-request.json", ref);
-	await_state(&pair.rabat, ref, "sent");
-	node_act(&pair.rabat, ref, "ack", "arrest-ack.json");
-	await_state(&pair.paris, ref, "acknowledged");
-	await_quiet(&pair);
-	await_bound(&pair.paris, ref);
-	await_bound(&pair.rabat, ref);
+	open_acknowledged(ref);
 	node_show(&pair.paris, &arena, &paris, ref);
 	node_show(&pair.rabat, &arena, &rabat, ref);
 	assert_int_equal(paris.n_acts, 2);
@@ -302,13 +308,7 @@ static void test_node_view__pages_of_acts_are_stretches_of_all(void **state)
 	char ref[40];
 
 	(void)state;
-	node_open(&pair.paris, "arrest", "arrest-request.json", ref);
-	await_state(&pair.rabat, ref, "sent");
-	node_act(&pair.rabat, ref, "ack", "arrest-ack.json");
-	await_state(&pair.paris, ref, "acknowledged");
-	await_quiet(&pair);
-	await_bound(&pair.paris, ref);
-	await_bound(&pair.rabat, ref);
+	open_acknowledged(ref);
 	assert_pages(&pair.paris, ref);
 	assert_pages(&pair.rabat, "LNK-paris.pn");
 	check_status(wasl_node_acts(pair.paris.node, &arena, &view,
