@@ -105,3 +105,29 @@ class Api(unittest.TestCase):
         status, document, _ = self.raw(method, path, body, **more)
         self.assertEqual(status, expected, (method, path, document))
         return document
+
+    def goes_on(self, status, call):
+        """Until it is answered so: a number of them is enough."""
+        self.assertIn(status, (call() for _ in range(200)))
+
+    def draft(self):
+        return self.ask(202, "POST", "/v1/dossiers",
+                        {"kind": "arrest", "to": "rabat.dgsn",
+                         "fields": REQUEST}, by="olivier")["draft"]
+
+    def two(self, made, by="valerie", node=None):
+        """What waits for a second person is sent."""
+        status, answer, _ = made
+        self.assertIn(status, (201, 202), answer)
+        if status == 201:
+            return answer["reference"]
+        at = f"/v1/drafts/{answer['draft']}"
+        draft = self.ask(200, "GET", at, by=by, node=node)
+        return self.ask(201, "POST", f"{at}/approve",
+                        {"digest": draft["digest"]}, by=by,
+                        node=node)["reference"]
+
+    def opened(self, kind, fields):
+        return self.two(self.raw("POST", "/v1/dossiers", {
+            "kind": kind, "to": "rabat.dgsn", "fields": fields},
+            by="olivier"))

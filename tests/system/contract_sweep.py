@@ -35,6 +35,14 @@ NOBODY = {"ref": ["FR-2026-ARR-999999", "FR-2026-CASE-999999"],
 class Sweep(Api):
     """Each method tries every route that says it answers so."""
 
+    def sweep(self):
+        self.of_another_type()
+        self.too_long()
+        self.not_there()
+        self.nobody()
+        self.not_what_it_takes()
+        self.changed_meanwhile()
+
     def routes(self, status):
         for method, path, _, op in self.contract.operations:
             if status in op["responses"] and "x-wasl-right" in op:
@@ -80,6 +88,27 @@ class Sweep(Api):
                     min(i, len(NOBODY[m[1]]) - 1)], path)
                 self.raw(method, at + QUERIES.get(op["operationId"], ""),
                          body, by=by, Content_Type=kind)
+
+    def nobody(self):
+        """A partner, an officer, a dossier of that name: none."""
+        for path, body, by in [
+                ("dossiers", {"kind": "arrest", "to": "nobody.no",
+                              "fields": REQUEST}, "olivier"),
+                ("sheets", {"month": "2026-01", "peer": "nobody.no"},
+                 "valerie"),
+                ("duty", {"officer": "nobody", "role": "duty",
+                          "function": "night", "languages": "fr",
+                          "telephone": "+33 1", "from": after(1),
+                          "until": after(2)}, "denis"),
+                ("reliefs", {"text": "x", "form": "999999"}, "valerie"),
+                ("wall", {"reference": "FR-2026-ARR-999999"}, "valerie"),
+                ("screen", {"name": "Salim Exemple", "reason": "a test of it",
+                            "reference": "FR-2026-ARR-999999"}, "valerie"),
+                ("cases", {"title": "x", "kind": "arrest", "fields": REQUEST,
+                           "to": ["nobody.no"]}, "olivier")]:
+            self.ask(404, "POST", f"/v1/{path}", body, by=by)
+        self.ask(404, "GET", "/v1/sessions?officer=nobody", by="anne")
+        self.ask(404, "GET", "/v1/lessons?peer=nobody.no")
 
     def not_what_it_takes(self):
         """A body with a member too many, a query that means nothing, a name
