@@ -9,6 +9,11 @@ act-verdicts = الجواب عن الأشخاص
 act-identities = إتمام الهويات
 act-decision = الإخبار بقرار المنظم
 
+done-open = طلب بحث من أجل الاعتماد
+done-verdicts = الجواب عن الأشخاص
+done-identities = إتمام الهويات
+done-decision = قرار المنظم
+
 field-batch = رقم الدفعة
 field-persons = ملف الأشخاص (CSV)
 field-persons_count = عدد الأشخاص

@@ -9,6 +9,11 @@ act-verdicts = answer for each person
 act-identities = complete identities
 act-decision = report the organiser’s decision
 
+done-open = request for accreditation vetting
+done-verdicts = verdicts for each person
+done-identities = completion of identities
+done-decision = decision of the organiser
+
 field-batch = batch number
 field-persons = file of persons (CSV)
 field-persons_count = number of persons

@@ -9,6 +9,11 @@ act-verdicts = répondre par personne
 act-identities = compléter les identités
 act-decision = annoncer la décision de l’organisateur
 
+done-open = demande d’enquête d’accréditation
+done-verdicts = avis par personne
+done-identities = complément d’identités
+done-decision = décision de l’organisateur
+
 field-batch = numéro de lot
 field-persons = fichier des personnes (CSV)
 field-persons_count = nombre de personnes

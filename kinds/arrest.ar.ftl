@@ -18,6 +18,18 @@ act-report = الإخبار بالنتيجة
 act-official_report = توجيه الشكاية الرسمية
 act-prosecuted = الإخبار بمآل المتابعة
 
+done-open = طلب تحديد المكان وإلقاء القبض
+done-hit = تطابق
+done-arrested = توقيف
+done-arrested_after = توقيف بعد انتهاء الطلب
+done-custody_extended = تمديد الحراسة النظرية
+done-documents_received = التوصل بوثائق التسليم
+done-milestone = مرحلة من مسطرة التسليم
+done-fate = مآل الشخص الموقوف
+done-report = تقرير عن النتيجة
+done-official_report = شكاية رسمية
+done-prosecuted = تقرير عن مآل المتابعة
+
 field-person = الشخص
 field-warrant = أمر بإلقاء القبض
 field-offence = الجريمة

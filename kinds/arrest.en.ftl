@@ -18,6 +18,18 @@ act-report = report the result
 act-official_report = send the official report
 act-prosecuted = report the prosecution
 
+done-open = request to locate and arrest
+done-hit = hit
+done-arrested = arrest
+done-arrested_after = arrest after the end of the request
+done-custody_extended = extension of custody
+done-documents_received = receipt of the extradition documents
+done-milestone = step of the extradition
+done-fate = end of custody
+done-report = report of the result
+done-official_report = official report
+done-prosecuted = report of the prosecution
+
 field-person = person
 field-warrant = arrest warrant
 field-offence = offence

@@ -18,6 +18,18 @@ act-report = rendre compte du résultat
 act-official_report = adresser la dénonciation officielle
 act-prosecuted = rendre compte des poursuites
 
+done-open = demande de localisation et d’arrestation
+done-hit = concordance
+done-arrested = interpellation
+done-arrested_after = interpellation après la fin de la demande
+done-custody_extended = prolongation de la garde à vue
+done-documents_received = réception des pièces d’extradition
+done-milestone = étape de l’extradition
+done-fate = fin de la rétention
+done-report = compte rendu du résultat
+done-official_report = dénonciation officielle
+done-prosecuted = compte rendu des poursuites
+
 field-person = personne
 field-warrant = mandat d’arrêt
 field-offence = infraction

@@ -6,6 +6,9 @@ state-removed = محذوف من الأنظمة
 act-cease = إلغاء البحث
 act-removed = تأكيد الحذف من الأنظمة
 
+done-cease = إلغاء البحث
+done-removed = الحذف من الأنظمة
+
 field-cease_reason = سبب إلغاء البحث
 field-effective_at = ابتداء من
 field-systems = الأنظمة التي تم الحذف منها

@@ -6,6 +6,9 @@ state-removed = removed from the systems
 act-cease = cease the search
 act-removed = confirm removal
 
+done-cease = end of the search
+done-removed = removal from the systems
+
 field-cease_reason = reason of cessation
 field-effective_at = effective from
 field-systems = systems cleared

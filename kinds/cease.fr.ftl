@@ -6,6 +6,9 @@ state-removed = retirée des fichiers
 act-cease = faire cesser les recherches
 act-removed = confirmer le retrait des fichiers
 
+done-cease = cessation des recherches
+done-removed = retrait des fichiers
+
 field-cease_reason = motif de la cessation
 field-effective_at = effet à compter de
 field-systems = fichiers purgés

@@ -24,6 +24,20 @@ act-unanswered = تسجيل عدم الرد
 act-withdraw = سحب الالتزام
 act-leave = الخروج من الالتزام
 
+done-open = اقتراح الالتزام
+done-accept = قبول
+done-decline = عدم قبول الالتزام
+done-milestones = تعديل المحطات
+done-milestone = تقرير عن محطة
+done-value = قيمة المؤشر
+done-status = اقتراح الوضعية
+done-approve_status = المصادقة على الوضعية
+done-end = إنهاء الالتزام
+done-close = إغلاق
+done-unanswered = تسجيل عدم الرد
+done-withdraw = سحب الالتزام
+done-leave = الخروج من الالتزام
+
 field-meeting = الاجتماع
 field-sector = المجال
 field-objective = الهدف

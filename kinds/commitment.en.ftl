@@ -24,6 +24,20 @@ act-unanswered = note that no answer came
 act-withdraw = withdraw
 act-leave = leave the commitment
 
+done-open = proposal of the commitment
+done-accept = acceptance
+done-decline = refusal of the commitment
+done-milestones = change of the milestones
+done-milestone = report on a milestone
+done-value = value of the indicator
+done-status = proposal of the status
+done-approve_status = approval of the status
+done-end = end of the commitment
+done-close = closing
+done-unanswered = record that no answer came
+done-withdraw = withdrawal of the commitment
+done-leave = departure from the commitment
+
 field-meeting = meeting
 field-sector = sector
 field-objective = objective

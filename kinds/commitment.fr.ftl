@@ -24,6 +24,20 @@ act-unanswered = constater l’absence de réponse
 act-withdraw = retirer
 act-leave = se retirer de l’engagement
 
+done-open = proposition d’engagement
+done-accept = acceptation
+done-decline = refus de l’engagement
+done-milestones = modification des jalons
+done-milestone = compte rendu d’un jalon
+done-value = valeur de l’indicateur
+done-status = proposition de statut
+done-approve_status = approbation du statut
+done-end = fin de l’engagement
+done-close = clôture
+done-unanswered = constat d’absence de réponse
+done-withdraw = retrait de l’engagement
+done-leave = sortie de l’engagement
+
 field-meeting = réunion
 field-sector = secteur
 field-objective = objectif

@@ -11,6 +11,17 @@ act-hand_over = تسليم المتابعة لزميل
 act-ask_permission = طلب الإذن بالاستعمال
 act-answer_permission = الجواب عن طلب الإذن
 
+done-service_note = مذكرة مصلحية
+done-remind = تذكير
+done-rebase = اعتماد النسخة الجديدة للاتفاق
+done-correct = تصحيح
+done-applied = إجراء التصحيح
+done-link = ربط بملف آخر
+done-attach = ملفات مرفقة
+done-hand_over = تسليم المتابعة لزميل
+done-ask_permission = طلب الإذن بالاستعمال
+done-answer_permission = الجواب عن طلب الإذن
+
 field-basis = الأساس القانوني
 field-purpose = الغاية
 field-link = العلاقة بين الشخص والغاية

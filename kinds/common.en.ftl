@@ -11,6 +11,17 @@ act-hand_over = hand over
 act-ask_permission = ask for permission of use
 act-answer_permission = answer the request for permission
 
+done-service_note = service note
+done-remind = reminder
+done-rebase = change to the version in force
+done-correct = correction
+done-applied = application of the correction
+done-link = link to another dossier
+done-attach = files attached
+done-hand_over = handover
+done-ask_permission = request for permission of use
+done-answer_permission = answer to the request for permission
+
 field-basis = legal basis
 field-purpose = purpose
 field-link = link between person and purpose

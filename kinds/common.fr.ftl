@@ -11,6 +11,17 @@ act-hand_over = passer le relais
 act-ask_permission = demander une autorisation d’usage
 act-answer_permission = répondre à la demande d’autorisation
 
+done-service_note = note de service
+done-remind = relance
+done-rebase = passage à la version en vigueur
+done-correct = rectification
+done-applied = application de la rectification
+done-link = lien avec un autre dossier
+done-attach = fichiers joints
+done-hand_over = passage de relais
+done-ask_permission = demande d’autorisation d’usage
+done-answer_permission = réponse à la demande d’autorisation
+
 field-basis = base légale
 field-purpose = finalité
 field-link = lien entre la personne et la finalité

@@ -21,6 +21,19 @@ act-publish_correction = نشر التصحيح
 act-close = إغلاق
 act-no_error = الإخبار بعدم وجود خطأ
 
+done-open = اقتراح البلاغ
+done-changes = طلب تعديلات
+done-revise = صيغة جديدة
+done-approve = مصادقة
+done-veto = اعتراض
+done-publish = نشر
+done-report_error = طلب تصحيح
+done-correction = اقتراح التصحيح
+done-approve_correction = المصادقة على التصحيح
+done-publish_correction = نشر التصحيح
+done-close = إغلاق
+done-no_error = عدم وجود خطأ
+
 field-texts = نص البلاغ
 field-figures = الأرقام المذكورة
 field-checks = التحققات

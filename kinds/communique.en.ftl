@@ -21,6 +21,19 @@ act-publish_correction = publish the correction
 act-close = close
 act-no_error = say that there is no error
 
+done-open = proposal of the communiqué
+done-changes = request for changes
+done-revise = new version
+done-approve = approval
+done-veto = veto
+done-publish = publication
+done-report_error = request for a correction
+done-correction = proposal of the correction
+done-approve_correction = approval of the correction
+done-publish_correction = publication of the correction
+done-close = closing
+done-no_error = finding of no error
+
 field-texts = text of the communiqué
 field-figures = figures cited
 field-checks = checks

@@ -21,6 +21,19 @@ act-publish_correction = publier la rectification
 act-close = clôturer
 act-no_error = constater l’absence d’erreur
 
+done-open = proposition de communiqué
+done-changes = demande de modifications
+done-revise = nouvelle version
+done-approve = validation
+done-veto = veto
+done-publish = publication
+done-report_error = demande de rectification
+done-correction = proposition de rectification
+done-approve_correction = validation de la rectification
+done-publish_correction = publication de la rectification
+done-close = clôture
+done-no_error = constat d’absence d’erreur
+
 field-texts = texte du communiqué
 field-figures = chiffres cités
 field-checks = vérifications

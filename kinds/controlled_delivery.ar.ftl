@@ -13,6 +13,14 @@ act-log = قيد في السجل
 act-stop = إيقاف العملية
 act-result = الإخبار بنتيجة العملية
 
+done-open = طلب التسليم المراقب
+done-replan = تغيير المراحل
+done-leg = الجواب عن كل مرحلة
+done-start = انطلاق العملية
+done-log = قيد في السجل
+done-stop = إيقاف العملية
+done-result = تقرير عن نتيجة العملية
+
 field-goods = البضاعة
 field-concealment = طريقة الإخفاء
 field-legs = مراحل المسار

@@ -13,6 +13,14 @@ act-log = log
 act-stop = stop the operation
 act-result = report the result
 
+done-open = request for a controlled delivery
+done-replan = change of the legs
+done-leg = answer for each leg
+done-start = start of the operation
+done-log = log entry
+done-stop = stop of the operation
+done-result = report of the result
+
 field-goods = goods
 field-concealment = concealment
 field-legs = legs of the route

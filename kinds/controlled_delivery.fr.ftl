@@ -13,6 +13,14 @@ act-log = inscrire au journal
 act-stop = arrêter l’opération
 act-result = rendre compte du résultat
 
+done-open = demande de livraison surveillée
+done-replan = modification des étapes
+done-leg = réponse par étape
+done-start = lancement de l’opération
+done-log = inscription au journal
+done-stop = arrêt de l’opération
+done-result = compte rendu du résultat
+
 field-goods = marchandise
 field-concealment = mode de dissimulation
 field-legs = étapes du parcours

@@ -11,6 +11,11 @@ act-ack = تأكيد استلام التمرين
 act-rung = درجة في التمرين
 act-drill_result = نتيجة التمرين
 
+done-open = بدء تمرين
+done-ack = تأكيد استلام التمرين
+done-rung = درجة في التمرين
+done-drill_result = نتيجة التمرين
+
 field-drill = تمرين
 field-urgency = الاستعجال
 field-note = ملاحظة

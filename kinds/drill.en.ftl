@@ -11,6 +11,11 @@ act-ack = acknowledge the DRILL
 act-rung = rung of the DRILL
 act-drill_result = result of the DRILL
 
+done-open = beginning of the DRILL
+done-ack = acknowledgement of the DRILL
+done-rung = rung of the DRILL
+done-drill_result = result of the DRILL
+
 field-drill = drill
 field-urgency = urgency
 field-note = note

@@ -11,6 +11,11 @@ act-ack = acquitter l’EXERCICE
 act-rung = échelon de l’EXERCICE
 act-drill_result = résultat de l’EXERCICE
 
+done-open = début de l’EXERCICE
+done-ack = accusé de réception de l’EXERCICE
+done-rung = échelon de l’EXERCICE
+done-drill_result = résultat de l’EXERCICE
+
 field-drill = exercice
 field-urgency = urgence
 field-note = note

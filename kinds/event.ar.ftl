@@ -24,6 +24,20 @@ act-cancel = الإلغاء
 act-close = إغلاق
 act-unanswered = تسجيل عدم الرد
 
+done-open = دعوة الشريك إلى التظاهرة
+done-join = انضمام
+done-decline = عدم قبول الانضمام
+done-plan = تحيين المخطط
+done-threat_level = تغيير مستوى التهديد
+done-start = انطلاق
+done-incident = حادث
+done-update = تحيين
+done-situation = تقرير الوضعية
+done-all_clear = رفع الإنذار
+done-cancel = إلغاء
+done-close = إغلاق
+done-unanswered = تسجيل عدم الرد
+
 field-name = الاسم
 field-host_side = الطرف المستضيف
 field-competition = المنافسة

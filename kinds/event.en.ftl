@@ -24,6 +24,20 @@ act-cancel = cancel
 act-close = close
 act-unanswered = note that no answer came
 
+done-open = invitation to the event
+done-join = joining
+done-decline = refusal to join
+done-plan = update of the plan
+done-threat_level = change of the threat level
+done-start = start
+done-incident = incident
+done-update = update
+done-situation = situation report
+done-all_clear = all clear
+done-cancel = cancellation
+done-close = closing
+done-unanswered = record that no answer came
+
 field-name = name
 field-host_side = host side
 field-competition = competition

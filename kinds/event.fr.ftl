@@ -24,6 +24,20 @@ act-cancel = annuler
 act-close = clôturer
 act-unanswered = constater l’absence de réponse
 
+done-open = association du partenaire à l’événement
+done-join = participation acceptée
+done-decline = participation déclinée
+done-plan = mise à jour du dispositif
+done-threat_level = changement du niveau de menace
+done-start = démarrage
+done-incident = incident
+done-update = mise à jour
+done-situation = point de situation
+done-all_clear = levée d’alerte
+done-cancel = annulation
+done-close = clôture
+done-unanswered = constat d’absence de réponse
+
 field-name = nom
 field-host_side = partie hôte
 field-competition = compétition

@@ -12,6 +12,14 @@ act-judicial_request = الإخبار بمرجع الطلب القضائي
 act-handed_over = الإخبار بالتسليم
 act-lapse = معاينة انتهاء الحفظ
 
+done-open = طلب الحفظ
+done-preserved = حفظ
+done-ask_renewal = طلب تجديد الحفظ
+done-renew = تجديد الحفظ
+done-judicial_request = مرجع الطلب القضائي
+done-handed_over = تسليم وسائل الإثبات
+done-lapse = معاينة انتهاء الحفظ
+
 field-objects = الأشياء والمعطيات المطلوب حفظها
 field-hold_days = مدة الحفظ بالأيام
 field-no_notice = عدم إشعار المعني بالأمر

@@ -12,6 +12,14 @@ act-judicial_request = give the reference of the judicial request
 act-handed_over = report handing over
 act-lapse = say that the hold has lapsed
 
+done-open = request for preservation
+done-preserved = preservation
+done-ask_renewal = request for renewal
+done-renew = renewal
+done-judicial_request = reference of the judicial request
+done-handed_over = handing over
+done-lapse = lapse of the hold
+
 field-objects = objects and data to preserve
 field-hold_days = days to hold
 field-no_notice = no notice to the subject

@@ -12,6 +12,14 @@ act-judicial_request = annoncer la demande judiciaire
 act-handed_over = signaler la remise
 act-lapse = constater l’expiration
 
+done-open = demande de conservation
+done-preserved = conservation
+done-ask_renewal = demande de renouvellement
+done-renew = renouvellement de la conservation
+done-judicial_request = annonce de la demande judiciaire
+done-handed_over = remise
+done-lapse = constat d’expiration
+
 field-objects = objets et données à conserver
 field-hold_days = durée de conservation en jours
 field-no_notice = ne pas aviser l’intéressé

@@ -9,6 +9,13 @@ act-delivered = الإخبار بالإنجاز
 act-cancel = الإلغاء
 act-evaluate = التقييم
 
+done-open = طلب تكوين أو خبرة
+done-programme = اقتراح البرنامج
+done-approve_programme = المصادقة على البرنامج
+done-delivered = إنجاز
+done-cancel = إلغاء
+done-evaluate = تقييم
+
 field-direction = طلب أو عرض
 field-form = الصيغة
 field-subject = الموضوع

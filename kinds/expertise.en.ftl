@@ -9,6 +9,13 @@ act-delivered = report that it was held
 act-cancel = cancel
 act-evaluate = evaluate
 
+done-open = request for training or expertise
+done-programme = proposal of the programme
+done-approve_programme = approval of the programme
+done-delivered = delivery
+done-cancel = cancellation
+done-evaluate = evaluation
+
 field-direction = asked for or offered
 field-form = form
 field-subject = subject

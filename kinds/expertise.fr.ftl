@@ -9,6 +9,13 @@ act-delivered = signaler la tenue
 act-cancel = annuler
 act-evaluate = évaluer
 
+done-open = demande de formation ou d’expertise
+done-programme = proposition de programme
+done-approve_programme = approbation du programme
+done-delivered = tenue
+done-cancel = annulation
+done-evaluate = évaluation
+
 field-direction = demande ou offre
 field-form = forme
 field-subject = objet

@@ -10,6 +10,12 @@ act-answer = الرد
 act-fate = الإخبار بمآل الشخص المحتفظ به
 act-custody_extended = تمديد الحراسة النظرية
 
+done-open = طلب التحقق من الهوية
+done-partial = رد جزئي
+done-answer = رد
+done-fate = مآل الشخص المحتفظ به
+done-custody_extended = تمديد الحراسة النظرية
+
 field-person = الشخص
 field-questions = الأسئلة
 field-held = الشخص محتفظ به

@@ -10,6 +10,12 @@ act-answer = answer
 act-fate = report the end of custody
 act-custody_extended = custody extended
 
+done-open = request for an identity check
+done-partial = partial answer
+done-answer = answer
+done-fate = end of custody
+done-custody_extended = extension of custody
+
 field-person = person
 field-questions = questions
 field-held = somebody is held

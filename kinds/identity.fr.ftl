@@ -10,6 +10,12 @@ act-answer = répondre
 act-fate = signaler le sort de la personne retenue
 act-custody_extended = garde à vue prolongée
 
+done-open = demande de vérification d’identité
+done-partial = réponse partielle
+done-answer = réponse
+done-fate = sort de la personne retenue
+done-custody_extended = prolongation de la garde à vue
+
 field-person = personne
 field-questions = questions
 field-held = personne retenue

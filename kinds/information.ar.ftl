@@ -9,6 +9,11 @@ act-ask_more = توجيه أسئلة إضافية
 act-partial = رد جزئي
 act-answer = الرد
 
+done-open = طلب معلومات
+done-ask_more = أسئلة إضافية
+done-partial = رد جزئي
+done-answer = رد
+
 field-questions = الأسئلة
 field-scope_from = من
 field-scope_to = إلى

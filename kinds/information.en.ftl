@@ -9,6 +9,11 @@ act-ask_more = ask more questions
 act-partial = answer in part
 act-answer = answer
 
+done-open = request for information
+done-ask_more = further questions
+done-partial = partial answer
+done-answer = answer
+
 field-questions = questions
 field-scope_from = from
 field-scope_to = to

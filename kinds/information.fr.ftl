@@ -9,6 +9,11 @@ act-ask_more = poser d’autres questions
 act-partial = répondre en partie
 act-answer = répondre
 
+done-open = demande d’information
+done-ask_more = questions complémentaires
+done-partial = réponse partielle
+done-answer = réponse
+
 field-questions = questions
 field-scope_from = du
 field-scope_to = au

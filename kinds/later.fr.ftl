@@ -2,6 +2,8 @@
 
 act-confirm = confirmer comme seconde personne
 
+done-confirm = confirmation par une seconde personne
+
 clock-second = seconde personne
 
 late-not_confirmed = non confirmé par une seconde personne

@@ -20,6 +20,22 @@ act-offer = عرض ملف نوع
 act-officer = الإعلان عن مفتاح المرور لضابط
 act-hold = تعليق المحو
 
+done-profile = اقتراح ملف الاتفاقية
+done-agree = الموافقة على ملف
+done-keys = الإعلان عن المفاتيح
+done-duty = بطاقة المداومة
+done-state = حالة الرابط
+done-reject = رفض مدخلات
+done-erase = طلب المحو
+done-erased = تأكيد المحو
+done-regrant = إعادة منح المفاتيح
+done-epoch = بدء حقبة
+done-sheet = البيان الشهري
+done-drill = تمرين
+done-offer = عرض ملف نوع
+done-officer = الإعلان عن مفتاح المرور لضابط
+done-hold = تعليق المحو
+
 field-file = الملف
 field-hash = البصمة
 field-card = البطاقة

@@ -20,6 +20,22 @@ act-offer = offer a kind file
 act-officer = announce an officer’s passkey
 act-hold = hold an erasure
 
+done-profile = proposal of a treaty profile
+done-agree = agreement to a profile
+done-keys = announcement of keys
+done-duty = duty card
+done-state = state of the line
+done-reject = rejection of entries
+done-erase = request for erasure
+done-erased = confirmation of erasure
+done-regrant = new grant of keys
+done-epoch = beginning of an epoch
+done-sheet = monthly sheet
+done-drill = drill
+done-offer = kind file offered
+done-officer = announcement of an officer’s passkey
+done-hold = hold on an erasure
+
 field-file = file
 field-hash = hash
 field-card = card

@@ -20,6 +20,22 @@ act-offer = proposer un fichier de type
 act-officer = annoncer la clé d’accès d’un agent
 act-hold = geler un effacement
 
+done-profile = proposition de profil conventionnel
+done-agree = acceptation d’un profil
+done-keys = annonce de clés
+done-duty = fiche de permanence
+done-state = état de la liaison
+done-reject = rejet d’entrées
+done-erase = demande d’effacement
+done-erased = confirmation de l’effacement
+done-regrant = nouvel octroi des clés
+done-epoch = ouverture d’une époque
+done-sheet = feuille mensuelle
+done-drill = exercice
+done-offer = fichier de type proposé
+done-officer = annonce de la clé d’accès d’un agent
+done-hold = gel d’un effacement
+
 field-file = fichier
 field-hash = empreinte
 field-card = carte

@@ -8,6 +8,10 @@ act-open = إرسال الطلب
 act-hit = الإخبار بتحديد المكان
 act-report = الإخبار بالنتيجة
 
+done-open = طلب تحديد المكان
+done-hit = تحديد المكان
+done-report = تقرير عن النتيجة
+
 field-person = الشخص
 field-legal_reason = السبب القانوني للبحث
 field-action = الإجراء المسموح به

@@ -8,6 +8,10 @@ act-open = send the request
 act-hit = report a hit
 act-report = report
 
+done-open = request to locate
+done-hit = location
+done-report = report
+
 field-person = person
 field-legal_reason = legal reason for the search
 field-action = allowed action

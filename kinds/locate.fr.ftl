@@ -8,6 +8,10 @@ act-open = envoyer la demande
 act-hit = signaler la localisation
 act-report = rendre compte
 
+done-open = demande de localisation
+done-hit = localisation
+done-report = compte rendu
+
 field-person = personne
 field-legal_reason = motif légal de la recherche
 field-action = action autorisée

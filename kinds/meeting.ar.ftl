@@ -22,6 +22,19 @@ act-close = إغلاق
 act-unanswered = تسجيل عدم الرد
 act-no_minutes = الإخبار بعدم الاتفاق على المحضر
 
+done-open = اقتراح الاجتماع
+done-confirm_date = تأكيد الموعد
+done-move = تغيير الموعد
+done-agenda = تعديل جدول الأعمال
+done-pack = ملف الاجتماع
+done-held = انعقاد الاجتماع
+done-minutes = اقتراح المحضر
+done-approve_minutes = المصادقة على المحضر
+done-cancel = إلغاء
+done-close = إغلاق
+done-unanswered = تسجيل عدم الرد
+done-no_minutes = عدم الاتفاق على المحضر
+
 field-level = المستوى
 field-held_at = تاريخ الاجتماع
 field-place = المكان

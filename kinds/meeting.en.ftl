@@ -22,6 +22,19 @@ act-close = close
 act-unanswered = note that no answer came
 act-no_minutes = say that no minutes were agreed
 
+done-open = proposal of the meeting
+done-confirm_date = confirmation of the date
+done-move = move of the meeting
+done-agenda = change of the agenda
+done-pack = meeting pack
+done-held = holding of the meeting
+done-minutes = proposal of the minutes
+done-approve_minutes = approval of the minutes
+done-cancel = cancellation
+done-close = closing
+done-unanswered = record that no answer came
+done-no_minutes = finding of no agreed minutes
+
 field-level = level
 field-held_at = date of the meeting
 field-place = place

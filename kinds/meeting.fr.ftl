@@ -22,6 +22,19 @@ act-close = clôturer
 act-unanswered = constater l’absence de réponse
 act-no_minutes = constater le désaccord sur le relevé
 
+done-open = proposition de réunion
+done-confirm_date = confirmation de la date
+done-move = déplacement de la réunion
+done-agenda = modification de l’ordre du jour
+done-pack = dossier de séance
+done-held = tenue de la réunion
+done-minutes = proposition de relevé de décisions
+done-approve_minutes = approbation du relevé de décisions
+done-cancel = annulation
+done-close = clôture
+done-unanswered = constat d’absence de réponse
+done-no_minutes = constat de désaccord sur le relevé
+
 field-level = niveau
 field-held_at = date de la réunion
 field-place = lieu

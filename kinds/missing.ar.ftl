@@ -10,6 +10,12 @@ act-found = الإخبار بالنتيجة
 act-whereabouts = الإخبار بمكان الشخص
 act-no_whereabouts = عدم الإخبار بالمكان
 
+done-open = طلب البحث
+done-sighting = مشاهدة
+done-found = نتيجة
+done-whereabouts = الإخبار بمكان الشخص
+done-no_whereabouts = عدم الإخبار بالمكان
+
 field-person = الشخص
 field-type = النوع
 field-circumstances = ظروف الاختفاء

@@ -10,6 +10,12 @@ act-found = report the result
 act-whereabouts = give the whereabouts
 act-no_whereabouts = give no whereabouts
 
+done-open = request to search
+done-sighting = sighting
+done-found = result
+done-whereabouts = whereabouts
+done-no_whereabouts = whereabouts not given
+
 field-person = person
 field-type = type
 field-circumstances = circumstances

@@ -10,6 +10,12 @@ act-found = signaler le résultat
 act-whereabouts = communiquer le lieu
 act-no_whereabouts = ne pas communiquer le lieu
 
+done-open = demande de recherche
+done-sighting = observation
+done-found = résultat
+done-whereabouts = communication du lieu
+done-no_whereabouts = lieu non communiqué
+
 field-person = personne
 field-type = type
 field-circumstances = circonstances

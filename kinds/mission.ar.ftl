@@ -15,6 +15,16 @@ act-recall = استدعاء البعثة
 act-end = الإنهاء
 act-end_report = تقرير نهاية المهمة
 
+done-open = طلب مهمة
+done-posts = الجواب عن كل منصب
+done-replace = تعويض ضباط
+done-accept_armed = قبول مهمة مسلحة
+done-arrive = وصول
+done-log = قيد في السجل
+done-recall = استدعاء البعثة
+done-end = إنهاء المهمة
+done-end_report = تقرير نهاية المهمة
+
 field-direction = طلب أو عرض
 field-subject = الموضوع
 field-posts = المناصب والضباط

@@ -15,6 +15,16 @@ act-recall = recall the mission
 act-end = end
 act-end_report = end report
 
+done-open = request for a mission
+done-posts = answer for each post
+done-replace = replacement of officers
+done-accept_armed = acceptance of an armed mission
+done-arrive = arrival
+done-log = log entry
+done-recall = recall of the mission
+done-end = end of the mission
+done-end_report = end report
+
 field-direction = asked for or offered
 field-subject = subject
 field-posts = posts and officers

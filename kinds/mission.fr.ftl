@@ -15,6 +15,16 @@ act-recall = rappeler la mission
 act-end = terminer
 act-end_report = rapport de fin de mission
 
+done-open = demande de mission
+done-posts = réponse par poste
+done-replace = remplacement d’officiers
+done-accept_armed = acceptation d’une mission armée
+done-arrive = arrivée
+done-log = inscription au journal
+done-recall = rappel de la mission
+done-end = fin de la mission
+done-end_report = rapport de fin de mission
+
 field-direction = demande ou offre
 field-subject = objet
 field-posts = postes et officiers

@@ -23,6 +23,18 @@ act-withdraw = سحب الطلب
 act-assess = تقييم الرد
 act-close = إغلاق
 
+done-ack = الإشعار بالتوصل
+done-accept = قبول
+done-clarify = طلب توضيح
+done-answer_clarification = الجواب عن طلب التوضيح
+done-awaiting_authority = انتظار قرار سلطة
+done-refuse = رفض
+done-refuse_part = رفض جزئي
+done-unanswered = تسجيل عدم الرد
+done-withdraw = سحب الطلب
+done-assess = تقييم الرد
+done-close = إغلاق
+
 rule-basis_kind = هذا الأساس القانوني لا يسمح بهذا النوع من الطلبات.
 rule-no_u0 = الدرجة U0 مخصصة للإنذار بخطر على الأرواح.
 

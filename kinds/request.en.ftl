@@ -23,6 +23,18 @@ act-withdraw = withdraw the request
 act-assess = assess the answer
 act-close = close
 
+done-ack = acknowledgement of receipt
+done-accept = acceptance
+done-clarify = request for clarification
+done-answer_clarification = answer to the request for clarification
+done-awaiting_authority = wait for an authority
+done-refuse = refusal
+done-refuse_part = refusal in part
+done-unanswered = record that no answer came
+done-withdraw = withdrawal of the request
+done-assess = assessment of the answer
+done-close = closing
+
 rule-basis_kind = This legal basis does not allow requests of this kind.
 rule-no_u0 = U0 is for warnings of a threat to life.
 

@@ -23,6 +23,18 @@ act-withdraw = retirer la demande
 act-assess = évaluer la réponse
 act-close = clôturer
 
+done-ack = accusé de réception
+done-accept = acceptation
+done-clarify = demande de précision
+done-answer_clarification = réponse à la demande de précision
+done-awaiting_authority = attente d’une autorité
+done-refuse = refus
+done-refuse_part = refus partiel
+done-unanswered = constat d’absence de réponse
+done-withdraw = retrait de la demande
+done-assess = évaluation de la réponse
+done-close = clôture
+
 rule-basis_kind = Cette base légale ne permet pas ce type de demande.
 rule-no_u0 = U0 est réservé aux alertes de menace pour la vie.
 

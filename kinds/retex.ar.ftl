@@ -3,6 +3,9 @@
 act-retex = اقتراح حصيلة الدروس
 act-approve_retex = المصادقة على حصيلة الدروس
 
+done-retex = اقتراح حصيلة الدروس
+done-approve_retex = المصادقة على حصيلة الدروس
+
 field-retex = حصيلة الدروس المستخلصة
 field-retex_hash = بصمة حصيلة الدروس
 

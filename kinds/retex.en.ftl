@@ -3,6 +3,9 @@
 act-retex = propose the lessons learned
 act-approve_retex = approve the lessons learned
 
+done-retex = proposal of the lessons learned
+done-approve_retex = approval of the lessons learned
+
 field-retex = lessons learned (RETEX)
 field-retex_hash = hash of the lessons learned
 

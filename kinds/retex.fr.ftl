@@ -3,6 +3,9 @@
 act-retex = proposer le retour d’expérience
 act-approve_retex = approuver le retour d’expérience
 
+done-retex = proposition de retour d’expérience
+done-approve_retex = approbation du retour d’expérience
+
 field-retex = retour d’expérience (RETEX)
 field-retex_hash = empreinte du retour d’expérience
 

@@ -15,6 +15,13 @@ act-feedback = تقييم الفائدة
 act-withdraw = السحب
 act-close = إغلاق
 
+done-open = معلومة تلقائية
+done-ack = الإشعار بالتوصل
+done-add = معلومة إضافية
+done-feedback = تقييم الفائدة
+done-withdraw = سحب
+done-close = إغلاق
+
 field-subject = الموضوع
 field-content = المعلومة
 field-persons = الأشخاص المعنيون

@@ -15,6 +15,13 @@ act-feedback = say how useful it was
 act-withdraw = withdraw
 act-close = close
 
+done-open = spontaneous information
+done-ack = acknowledgement of receipt
+done-add = further information
+done-feedback = feedback on its use
+done-withdraw = withdrawal
+done-close = closing
+
 field-subject = subject
 field-content = information
 field-persons = persons concerned

@@ -15,6 +15,13 @@ act-feedback = dire l’utilité
 act-withdraw = retirer
 act-close = clôturer
 
+done-open = information spontanée
+done-ack = accusé de réception
+done-add = complément d’information
+done-feedback = avis sur l’utilité
+done-withdraw = retrait
+done-close = clôture
+
 field-subject = objet
 field-content = information
 field-persons = personnes concernées

@@ -19,6 +19,16 @@ act-feedback = تقييم الفائدة
 act-withdraw = السحب
 act-close = إغلاق
 
+done-open = إنذار
+done-ack = الإشعار بالتوصل
+done-rung = الدرجة التي تم إيقاظها
+done-measures = التدابير المتخذة
+done-update = تحيين
+done-all_clear = رفع الإنذار
+done-feedback = تقييم الفائدة
+done-withdraw = سحب
+done-close = إغلاق
+
 field-threat = التهديد
 field-warning = نص الإنذار
 field-where = المكان المهدد

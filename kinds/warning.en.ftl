@@ -19,6 +19,16 @@ act-feedback = say how useful it was
 act-withdraw = withdraw
 act-close = close
 
+done-open = warning
+done-ack = acknowledgement of receipt
+done-rung = rung reached
+done-measures = measures taken
+done-update = update
+done-all_clear = all clear
+done-feedback = feedback on its use
+done-withdraw = withdrawal
+done-close = closing
+
 field-threat = threat
 field-warning = text of the warning
 field-where = threatened place

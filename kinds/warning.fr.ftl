@@ -19,6 +19,16 @@ act-feedback = dire l’utilité
 act-withdraw = retirer
 act-close = clôturer
 
+done-open = alerte
+done-ack = accusé de réception
+done-rung = échelon alerté
+done-measures = mesures prises
+done-update = mise à jour
+done-all_clear = levée d’alerte
+done-feedback = avis sur l’utilité
+done-withdraw = retrait
+done-close = clôture
+
 field-threat = menace
 field-warning = texte de l’alerte
 field-where = lieu menacé

@@ -25,7 +25,7 @@ void cli_drafts_print(struct cli_term *term, const json_t *drafts)
 			&table,
 			(const char *[]){
 				id, cli_str(d, "reference"),
-				cli_name(act, cli_str(d, "kind"), "act",
+				cli_name(act, cli_str(d, "kind"), "done",
 					 cli_str(d, "act")),
 				cli_str(d, "peer"), cli_str(d, "author"),
 				cli_names_join(roles, sizeof(roles), CLI_HOUSE,
@@ -99,7 +99,7 @@ void cli_draft_print(struct cli_term *term, const json_t *draft)
 	struct cli_place at = cli_place_of(kind, act);
 	snprintf(id, sizeof(id), "%lld", (long long)cli_int(draft, "id"));
 	cli_say_with(term, CLI_BOLD, CLI_MSG_DRAFT_HEAD, {"id", id},
-		     {"act", cli_name(act_name, kind, "act", act)},
+		     {"act", cli_name(act_name, kind, "done", act)},
 		     {"reference", cli_str(draft, "reference")},
 		     {"kind", cli_name(kind_name, kind, "kind", kind)},
 		     {"peer", cli_str(draft, "peer")});

@@ -83,8 +83,8 @@ static const char *what(char name[static CLI_NAME_MAX], const json_t *row,
 		return known(name, word);
 	if (strcmp(sort, "decision") == 0)
 		return cli_name(name, CLI_HOUSE, "decision", word);
-	const char *act = cli_name(name, kind, "act", word);
-	return act == word ? cli_name(name, kind, "clock", word) : act;
+	const char *done = cli_name(name, kind, "done", word);
+	return done == word ? cli_name(name, kind, "clock", word) : done;
 }
 
 static const char *cell(char out[CELL_MAX], const json_t *row,

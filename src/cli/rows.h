@@ -34,7 +34,7 @@ enum cli_format {
 	CLI_AS_YES,   /* true or false */
 	CLI_AS_ROLES, /* an array of their names */
 	CLI_AS_SORT,  /* of a task */
-	CLI_AS_WHAT,  /* an act or clock of the row's "kind" */
+	CLI_AS_WHAT,  /* what was done, or a clock, of the row's "kind" */
 	CLI_AS_KNOWN, /* where, in words */
 	CLI_AS_KIND,  /* the name of a kind */
 	CLI_AS_STATE, /* a state of the row's "kind" */

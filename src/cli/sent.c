@@ -22,7 +22,7 @@ enum cli_exit cli_say_sent(struct cli *cli, enum cli_exit code,
 {
 	char id[24], name[CLI_NAME_MAX];
 	const char *kind = cli->about.kind ? cli->about.kind : "";
-	const char *act = cli_name(name, kind, "act", cli_str(answer, "act"));
+	const char *act = cli_name(name, kind, "done", cli_str(answer, "act"));
 	if ((code != CLI_EXIT_OK && code != CLI_EXIT_WAITS) ||
 	    cli_print_json(cli, answer))
 		return code;

@@ -50,7 +50,7 @@ static void add_act(struct cli_table *table, const char *kind,
 		table,
 		(const char *[]){
 			cli_str(act, "node"), place,
-			cli_name(name, kind, "act", cli_str(act, "act")),
+			cli_name(name, kind, "done", cli_str(act, "act")),
 			cli_time(when, cli_str(act, "at")),
 			cli_str(act, "author"),
 			*cli_str(act, "approver") ? cli_str(act, "approver")
@@ -80,7 +80,7 @@ static void put_passkey(struct cli *cli, const char *kind, const json_t *act)
 			cli_say_with(
 				&cli->out, found[i].style, found[i].msg,
 				{"approver", cli_str(act, "approver")},
-				{"act", cli_name(name, kind, "act",
+				{"act", cli_name(name, kind, "done",
 						 cli_str(act, "act"))},
 				{"at", cli_time(when, cli_str(act, "at"))});
 }
@@ -115,8 +115,8 @@ static void put_fields(struct cli *cli, const char *kind, const json_t *acts)
 	{
 		struct cli_place at = cli_place_of(kind, cli_str(act, "act"));
 		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SHOW_ACT,
-			     {"act",
-			      cli_name(name, kind, "act", cli_str(act, "act"))},
+			     {"act", cli_name(name, kind, "done",
+					      cli_str(act, "act"))},
 			     {"node", cli_str(act, "node")},
 			     {"at", cli_time(when, cli_str(act, "at"))});
 		cli_print_fields(&cli->out, &at,

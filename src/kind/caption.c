@@ -65,15 +65,30 @@ static wasl_text in_brought(const struct wasl_library *library,
 	return found;
 }
 
-wasl_text wasl_caption(const struct wasl_library *library, const char *language,
+/* Of its own file, of the common ones that ship, of those that came. */
+static wasl_text named(const struct wasl_library *library, const char *language,
 		       const char *kind, const char *id)
 {
-	const char *known =
-		labels_of(NULL, "common", language).n > 0 ? language : "en";
-	wasl_text found = in_file(labels_of(library, kind, known), id);
+	wasl_text found = in_file(labels_of(library, kind, language), id);
 
 	for (size_t i = 0;
 	     found.n == 0 && i < sizeof(common) / sizeof(common[0]); i++)
-		found = in_file(labels_of(NULL, common[i], known), id);
-	return found.n > 0 ? found : in_brought(library, known, id);
+		found = in_file(labels_of(NULL, common[i], language), id);
+	return found.n > 0 ? found : in_brought(library, language, id);
+}
+
+wasl_text wasl_caption(const struct wasl_library *library, const char *language,
+		       const char *kind, const char *id)
+{
+	static const char done[] = "done-";
+	const size_t n = sizeof(done) - 1;
+	const char *known =
+		labels_of(NULL, "common", language).n > 0 ? language : "en";
+	wasl_text found = named(library, known, kind, id);
+	char act[160];
+
+	if (found.n > 0 || strncmp(id, done, n) != 0)
+		return found;
+	snprintf(act, sizeof(act), "act-%.150s", id + n);
+	return named(library, known, kind, act);
 }

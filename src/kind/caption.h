@@ -9,7 +9,9 @@
 extern const char *const wasl_caption_languages[];
 
 /**
- * The label `id` of a kind, or of the common files beside it.
+ * The label `id` of a kind, or of the common files beside it. What was done
+ * ("done-refuse") and has no name of its own, as in a file of before, is called
+ * by what to do ("act-refuse").
  *
  * In:   library   also its labels; NULL: only what ships
  *       language  "ar", "fr" or "en"; another is "en"

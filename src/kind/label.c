@@ -113,6 +113,7 @@ static void add_file(struct listing *l, const json_t *file)
 	add_words(l, "state", NULL, json_object_get(file, "states"));
 	add_names(l, "state", json_object_get(file, "states"));
 	add_names(l, "act", acts);
+	add_names(l, "done", acts);
 	add_names(l, "field", json_object_get(file, "fields"));
 	json_object_foreach((json_t *)(uintptr_t)acts, name, v)
 		add_names(l, "field", json_object_get(v, "fields"));

@@ -11,7 +11,7 @@
 /* A file of labels: twice what a kind file may be. */
 #define WASL_LABEL_FILE_MAX (2 * WASL_KIND_FILE_MAX)
 
-/** Ids of labels, each once: "act-open", "code-urgency-U1", … */
+/** Ids of labels, each once: "act-open", "done-open", "code-urgency-U1", … */
 struct wasl_labels {
 	const char **items;
 	size_t n;
@@ -19,9 +19,11 @@ struct wasl_labels {
 };
 
 /**
- * The labels that a kind or common file must have: a name for each state, act,
+ * The labels that a kind or common file must have: a name for each state,
  * field, block, code, rule, clock, kind of items and agreement that it brings
- * itself. Countries and languages have their names from the reader's system.
+ * itself, and two for each act: "act-refuse" says what to do, "done-refuse"
+ * what was done. Countries and languages have their names from the reader's
+ * system.
  *
  * In:   file    as parsed; a file that is no kind has what can be read of it
  *       common  the files its `with` may name

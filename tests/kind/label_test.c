@@ -88,7 +88,10 @@ static void test_kind_label__a_bad_file_is_told_line_by_line(void **state)
 		const char *text;
 		const char *why;
 	} bad[] = {
-		{"kind = K\nstate-a = A\n", "has no label for act-open"},
+		{"kind = K\nstate-a = A\ndone-open = D\n",
+		 "has no label for act-open"},
+		{"kind = K\nstate-a = A\nact-open = O\n",
+		 "has no label for done-open"},
 		{"kind = K\nstate-a = A\nact-open = O\nact-open = O\n",
 		 "line 4: is there twice"},
 		{"kind = K\nstate-a = A\nact-open = O\nact-shut = S\n",
@@ -108,7 +111,7 @@ static void test_kind_label__a_bad_file_is_told_line_by_line(void **state)
 		struct wasl_labels labels;
 
 		check_ok(wasl_labels_of(&labels, &arena, file, NULL, 0, NULL));
-		assert_int_equal(labels.n, 3);
+		assert_int_equal(labels.n, 4);
 		wasl_labels_check(&f, &labels, wasl_text_of(bad[i].text), "x");
 		assert_true(f.errors >= 1);
 		if (strstr(f.items[0].text, bad[i].why) == NULL)

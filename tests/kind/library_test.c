@@ -206,6 +206,26 @@ static void test_kind_library__labels_come_beside_those_that_ship(void **state)
 	wasl_library_deinit(&library);
 }
 
+static void test_kind_library__what_was_done_has_a_name(void **state)
+{
+	struct wasl_library library;
+
+	(void)state;
+	open_library(&library);
+	check_ok(add_labels(&library, "tow.fr.ftl",
+			    "act-tow = enlever\nact-find = trouver\n"
+			    "done-find = découverte\n"));
+	check_caption(&library, "fr", "tow", "done-find", "découverte");
+	check_caption(&library, "fr", "tow", "act-find", "trouver");
+	/* A file of before has none: then by what to do. */
+	check_caption(&library, "fr", "tow", "done-tow", "enlever");
+	check_caption(&library, "fr", "tow", "done-nothing", "");
+	check_caption(&library, "fr", "tow", "done-", "");
+	check_caption(&library, "fr", "arrest", "done-clarify",
+		      "demande de précision");
+	wasl_library_deinit(&library);
+}
+
 static void test_kind_library__allocations_may_fail_anywhere(void **state)
 {
 	struct wasl_library library;
@@ -247,6 +267,7 @@ int main(void)
 			test_kind_library__nobody_offers_another_line_kind),
 		cmocka_unit_test(
 			test_kind_library__labels_come_beside_those_that_ship),
+		cmocka_unit_test(test_kind_library__what_was_done_has_a_name),
 		cmocka_unit_test(
 			test_kind_library__allocations_may_fail_anywhere),
 	};

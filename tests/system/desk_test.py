@@ -259,7 +259,8 @@ class Desk(Scene):
         self.assertRegex(listed, rf"{ref} +Localisation et arrestation +"
                                  r"envoyée")
         shown = self.said("fr", "show", ref, "--fields")
-        for words in ["envoyer la demande", "peine maximale, en mois",
+        for words in ["demande de localisation et d’arrestation",
+                      "peine maximale, en mois",
                       "personne / nom de famille", "accusé de réception",
                       "retirer la demande (withdraw)"]:
             self.assertIn(words, shown)

@@ -204,6 +204,8 @@ class Kinds(Scene):
             labels["fr"]["kind"], labels["fr"]["code-say-GO"],
             labels["ar"]["kind"]))
         self.assertNotIn("kind", labels["en"])
+        # A file of before has no noun for what was done: the verb stands.
+        self.assertEqual("répondre pour une étape", labels["fr"]["done-leg"])
         # Of the common files it takes, too.
         self.assertIn("act-attach", labels["en"])
 
@@ -228,8 +230,9 @@ class Kinds(Scene):
     def test_what_names_miss_is_told_by_kind_check(self):
         _, out, _ = self.rabat.run("kind", "check", "--json", self.file)
         missing = [f["text"] for f in json.loads(out)["findings"]]
-        self.assertTrue(any("outing.ar.ftl has no label for act-leg" in text
-                            for text in missing), missing)
+        for label in ["outing.ar.ftl has no label for act-leg",
+                      "outing.fr.ftl has no label for done-leg"]:
+            self.assertTrue(any(label in text for text in missing), missing)
         self.assertTrue(any("there are no labels in" in text and "outing.en.ftl"
                             in text for text in missing), missing)
 

@@ -116,7 +116,7 @@ function One({ id }: { id: number }) {
 					</span>
 				</div>
 				<h2 class="h1">
-					{label(draft.kind, `act-${draft.act}`)}
+					{label(draft.kind, `done-${draft.act}`)}
 					<small> · {label(draft.kind, "kind")}</small>
 				</h2>
 				<p class="sub">
@@ -174,7 +174,7 @@ function One({ id }: { id: number }) {
 			</footer>
 			{asking === "approve" && (
 				<Dialog title={t("approve-sure")} onClose={() => setAsking("")}>
-					<p>{t("approve-text", { act: label(draft.kind, `act-${draft.act}`), reference: draft.reference, peer: draft.peer })}</p>
+					<p>{t("approve-text", { act: label(draft.kind, `done-${draft.act}`), reference: draft.reference, peer: draft.peer })}</p>
 					{byKey(draft) && (
 						<p class="callout info">
 							<Icon name="finger" small />
@@ -228,7 +228,7 @@ export default function Approve({ args }: { args: string[] }) {
 								{list.map((d) => (
 									<li key={d.id}>
 										<a class={`drow${d.id === id ? " sel" : ""}`} href={href("approve", d.id)} aria-current={d.id === id ? "true" : undefined}>
-											<span class="t">{label(d.kind, `act-${d.act}`)}</span>
+											<span class="t">{label(d.kind, `done-${d.act}`)}</span>
 											<span class="m">
 												<Mono>{d.reference}</Mono> · <bdi>{d.author}</bdi>
 											</span>

@@ -201,7 +201,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 			{reading && (
 				<Dialog title={two ? t("confirm-submit") : t("confirm-send")} onClose={() => setReading(false)} wide>
 					<p class="sub">
-						{label(dossier.kind, `act-${act}`)} {t("toward")} <bdi dir="ltr">{dossier.peer}</bdi> · <bdi>{session.value?.officer}</bdi>
+						{label(dossier.kind, `done-${act}`)} {t("toward")} <bdi dir="ltr">{dossier.peer}</bdi> · <bdi>{session.value?.officer}</bdi>
 					</p>
 					<div class="sealed">
 						<FieldList file={file} names={actFields(file, act)} fields={leaves} />

@@ -233,13 +233,13 @@ function DeskLane({ dossier, assign }: { dossier: Dossier; assign: () => void })
 			{waiting.map((d) => (
 				<a key={d.id} class="att" href={href("approve", d.id)}>
 					<Icon name="approve" small />
-					<span>{t("draft-waits", { act: label(d.kind, `act-${d.act}`) })}</span>
+					<span>{t("draft-waits", { act: label(d.kind, `done-${d.act}`) })}</span>
 				</a>
 			))}
 			{kept.map((r) => (
 				<p key={r.id} class="chk" data-begun={r.act}>
 					<Icon name="save" small />
-					<span>{t("reply-kept", { act: label(dossier.kind, `act-${r.act}`), officer: r.editor })}</span>
+					<span>{t("reply-kept", { act: label(dossier.kind, `done-${r.act}`), officer: r.editor })}</span>
 				</p>
 			))}
 			<ul class="todo">

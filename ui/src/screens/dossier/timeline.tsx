@@ -84,9 +84,9 @@ function Body({ file, act }: { file: KindFile; act: Act }) {
 
 function Box({ file, act, kind }: { file: KindFile; act: Act; kind: string }) {
 	return (
-		<article class={`box ${act.own ? "ours" : "theirs"}${act.bound ? "" : " loose"}`} aria-label={label(kind, `act-${act.act}`)}>
+		<article class={`box ${act.own ? "ours" : "theirs"}${act.bound ? "" : " loose"}`} aria-label={label(kind, `done-${act.act}`)}>
 			<h3>
-				{label(kind, `act-${act.act}`)}
+				{label(kind, `done-${act.act}`)}
 				<Standing act={act} />
 			</h3>
 			<Body file={file} act={act} />

@@ -123,7 +123,7 @@ function Body({ e, update }: { e: Entry; update: () => void }) {
 	const s = e.situation;
 	return (
 		<>
-			<h3>{label(KIND, "act-situation")}</h3>
+			<h3>{label(KIND, "done-situation")}</h3>
 			{s.situation ? (
 				<p class="free" dir="auto" lang={s.situation.language}>
 					{s.situation.text}

@@ -6,6 +6,7 @@ import { label, languageName, t } from "../../i18n/fluent";
 import { date, everywhere, moment } from "../../i18n/time";
 import { Button, Chip, Mono } from "../../widgets/parts";
 import { Fault, Loading } from "../../widgets/state";
+import { taskText } from "../tasks/text";
 import { useRead } from "./data";
 
 /** A day and an hour, in both capitals. */
@@ -48,7 +49,6 @@ function Table({ title, heads, rows }: { title: string; heads: string[]; rows: C
 }
 
 export function SheetView({ sheet }: { sheet: ReliefSheet }) {
-	const what = (kind: string, sort: string, name: string) => (name ? label(kind || "common", `${sort}-${name}`) : "");
 	return (
 		<>
 			{sheet.text && (
@@ -65,12 +65,12 @@ export function SheetView({ sheet }: { sheet: ReliefSheet }) {
 			<Table
 				title={t("cont-clocks")}
 				heads={["due", "clock", "reference", "waits", "rung"]}
-				rows={sheet.clocks.map((c) => [c.suspended ? t("line-suspended") : full(c.due_at), what(c.kind, "clock", c.clock), <Mono>{c.reference}</Mono>, t(`cont-waits-${c.ours ? "ours" : "theirs"}`), c.rung || ""])}
+				rows={sheet.clocks.map((c) => [c.suspended ? t("line-suspended") : full(c.due_at), c.clock ? label(c.kind || "common", `clock-${c.clock}`) : "", <Mono>{c.reference}</Mono>, t(`cont-waits-${c.ours ? "ours" : "theirs"}`), c.rung || ""])}
 			/>
 			<Table
 				title={t("cont-tasks")}
 				heads={["task", "reference", "due"]}
-				rows={sheet.tasks.map((x) => [t(`task-${x.sort}`, { what: what(x.kind, "act", x.what) }), <Mono>{x.reference}</Mono>, x.due_at ? full(x.due_at) : ""])}
+				rows={sheet.tasks.map((x) => [taskText(x), <Mono>{x.reference}</Mono>, x.due_at ? full(x.due_at) : ""])}
 			/>
 			<Table
 				title={t("cont-cards")}

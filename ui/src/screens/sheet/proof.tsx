@@ -35,7 +35,7 @@ export function Proof({ dossier }: { dossier: Dossier }) {
 							<td>
 								<Mono>{a.position ? `${a.node} ${a.position.epoch}/${a.position.index}` : "—"}</Mono>
 							</td>
-							<td>{label(dossier.kind, `act-${a.act}`)}</td>
+							<td>{label(dossier.kind, `done-${a.act}`)}</td>
 							<td>
 								{shortDay(a.at)} {everywhere(a.at, true)}
 							</td>

@@ -58,7 +58,7 @@ function title(e: WallEntry): string {
 	const codes = Object.entries(e.codes)
 		.filter(([name]) => name !== "urgency" && name !== "crime_area")
 		.flatMap(([name, v]) => (Array.isArray(v) ? v : [v]).map((one) => code(e.kind, name, one)));
-	const what = e.act ? label(e.kind, `act-${e.act}`) : label(e.kind, `state-${e.state}`);
+	const what = e.act ? label(e.kind, `done-${e.act}`) : label(e.kind, `state-${e.state}`);
 	return [what, ...codes].join(" · ");
 }
 
