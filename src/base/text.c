@@ -141,3 +141,19 @@ bool wasl_node_name_valid(wasl_text in)
 	}
 	return true;
 }
+
+bool wasl_line_valid(wasl_text line, size_t max)
+{
+	wasl_bytes in = wasl_text_bytes(line);
+
+	for (size_t at = 0; at < in.n;) {
+		uint32_t c = wasl_utf8_next(in, &at);
+
+		if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c ||
+		    (c >= 0x200b && c <= 0x200f) ||
+		    (c >= 0x2028 && c <= 0x202e) ||
+		    (c >= 0x2060 && c <= 0x206f) || c == 0xfeff)
+			return false;
+	}
+	return line.n > 0 && line.n <= max;
+}

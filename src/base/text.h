@@ -22,6 +22,12 @@ size_t wasl_utf8_put(uint8_t out[static 4], uint32_t cp);
  */
 bool wasl_decimal_parse(uint64_t *out, wasl_text in);
 
+/**
+ * One line for people: 1 to `max` bytes of UTF-8 without controls, also of
+ * direction, and without what is not seen.
+ */
+bool wasl_line_valid(wasl_text line, size_t max);
+
 /** Node names match [a-z0-9.-]+ (spec §2), at most WASL_NODE_NAME_MAX. */
 bool wasl_node_name_valid(wasl_text in);
 

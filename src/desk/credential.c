@@ -1,23 +1,5 @@
 #include "desk/credential.h"
 
-#include "base/text.h"
-
-bool wasl_label_valid(wasl_text label, size_t max)
-{
-	wasl_bytes in = wasl_text_bytes(label);
-
-	for (size_t at = 0; at < in.n;) {
-		uint32_t c = wasl_utf8_next(in, &at);
-
-		if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c ||
-		    (c >= 0x200b && c <= 0x200f) ||
-		    (c >= 0x2028 && c <= 0x202e) ||
-		    (c >= 0x2060 && c <= 0x206f) || c == 0xfeff)
-			return false;
-	}
-	return label.n > 0 && label.n <= max;
-}
-
 wasl_status wasl_credential_get(struct store_reader *r,
 				struct wasl_credential *out, int64_t officer_id,
 				struct wasl_err *err)

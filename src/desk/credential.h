@@ -12,10 +12,6 @@
 /* A secret of codes, as the node seals it. */
 #define WASL_CODE_SECRET_MAX 64
 
-/** A name that an officer gives to a thing of his: 1 to `max` bytes of UTF-8
- * without controls, also of direction. */
-bool wasl_label_valid(wasl_text label, size_t max);
-
 struct wasl_credential {
 	char password[WASL_PASSWORD_HASH_MAX]; /* "": none */
 	bool totp;			       /* a code is asked for */

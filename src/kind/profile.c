@@ -4,6 +4,7 @@
 #include "base/encode.h"
 #include "calendar/civil.h"
 #include "kind/profile_check.h"
+#include "kind/profile_word.h"
 
 #include <stdlib.h>
 
@@ -193,10 +194,9 @@ wasl_status wasl_profile_calendar(struct wasl_calendar *out,
 		return wasl_fail(err, WASL_NOT_FOUND,
 				 "the profile has no calendar of %s", side);
 	out->zone = zone;
-	out->opens_s =
-		wasl_profile_hour(wasl_json_text(json_array_get(hours, 0)));
+	out->opens_s = wasl_word_hour(wasl_json_text(json_array_get(hours, 0)));
 	out->closes_s =
-		wasl_profile_hour(wasl_json_text(json_array_get(hours, 1)));
+		wasl_word_hour(wasl_json_text(json_array_get(hours, 1)));
 	for (size_t i = 0; i < json_array_size(week); i++)
 		out->week |= (uint8_t)(1u << json_integer_value(
 					       json_array_get(week, i)));

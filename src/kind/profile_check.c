@@ -1,7 +1,9 @@
 #include "kind/profile_check.h"
 
+#include "base/text.h"
 #include "calendar/civil.h"
 #include "calendar/workdays.h"
+#include "kind/profile_word.h"
 
 struct check {
 	struct wasl_findings *findings;
@@ -23,57 +25,6 @@ static const char *member_of(const struct check *c, const char *pointer,
 {
 	return wasl_pointer_member(c->findings->arena, pointer,
 				   wasl_text_of(name));
-}
-
-/* --- words --------------------------------------------------------------- */
-
-static bool is_lower(char ch)
-{
-	return ch >= 'a' && ch <= 'z';
-}
-
-static bool is_digit(char ch)
-{
-	return ch >= '0' && ch <= '9';
-}
-
-/* Names of profiles, kinds, bases, values: [a-z][a-z0-9_-]*. */
-static bool is_name(wasl_text t)
-{
-	if (t.n == 0 || t.n > 64 || !is_lower(t.p[0]))
-		return false;
-	for (size_t i = 0; i < t.n; i++)
-		if (!is_lower(t.p[i]) && !is_digit(t.p[i]) && t.p[i] != '-' &&
-		    t.p[i] != '_')
-			return false;
-	return true;
-}
-
-static bool is_side(wasl_text t)
-{
-	return t.n == 2 && t.p[0] >= 'A' && t.p[0] <= 'Z' && t.p[1] >= 'A' &&
-	       t.p[1] <= 'Z';
-}
-
-static bool is_language(wasl_text t)
-{
-	return t.n == 2 && is_lower(t.p[0]) && is_lower(t.p[1]);
-}
-
-static bool is_refusal(wasl_text t)
-{
-	return t.n == 3 && t.p[0] == 'R' && is_digit(t.p[1]) &&
-	       is_digit(t.p[2]);
-}
-
-static bool is_hash(wasl_text t)
-{
-	if (t.n != 64)
-		return false;
-	for (size_t i = 0; i < t.n; i++)
-		if (!is_digit(t.p[i]) && (t.p[i] < 'a' || t.p[i] > 'f'))
-			return false;
-	return true;
 }
 
 static bool is_between(const json_t *v, json_int_t min, json_int_t max)
@@ -117,7 +68,7 @@ static void check_table(const struct check *c, const json_t *v,
 	{
 		const char *at = member_of(c, pointer, name);
 
-		demand(c, is_name(wasl_text_of(name)), at,
+		demand(c, wasl_word_is_name(wasl_text_of(name)), at,
 		       "named by lower-case letters, digits, - and _");
 		check(c, member, at);
 	}
@@ -134,7 +85,7 @@ static void check_days(const struct check *c, const json_t *v,
 static void check_name(const struct check *c, const json_t *v,
 		       const char *pointer)
 {
-	demand(c, is_name(wasl_json_text(v)), pointer, "a name");
+	demand(c, wasl_word_is_name(wasl_json_text(v)), pointer, "a name");
 }
 
 static void check_version(const struct check *c, const json_t *v,
@@ -150,28 +101,57 @@ static void check_sides(const struct check *c, const json_t *v,
 	wasl_text b = wasl_json_text(json_array_get(v, 1));
 
 	demand(c,
-	       json_array_size(v) == 2 && is_side(a) && is_side(b) &&
-		       !wasl_text_eq(a, b),
+	       json_array_size(v) == 2 && wasl_word_is_side(a) &&
+		       wasl_word_is_side(b) && !wasl_text_eq(a, b),
 	       pointer, "two ISO 3166 alpha-2 codes");
 }
 
 static void check_languages(const struct check *c, const json_t *v,
 			    const char *pointer)
 {
-	check_words(c, v, pointer, is_language, "an ISO 639-1 code");
+	check_words(c, v, pointer, wasl_word_is_language, "an ISO 639-1 code");
 }
 
 static void check_kind_hash(const struct check *c, const json_t *v,
 			    const char *pointer)
 {
-	demand(c, json_is_null(v) || is_hash(wasl_json_text(v)), pointer,
-	       "a kind hash of 64 lower-case hex digits");
+	demand(c, json_is_null(v) || wasl_word_is_hash(wasl_json_text(v)),
+	       pointer, "a kind hash of 64 lower-case hex digits");
 }
 
 static void check_kinds(const struct check *c, const json_t *v,
 			const char *pointer)
 {
 	check_table(c, v, pointer, check_kind_hash);
+}
+
+/* What people call a basis: in each language of the line, and in others. */
+static void check_basis_name(const struct check *c, const json_t *v,
+			     const char *pointer)
+{
+	const json_t *languages = json_object_get(c->root, "languages");
+	const char *language;
+	json_t *member;
+
+	demand(c, json_is_object(v), pointer, "an object");
+	json_object_foreach((json_t *)(uintptr_t)v, language, member)
+	{
+		const char *at = member_of(c, pointer, language);
+
+		demand(c, wasl_word_is_language(wasl_text_of(language)), at,
+		       "named by an ISO 639-1 code");
+		demand(c,
+		       wasl_line_valid(wasl_json_text(member),
+				       WASL_BASIS_NAME_MAX),
+		       at, "a line of text of at most 300 bytes");
+	}
+	for (size_t i = 0; i < json_array_size(languages); i++) {
+		language = json_string_value(json_array_get(languages, i));
+		if (language != NULL)
+			demand(c, json_object_get(v, language) != NULL,
+			       member_of(c, pointer, language),
+			       "there, as each language of the line");
+	}
 }
 
 static void check_basis(const struct check *c, const json_t *v,
@@ -182,14 +162,17 @@ static void check_basis(const struct check *c, const json_t *v,
 
 	demand(c, json_is_object(v), pointer, "an object");
 	check_words(c, json_object_get(v, "kinds"),
-		    member_of(c, pointer, "kinds"), is_name,
+		    member_of(c, pointer, "kinds"), wasl_word_is_name,
 		    "the name of a kind");
 	json_object_foreach((json_t *)(uintptr_t)v, name, member)
 	{
 		const char *at = member_of(c, pointer, name);
 
-		demand(c, is_name(wasl_text_of(name)), at, "named as a value");
-		if (strcmp(name, "kinds") != 0)
+		demand(c, wasl_word_is_name(wasl_text_of(name)), at,
+		       "named as a value");
+		if (strcmp(name, "name") == 0)
+			check_basis_name(c, member, at);
+		else if (strcmp(name, "kinds") != 0)
 			demand(c,
 			       json_is_boolean(member) ||
 				       json_is_string(member) ||
@@ -273,7 +256,8 @@ static void check_deadlines(const struct check *c, const json_t *v,
 static void check_refusals(const struct check *c, const json_t *v,
 			   const char *pointer)
 {
-	check_words(c, v, pointer, is_refusal, "a refusal code like R01");
+	check_words(c, v, pointer, wasl_word_is_refusal,
+		    "a refusal code like R01");
 }
 
 static void check_retention(const struct check *c, const json_t *v,
@@ -316,27 +300,11 @@ static void check_budgets(const struct check *c, const json_t *v,
 	check_table(c, v, pointer, check_budget);
 }
 
-int32_t wasl_profile_hour(wasl_text in)
-{
-	int32_t hour;
-	int32_t minute;
-
-	if (in.n != 5 || in.p[2] != ':' || !is_digit(in.p[0]) ||
-	    !is_digit(in.p[1]) || !is_digit(in.p[3]) || !is_digit(in.p[4]))
-		return -1;
-	hour = (in.p[0] - '0') * 10 + (in.p[1] - '0');
-	minute = (in.p[3] - '0') * 10 + (in.p[4] - '0');
-	if (minute > 59 || hour * 60 + minute > 24 * 60)
-		return -1;
-	return (hour * 60 + minute) * 60;
-}
-
 static void check_hours(const struct check *c, const json_t *v,
 			const char *pointer)
 {
-	int32_t opens = wasl_profile_hour(wasl_json_text(json_array_get(v, 0)));
-	int32_t closes =
-		wasl_profile_hour(wasl_json_text(json_array_get(v, 1)));
+	int32_t opens = wasl_word_hour(wasl_json_text(json_array_get(v, 0)));
+	int32_t closes = wasl_word_hour(wasl_json_text(json_array_get(v, 1)));
 
 	demand(c, json_array_size(v) == 2 && opens >= 0 && closes > opens,
 	       pointer, "two times \"HH:MM\", the second later");
@@ -372,16 +340,8 @@ static void check_holidays(const struct check *c, const json_t *v,
 static void check_zone(const struct check *c, const json_t *v,
 		       const char *pointer)
 {
-	wasl_text t = wasl_json_text(v);
-	bool good = t.n > 0 && t.n <= 64;
-
-	/* It becomes a file name: no way out of the folder. */
-	for (size_t i = 0; i < t.n && good; i++)
-		good = is_lower(t.p[i]) || is_digit(t.p[i]) ||
-		       (t.p[i] >= 'A' && t.p[i] <= 'Z') || t.p[i] == '_' ||
-		       t.p[i] == '-' || t.p[i] == '+' ||
-		       (t.p[i] == '/' && i > 0);
-	demand(c, good, pointer, "the name of a time zone");
+	demand(c, wasl_word_is_zone(wasl_json_text(v)), pointer,
+	       "the name of a time zone");
 }
 
 struct member {
@@ -471,14 +431,7 @@ static void check_calendars(const struct check *c, const json_t *v,
 static void check_code(const struct check *c, const json_t *v,
 		       const char *pointer)
 {
-	wasl_text t = wasl_json_text(v);
-	bool good = t.n >= 1 && t.n <= WASL_KIND_NAME_MAX;
-
-	for (size_t i = 0; good && i < t.n; i++)
-		good = is_lower(t.p[i]) || is_digit(t.p[i]) ||
-		       (t.p[i] >= 'A' && t.p[i] <= 'Z') || t.p[i] == '_' ||
-		       t.p[i] == '-';
-	demand(c, good, pointer, "a code");
+	demand(c, wasl_word_is_code(wasl_json_text(v)), pointer, "a code");
 }
 
 /* Per side, the code of the basis on which its data leave. */

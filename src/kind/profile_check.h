@@ -5,10 +5,10 @@
 #include "kind/finding.h"
 #include "kind/json.h"
 
+/* Bytes of what people call a legal basis, in one language. */
+#define WASL_BASIS_NAME_MAX 300
+
 /** A finding for every member that is missing, unknown or of another form. */
 void wasl_profile_check(struct wasl_findings *findings, const json_t *root);
-
-/** "HH:MM" as seconds after midnight, 24:00 the last; -1 if it is not one. */
-int32_t wasl_profile_hour(wasl_text in);
 
 #endif

@@ -1,6 +1,7 @@
 #include "node/passkey.h"
 
 #include "base/encode.h"
+#include "base/text.h"
 #include "crypto/kdf.h"
 #include "node/log.h"
 #include "node/signin_impl.h"
@@ -128,7 +129,7 @@ wasl_status wasl_node_passkey_add(struct wasl_node *node, int64_t *id,
 	struct wasl_passkey_data data;
 	struct passkey_job job = {.job = {.run = add_run}};
 
-	if (!wasl_label_valid(name, WASL_PASSKEY_NAME_MAX))
+	if (!wasl_line_valid(name, WASL_PASSKEY_NAME_MAX))
 		return wasl_fail_at(err, WASL_SCHEMA, "/name",
 				    "1 to %d bytes without control characters",
 				    WASL_PASSKEY_NAME_MAX);

@@ -1,5 +1,6 @@
 #include "node/token.h"
 
+#include "base/text.h"
 #include "desk/credential.h"
 #include "desk/session.h"
 #include "node/log.h"
@@ -36,7 +37,7 @@ static wasl_status check_rights(const struct wasl_token *token,
 static wasl_status check(const struct wasl_token *token, int64_t now,
 			 const struct wasl_user *actor, struct wasl_err *err)
 {
-	if (!wasl_label_valid(wasl_text_of(token->name), WASL_TOKEN_NAME_MAX))
+	if (!wasl_line_valid(wasl_text_of(token->name), WASL_TOKEN_NAME_MAX))
 		return wasl_fail_at(err, WASL_SCHEMA, "/name",
 				    "1 to %d bytes without control characters",
 				    WASL_TOKEN_NAME_MAX);

@@ -93,6 +93,18 @@ static void test_base_text__node_names_have_a_narrow_alphabet(void **state)
 	assert_true(wasl_node_name_valid((wasl_text){long_name, 64}));
 }
 
+static void test_base_text__a_line_has_no_controls(void **state)
+{
+	(void)state;
+	assert_true(wasl_line_valid(WASL_TEXT("هاتفي 1"), 64));
+	assert_true(wasl_line_valid(WASL_TEXT("abc"), 3));
+	assert_false(wasl_line_valid(WASL_TEXT("abcd"), 3));
+	assert_false(wasl_line_valid(WASL_TEXT(""), 3));
+	assert_false(wasl_line_valid(WASL_TEXT("a\nb"), 64));
+	assert_false(wasl_line_valid(WASL_TEXT("a\u202eb"), 64));
+	assert_false(wasl_line_valid(WASL_TEXT("a\u2066b"), 64));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -103,6 +115,7 @@ int main(void)
 		cmocka_unit_test(test_base_text__decimals_have_one_spelling),
 		cmocka_unit_test(
 			test_base_text__node_names_have_a_narrow_alphabet),
+		cmocka_unit_test(test_base_text__a_line_has_no_controls),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

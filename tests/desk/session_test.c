@@ -287,18 +287,6 @@ static void test_desk_token__ends_in_time_and_has_its_rights_only(void **state)
 	wasl_store_close(store);
 }
 
-static void test_desk_credential__labels_have_no_controls(void **state)
-{
-	(void)state;
-	assert_true(wasl_label_valid(WASL_TEXT("هاتفي 1"), 64));
-	assert_true(wasl_label_valid(WASL_TEXT("abc"), 3));
-	assert_false(wasl_label_valid(WASL_TEXT("abcd"), 3));
-	assert_false(wasl_label_valid(WASL_TEXT(""), 3));
-	assert_false(wasl_label_valid(WASL_TEXT("a\nb"), 64));
-	assert_false(wasl_label_valid(WASL_TEXT("a\u202eb"), 64));
-	assert_false(wasl_label_valid(WASL_TEXT("a\u2066b"), 64));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -314,7 +302,6 @@ int main(void)
 			test_desk_passkey__its_counter_goes_up_or_never_counts),
 		IN_SCRATCH(
 			test_desk_token__ends_in_time_and_has_its_rights_only),
-		cmocka_unit_test(test_desk_credential__labels_have_no_controls),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

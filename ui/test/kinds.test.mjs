@@ -160,3 +160,15 @@ test("what has a number is offered by its name, and the next number is free", as
 	assert.equal(nextOf(event, "incidents", said, [{ number: first.number + 1 }]), first.number + 2);
 	assert.equal(nextOf(event, "incidents", [], []), 1);
 });
+
+test("a legal basis is called as the treaty says, else by its word", async () => {
+	const { basisName, basisText } = await load("kinds/file.ts");
+	const profile = { languages: ["fr", "ar"], bases: { named: { kinds: [], name: { en: "a convention", fr: "une convention" } }, half: { kinds: [], name: { ar: "اتفاقية", fr: "une convention" } }, bare: { kinds: [] } } };
+	assert.equal(basisName(profile, "named", "en"), "a convention");
+	assert.equal(basisName(profile, "half", "en"), "une convention");
+	assert.equal(basisName(profile, "bare", "en"), null);
+	assert.equal(basisName(profile, "other", "en"), null);
+	assert.equal(basisName(null, "named", "en"), null);
+	assert.equal(basisText(profile, "named", "en"), "a convention (\u2066named\u2069)");
+	assert.equal(basisText(profile, "bare", "en"), "bare");
+});

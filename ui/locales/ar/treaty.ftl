@@ -48,6 +48,7 @@ treaty-drill = تمرين أسبوعي
 treaty-values = أرقام أخرى
 treaty-calendars = تقاويم العمل
 treaty-in-passkey = مفتاح مرور لكل شخص ثان
+treaty-in-name = الاسم
 treaty-in-kinds = الأنواع
 treaty-in-min_penalty_months = أدنى عقوبة مقررة (أشهر)
 treaty-in-min_remaining_months = أدنى ما بقي من العقوبة (أشهر)

@@ -48,6 +48,7 @@ treaty-drill = Weekly drill
 treaty-values = Other figures
 treaty-calendars = Working calendars
 treaty-in-passkey = a passkey of every second person
+treaty-in-name = name
 treaty-in-kinds = kinds
 treaty-in-min_penalty_months = least penalty (months)
 treaty-in-min_remaining_months = least remainder (months)

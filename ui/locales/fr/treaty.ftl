@@ -48,6 +48,7 @@ treaty-drill = Exercice hebdomadaire
 treaty-values = Autres chiffres
 treaty-calendars = Calendriers de travail
 treaty-in-passkey = clé d’accès exigée de chaque second
+treaty-in-name = nom
 treaty-in-kinds = types
 treaty-in-min_penalty_months = peine encourue minimale (mois)
 treaty-in-min_remaining_months = reliquat minimal (mois)

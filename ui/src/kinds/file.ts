@@ -12,6 +12,22 @@ export type KindFile = Omit<Source, "fields" | "acts"> & { fields: Record<string
 /** A text that may be longer is a passage of its own; a shorter one is a word. */
 export const LONG = 300;
 
+/** The list of the legal bases that a treaty names. */
+export const BASES = "$profile/bases";
+
+/** What the treaty calls it in a language, else in the line's first; null: it
+ * has no name. */
+export function basisName(profile: Profile | null, basis: string, language: string): string | null {
+	const name = profile?.bases[basis]?.name;
+	return name?.[language] ?? name?.[profile?.languages[0] ?? ""] ?? null;
+}
+
+/** The same and its word, where there is no room for two looks. */
+export function basisText(profile: Profile | null, basis: string, language: string): string {
+	const name = basisName(profile, basis, language);
+	return name === null ? basis : `${name} (\u2066${basis}\u2069)`;
+}
+
 export interface Kind {
 	name: string;
 	code: string;

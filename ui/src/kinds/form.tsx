@@ -11,7 +11,7 @@ import { fromLocal, toLocal } from "../i18n/zone";
 import { said } from "../widgets/state";
 import { Icon } from "../widgets/icon";
 import { Button, Mono } from "../widgets/parts";
-import { codesOf, inOrder, LONG, type FieldDef, type KindFile, type Profile } from "./file";
+import { BASES, basisText, codesOf, inOrder, LONG, type FieldDef, type KindFile, type Profile } from "./file";
 import { blank } from "./check";
 import { known, type Known, namedAt, nextOf } from "./known";
 import { isObj, nameOf } from "./show";
@@ -42,10 +42,9 @@ function choices(around: Around, of: string): { value: string; text: string }[] 
 	const { file, profile } = around;
 	const sorted = (list: { value: string; text: string }[]) => list.sort((a, b) => a.text.localeCompare(b.text, document.documentElement.lang));
 	if (of === "country") return sorted(COUNTRIES.map((value) => ({ value, text: `${country(value)} (${value})` })));
-	const profiled = of.startsWith("$profile/");
-	let list = codesOf(file, profile, of);
-	if (of === "$profile/bases") list = list.filter((b) => (profile?.bases[b]?.["kinds"] as string[] | undefined)?.includes(file.kind) ?? true);
-	return list.map((value) => ({ value, text: profiled ? value : code(file.kind, of, value) }));
+	const list = codesOf(file, profile, of);
+	if (of === BASES) return list.filter((b) => profile?.bases[b]?.kinds.includes(file.kind) ?? true).map((value) => ({ value, text: basisText(profile, value, lang()) }));
+	return list.map((value) => ({ value, text: of.startsWith("$profile/") ? value : code(file.kind, of, value) }));
 }
 
 interface WidgetProps {
@@ -445,7 +444,7 @@ function Entry({ name, def, need, value, set, pointer }: { name: string; def: Fi
 	const shown = around.seen === null || around.seen.has(pointer);
 	const faults = shown ? around.findings.filter((f) => f.pointer === pointer) : [];
 	const bad = faults.some((f) => f.severity === "error");
-	const wide = group || (def.type === "text" && (def.max ?? 0) > LONG);
+	const wide = group || def.of === BASES || (def.type === "text" && (def.max ?? 0) > LONG);
 	const hint = bad ? `${id}-err` : undefined;
 	const body = <Widget def={def} value={value} set={set} id={id} pointer={pointer} bad={bad} hint={hint} />;
 	const caption = (

@@ -8,7 +8,8 @@ import { date, everywhere, format } from "../i18n/time";
 import { UTC } from "../i18n/zone";
 import { Chip, Mono } from "../widgets/parts";
 import { Icon } from "../widgets/icon";
-import { inOrder, LONG, type FieldDef, type KindFile } from "./file";
+import { Basis } from "./basis";
+import { BASES, inOrder, LONG, type FieldDef, type KindFile } from "./file";
 import { isSaid, type Said, saidOf } from "./words";
 
 type Obj = { [name: string]: Value };
@@ -205,6 +206,7 @@ export function Show({ file, def, v, pointer = "" }: { file: KindFile; def: Fiel
 	if (Array.isArray(v)) return <span>{v.map(text).join(" · ")}</span>;
 	switch (def.type) {
 		case "code":
+			if (def.of === BASES) return <Basis of={text(v)} />;
 			return def.of?.startsWith("$profile/") ? <bdi>{text(v)}</bdi> : <>{code(file.kind, def.of ?? "", text(v))}</>;
 		case "bool":
 			return <>{t(v ? "yes" : "no")}</>;

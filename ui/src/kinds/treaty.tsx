@@ -10,6 +10,7 @@ import type { Profile } from "./file";
 import { profile as readProfile } from "./kind";
 import { type Difference, differences, type Leaf, leaves, namesOf } from "./treaty-leaves";
 
+const LANGUAGE = /^[a-z]{2}$/;
 const HASH = /^[0-9a-f]{64}$/;
 const weekday = (n: number): string => new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2026, 0, 4 + n));
 
@@ -18,7 +19,7 @@ const weekday = (n: number): string => new Intl.DateTimeFormat(locale(), { weekd
 function nameOf(member: string, name: string): string {
 	if (["kinds", "retention_days", "budgets"].includes(member) && labelOf(name, "kind")) return label(name, "kind");
 	if (member === "calendars" || member === "transfer") return has(`treaty-in-${name}`) ? t(`treaty-in-${name}`) : country(name);
-	if (member === "bases" && !has(`treaty-in-${name}`)) return name;
+	if (member === "bases" && LANGUAGE.test(name)) return languageName(name);
 	return has(`treaty-in-${name}`) ? t(`treaty-in-${name}`) : name;
 }
 
@@ -39,7 +40,7 @@ function itemOf(member: string, last: string, v: Leaf): ComponentChildren {
 	if (member === "languages") return languageName(s);
 	if (member === "refusals") return label("common", `code-refusal-${s}`);
 	if (member === "transfer") return label("common", `code-transfer_basis-${s}`);
-	if (member === "bases") return last === "kinds" ? label(s, "kind") : s;
+	if (member === "bases" && last === "kinds") return label(s, "kind");
 	return <bdi dir="auto">{s}</bdi>;
 }
 

@@ -81,7 +81,7 @@ function One({ id, pointer, leaf, set }: { id: string; pointer: string; leaf: Le
 	return (
 		<div class={`in${Array.isArray(leaf) && leaf.length > 6 ? " wide" : ""}`}>
 			<label for={id}>{titleOf(pointer).split(" › ").slice(1).join(" › ") || titleOf(pointer)}</label>
-			<input id={id} dir="ltr" autocomplete="off" value={written(leaf)} onChange={(e) => set(read(e.currentTarget.value, leaf))} />
+			<input id={id} dir={typeof leaf === "string" ? "auto" : "ltr"} autocomplete="off" value={written(leaf)} onChange={(e) => set(read(e.currentTarget.value, leaf))} />
 		</div>
 	);
 }

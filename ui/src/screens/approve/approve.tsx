@@ -9,6 +9,7 @@ import { go, href } from "../../app/router";
 import { label, lang, t } from "../../i18n/fluent";
 import { everywhere, moment } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
+import { Under } from "../../kinds/basis";
 import { actFields, type KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
 import { FieldList } from "../../kinds/show";
@@ -63,7 +64,7 @@ function One({ id }: { id: number }) {
 		try {
 			const d = await get("/v1/drafts/{id}", { id });
 			setFile((await readKind(d.kind)).file);
-			if (d.kind === "line") await peers.read();
+			await peers.read();
 			setDraft(d);
 			setFault(null);
 			if (d.act !== "open" && may("read")) await get("/v1/dossiers/{ref}", { ref: d.reference }).then(whole).then(setDossier, () => setDossier(null));
@@ -94,6 +95,7 @@ function One({ id }: { id: number }) {
 			setBusy(false);
 		}
 	}
+	const current = (peers.value.value ?? []).find((p) => p.name === draft?.peer)?.profile ?? null;
 	if (fault) return <Fault fault={fault} again={() => void read()} />;
 	if (!draft || !file) return <Loading />;
 	const names = [...new Set([...actFields(file, draft.act), ...Object.keys(draft.fields ?? {})])];
@@ -143,9 +145,12 @@ function One({ id }: { id: number }) {
 					{dossier && <span> · {changed.size === 0 ? t("no-difference") : t("differences", { n: changed.size })}</span>}
 				</h3>
 				{draft.kind === "line" && (draft.act === "profile" || draft.act === "agree") ? (
-					<TreatyAct agreed={(peers.value.value ?? []).find((p) => p.name === draft.peer)?.profile ?? null} fields={draft.fields ?? {}} />
+					<TreatyAct agreed={current} fields={draft.fields ?? {}} />
 				) : (
-					<FieldList file={file} names={names} fields={(draft.fields ?? {}) as Fields} changed={changed} />
+					/* An opening is under what is agreed now, what follows as it was. */
+					<Under hash={dossier?.profile_hash ?? current}>
+						<FieldList file={file} names={names} fields={(draft.fields ?? {}) as Fields} changed={changed} />
+					</Under>
 				)}
 				{draft.true_ground && (
 					<div class="callout warn">

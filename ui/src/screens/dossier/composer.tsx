@@ -8,8 +8,8 @@ import { label, lang, t } from "../../i18n/fluent";
 import { check } from "../../kinds/check";
 import { faultText, FormFields, formFields } from "../../kinds/form";
 import { useFocusBack } from "../../keys/focus";
-import { actFields, type KindFile, type Profile } from "../../kinds/file";
-import { profile as readProfile } from "../../kinds/kind";
+import { useProfile } from "../../kinds/basis";
+import { actFields, type KindFile } from "../../kinds/file";
 import { FieldList, placeOf } from "../../kinds/show";
 import { leaving } from "../../kinds/words";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
@@ -38,15 +38,12 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 	const [act, setAct] = useState(first && dossier.can.includes(first) ? first : usual(dossier.can));
 	const [kept, setKept] = useState<Writing[]>([]);
 	const key = `${dossier.reference} ${act}`;
-	const [profile, setProfile] = useState<Profile | null>(null);
+	const profile = useProfile(dossier.profile_hash);
 	const [all, setAll] = useState(false);
 	const [reading, setReading] = useState(false);
 	const [throwing, setThrowing] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const [fault, setFault] = useState<Problem | null>(null);
-	useEffect(() => {
-		if (dossier.profile_hash) void readProfile(dossier.profile_hash).then(setProfile);
-	}, [dossier.profile_hash]);
 	useEffect(() => {
 		void openReply(dossier, act, begun(file, act, dossier.usual));
 		setFault(null);

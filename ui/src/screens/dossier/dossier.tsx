@@ -7,6 +7,7 @@ import { go, href } from "../../app/router";
 import { label, t } from "../../i18n/fluent";
 import { everywhere, moment } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
+import { Under } from "../../kinds/basis";
 import type { KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
 import { Icon } from "../../widgets/icon";
@@ -127,7 +128,7 @@ export default function DossierScreen({ args }: { args: string[] }) {
 	if (!dossier || !file) return <Loading />;
 	const open = openingOf(dossier);
 	const line = stages(dossier.opening ? [dossier.opening, ...dossier.acts] : dossier.acts, file.states, dossier.state, dossier.closed);
-	return (
+	const page = (
 		<div class="req" data-handling={open?.["handling"]}>
 			<header class="rhead">
 				<div class="line meta">
@@ -200,4 +201,5 @@ export default function DossierScreen({ args }: { args: string[] }) {
 			{assigning && <Assign references={[dossier.reference]} onClose={() => setAssigning(false)} />}
 		</div>
 	);
+	return <Under hash={dossier.profile_hash}>{page}</Under>;
 }

@@ -10,6 +10,7 @@ import { code, label, t } from "../../i18n/fluent";
 import { bytesText, plainName } from "../../i18n/plain";
 import { everywhere, moment } from "../../i18n/time";
 import type { KindFile } from "../../kinds/file";
+import { Basis } from "../../kinds/basis";
 import { Block, dateText, isObj, Person } from "../../kinds/show";
 import { DutyCards } from "../../widgets/duty-card";
 import { Icon } from "../../widgets/icon";
@@ -118,7 +119,7 @@ function Rules({ open, kind }: { open: Fields; kind: string }) {
 					<div class="fr">
 						<dt>{label(kind, "field-basis")}</dt>
 						<dd>
-							<bdi dir="ltr">{String(open["basis"])}</bdi>
+							<Basis of={String(open["basis"])} />
 						</dd>
 					</div>
 				)}

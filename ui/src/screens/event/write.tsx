@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { get, type Problem } from "../../api/client";
 import type { Dossier } from "../../api/types";
 import { t } from "../../i18n/fluent";
+import { Under } from "../../kinds/basis";
 import type { KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
 import { Fault, Loading } from "../../widgets/state";
@@ -45,7 +46,12 @@ export function Write(props: { lines: Line[]; line: Line; act: string; choose: (
 			)}
 			{fault && <Fault fault={fault} />}
 			{!fault && (!dossier || !file) && <Loading />}
-			{dossier && file && (dossier.can.length > 0 ? <Composer key={`${line.reference} ${props.act}`} file={file} dossier={dossier} first={props.act} done={props.done} close={props.close} /> : <p class="callout info">{t("room-cannot")}</p>)}
+			{dossier && file && dossier.can.length === 0 && <p class="callout info">{t("room-cannot")}</p>}
+			{dossier && file && dossier.can.length > 0 && (
+				<Under hash={dossier.profile_hash}>
+					<Composer key={`${line.reference} ${props.act}`} file={file} dossier={dossier} first={props.act} done={props.done} close={props.close} />
+				</Under>
+			)}
 		</>
 	);
 }

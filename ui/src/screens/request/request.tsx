@@ -9,8 +9,9 @@ import { go, href } from "../../app/router";
 import { label, lang, locale, t } from "../../i18n/fluent";
 import { at, check } from "../../kinds/check";
 import { faultText, FormFields } from "../../kinds/form";
-import type { KindFile, Profile } from "../../kinds/file";
-import { kind as readKind, profile as readProfile } from "../../kinds/kind";
+import { Under, useProfile } from "../../kinds/basis";
+import type { KindFile } from "../../kinds/file";
+import { kind as readKind } from "../../kinds/kind";
 import { FieldList, placeOf } from "../../kinds/show";
 import { leaving } from "../../kinds/words";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
@@ -60,13 +61,9 @@ function KeptFor({ days }: { days: number }) {
 
 function Start() {
 	const [peer, setPeer] = useState("");
-	const [profile, setProfile] = useState<Profile | null>(null);
 	const list = (peers.value.value ?? []).filter((p) => p.profile);
 	const chosen = list.find((p) => p.name === peer) ?? list[0];
-	useEffect(() => {
-		setProfile(null);
-		if (chosen?.profile) void readProfile(chosen.profile).then(setProfile);
-	}, [chosen?.name]);
+	const profile = useProfile(chosen?.profile);
 	const kinds = Object.entries(profile?.kinds ?? {})
 		.filter(([name, hash]) => hash && name !== "line")
 		.map(([name]) => name)
@@ -203,7 +200,8 @@ function Sent({ made }: { made: Made }) {
 export default function Request() {
 	const it = begun.value;
 	const [file, setFile] = useState<KindFile | null>(null);
-	const [profile, setProfile] = useState<Profile | null>(null);
+	const agreed = it && peers.value.value?.find((p) => p.name === it.peer)?.profile;
+	const profile = useProfile(agreed);
 	const [fault, setFault] = useState<Problem | null>(null);
 	const [busy, setBusy] = useState(false);
 	const [sure, setSure] = useState(false);
@@ -214,9 +212,7 @@ export default function Request() {
 		setFile(null);
 		if (!it) return;
 		void readKind(it.kind).then((k) => setFile(k.file));
-		const hash = peers.value.value?.find((p) => p.name === it.peer)?.profile;
-		if (hash) void readProfile(hash).then(setProfile);
-	}, [it?.kind, it?.peer, peers.value.value]);
+	}, [it?.kind]);
 
 	/* A form and each of its steps begin at the first field; what is read once
 	 * more, at its head. */
@@ -278,7 +274,7 @@ export default function Request() {
 		put({ reference: answer.reference });
 	}
 
-	return (
+	const page = (
 		<div class="req new">
 			<header class="rhead">
 				<div class="line">
@@ -400,4 +396,5 @@ export default function Request() {
 			{throwing && <Throw of={opening} onClose={() => setThrowing(false)} />}
 		</div>
 	);
+	return <Under hash={agreed}>{page}</Under>;
 }

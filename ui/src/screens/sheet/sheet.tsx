@@ -9,6 +9,7 @@ import { go } from "../../app/router";
 import { code, label, labelIn, lang, languages, t, type Lang } from "../../i18n/fluent";
 import { date, day, everywhere, left, now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
+import { Under } from "../../kinds/basis";
 import type { KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
 import { isObj, Person, Show, Told } from "../../kinds/show";
@@ -175,7 +176,9 @@ export default function Sheet({ args }: { args: string[] }) {
 				</Button>
 			</div>
 			<div class="scroll">
-				<Page dossier={dossier} file={file} other={other} />
+				<Under hash={dossier.profile_hash}>
+					<Page dossier={dossier} file={file} other={other} />
+				</Under>
 			</div>
 		</div>
 	);
