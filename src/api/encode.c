@@ -16,6 +16,15 @@ json_t *api_instant(int64_t at)
 	return json_string(text);
 }
 
+json_t *api_last_day(int64_t end)
+{
+	char text[WASL_INSTANT_LEN + 1];
+	if (end == 0)
+		return json_null();
+	wasl_instant_write(text, end - 1);
+	return json_stringn(text, strlen("YYYY-MM-DD"));
+}
+
 json_t *api_local(const struct wasl_local local[2], int64_t at)
 {
 	return at == 0 ? json_array() : wasl_node_local_json(local, at);

@@ -8,6 +8,9 @@
 
 /** RFC 3339 in UTC; null for 0. */
 json_t *api_instant(int64_t at);
+/** Of what is over at an instant the last day, "2029-12-31", as it was given
+ * (api_decode_day); null for 0. */
+json_t *api_last_day(int64_t end);
 /** The same on the clocks of both sides; those that are not known are left
  * out. */
 json_t *api_local(const struct wasl_local local[2], int64_t at);

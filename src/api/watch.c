@@ -166,7 +166,7 @@ static json_t *encode_row(const struct wasl_node_list *list, size_t i)
 			 list->officers[i], "second", list->seconds[i],
 			 "format", row->format, "source", row->source, "basis",
 			 row->basis, "retention",
-			 api_instant(row->retention_at), "begun_at",
+			 api_last_day(row->retention_at), "begun_at",
 			 api_instant(row->begun_at), "ended_at",
 			 api_instant(row->ended_at), "counts",
 			 encode_counts(&row->counts));
@@ -182,7 +182,7 @@ static json_t *encode_list(const struct wasl_node_list *list)
 	return json_pack("{s:s, s:s, s:s, s:o, s:b, s:b, s:I, s:I, s:o, s:o, "
 			 "s:o*}",
 			 "name", l->name, "source", l->source, "basis",
-			 l->basis, "retention", api_instant(l->retention_at),
+			 l->basis, "retention", api_last_day(l->retention_at),
 			 "expired", list->expired, "waits", list->waits,
 			 "generation", (json_int_t)l->generation, "records",
 			 (json_int_t)l->records, "imported_at",

@@ -1,5 +1,7 @@
 #include "cli/args.h"
 
+#include "kind/fault.h"
+
 #include "base/bytes.h"
 
 const struct cli_opt cli_common_opts[] = {
@@ -33,6 +35,7 @@ static wasl_status take_option(struct cli_line *line,
 	const char *eq = strchr(word, '=');
 	wasl_text name = {word, eq ? (size_t)(eq - word) : strlen(word)};
 	struct cli_args *to = &line->args;
+	wasl_text option;
 	int i = find(opts, name);
 	if (i < 0) {
 		opts = cli_common_opts;
@@ -40,21 +43,27 @@ static wasl_status take_option(struct cli_line *line,
 		i = find(opts, name);
 	}
 	if (i < 0)
-		return wasl_fail(err, WASL_USAGE, "unknown option --%.*s",
-				 (int)name.n, name.p);
+		return wasl_fault_of(
+			err, WASL_USAGE, "", "option-unknown",
+			WASL_FAULT_T("option",
+				     ((wasl_text){word - 2, name.n + 2})));
+	option = wasl_text_of(opts[i].name);
 	if (to->opt[i])
-		return wasl_fail(err, WASL_USAGE, "--%s is given twice",
-				 opts[i].name);
+		return wasl_fault_of(err, WASL_USAGE, "", "option-twice",
+				     WASL_FAULT_T("option", option));
 	if (!opts[i].arg) {
 		if (eq)
-			return wasl_fail(err, WASL_USAGE, "--%s takes no value",
-					 opts[i].name);
+			return wasl_fault_of(err, WASL_USAGE, "",
+					     "option-alone",
+					     WASL_FAULT_T("option", option));
 		to->opt[i] = "";
 		return WASL_OK;
 	}
 	if (!eq && *at + 1 == n)
-		return wasl_fail(err, WASL_USAGE, "--%s needs its %s",
-				 opts[i].name, opts[i].arg);
+		return wasl_fault_of(
+			err, WASL_USAGE, "", "option-value",
+			WASL_FAULT_T("option", option),
+			WASL_FAULT_T("value", wasl_text_of(opts[i].arg)));
 	to->opt[i] = eq ? eq + 1 : argv[++*at];
 	return WASL_OK;
 }
@@ -86,10 +95,11 @@ wasl_status cli_args_parse(struct cli_line *out, const struct cli_opt *opts,
 		} else if (options && strcmp(word, "-h") == 0) {
 			line.common.opt[CLI_COMMON_HELP] = "";
 		} else if (options && word[0] == '-' && word[1]) {
-			return wasl_fail(err, WASL_USAGE, "unknown option %s",
-					 word);
+			return wasl_fault_of(
+				err, WASL_USAGE, "", "option-unknown",
+				WASL_FAULT_T("option", wasl_text_of(word)));
 		} else if (line.args.n == CLI_OPERANDS_MAX) {
-			return wasl_fail(err, WASL_USAGE, "too many words");
+			return wasl_fault(err, WASL_USAGE, "", "word-many");
 		} else {
 			line.args.operand[line.args.n++] = word;
 		}

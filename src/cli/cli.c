@@ -144,18 +144,36 @@ static wasl_status set_common(struct cli *cli, const struct cli_args *common,
 	cli->as = common->opt[CLI_COMMON_AS];
 	cli->json = common->opt[CLI_COMMON_JSON] != NULL;
 	if (lang && !cli_language_set(lang))
-		return wasl_fail(err, WASL_USAGE,
-				 "--lang \"%.16s\" is not ar, fr or en", lang);
+		return wasl_fault_of(err, WASL_USAGE, "", "lang",
+				     WASL_FAULT_T("lang", wasl_text_of(lang)));
 	return WASL_OK;
 }
 
-/* Verbs that the person may have meant: they begin with the same letters. */
+/* "user" of "user add" … */
+bool cli_verb_of(const struct cli_verb *verb, const char *family)
+{
+	size_t n = strlen(family);
+	return strncmp(verb->name, family, n) == 0 && verb->name[n] == ' ';
+}
+
+bool cli_is_family(const char *word)
+{
+	for (const struct cli_verb *const *v = cli_verbs; *v; v++)
+		if (cli_verb_of(*v, word))
+			return true;
+	return false;
+}
+
+/* Verbs that the person may have meant: of the family, or else they begin with
+ * the same letters. */
 static void put_near(struct cli *cli, const char *word)
 {
 	char near[256] = "";
 	struct wasl_buf buf = {(uint8_t *)near, 0, sizeof(near) - 1, false};
+	bool family = cli_is_family(word);
 	for (const struct cli_verb *const *v = cli_verbs; *v; v++) {
-		if (strncmp((*v)->name, word, 2) != 0)
+		if (family ? !cli_verb_of(*v, word)
+			   : strncmp((*v)->name, word, 2) != 0)
 			continue;
 		wasl_buf_put_text(&buf, buf.n > 0 ? ", " : "");
 		wasl_buf_put_text(&buf, (*v)->name);
@@ -166,27 +184,46 @@ static void put_near(struct cli *cli, const char *word)
 			     {"verbs", near});
 }
 
-/* "user" of "user add" … */
-static bool begins_a_verb(const char *word)
+/* `wasl watch --help`: all that begins so. */
+static bool wants_help(struct cli_line *line, size_t n,
+		       const char *const *words)
 {
-	size_t n = strlen(word);
-	for (const struct cli_verb *const *v = cli_verbs; *v; v++)
-		if (strncmp((*v)->name, word, n) == 0 && (*v)->name[n] == ' ')
-			return true;
-	return false;
+	return cli_is_family(words[0]) &&
+	       cli_args_parse(line, NULL, n - 1, words + 1, NULL) == WASL_OK &&
+	       line->args.n == 0 && line->common.opt[CLI_COMMON_HELP];
 }
 
-static enum cli_exit unknown(struct cli *cli, const char *word)
+static enum cli_exit unknown(struct cli *cli, size_t n,
+			     const char *const *words)
 {
 	struct wasl_err err;
-	if (begins_a_verb(word))
-		(void)wasl_fail(&err, WASL_USAGE, "\"%s\" needs one more word",
-				word);
+	const char *word = words[0];
+	if (cli_is_family(word) && n > 1 && words[1][0] != '-')
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "verb-unknown-of",
+			WASL_FAULT_T("verb", wasl_text_of(word)),
+			WASL_FAULT_T("word", wasl_text_of(words[1])));
+	else if (cli_is_family(word))
+		(void)wasl_fault_of(&err, WASL_USAGE, "", "verb-more",
+				    WASL_FAULT_T("verb", wasl_text_of(word)));
 	else
-		(void)wasl_fail(&err, WASL_USAGE, "unknown verb \"%s\"", word);
+		(void)wasl_fault_of(&err, WASL_USAGE, "", "verb-unknown",
+				    WASL_FAULT_T("verb", wasl_text_of(word)));
 	enum cli_exit code = cli_usage(cli, NULL, &err);
 	put_near(cli, word);
 	return code;
+}
+
+/* Also what is wrong with the other words is said in the language asked for. */
+static void speak(size_t n, const char *const *words)
+{
+	static const char option[] = "--lang=";
+	size_t whole = sizeof(option) - 1;
+	for (size_t i = 0; i < n; i++)
+		if (strncmp(words[i], option, whole) == 0)
+			(void)cli_language_set(words[i] + whole);
+		else if (strcmp(words[i], "--lang") == 0 && i + 1 < n)
+			(void)cli_language_set(words[i + 1]);
 }
 
 static enum cli_exit run(struct cli *cli, size_t n, const char *const *words)
@@ -194,20 +231,25 @@ static enum cli_exit run(struct cli *cli, size_t n, const char *const *words)
 	struct cli_line line;
 	struct wasl_err err;
 	size_t front, used;
+	speak(n, words);
 	if (cli_args_front(&line, &front, n, words, &err) != WASL_OK ||
 	    set_common(cli, &line.common, &err) != WASL_OK)
 		return cli_usage(cli, NULL, &err);
 	n -= front;
 	words += front;
 	const struct cli_verb *verb = cli_verb_find(n, words, &used);
+	if (!verb && n > 0 && wants_help(&line, n, words)) {
+		cli_help_family(&cli->out, words[0]);
+		return CLI_EXIT_OK;
+	}
 	if (!verb && n > 0)
-		return unknown(cli, words[0]);
+		return unknown(cli, n, words);
 	if (!verb && line.common.opt[CLI_COMMON_HELP]) {
 		cli_help_all(&cli->out);
 		return CLI_EXIT_OK;
 	}
 	if (!verb) {
-		(void)wasl_fail(&err, WASL_USAGE, "the verb is missing");
+		(void)wasl_fault(&err, WASL_USAGE, "", "verb-missing");
 		return cli_usage(cli, NULL, &err);
 	}
 	if (cli_args_parse(&line, verb->opts, n - used, words + used, &err) !=
@@ -219,9 +261,9 @@ static enum cli_exit run(struct cli *cli, size_t n, const char *const *words)
 		return CLI_EXIT_OK;
 	}
 	if (line.args.n < verb->min || line.args.n > verb->max) {
-		(void)wasl_fail(&err, WASL_USAGE, "%s",
-				line.args.n < verb->min ? "a word is missing"
-							: "a word too many");
+		(void)wasl_fault(&err, WASL_USAGE, "",
+				 line.args.n < verb->min ? "word-missing"
+							 : "word-many");
 		return cli_usage(cli, verb, &err);
 	}
 	return verb->run(cli, &line.args);

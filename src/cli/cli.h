@@ -72,6 +72,10 @@ enum cli_exit cli_usage(struct cli *cli, const struct cli_verb *verb,
 /* Help, in help.c. */
 void cli_help_all(struct cli_term *term);
 void cli_help_verb(struct cli_term *term, const struct cli_verb *verb);
+/** Of all verbs of two words that begin with this one: "watch". */
+void cli_help_family(struct cli_term *term, const char *family);
+bool cli_is_family(const char *word);
+bool cli_verb_of(const struct cli_verb *verb, const char *family);
 
 /** The verb whose words start `argv[0…]`; *used says how many it took. */
 const struct cli_verb *cli_verb_find(size_t n, const char *const *words,

@@ -198,10 +198,9 @@ static enum cli_exit run_file(struct cli *cli, const struct cli_args *args)
 	for (size_t i = 0; i <= CLI_SCREEN_DOC; i++)
 		one |= args->opt[i] != NULL;
 	if (one)
-		(void)wasl_fail(&err, WASL_USAGE,
-				"--file takes the persons from the file alone");
+		(void)wasl_fault(&err, WASL_USAGE, "", "screen-file");
 	else if (dates != NULL && !file.dmy && strcmp(dates, "iso") != 0)
-		(void)wasl_fail(&err, WASL_USAGE, "--dates is iso or dmy");
+		(void)wasl_fault(&err, WASL_USAGE, "", "screen-dates");
 	else
 		return cli_screen_file(cli, &file);
 	return cli_usage(cli, &cli_verb_screen, &err);
@@ -224,7 +223,7 @@ static enum cli_exit run_one(struct cli *cli, const struct cli_args *args)
 		put_hits(cli, hits);
 	else if (json_array_size(json_object_get(answer, "elsewhere")) == 0)
 		cli_say_with(&cli->out, CLI_BOLD, CLI_MSG_SCREEN_NOBODY,
-			     {"name", cli_str(answer, "asked")});
+			     {"name", cli_str(body, "name")});
 	if (args->opt[CLI_SCREEN_EXPLAIN])
 		cli_screen_why(cli, hits);
 	put_decisions(cli, hits);
@@ -239,7 +238,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 		return run_file(cli, args);
 	if (args->n > 0)
 		return run_one(cli, args);
-	(void)wasl_fail(&err, WASL_USAGE, "a name or --file is needed");
+	(void)wasl_fault(&err, WASL_USAGE, "", "screen-whom");
 	return cli_usage(cli, &cli_verb_screen, &err);
 }
 

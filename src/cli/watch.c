@@ -12,16 +12,13 @@ const struct cli_opt cli_list_opts[] = {
 
 void cli_list_print(struct cli_term *term, json_t *list)
 {
-	static const char *const times[] = {"retention", "imported_at"};
 	const struct cli_place here = {.kind = CLI_HOUSE};
+	const char *at = cli_str(list, "imported_at");
 	char text[CLI_TIME_MAX];
 
-	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++)
-		if (*cli_str(list, times[i]))
-			json_object_set_new(
-				list, times[i],
-				json_string(cli_time(text,
-						     cli_str(list, times[i]))));
+	if (*at)
+		json_object_set_new(list, "imported_at",
+				    json_string(cli_time(text, at)));
 	cli_print_fields(term, &here, list);
 }
 

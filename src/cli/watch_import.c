@@ -363,7 +363,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	struct file file = {0};
 	struct wasl_err err;
 	if (!args->opt[LIST]) {
-		(void)wasl_fail(&err, WASL_USAGE, "--list is needed");
+		(void)wasl_fault(&err, WASL_USAGE, "", "import-list");
 		return cli_usage(cli, &cli_verb_watch_import, &err);
 	}
 	enum cli_exit code = file_open(cli, &file, args->operand[0]);

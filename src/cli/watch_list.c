@@ -7,7 +7,7 @@ static const struct cli_column columns[] = {
 	{"records", CLI_MSG_COL_RECORDS, CLI_AS_NUMBER},
 	{"source", CLI_MSG_COL_SOURCE, CLI_AS_TEXT},
 	{"basis", CLI_MSG_COL_BASIS, CLI_AS_TEXT},
-	{"retention", CLI_MSG_COL_RETENTION, CLI_AS_TIME},
+	{"retention", CLI_MSG_COL_RETENTION, CLI_AS_TEXT},
 	{"expired", CLI_MSG_COL_EXPIRED, CLI_AS_YES},
 	{"waits", CLI_MSG_COL_WAITS, CLI_AS_YES},
 	{"imported_at", CLI_MSG_COL_IMPORTED, CLI_AS_TIME},

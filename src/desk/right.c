@@ -1,5 +1,7 @@
 #include "desk/right.h"
 
+#include "kind/fault.h"
+
 #include <stdio.h>
 
 #define R(right) (UINT32_C(1) << WASL_RIGHT_##right)
@@ -54,16 +56,10 @@ static const struct {
 _Static_assert(WASL_ROLE_COUNT <= 32 && WASL_RIGHT_COUNT <= 32,
 	       "sets of roles and rights are 32 bits");
 
-static const char *const texts[WASL_RIGHT_COUNT] = {
-#define X(name, text) [WASL_RIGHT_##name] = (text),
-#include "desk/right.def"
-#undef X
-};
-
 void wasl_right_write(char out[static WASL_RIGHT_NAME_MAX], wasl_right right)
 {
 	static const char *const names[WASL_RIGHT_COUNT] = {
-#define X(name, text) [WASL_RIGHT_##name] = #name,
+#define X(name) [WASL_RIGHT_##name] = #name,
 #include "desk/right.def"
 #undef X
 	};
@@ -72,6 +68,15 @@ void wasl_right_write(char out[static WASL_RIGHT_NAME_MAX], wasl_right right)
 	for (; *name != '\0'; name++)
 		*out++ = (char)(*name + 0x20);
 	*out = '\0';
+}
+
+/* The word of the sentence that says what it allows. */
+#define SAID_MAX (WASL_RIGHT_NAME_MAX + 4)
+static wasl_text said(char out[static SAID_MAX], wasl_right right)
+{
+	memcpy(out, "may-", 4);
+	wasl_right_write(out + 4, right);
+	return wasl_text_of(out);
 }
 
 static wasl_status add_role(uint32_t *roles, wasl_text word,
@@ -133,26 +138,36 @@ bool wasl_roles_may(uint32_t roles, wasl_right right)
 wasl_status wasl_roles_need(uint32_t roles, wasl_right right,
 			    struct wasl_err *err)
 {
+	char may[SAID_MAX];
+
 	if (wasl_roles_may(roles, right))
 		return WASL_OK;
-	return wasl_fail(err, WASL_DENIED, "your roles do not allow you to %s",
-			 texts[right]);
+	return wasl_fault_of(err, WASL_DENIED, "", "right-needed",
+			     WASL_FAULT_T(WASL_FAULT_INNER, said(may, right)));
+}
+
+static wasl_text role_text(int role)
+{
+	return wasl_text_of(wasl_role_name((enum wasl_role)role));
 }
 
 wasl_status wasl_roles_compatible(uint32_t roles, struct wasl_err *err)
 {
+	char may[SAID_MAX];
+
 	for (int i = 0; i < WASL_ROLE_COUNT * WASL_ROLE_COUNT; i++) {
 		int gives = i / WASL_ROLE_COUNT, forbids = i % WASL_ROLE_COUNT;
 		uint32_t both = rights[gives].may & rights[forbids].may_not;
 		if (!both || !(roles & WASL_ROLE_BIT(gives)) ||
 		    !(roles & WASL_ROLE_BIT(forbids)))
 			continue;
-		return wasl_fail(err, WASL_RULE,
-				 "one person cannot be %s and %s: the one may "
-				 "%s, the other may not",
-				 wasl_role_name((enum wasl_role)gives),
-				 wasl_role_name((enum wasl_role)forbids),
-				 texts[__builtin_ctz(both)]);
+		return wasl_fault_of(
+			err, WASL_RULE, "", "roles-apart",
+			WASL_FAULT_T("one", role_text(gives)),
+			WASL_FAULT_T("other", role_text(forbids)),
+			WASL_FAULT_T(
+				WASL_FAULT_INNER,
+				said(may, (wasl_right)__builtin_ctz(both))));
 	}
 	return WASL_OK;
 }
@@ -165,8 +180,8 @@ wasl_status wasl_act_may_author(uint32_t roles, uint32_t needed, bool second,
 	if (second || (roles & needed))
 		return WASL_OK;
 	wasl_roles_write(words, needed);
-	return wasl_fail(err, WASL_DENIED, "this act is for the role %s",
-			 words);
+	return wasl_fault_of(err, WASL_DENIED, "", "act-role",
+			     WASL_FAULT_T("roles", wasl_text_of(words)));
 }
 
 wasl_status wasl_act_may_approve(int64_t author_id, int64_t approver_id,
@@ -175,13 +190,11 @@ wasl_status wasl_act_may_approve(int64_t author_id, int64_t approver_id,
 {
 	char words[WASL_ROLES_TEXT_MAX];
 	if (author_id == approver_id)
-		return wasl_fail(err, WASL_DENIED,
-				 "the second person is not the author");
+		return wasl_fault(err, WASL_DENIED, "", "second-author");
 	WASL_TRY(wasl_roles_need(roles, WASL_RIGHT_APPROVE, err));
 	if (roles & needed)
 		return WASL_OK;
 	wasl_roles_write(words, needed);
-	return wasl_fail(err, WASL_DENIED,
-			 "the second person of this act has the role %s",
-			 words);
+	return wasl_fault_of(err, WASL_DENIED, "", "second-role",
+			     WASL_FAULT_T("roles", wasl_text_of(words)));
 }

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 typedef enum wasl_right {
-#define X(name, text) WASL_RIGHT_##name,
+#define X(name) WASL_RIGHT_##name,
 #include "desk/right.def"
 #undef X
 	WASL_RIGHT_COUNT,

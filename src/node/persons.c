@@ -19,6 +19,7 @@
 
 struct taking {
 	struct wasl_persons_entry *entry;
+	node_persons_name name; /* or NULL */
 	node_persons_visit visit;
 	void *ctx;
 	size_t n;
@@ -94,26 +95,33 @@ static wasl_text text_of(struct taking *t, const struct block *block,
 	return value == NULL ? (wasl_text){"", 0} : value->text;
 }
 
-/* Given and family name as one. */
-static void note_both(struct wasl_persons_entry *e, wasl_text given,
-		      wasl_text family)
+static void note_name(struct taking *t, wasl_text name)
 {
-	uint8_t space[WASL_NAME_BYTES_MAX];
-	struct wasl_buf buf = WASL_BUF(space);
+	wasl_persons_note_name(t->entry, name);
+	if (t->name != NULL)
+		t->name(t->ctx, name);
+}
+
+/* Given and family name as one; empty if there is neither, or too long. */
+static wasl_text both(uint8_t space[static WASL_NAME_BYTES_MAX],
+		      wasl_text given, wasl_text family)
+{
+	struct wasl_buf buf = {space, 0, WASL_NAME_BYTES_MAX, false};
 
 	wasl_buf_put(&buf, given.p, given.n);
-	wasl_buf_put_u8(&buf, ' ');
+	if (given.n > 0 && family.n > 0)
+		wasl_buf_put_u8(&buf, ' ');
 	wasl_buf_put(&buf, family.p, family.n);
-	if (!buf.over)
-		wasl_persons_note_name(e,
-				       (wasl_text){(const char *)space, buf.n});
+	return (wasl_text){(const char *)space, buf.over ? 0 : buf.n};
 }
 
 static void note_pair(struct taking *t, const struct block *block,
 		      const char *given, const char *family)
 {
-	note_both(t->entry, text_of(t, block, given, WASL_TYPE_TEXT),
-		  text_of(t, block, family, WASL_TYPE_TEXT));
+	uint8_t space[WASL_NAME_BYTES_MAX];
+
+	note_name(t, both(space, text_of(t, block, given, WASL_TYPE_TEXT),
+			  text_of(t, block, family, WASL_TYPE_TEXT)));
 }
 
 static void note_spellings(struct taking *t, const struct block *block)
@@ -129,8 +137,7 @@ static void note_spellings(struct taking *t, const struct block *block)
 
 		leave(t, here);
 		if (item->type == WASL_TYPE_TEXT)
-			wasl_persons_note_name(t->entry,
-					       now ? *now : item->text);
+			note_name(t, now ? *now : item->text);
 	}
 	leave(t, from);
 }
@@ -266,6 +273,24 @@ static wasl_status take_value(struct taking *t, const struct wasl_value *value,
 	return WASL_OK;
 }
 
+static wasl_status take_record(struct taking *t,
+			       const struct wasl_record *record,
+			       const struct wasl_shape *shape,
+			       struct wasl_err *err)
+{
+	for (size_t i = 0; i < shape->n; i++) {
+		const struct wasl_field *field = shape->slots[i].field;
+		size_t from = enter(t, field->name);
+
+		if (field->index)
+			WASL_TRY(take_value(t,
+					    wasl_record_get(record, field->n),
+					    field, 0, err));
+		leave(t, from);
+	}
+	return WASL_OK;
+}
+
 wasl_status node_persons_of_record(const struct wasl_record *record,
 				   const struct wasl_shape *shape,
 				   const struct node_corrections *corrections,
@@ -279,18 +304,7 @@ wasl_status node_persons_of_record(const struct wasl_record *record,
 			   .corrections = corrections};
 
 	wasl_assert(shape != NULL);
-
-	for (size_t i = 0; i < shape->n; i++) {
-		const struct wasl_field *field = shape->slots[i].field;
-		size_t from = enter(&t, field->name);
-
-		if (field->index)
-			WASL_TRY(take_value(&t,
-					    wasl_record_get(record, field->n),
-					    field, 0, err));
-		leave(&t, from);
-	}
-	return WASL_OK;
+	return take_record(&t, record, shape, err);
 }
 
 /* --- a dossier ------------------------------------------------------------ */
@@ -300,6 +314,7 @@ struct reading {
 	const struct node_dossier *d;
 	const struct node_corrections *corrections;
 	struct wasl_persons_entry *entry;
+	node_persons_name name;
 	node_persons_visit visit;
 	void *ctx;
 };
@@ -321,6 +336,7 @@ static wasl_status read_plain(const struct reading *read, wasl_bytes plain,
 	const struct wasl_act_def *def;
 	struct wasl_record record;
 	struct wasl_act act;
+	struct taking t;
 
 	if (wasl_act_parse(&act, &arena, plain, NULL) != WASL_OK)
 		return wasl_arena_check(&arena, err);
@@ -334,8 +350,12 @@ static wasl_status read_plain(const struct reading *read, wasl_bytes plain,
 			      NULL) != WASL_OK)
 		return wasl_arena_check(&arena, err);
 	read->entry->key.source = (uint8_t)source;
-	return node_persons_of_record(&record, &def->shape, read->corrections,
-				      read->entry, read->visit, read->ctx, err);
+	t = (struct taking){.entry = read->entry,
+			    .name = read->name,
+			    .visit = read->visit,
+			    .ctx = read->ctx,
+			    .corrections = read->corrections};
+	return take_record(&t, &record, &def->shape, err);
 }
 
 static wasl_status read_envelope(const struct reading *read,
@@ -437,12 +457,11 @@ static wasl_status read_drafts(const struct reading *read,
 	return wasl_rows_finish(&rows, err);
 }
 
-wasl_status node_persons_of_dossier(struct wasl_node *node,
-				    struct store_reader *r,
-				    const struct node_dossier *d,
-				    struct wasl_persons_entry *entry,
-				    node_persons_visit visit, void *ctx,
-				    struct wasl_err *err)
+wasl_status node_persons_names(struct wasl_node *node, struct store_reader *r,
+			       const struct node_dossier *d,
+			       struct wasl_persons_entry *entry,
+			       node_persons_name name, node_persons_visit visit,
+			       void *ctx, struct wasl_err *err)
 {
 	wasl_autoarena arena = wasl_arena_init(CORRECTIONS_ARENA_MAX);
 	struct node_corrections corrections;
@@ -450,6 +469,7 @@ wasl_status node_persons_of_dossier(struct wasl_node *node,
 				     .d = d,
 				     .corrections = &corrections,
 				     .entry = entry,
+				     .name = name,
 				     .visit = visit,
 				     .ctx = ctx};
 	wasl_bytes id = wasl_dossier_id_bytes(&d->id);
@@ -462,6 +482,16 @@ wasl_status node_persons_of_dossier(struct wasl_node *node,
 	return read_drafts(&read, r, id, err);
 }
 
+wasl_status node_persons_of_dossier(struct wasl_node *node,
+				    struct store_reader *r,
+				    const struct node_dossier *d,
+				    struct wasl_persons_entry *entry,
+				    node_persons_visit visit, void *ctx,
+				    struct wasl_err *err)
+{
+	return node_persons_names(node, r, d, entry, NULL, visit, ctx, err);
+}
+
 /* --- of a batch -----------------------------------------------------------
  */
 
@@ -470,13 +500,16 @@ void node_persons_of_batch(struct wasl_persons_entry *e,
 {
 	const struct wasl_birth birth = wasl_persons_birth(
 		row->field[WASL_BATCH_BIRTH_DATE], WASL_TEXT(""));
+	uint8_t space[WASL_NAME_BYTES_MAX];
 
 	e->expires_at = 0;
 	clear(e);
-	note_both(e, row->field[WASL_BATCH_GIVEN_NAMES],
-		  row->field[WASL_BATCH_FAMILY_NAME]);
-	note_both(e, row->field[WASL_BATCH_GIVEN_NAMES_LATIN],
-		  row->field[WASL_BATCH_FAMILY_NAME_LATIN]);
+	wasl_persons_note_name(e,
+			       both(space, row->field[WASL_BATCH_GIVEN_NAMES],
+				    row->field[WASL_BATCH_FAMILY_NAME]));
+	wasl_persons_note_name(
+		e, both(space, row->field[WASL_BATCH_GIVEN_NAMES_LATIN],
+			row->field[WASL_BATCH_FAMILY_NAME_LATIN]));
 	wasl_persons_note_birth(e, &birth);
 	wasl_persons_note_document(e, row->field[WASL_BATCH_DOCUMENT]);
 }

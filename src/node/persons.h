@@ -47,6 +47,16 @@ wasl_status node_persons_of_dossier(struct wasl_node *node,
 				    node_persons_visit visit, void *ctx,
 				    struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * The same, and each name of a person as it is written, before the person.
+ */
+typedef void (*node_persons_name)(void *ctx, wasl_text written);
+wasl_status node_persons_names(struct wasl_node *node, struct store_reader *r,
+			       const struct node_dossier *d,
+			       struct wasl_persons_entry *entry,
+			       node_persons_name name, node_persons_visit visit,
+			       void *ctx, struct wasl_err *err) WASL_MUST_USE;
+
 /** The person of a row of a batch, but for the key. */
 void node_persons_of_batch(struct wasl_persons_entry *entry,
 			   const struct wasl_batch_row *row);

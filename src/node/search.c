@@ -6,6 +6,7 @@
 #include "kind/fault.h"
 #include "node/need.h"
 #include "node/put.h"
+#include "node/written.h"
 
 /* Hits that are looked at: some are not for this officer, some have ended. */
 #define LOOKED_AT (2 * WASL_SEARCH_HITS_MAX)
@@ -232,22 +233,9 @@ static bool is_hidden(const struct showing *show)
 static wasl_text as_written(const struct wasl_identity *who,
 			    const struct wasl_name *matched)
 {
-	uint8_t a[WASL_NAME_WRITTEN_MAX];
-	uint8_t b[WASL_NAME_WRITTEN_MAX];
-	struct wasl_buf want = WASL_BUF(a);
-
-	wasl_name_write(&want, matched);
-	for (size_t i = 0; i < who->n_names; i++) {
-		struct wasl_buf got = WASL_BUF(b);
-		struct wasl_name name;
-
-		if (wasl_name_parse(&name, wasl_text_bytes(who->names[i].text),
-				    NULL) != WASL_OK)
-			continue;
-		wasl_name_write(&got, &name);
-		if (wasl_bytes_eq(wasl_buf_bytes(&got), wasl_buf_bytes(&want)))
+	for (size_t i = 0; i < who->n_names; i++)
+		if (node_written_as(who->names[i].text, matched))
 			return who->names[i].text;
-	}
 	return who->names[0].text;
 }
 
@@ -327,6 +315,7 @@ static wasl_status fill_dossier(struct showing *show,
 	struct wasl_arena *arena = show->s->arena;
 	wasl_autorows struct wasl_rows row = {0};
 	struct wasl_search_hit *to;
+	const char *written;
 
 	WASL_TRY(wasl_store_one(
 		&row, &show->r, WASL_SQL_DOSSIER_GET, err,
@@ -336,6 +325,10 @@ static wasl_status fill_dossier(struct showing *show,
 	to->kind = wasl_arena_text(arena, wasl_rows_text(&row, "kind"));
 	to->state = wasl_arena_text(arena, wasl_rows_text(&row, "state"));
 	WASL_TRY(wasl_rows_finish(&row, err));
+	WASL_TRY(node_written_in(show->s->node, &show->r, arena, &written, id,
+				 &show->hit->name, err));
+	if (written != NULL)
+		to->name = written;
 	return add_decision(show, to, err);
 }
 

@@ -48,7 +48,7 @@ struct wasl_search_hit {
 	const char *ref;   /* … and its own number; else of the dossier */
 	const char *kind;  /* of the dossier, "" for a list */
 	const char *state; /* ditto */
-	const char *name;  /* LIST: as written, all; else as it is read */
+	const char *name;  /* as written; of a table as it is read */
 	const char *born;  /* "" if not known */
 	const char *sex;   /* "" if not known */
 	bool cited;	   /* it stands in the dossier the search is for */

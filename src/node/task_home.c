@@ -220,7 +220,8 @@ static wasl_status add_lists(const struct node_home_tasks *h,
 			.roles = roles_with(WASL_RIGHT_IMPORT) |
 				 roles_with(WASL_RIGHT_SHRED),
 			.since = lists[i].imported_at,
-			.due_at = lists[i].retention_at,
+			/* The last second of its last day. */
+			.due_at = lists[i].retention_at - 1,
 		};
 
 		if (task.due_at - LIST_DAYS * DAY > h->now)

@@ -1,6 +1,7 @@
 /* The JSON of docs/api.md, whole documents at a time: what a script reads. */
 #include "check.h"
 
+#include "api/decode.h"
 #include "api/encode.h"
 #include "kind/library.h"
 
@@ -34,6 +35,23 @@ static void test_api_encode__instants_and_hashes_are_null_when_unset(void **s)
 	check_json(
 		json_pack("[o, o]", api_instant(AT), api_hex(WASL_BYTES(one))),
 		"[\"2026-09-21T14:13:20Z\", \"00a1\"]");
+}
+
+static void test_api_encode__a_last_day_is_the_one_that_was_given(void **s)
+{
+	static const char *const days[] = {"2029-12-31", "2028-02-29",
+					   "1970-01-01", "9999-12-30"};
+	(void)s;
+	assert_true(json_is_null(api_last_day(0)));
+	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+		json_t *day;
+		int64_t end;
+		check_ok(api_decode_day(&end, wasl_text_of(days[i]), "/x",
+					NULL));
+		day = api_last_day(end);
+		assert_string_equal(json_string_value(day), days[i]);
+		json_decref(day);
+	}
 }
 
 static void test_api_encode__problem_carries_every_finding(void **s)
@@ -308,6 +326,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			test_api_encode__instants_and_hashes_are_null_when_unset),
+		cmocka_unit_test(
+			test_api_encode__a_last_day_is_the_one_that_was_given),
 		cmocka_unit_test(
 			test_api_encode__problem_carries_every_finding),
 		cmocka_unit_test(

@@ -78,6 +78,9 @@ static void test_cli__wrong_use_ends_with_2_and_shows_the_way(void **s)
 		{{"opne"}, "unknown verb \"opne\""},
 		{{"user"}, "\"user\" needs one more word"},
 		{{"user"}, "user add, user list"},
+		{{"watch", "bogus"}, "\"watch\" has no word \"bogus\""},
+		{{"watch", "--lang", "fr"}, "veut encore un mot"},
+		{{"screen", "--bogus", "--lang=ar"}, "خيار غير معروف"},
 		{{"--jsno"}, "unknown option --jsno"},
 		{{"help", "nothing"}, "unknown verb \"nothing\""},
 		{{"help", "--bogus"}, "unknown option --bogus"},
@@ -92,6 +95,22 @@ static void test_cli__wrong_use_ends_with_2_and_shows_the_way(void **s)
 		assert_non_null(strstr(r.err, bad[i].text));
 		assert_non_null(strstr(r.err, "--help"));
 		assert_string_equal(r.out, "");
+		run_end(&r);
+	}
+}
+
+static void test_cli__words_that_begin_several_verbs_are_explained(void **s)
+{
+	static const char *const ways[][3] = {
+		{"watch", "--help"}, {"watch", "-h"}, {"help", "watch"}};
+	(void)s;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		struct run r = run(2, ways[i]);
+		assert_int_equal(r.code, CLI_EXIT_OK);
+		assert_non_null(strstr(r.out, "watch import"));
+		assert_non_null(strstr(r.out, "watch remove"));
+		assert_null(strstr(r.out, "wall show"));
+		assert_string_equal(r.err, "");
 		run_end(&r);
 	}
 }
@@ -124,6 +143,8 @@ int main(void)
 		cmocka_unit_test(test_cli__every_verb_explains_itself),
 		cmocka_unit_test(
 			test_cli__wrong_use_ends_with_2_and_shows_the_way),
+		cmocka_unit_test(
+			test_cli__words_that_begin_several_verbs_are_explained),
 		cmocka_unit_test(test_cli__a_near_verb_is_offered),
 		cmocka_unit_test(test_cli__json_failure_is_a_problem_document),
 	};

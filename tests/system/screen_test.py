@@ -38,6 +38,15 @@ class Screen(Lists, Files, Screening):
                   for a in (same, other)]
         self.assertGreater(likely[0], likely[1])
 
+    def test_a_person_is_shown_as_the_dossier_writes_him(self):
+        for words, name in [
+                (LATIN, "SALIM EL MITALI EL KHAYALI"),
+                (ARABIC, "سليم المثالي الخيالي"),
+                ("Salim Elmitali", "ELMITALI Salim")]:
+            hits = self.screen(words, "--reason", REASON)["hits"]
+            self.assertEqual({h["reference"]: h["name"]
+                              for h in hits}[self.ref], name)
+
     def test_a_hit_says_why_and_decides_nothing(self):
         answer = self.screen(ARABIC, "--ref", self.ref)
         hit = answer["hits"][0]
@@ -106,6 +115,12 @@ class Screen(Lists, Files, Screening):
             with self.assertRaises(Refused) as caught:
                 self.screen(LATIN, "--reason", REASON, by=by)
             self.assertEqual(caught.exception.problem["code"], "DENIED")
+        for language, words in [("fr", "vos rôles ne permettent pas"),
+                                ("ar", "أدوارك لا تأذن")]:
+            _, _, err = self.paris.run("screen", LATIN, "--reason", REASON,
+                                       "--as", "anne", "--lang", language)
+            self.assertIn(words, err)
+            self.assertEqual(len(err.splitlines()), 1)
 
     # What is written down.
 

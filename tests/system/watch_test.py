@@ -114,6 +114,7 @@ class Watch(unittest.TestCase):
         self.refused("NOT_FOUND", "watch", "show", "two", "--ref", "R-1",
                      "--purpose", "too early", by="omar")
         self.node.wasl("watch", "approve", "two", "--yes", by="zineb")
+        self.assertEqual(self.lists()["two"]["retention"], "2099-12-31")
         self.assertEqual(self.record("two", "R-1")["names"][0]["text"],
                          "Amine Fictif 1")
         shown = self.node.wasl("watch", "show", "two", by="omar")

@@ -22,9 +22,6 @@ const lists = feed<List[]>(
 	() => may("list"),
 );
 
-/* The instant at which it is over: the day before is the last. */
-const lastDay = (at: string): string => day(Date.parse(at) - 1000, UTC);
-
 function Standing({ list }: { list: List }) {
 	if (list.expired)
 		return (
@@ -101,7 +98,7 @@ function One({ name, changed }: { name: string; changed: () => void }) {
 					<bdi>{list.basis || "—"}</bdi>
 				</dd>
 				<dt>{t("list-retention")}</dt>
-				<dd>{list.retention ? lastDay(list.retention) : "—"}</dd>
+				<dd>{list.retention ? day(Date.parse(list.retention), UTC) : "—"}</dd>
 			</dl>
 			{list.waits && may("import") && (
 				<div class="callout warn">
