@@ -75,6 +75,34 @@ static void take_list(struct part *p, json_t *into,
 	}
 }
 
+/* What its act says of the free text of an item of a list, as if that were an
+ * act: `language`, and `words` with pointers into it (spec §12). */
+static void take_words(json_t *out, const json_t *fields, const char *list,
+		       size_t i)
+{
+	json_t *language = json_object_get(fields, "language");
+	json_t *words = json_array();
+	char front[64];
+	int n = snprintf(front, sizeof(front), "/%.40s/%zu/", list, i);
+	const json_t *one;
+	size_t k;
+
+	json_array_foreach(json_object_get(fields, "words"), k, one)
+	{
+		const char *at = json_string_value(json_object_get(one, "at"));
+		json_t *copy;
+
+		if (at == NULL || strncmp(at, front, (size_t)n) != 0)
+			continue;
+		copy = json_copy((json_t *)(uintptr_t)one);
+		json_object_set_new(copy, "at", json_string(at + n - 1));
+		json_array_append_new(words, copy);
+	}
+	if (language != NULL)
+		json_object_set(out, "language", language);
+	json_object_set_new(out, "words", words);
+}
+
 static json_t *find_incident(const struct part *p, const json_t *number)
 {
 	json_t *one;
@@ -88,7 +116,8 @@ static json_t *find_incident(const struct part *p, const json_t *number)
 	return NULL;
 }
 
-/* An update gives status, and a new owner where it names one. */
+/* An update gives status, and a new owner where it names one; the last is with
+ * it. */
 static void take_incidents(struct part *p, const struct wasl_node_act_view *a)
 {
 	const json_t *one;
@@ -98,6 +127,7 @@ static void take_incidents(struct part *p, const struct wasl_node_act_view *a)
 	{
 		json_t *incident = signed_copy(p, a, one);
 
+		take_words(incident, a->fields, "incidents", i);
 		json_object_set_new(incident, "status", json_string("OPEN"));
 		json_array_append_new(p->incidents, incident);
 	}
@@ -106,9 +136,13 @@ static void take_incidents(struct part *p, const struct wasl_node_act_view *a)
 		json_t *incident =
 			find_incident(p, json_object_get(one, "number"));
 		json_t *owner = json_object_get(one, "owner");
+		json_t *update;
 
 		if (incident == NULL)
 			continue;
+		update = signed_copy(p, a, one);
+		take_words(update, a->fields, "updates", i);
+		json_object_set_new(incident, "update", update);
 		json_object_set(incident, "status",
 				json_object_get(one, "status"));
 		json_object_set(incident, "updated_at",

@@ -189,6 +189,9 @@ class Cases(unittest.TestCase):
         incident = example("event-incident")
         incident["incidents"][0].update(
             number=2, text="EXEMPLE FICTIF : su par Paris seul")
+        told = {"courtesy_language": "ar", "courtesy_text": "مثال خيالي"}
+        incident.update(language="fr",
+                        words=[{"at": "/incidents/0/text", **told}])
         before = self.sizes()
         self.say(self.paris, "incident", incident)
         until("the room shows it", lambda: self.line_of(self.paris)[
@@ -196,6 +199,17 @@ class Cases(unittest.TestCase):
         shown, = self.line_of(self.paris)["incidents"]
         self.assertEqual((shown["node"], shown["status"]),
                          ("paris.pn", "OPEN"))
+        # What was said of its text is said of it alone.
+        self.assertEqual((shown["language"], shown["words"]),
+                         ("fr", [{"at": "/text", **told}]))
+        update = example("event-update")
+        update["updates"][0]["number"] = 2
+        self.say(self.paris, "update", update)
+        until("it is over", lambda: self.line_of(self.paris)["incidents"][0][
+            "status"] == "DONE")
+        shown, = self.line_of(self.paris)["incidents"]
+        self.assertEqual((shown["update"]["language"], shown["update"]["text"]),
+                         ("ar", update["updates"][0]["text"]))
         self.assertEqual(self.line_of(self.lyon)["incidents"], [])
         # Both services are on call beside ours, each under its own line.
         for partner in (self.paris, self.lyon):

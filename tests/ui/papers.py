@@ -65,7 +65,10 @@ class Papers:
         one = json.loads((EXAMPLES / "event-incident.json").read_text())
         one = one["incidents"][0]
         self.act(self.rabat, ref, "incident", "dalal", "event-incident",
-                 incidents=[{**one, "at": soon(-2), "due": soon(-1)}])
+                 incidents=[{**one, "at": soon(-2), "due": soon(-1)}],
+                 words=[{"at": "/incidents/0/text", "courtesy_language": "fr",
+                         "courtesy_text": "Bousculade à la porte 4 (exemple "
+                         "fictif)"}])
         self.act(self.paris, ref, "incident", "olivier", "event-incident",
                  incidents=[{**one, "number": 2, "site": 2, "at": soon(-1),
                              "due": soon(1), "type": "TRANSPORT",

@@ -118,6 +118,8 @@ async function works(desk) {
 		await desk.shot(`room-write-${language}-${theme}`);
 		await page.keyboard.press("Escape");
 	}
+	/* A courtesy translation stands beneath what it is of. */
+	assert.ok((await page.locator(".le .courtesy").innerText()).includes("Bousculade"));
 	/* One entry of the room's log is released for the wall. */
 	await desk.go(`#/room/${told.event}`);
 	await page.locator('[data-do="wall-entry"]').last().click();
@@ -143,6 +145,29 @@ async function works(desk) {
 		}
 	}
 	await desk.look("en", "light");
+}
+
+/* A long dossier comes from its end: scrolling towards what was before brings it,
+ * and so does the button, by keys. */
+async function earlier(desk) {
+	const { page } = desk;
+	const answer = `**/v1/dossiers/${told.event}`;
+	await page.route(answer, (route) => route.continue({ url: `${route.request().url()}?limit=2` }));
+	await page.setViewportSize({ width: 1440, height: 500 });
+	for (const by of ["scroll", "key"]) {
+		await desk.go("#/inbox");
+		await page.waitForSelector(".inbox");
+		await desk.go(`#/dossier/${told.event}`);
+		const button = page.locator('.tl [data-do="more"]');
+		await button.waitFor();
+		assert.equal(await page.locator(".ev").count(), 2);
+		if (by === "key") await button.press("Enter");
+		else await page.locator(".tl").evaluate((list) => list.scrollBy(0, 1));
+		await button.waitFor({ state: "detached" });
+		assert.ok((await page.locator(".ev").count()) > 4);
+	}
+	await page.unroute(answer);
+	await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 /* A reply outlives its page and its session; who opens it next goes on with it,
@@ -231,6 +256,7 @@ await play(async () => {
 	await looks(zineb);
 	say("room, roadmap, figures, cases and sheet looked at");
 	await works(zineb);
+	await earlier(zineb);
 	const dalal = await officer("rabat", "dalal", "ar");
 	await answers(zineb, dalal);
 	await beginTogether(zineb, dalal);

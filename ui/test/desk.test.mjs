@@ -2,6 +2,7 @@
  * two officers make of one form, names of files, the room's log. */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { kind } from "./kinds.mjs";
 import { load } from "./load.mjs";
 
 const noon = Date.parse("2026-11-26T12:00:00Z");
@@ -27,28 +28,57 @@ test("what arrives or becomes urgent never moves the selected row", async () => 
 
 test("of two officers on one form nothing is lost, and what both changed is asked", async () => {
 	const { merge, choose } = await load("screens/request/merge.ts");
+	const file = kind("information");
 	const base = { facts: { text: "a" }, purpose: "p", unit: "U", asked: "x" };
 	const mine = { facts: { text: "mine" }, purpose: "p2", unit: "U" };
 	const other = { facts: { text: "theirs" }, purpose: "p", unit: "V", asked: "x", link: "l" };
-	const m = merge(base, mine, other);
+	const m = merge(file, base, mine, other);
 	assert.deepEqual(m.both, ["facts"]);
 	assert.deepEqual(m.theirs, ["link", "unit"]);
 	assert.deepEqual(m.fields, { facts: { text: "mine" }, purpose: "p2", unit: "V", link: "l" });
 	assert.deepEqual(choose(m.fields, other, m.both).facts, { text: "theirs" });
 	/* The same change by both is none to decide; a removal counts. */
-	assert.deepEqual(merge(base, { ...base, unit: "W" }, { ...base, unit: "W" }), { fields: { ...base, unit: "W" }, theirs: [], both: [] });
+	assert.deepEqual(merge(file, base, { ...base, unit: "W" }, { ...base, unit: "W" }), { fields: { ...base, unit: "W" }, theirs: [], both: [] });
 	const { asked, ...without } = base;
-	assert.deepEqual(merge(base, { ...base }, without).fields, without);
+	assert.deepEqual(merge(file, base, { ...base }, without).fields, without);
 	/* Every pair of changes of one field: whoever alone changed it wins. */
 	for (const b of [undefined, 1, 2])
 		for (const x of [undefined, 1, 2])
 			for (const y of [undefined, 1, 2]) {
 				const f = (v) => (v === undefined ? {} : { n: v });
-				const r = merge(f(b), f(x), f(y));
+				const r = merge(file, f(b), f(x), f(y));
 				const asks = x !== y && x !== b && y !== b;
 				assert.deepEqual(r.both, asks ? ["n"] : [], `${b} ${x} ${y}`);
 				if (!asks) assert.deepEqual(r.fields, f(x === b ? y : x), `${b} ${x} ${y}`);
 			}
+});
+
+test("a translation goes with its text when two forms become one", async () => {
+	const { merge, choose } = await load("screens/request/merge.ts");
+	const file = kind("information");
+	const said = (at, text) => ({ at, courtesy_language: "ar", courtesy_text: text });
+	const base = { asked: "a", purpose: "p", language: "fr" };
+	/* Each translated another text: nobody is asked, nothing is lost. */
+	let m = merge(file, base, { ...base, words: [said("/asked", "أ")] }, { ...base, words: [said("/purpose", "ب")] });
+	assert.deepEqual([m.both, m.theirs], [[], ["purpose"]]);
+	assert.deepEqual(m.fields.words, [said("/asked", "أ"), said("/purpose", "ب")]);
+	/* One wrote, the other translated: asked by the field's own name. */
+	const other = { ...base, words: [said("/asked", "أ")] };
+	m = merge(file, base, { ...base, asked: "b" }, other);
+	assert.deepEqual([m.both, m.theirs], [["asked"], []]);
+	assert.deepEqual(choose(m.fields, other, m.both), { ...base, words: [said("/asked", "أ")] });
+	assert.deepEqual(choose(m.fields, other, []), { ...base, asked: "b" });
+	/* A row went on one side: what the other says of the next is not put on it. */
+	const rows = { questions: [{ number: 1, text: "x" }, { number: 2, text: "y" }], words: [said("/questions/1/text", "ي")] };
+	m = merge(file, rows, { questions: [rows.questions[1]], words: [said("/questions/0/text", "ي")] }, { ...rows, words: [said("/questions/1/text", "ياء")] });
+	assert.deepEqual(m.both, ["questions"]);
+	assert.deepEqual(choose(m.fields, { ...rows, words: [said("/questions/1/text", "ياء")] }, m.both).words, [said("/questions/1/text", "ياء")]);
+	/* Taken back by one. */
+	m = merge(file, other, other, base);
+	assert.deepEqual([m.theirs, m.fields.words], [["asked"], []]);
+	/* A kind of before calls a field of its own so. */
+	const old = { ...file, fields: { words: { type: "text" } } };
+	assert.deepEqual(merge(old, { words: "a" }, { words: "b" }, { words: "c" }).both, ["words"]);
 });
 
 test("a name of a file is shown as what it is", async () => {

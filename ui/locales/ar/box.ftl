@@ -117,6 +117,10 @@ task-refused-before = سبق رفض طلب يهم هذا الشخص
 task-review = اطلاع للمراقبة
 task-subject-request = طلب شخص بخصوص معطياته
 task-budget = الحصة على وشك النفاد
+at-least = { $n ->
+    [0] ؟
+   *[other] { $n } على الأقل
+}
 more-rows = عرض المزيد
 filter-approve = في انتظار المصادقة
 filter-aside = المؤجلة

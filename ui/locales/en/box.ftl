@@ -86,6 +86,10 @@ task-refused-before = A request on this person was refused before
 task-review = Search to be looked at
 task-subject-request = Request of a person about own data
 task-budget = Budget nearly used up
+at-least = { $n ->
+    [0] ?
+   *[other] at least { $n }
+}
 more-rows = Show more
 filter-approve = To approve
 filter-aside = Put aside

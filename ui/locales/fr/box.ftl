@@ -86,6 +86,10 @@ task-refused-before = Une demande sur cette personne a déjà été refusée
 task-review = Consultation à contrôler
 task-subject-request = Demande d’une personne sur ses données
 task-budget = Quota presque épuisé
+at-least = { $n ->
+    [0] ?
+   *[other] au moins { $n }
+}
 more-rows = Afficher la suite
 filter-approve = À valider
 filter-aside = Mises de côté

@@ -220,7 +220,10 @@ function List({ def, value, set, id, pointer }: WidgetProps) {
 					{isBlock ? (
 						<BlockFields block={inner.type} value={x} set={(v) => put(i, v)} pointer={`${pointer}/${i}`} />
 					) : (
-						<Widget def={inner} value={x} set={(v) => put(i, v)} id={`${id}-${i}`} pointer={`${pointer}/${i}`} bad={false} label={t("row-number", { n: i + 1 })} />
+						<div>
+							<Widget def={inner} value={x} set={(v) => put(i, v)} id={`${id}-${i}`} pointer={`${pointer}/${i}`} bad={false} label={t("row-number", { n: i + 1 })} />
+							{inner.words && <Aside pointer={`${pointer}/${i}`} id={`${id}-${i}`} value={x} />}
+						</div>
 					)}
 					<button
 						type="button"

@@ -2,7 +2,7 @@
 import { createContext, type ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
 import type { Fields, Value } from "../api/types";
-import { code, country, label, languageName, t } from "../i18n/fluent";
+import { code, country, label, labelIn, type Lang, languageName, t } from "../i18n/fluent";
 import { languageOf, plainName } from "../i18n/plain";
 import { date, everywhere, format } from "../i18n/time";
 import { UTC } from "../i18n/zone";
@@ -10,7 +10,7 @@ import { Chip, Mono } from "../widgets/parts";
 import { Icon } from "../widgets/icon";
 import { Basis } from "./basis";
 import { BASES, inOrder, LONG, type FieldDef, type KindFile } from "./file";
-import { isSaid, type Said, saidOf } from "./words";
+import { isSaid, type Said, saidAt, saidOf } from "./words";
 
 type Obj = { [name: string]: Value };
 export const isObj = (v: Value | undefined): v is Obj => v !== null && typeof v === "object" && !Array.isArray(v);
@@ -21,8 +21,11 @@ export function nameOf(file: KindFile, block: string | null, name: string): stri
 	return label(file.kind, block ? `block-${block}-${name}` : `field-${name}`);
 }
 
-/** Where a pointer points, in words: "Person › Documents 1 › Number". */
-export function placeOf(file: KindFile, pointer: string): string {
+/** Where a pointer points, in words: "Person › Documents 1 › Number"; of what is
+ * said of a free text in `fields`, that text. */
+export function placeOf(file: KindFile, pointer: string, fields: Fields): string {
+	const of = saidAt(file, fields, pointer);
+	if (of) return placeOf(file, of, fields);
 	const names: string[] = [];
 	let block: string | null = null;
 	let defs: Record<string, FieldDef> = file.fields;
@@ -62,7 +65,8 @@ export function Translation({ of }: { of: Said }) {
 	);
 }
 
-function FreeText({ v, said, long }: { v: string; said: Said; long: boolean }) {
+/** What a person wrote; a word or two stand in the line, a text beneath. */
+export function FreeText({ v, said, long = false }: { v: string; said: Said; long?: boolean }) {
 	return (
 		<>
 			{long ? (
@@ -227,17 +231,44 @@ export function Show({ file, def, v, pointer = "" }: { file: KindFile; def: Fiel
 	}
 }
 
-/** All that an act carries, in the kind's order. */
-export function FieldList({ file, names, fields, changed }: { file: KindFile; names: string[]; fields: Fields; changed?: ReadonlySet<string> }) {
+/** What a label calls it; beneath, in another language. */
+export function Name({ kind, id, beside }: { kind: string; id: string; beside?: Lang | null | undefined }) {
+	const other = beside ? labelIn(beside, kind, id) : null;
 	return (
-		<Told.Provider value={(pointer) => saidOf(fields, pointer)}>
+		<>
+			{label(kind, id)}
+			{other && (
+				<small lang={beside!} dir="auto">
+					{other}
+				</small>
+			)}
+		</>
+	);
+}
+
+interface Listed {
+	file: KindFile;
+	names: string[];
+	fields: Fields;
+	/** Those that say something else than before. */
+	changed?: ReadonlySet<string>;
+	/** Their names in a second language too. */
+	beside?: Lang | null;
+	/** What is said of a free text; else as the fields say. */
+	said?: (pointer: string) => Said;
+}
+
+/** Fields as they are read, in the order of the names. */
+export function FieldList({ file, names, fields, changed, beside, said }: Listed) {
+	return (
+		<Told.Provider value={said ?? ((pointer) => saidOf(fields, pointer))}>
 			<dl class="f wide">
 				{names
 					.filter((n) => fields[n] !== undefined && file.fields[n] && !isSaid(file, n))
 					.map((n) => (
 						<div class={`fr${changed?.has(n) ? " changed" : ""}`} key={n}>
 							<dt>
-								{nameOf(file, null, n)}
+								<Name kind={file.kind} id={`field-${n}`} beside={beside} />
 								{changed?.has(n) && <Chip look="us">{t("changed")}</Chip>}
 								{file.fields[n]!.seal && <Icon name="lock" small label={t("sealed-field")} />}
 							</dt>

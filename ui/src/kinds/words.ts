@@ -34,8 +34,24 @@ export const isAside = (file: KindFile, name: string): boolean => (name === WORD
 
 const entries = (fields: Fields): Words[] => (Array.isArray(fields[WORDS]) ? fields[WORDS] : []).filter((e) => isObj(e) && typeof e["at"] === "string") as unknown as Words[];
 
+/** The text that an entry is of; "": the pointer leads to none. */
+export function saidAt(file: KindFile, fields: Fields, pointer: string): string {
+	const [, name = "", n] = pointer.split("/");
+	const all = fields[name];
+	const entry = isSaid(file, name) && Array.isArray(all) ? all[Number(n)] : undefined;
+	return isObj(entry) && !isSaid(file, String(entry["at"]).split("/")[1] ?? "") ? String(entry["at"]) : "";
+}
+
+const isOf = (e: Words, name: string): boolean => e.at === `/${name}` || e.at.startsWith(`/${name}/`);
+
 /** What is said of a field and of its parts. */
-export const under = (fields: Fields, name: string): Words[] => entries(fields).filter((e) => e.at === `/${name}` || e.at.startsWith(`/${name}/`));
+export const under = (fields: Fields, name: string): Words[] => entries(fields).filter((e) => isOf(e, name));
+
+/** With that said of a field and of its parts, and nothing else of them. */
+export function withSaid(fields: Fields, name: string, said: Words[]): Fields {
+	if (under(fields, name).length === 0 && said.length === 0) return fields;
+	return { ...fields, [WORDS]: [...entries(fields).filter((e) => !isOf(e, name)), ...said] as unknown as Value };
+}
 
 const own = (fields: Fields, pointer: string): Words | undefined => entries(fields).find((e) => e.at === pointer);
 

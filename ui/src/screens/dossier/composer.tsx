@@ -171,7 +171,7 @@ export function Composer({ file, dossier, first, done, close }: { file: KindFile
 				<ul class="finds">
 					{findings.map((f) => (
 						<li key={f.pointer + f.rule}>
-							<b>{placeOf(file, f.pointer)}</b> {faultText(file, f)}
+							<b>{placeOf(file, f.pointer, fields)}</b> {faultText(file, f)}
 						</li>
 					))}
 				</ul>

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, may, post, Problem } from "../../api/client";
 import { drafts } from "../../api/store";
-import type { Checks, Clock, Desk, Dossier, Fields, StoredFile, Value, Writing } from "../../api/types";
+import type { Checks, Clock, Desk, Dossier, Fields, StoredFile, Writing } from "../../api/types";
 import { keep } from "../../api/upload";
 import { href } from "../../app/router";
 import { code, label, t } from "../../i18n/fluent";
@@ -11,7 +11,8 @@ import { bytesText, plainName } from "../../i18n/plain";
 import { everywhere, moment } from "../../i18n/time";
 import type { KindFile } from "../../kinds/file";
 import { Basis } from "../../kinds/basis";
-import { Block, dateText, isObj, Person } from "../../kinds/show";
+import { Block, dateText, isObj } from "../../kinds/show";
+import { saidOf } from "../../kinds/words";
 import { DutyCards } from "../../widgets/duty-card";
 import { Icon } from "../../widgets/icon";
 import { Button, Chip, Due, Handling, Mono } from "../../widgets/parts";
@@ -23,17 +24,8 @@ import { taskText } from "../tasks/text";
 import { Batch } from "./batch";
 import { Kins } from "./kin";
 import { keptOf } from "./reply";
+import { Persons, persons } from "./persons";
 import { openingOf } from "./read";
-
-export function persons(file: KindFile, fields: Fields | null | undefined): Value[] {
-	const out: Value[] = [];
-	for (const [name, v] of Object.entries(fields ?? {})) {
-		const def = file.fields[name];
-		if (def?.type === "person") out.push(v);
-		if (def?.type === "list" && def.item?.type === "person" && Array.isArray(v)) out.push(...v);
-	}
-	return out;
-}
 
 function Clocks({ dossier }: { dossier: Dossier }) {
 	const running = dossier.clocks.filter((c) => c.due_at && !c.stopped);
@@ -282,7 +274,7 @@ export function SidePane({ file, dossier, assign }: { file: KindFile; dossier: D
 			{who.length > 0 && (
 				<section>
 					<h2 class="lbl">{t("persons-concerned", { n: who.length })}</h2>
-					{who.map((p, i) => isObj(p) && <Person key={i} file={file} v={p} />)}
+					<Persons file={file} of={who} said={(pointer) => saidOf(open, pointer)} />
 				</section>
 			)}
 			<ChecksPart dossier={dossier} file={file} />

@@ -1,7 +1,7 @@
 /* Both sides' acts in their one order: ours on one side, theirs on the other,
  * receipts as seals on the axis between. */
 import { Fragment } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Act, Dossier } from "../../api/types";
 import { session } from "../../api/client";
 import { sideOf } from "../../api/store";
@@ -167,9 +167,39 @@ function useEarlier(list: { current: HTMLElement | null }, acts: Act[], more: ()
 	};
 }
 
+/* How near the button for earlier acts they are fetched unasked. */
+const NEAR = "600px 0px";
+
+/* Who scrolls towards earlier acts need not ask for them; who opens a dossier, or
+ * goes by keys, has the button. */
+function useNear(list: { current: HTMLElement | null }, acts: Act[], more: () => Promise<void>, on: boolean): void {
+	const latest = useRef(more);
+	latest.current = more;
+	useEffect(() => {
+		const button = list.current?.previousElementSibling;
+		const around = button && scroller(button);
+		if (!on || !button || !around) return;
+		const near = new IntersectionObserver(
+			(seen) => {
+				if (!seen.some((e) => e.isIntersecting)) return;
+				near.disconnect();
+				void latest.current();
+			},
+			{ root: around, rootMargin: NEAR },
+		);
+		const begin = () => near.observe(button);
+		around.addEventListener("scroll", begin, { once: true });
+		return () => {
+			around.removeEventListener("scroll", begin);
+			near.disconnect();
+		};
+	}, [acts, on]);
+}
+
 export function Timeline({ file, dossier, more }: { file: KindFile; dossier: Dossier; more: () => Promise<void> }) {
 	const list = useRef<HTMLOListElement>(null);
 	const earlier = useEarlier(list, dossier.acts, more);
+	useNear(list, dossier.acts, earlier, dossier.earlier !== null);
 	const ours = session.value?.side ?? "";
 	const theirs = sideOf(dossier.peer);
 	let day = "";

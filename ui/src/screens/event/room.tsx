@@ -3,11 +3,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, may, type Problem } from "../../api/client";
 import { watch } from "../../api/store";
-import type { Row } from "../../api/types";
+import type { Fields, Row } from "../../api/types";
 import { go, href } from "../../app/router";
-import { Translation } from "../../kinds/show";
+import { FreeText, Translation } from "../../kinds/show";
+import { saidOf as saidIn } from "../../kinds/words";
 import { code, label, labelOf, languageName, t } from "../../i18n/fluent";
-import { languageOf } from "../../i18n/plain";
 import { everywhere, hour, left, moment, now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import { Kins } from "../dossier/kin";
@@ -16,7 +16,7 @@ import { Button, Chip, Due, Mono } from "../../widgets/parts";
 import { Fault, Loading, Notice } from "../../widgets/state";
 import { WallSwitch } from "../../widgets/wall-switch";
 import { entries, nodeOf, open, phaseAt, places, saidOf, type Entry } from "./log";
-import type { EventContact, Line, Room } from "./types";
+import type { EventContact, Line, Room, Told } from "./types";
 import { Write } from "./write";
 
 const KIND = "event";
@@ -67,6 +67,9 @@ function Sites({ lines }: { lines: Line[] }) {
 
 const icons: Record<Entry["sort"], IconName> = { incident: "warn", situation: "file", hand_over: "handshake" };
 
+/* What an incident or its update says of its free text. */
+const spoken = (of: Told, pointer: string) => saidIn(of as Fields, pointer);
+
 function IncidentBody({ e, update }: { e: Entry & { sort: "incident" }; update: () => void }) {
 	const i = e.incident;
 	const done = i.status === "DONE";
@@ -77,17 +80,16 @@ function IncidentBody({ e, update }: { e: Entry & { sort: "incident" }; update: 
 				<Chip look={severe[i.severity] ?? "st"}>{code(KIND, "severity", i.severity)}</Chip>
 				<Chip look={done ? "ok" : "st"}>{code(KIND, "incident_status", i.status)}</Chip>
 			</h3>
-			{i.text ? (
-				<p class="free" dir="auto" lang={languageOf(i.text)}>
-					{i.text}
-				</p>
-			) : (
-				<p class="sub">{t("act-sealed")}</p>
-			)}
+			{i.text ? <FreeText v={i.text} said={spoken(i, "/text")} long /> : <p class="sub">{t("act-sealed")}</p>}
 			{i.measures && (
-				<p class="sub" dir="auto">
-					{t("room-measures")} <bdi>{i.measures}</bdi>
-				</p>
+				<div class="sub">
+					{t("room-measures")} <FreeText v={i.measures} said={spoken(i, "/measures")} />
+				</div>
+			)}
+			{i.update?.text && (
+				<div class="sub">
+					<Node name={i.update.node} line={e.line} /> {hour(i.update.at)} <FreeText v={i.update.text} said={spoken(i.update, "/text")} />
+				</div>
 			)}
 			<div class="by">
 				<Node name={i.node} line={e.line} />

@@ -10,6 +10,12 @@ export interface Said {
 	entry?: Entry;
 }
 
+/** What is said of its free text, as in an act. */
+export interface Told {
+	language?: string;
+	words?: Value;
+}
+
 export interface Phase {
 	number: number;
 	name: string;
@@ -34,7 +40,14 @@ export interface EventContact extends Said {
 	to?: string;
 }
 
-export interface Incident extends Said {
+/** Of an incident: its status now, in words. */
+export interface Update extends Said, Told {
+	at: string;
+	status: string;
+	text?: string;
+}
+
+export interface Incident extends Said, Told {
 	number: number;
 	at: string;
 	site: number;
@@ -46,6 +59,7 @@ export interface Incident extends Said {
 	due: string;
 	status: string;
 	updated_at?: string;
+	update?: Update;
 }
 
 export interface Situation extends Said {

@@ -12,6 +12,7 @@ import { briefly, moment, now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import { Icon } from "../../widgets/icon";
 import { Avatar, Button, Chip, Due, Key, Mono, Side, Urgency } from "../../widgets/parts";
+import { some } from "../../widgets/some";
 import { explain, Fault, Loading, Notice } from "../../widgets/state";
 import { tell } from "../../widgets/toast";
 import { Assign } from "./assign";
@@ -147,6 +148,8 @@ export function Box({ out }: { out: boolean }) {
 	const rows = all ?? none;
 	const placed = useSteady(rows, `${out} ${filter}`, at);
 	const flat = placed.flatMap((p) => p.rows);
+	/* What is not here yet is due later than what is. */
+	const further = list.next.value ? placed.at(-1)?.group : undefined;
 	const whole = usePainted(all === null ? "" : `${out} ${filter}`);
 	const found = flat.find((r) => r.reference === at) ?? null;
 	const current = found ?? flat[0] ?? null;
@@ -210,7 +213,11 @@ export function Box({ out }: { out: boolean }) {
 		Escape: () => setMarked(new Set()),
 	});
 	const of = counts.value.value?.[out ? "out" : "in"];
-	const count = (f: Filter) => (counted[f] ? upTo(of?.[counted[f]]) : 0);
+	const count = (f: Filter): string | number => {
+		const name = counted[f];
+		if (!name || !of) return 0;
+		return of.part.includes(name) ? some(of[name], true) : upTo(of[name]);
+	};
 	const title = t(out ? "nav-outbox" : "nav-inbox");
 	return (
 		<div class="inbox">
@@ -269,7 +276,7 @@ export function Box({ out }: { out: boolean }) {
 							<div role="rowgroup" key={p.group} aria-label={t(`group-${p.group}`)}>
 								<div role="row" class={`grp ${p.group}`}>
 									<span role="gridcell">
-										{p.group === "late" && <Icon name="late" small />} {t(`group-${p.group}`)} <span>{placed.find((x) => x.group === p.group)?.rows.length}</span>
+										{p.group === "late" && <Icon name="late" small />} {t(`group-${p.group}`)} <span>{some(placed.find((x) => x.group === p.group)?.rows.length ?? 0, further === p.group)}</span>
 									</span>
 								</div>
 								{p.rows.map((r) => (

@@ -16,7 +16,7 @@ export function Conflict<W extends Written>({ file, of }: { file: KindFile; of: 
 	const now = of.conflict.value;
 	if (!it || !now) return null;
 	const base = it.kept?.fields ?? it.from;
-	const merged = merge(base, it.fields, now.form.fields);
+	const merged = merge(file, base, it.fields, now.form.fields);
 	const open = merged.both.filter((n) => !taken[n]);
 	const named = (n: string) => nameOf(file, null, n);
 	const value = (fields: Fields, n: string) => (file.fields[n] ? <Told.Provider value={(pointer) => saidOf(fields, pointer)}><Show file={file} def={file.fields[n]!} v={fields[n]} pointer={`/${n}`} /></Told.Provider> : "—");

@@ -362,7 +362,7 @@ export default function Request() {
 								<li key={f.pointer + f.rule} class={`chk ${f.severity === "error" ? "bad" : "w"}`}>
 									<Icon name={f.severity === "error" ? "warn" : "unknown"} small />
 									<button type="button" class="link" onClick={() => to(stepOf(file, f.pointer))}>
-										<b>{placeOf(file, f.pointer)}</b> {faultText(file, f)}
+										<b>{placeOf(file, f.pointer, it.fields)}</b> {faultText(file, f)}
 									</button>
 								</li>
 							))}
@@ -372,7 +372,7 @@ export default function Request() {
 					<section>
 						<h2 class="lbl">{t("to-fill")}</h2>
 						<ul class="lacks">
-							{[...new Map(lacking.map((f) => [placeOf(file, f.pointer), f.pointer]))].map(([name, pointer]) => (
+							{[...new Map(lacking.map((f) => [placeOf(file, f.pointer, it.fields), f.pointer]))].map(([name, pointer]) => (
 								<li key={name}>
 									<button type="button" class="link" onClick={() => to(stepOf(file, pointer))}>
 										{name}

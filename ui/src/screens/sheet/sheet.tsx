@@ -3,7 +3,7 @@
  * the dossier, and recorded. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, session, type Problem } from "../../api/client";
-import type { Clock, Dossier, Fields } from "../../api/types";
+import type { Clock, Dossier } from "../../api/types";
 import { unfold } from "../../app/print";
 import { go } from "../../app/router";
 import { code, label, labelIn, lang, languages, t, type Lang } from "../../i18n/fluent";
@@ -12,46 +12,15 @@ import { useKeys } from "../../keys/keys";
 import { Under } from "../../kinds/basis";
 import type { KindFile } from "../../kinds/file";
 import { kind as readKind } from "../../kinds/kind";
-import { isObj, Person, Show, Told } from "../../kinds/show";
+import { FieldList, Name } from "../../kinds/show";
 import { Button, Handling, Mono } from "../../widgets/parts";
 import { Fault, Loading } from "../../widgets/state";
-import { persons } from "../dossier/side";
+import { Persons, persons } from "../dossier/persons";
 import { latestOf, parts, saidLast } from "./parts";
 import { whole } from "../dossier/read";
 import { Proof } from "./proof";
 
 const second = (l: Lang): Lang => (l === "ar" ? "fr" : "ar");
-
-function Name({ kind, id, other }: { kind: string; id: string; other: Lang | null }) {
-	const beside = other ? labelIn(other, kind, id) : null;
-	return (
-		<>
-			{label(kind, id)}
-			{beside && (
-				<small lang={other!} dir="auto">
-					{beside}
-				</small>
-			)}
-		</>
-	);
-}
-
-function Facts({ file, fields, names, other }: { file: KindFile; fields: Fields; names: string[]; other: Lang | null }) {
-	return (
-		<dl class="facts">
-			{names.map((n) => (
-				<div key={n} class="fr">
-					<dt>
-						<Name kind={file.kind} id={`field-${n}`} other={other} />
-					</dt>
-					<dd>
-						<Show file={file} def={file.fields[n]!} v={fields[n]} pointer={`/${n}`} />
-					</dd>
-				</div>
-			))}
-		</dl>
-	);
-}
 
 function Clocks({ clocks, kind, other }: { clocks: Clock[]; kind: string; other: Lang | null }) {
 	const running = clocks.filter((c) => c.due_at && !c.stopped);
@@ -59,11 +28,11 @@ function Clocks({ clocks, kind, other }: { clocks: Clock[]; kind: string; other:
 	return (
 		<section>
 			<h2>{t("clocks")}</h2>
-			<dl class="facts">
+			<dl class="f wide">
 				{running.map((c) => (
 					<div key={`${c.name} ${c.item} ${c.entry}`} class="fr">
 						<dt>
-							<Name kind={kind} id={`clock-${c.name}`} other={other} />
+							<Name kind={kind} id={`clock-${c.name}`} beside={other} />
 						</dt>
 						<dd>
 							{date(c.due_at!)} · {everywhere(c.due_at!)} · {left(c.due_at!)}
@@ -78,6 +47,7 @@ function Clocks({ clocks, kind, other }: { clocks: Clock[]; kind: string; other:
 function Page({ dossier, file, other }: { dossier: Dossier; file: KindFile; other: Lang | null }) {
 	const fields = latestOf(dossier.acts);
 	const who = persons(file, fields);
+	const said = (pointer: string) => saidLast(dossier.acts, pointer);
 	const ref = useRef<HTMLElement>(null);
 	/* A court reads all of it. */
 	useEffect(() => void (ref.current && unfold(ref.current)));
@@ -105,21 +75,19 @@ function Page({ dossier, file, other }: { dossier: Dossier; file: KindFile; othe
 					<span>{t("sheet-printed", { at: `${day(now.value)}${t("list-comma")}${everywhere(now.value)}`, officer: session.value?.officer ?? "" })}</span>
 				</div>
 			</header>
-			<Told.Provider value={(pointer) => saidLast(dossier.acts, pointer)}>
-				{who.length > 0 && (
-					<section>
-						<h2>{t("persons-concerned", { n: who.length })}</h2>
-						{who.map((p, i) => isObj(p) && <Person key={i} file={file} v={p} />)}
-					</section>
-				)}
-				{parts(file, fields).map((p) => (
-					<section key={p.part}>
-						<h2>{t(`sheet-${p.part}`)}</h2>
-						<Facts file={file} fields={fields} names={p.names} other={other} />
-						{p.part === "held" && <p class="how">{t("sheet-consul")}</p>}
-					</section>
-				))}
-			</Told.Provider>
+			{who.length > 0 && (
+				<section>
+					<h2>{t("persons-concerned", { n: who.length })}</h2>
+					<Persons file={file} of={who} said={said} />
+				</section>
+			)}
+			{parts(file, fields).map((p) => (
+				<section key={p.part}>
+					<h2>{t(`sheet-${p.part}`)}</h2>
+					<FieldList file={file} fields={fields} names={p.names} beside={other} said={said} />
+					{p.part === "held" && <p class="how">{t("sheet-consul")}</p>}
+				</section>
+			))}
 			<Clocks clocks={dossier.clocks} kind={dossier.kind} other={other} />
 			<Proof dossier={dossier} />
 			<footer>

@@ -9,6 +9,7 @@ import { now } from "../../i18n/time";
 import { useKeys } from "../../keys/keys";
 import { Dialog, DialogFoot } from "../../widgets/dialog";
 import { Avatar, Button, Chip, Due, Mono, More, Urgency } from "../../widgets/parts";
+import { some } from "../../widgets/some";
 import { Notice, Ready } from "../../widgets/state";
 import { groupOf, groups } from "../inbox/group";
 import { taskText } from "./text";
@@ -55,6 +56,8 @@ export default function Tasks() {
 		return () => void (lookedMine.value = false);
 	}, [whose]);
 	const list = source.value.value ?? [];
+	/* What is not here yet is due later than what is. */
+	const further = source.next.value ? groups.filter((g) => list.some((x) => groupOf(x.due_at, now.value) === g)).at(-1) : undefined;
 	const step = (by: number) => setAt(Math.min(list.length - 1, Math.max(0, at + by)));
 	useKeys({
 		KeyJ: () => step(1),
@@ -71,7 +74,7 @@ export default function Tasks() {
 			<div class="head">
 				<h1 class="h1">
 					{t("nav-tasks")}{" "}
-					<small>{t("tasks-count", { n: list.length })}</small>
+					<small>{some(t("tasks-count", { n: list.length }), further !== undefined)}</small>
 				</h1>
 				<span class="gap" />
 				<div class="seg" role="group" aria-label={t("filters")}>
@@ -90,7 +93,7 @@ export default function Tasks() {
 								return rows.length === 0 ? null : (
 									<section key={g}>
 										<h2 class={`grp ${g}`}>
-											{t(`group-${g}`)} <span>{rows.length}</span>
+											{t(`group-${g}`)} <span>{some(rows.length, further === g)}</span>
 										</h2>
 										<ul>
 											{rows.map((x) => (
