@@ -66,7 +66,10 @@ words-language = langue de ce texte
 words-language-all = langue de vos textes
 latin-script = graphie latine
 own-script = graphie d’origine
-born = né(e) le { $date }
+born = né(e) { $n ->
+    [3] le
+   *[other] en
+} { $date }
 identity-is = identité { $how }
 identity-open = identité à confirmer
 more-about-person = Filiation, documents, signalement
@@ -171,6 +174,12 @@ known-wait = comparaison en cours
 reply-begun-by = { $officer } a commencé cette réponse : vous la continuez.
 reply-begun = réponse commencée
 reply-kept = Réponse commencée : { $act } ({ $officer })
-born-M = né le { $date }
-born-F = née le { $date }
+born-M = né { $n ->
+    [3] le
+   *[other] en
+} { $date }
+born-F = née { $n ->
+    [3] le
+   *[other] en
+} { $date }
 rule-many = Trop d’éléments.

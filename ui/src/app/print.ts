@@ -9,6 +9,13 @@ export function unfold(under: ParentNode): HTMLDetailsElement[] {
 	return closed;
 }
 
+/** Paper is handled as the strictest of what it names. */
+export const strictest = (codes: (string | undefined)[]): string | undefined =>
+	codes
+		.filter((c) => c)
+		.sort()
+		.at(-1);
+
 addEventListener("beforeprint", () => {
 	opened = unfold(document);
 });

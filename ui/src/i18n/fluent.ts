@@ -125,9 +125,12 @@ export function languageName(code: string): string {
 	}
 }
 
+/* The two sides of a treaty, by their countries. */
+const SIDES = "$profile/sides";
+
 /** The name of a code of a list of a kind. */
 export function code(kind: string, list: string, value: string): string {
-	if (list === "country") return country(value);
+	if (list === "country" || list === SIDES) return country(value);
 	if (list === "language") return languageName(value);
 	return label(kind, `code-${list}-${value}`);
 }

@@ -30,7 +30,7 @@ export function Basis({ of }: { of: string }) {
 	if (name === null) return word;
 	return (
 		<>
-			<bdi>{name}</bdi> <small class="sub">{word}</small>
+			<bdi>{name}</bdi> <small class="sub whole">{word}</small>
 		</>
 	);
 }

@@ -44,7 +44,7 @@ function choices(around: Around, of: string): { value: string; text: string }[] 
 	if (of === "country") return sorted(COUNTRIES.map((value) => ({ value, text: `${country(value)} (${value})` })));
 	const list = codesOf(file, profile, of);
 	if (of === BASES) return list.filter((b) => profile?.bases[b]?.kinds.includes(file.kind) ?? true).map((value) => ({ value, text: basisText(profile, value, lang()) }));
-	return list.map((value) => ({ value, text: of.startsWith("$profile/") ? value : code(file.kind, of, value) }));
+	return list.map((value) => ({ value, text: code(file.kind, of, value) }));
 }
 
 interface WidgetProps {

@@ -118,7 +118,7 @@ export function Person({ file, v, pointer = "" }: { file: KindFile; v: Obj; poin
 			)}
 			<div class="b">
 				<span class="sub">
-					{v["birth_date"] && t(born, { date: dateText(text(v["birth_date"])) })}
+					{v["birth_date"] && t(born, { date: dateText(text(v["birth_date"])), n: text(v["birth_date"]).split("-").length })}
 					{place.map((p, i) => (
 						<>
 							{i > 0 || v["birth_date"] ? t("list-comma") : ""}
@@ -210,8 +210,7 @@ export function Show({ file, def, v, pointer = "" }: { file: KindFile; def: Fiel
 	if (Array.isArray(v)) return <span>{v.map(text).join(" · ")}</span>;
 	switch (def.type) {
 		case "code":
-			if (def.of === BASES) return <Basis of={text(v)} />;
-			return def.of?.startsWith("$profile/") ? <bdi>{text(v)}</bdi> : <>{code(file.kind, def.of ?? "", text(v))}</>;
+			return def.of === BASES ? <Basis of={text(v)} /> : <>{code(file.kind, def.of ?? "", text(v))}</>;
 		case "bool":
 			return <>{t(v ? "yes" : "no")}</>;
 		case "instant":

@@ -91,6 +91,9 @@ function Box({ file, act, kind }: { file: KindFile; act: Act; kind: string }) {
 			</h3>
 			<Body file={file} act={act} />
 			<div class="by">
+				<span class="only-print">
+					<Mono>{act.node}</Mono>
+				</span>
 				<Mono>{act.author}</Mono>
 				{act.approver && (
 					<span>

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { get, may, type Problem } from "../../api/client";
 import { watch } from "../../api/store";
 import type { Fields, Row } from "../../api/types";
+import { strictest } from "../../app/print";
 import { go, href } from "../../app/router";
 import { FreeText, Translation } from "../../kinds/show";
 import { saidOf as saidIn } from "../../kinds/words";
@@ -358,7 +359,7 @@ function One({ reference }: { reference: string }) {
 	const kin = room.lines.flatMap((l) => l.children);
 	const hidden = room.lines.reduce((n, l) => n + l.children_hidden, 0);
 	return (
-		<div class="room">
+		<div class="room" data-handling={strictest(room.lines.map((l) => l.handling))}>
 			<Head room={room} write={() => write(room.lines[0], "incident")} />
 			<div class="rc">
 				<Sites lines={room.lines} />

@@ -1,6 +1,7 @@
 /* The continuity sheet: on screen, and on paper for when there is no screen. */
 import type { ComponentChildren } from "preact";
 import type { ReliefSheet } from "../../api/types";
+import { strictest } from "../../app/print";
 import { go } from "../../app/router";
 import { label, languageName, t } from "../../i18n/fluent";
 import { date, everywhere, moment } from "../../i18n/time";
@@ -119,20 +120,13 @@ function ByKey({ is }: { is: boolean }) {
 	) : null;
 }
 
-/* The paper is handled as the strictest of what it names. */
-const handlingOf = (sheet: ReliefSheet): string | undefined =>
-	sheet.open
-		.map((r) => r.handling ?? "")
-		.sort()
-		.at(-1) || undefined;
-
 export function SheetPage({ id }: { id: string }) {
 	const { value, fault } = useRead("/v1/reliefs/{id}", { id });
 	if (fault) return <Fault fault={fault} />;
 	if (!value) return <Loading />;
 	const forms = value.form_first > 0 ? Array.from({ length: value.form_last - value.form_first + 1 }, (_, i) => value.form_first + i) : [];
 	return (
-		<div class="page cont" data-handling={handlingOf(value.sheet)}>
+		<div class="page cont" data-handling={strictest(value.sheet.open.map((r) => r.handling))}>
 			<div class="head">
 				<h1 class="h1">
 					{t("cont-title")} <small>{t("cont-number", { id: String(value.id) })}</small>

@@ -1,7 +1,7 @@
 /* What a paper is worth: entries, receipts and hashes of a dossier, and how
  * anybody with a node makes sure of them. */
 import type { Act, Dossier } from "../../api/types";
-import { label, t } from "../../i18n/fluent";
+import { label, sentence, t } from "../../i18n/fluent";
 import { everywhere, shortDay } from "../../i18n/time";
 import { plainName } from "../../i18n/plain";
 import { Mono } from "../../widgets/parts";
@@ -26,7 +26,7 @@ export function Proof({ dossier }: { dossier: Dossier }) {
 						<th scope="col">{t("sheet-when")}</th>
 						<th scope="col">{t("sheet-who")}</th>
 						<th scope="col">{t("sheet-standing")}</th>
-						<th scope="col">{t("receipt")}</th>
+						<th scope="col">{sentence(t("receipt"))}</th>
 					</tr>
 				</thead>
 				<tbody>
