@@ -14,6 +14,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "http/server.h"
+#include "kind/fault.h"
 #include "node/config.h"
 #include "node/log.h"
 
@@ -72,7 +73,7 @@ static wasl_status authenticate(struct api_call *call, wasl_right right,
 {
 	if (!wasl_http_peer_get(call->req)->local &&
 	    !atomic_load(&call->api->ready))
-		return wasl_fail(err, WASL_NOT_READY, "the node is starting");
+		return wasl_fault(err, WASL_NOT_READY, "", "node-starts");
 	if (right == WASL_RIGHT_COUNT)
 		return api_admit(call, err);
 	WASL_TRY(api_authenticate(call, err));
@@ -130,6 +131,16 @@ static wasl_status respond_problem(struct wasl_http_response *res,
 	api_say_problem(call, problem);
 	return respond(res, wasl_status_http(err->status),
 		       WASL_HTTP_PROBLEM_TYPE, problem, err);
+}
+
+/* What reached no handler. */
+static wasl_status refuse(void *ctx, const struct wasl_http_request *req,
+			  struct wasl_http_response *res, struct wasl_err *err)
+{
+	const struct wasl_api *api = ctx;
+	const struct api_call call = {.node = api->node, .req = req};
+
+	return respond_problem(res, &call, err);
 }
 
 /* What two may change at once is changed one after the other. */
@@ -254,6 +265,7 @@ static wasl_status listen_on(struct wasl_api *api, const char *dir,
 		.routes = routes,
 		.routes_n = sizeof(routes) / sizeof(routes[0]),
 		.ctx = api,
+		.refuse = refuse,
 		.answer_headers = answer_headers,
 	};
 	snprintf(path, sizeof(path), "%s/" WASL_API_SOCKET, dir);
@@ -292,6 +304,7 @@ static wasl_status web_start(struct wasl_api *api,
 		.routes = routes,
 		.routes_n = sizeof(routes) / sizeof(routes[0]),
 		.ctx = api,
+		.refuse = refuse,
 		.threads = WEB_THREADS,
 	};
 
@@ -362,7 +375,7 @@ wasl_status wasl_api_first_link(struct wasl_api *api,
 {
 	wasl_autosecret token = {0};
 	if (!api->web)
-		return wasl_fail(err, WASL_NOT_FOUND, "no screens");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "no-screens");
 	WASL_TRY(wasl_node_first_link(api->node, &token, who, err));
 	api_link_write(out, &api->site, &token);
 	return WASL_OK;

@@ -3,6 +3,7 @@
 #include "api/session.h"
 #include "api/site.h"
 #include "base/encode.h"
+#include "kind/fault.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>
@@ -30,9 +31,7 @@ static wasl_status check_host(const struct api_call *call, struct wasl_err *err)
 {
 	return api_site_is(api_site_of(call->api), header(call, "Host"))
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_MISDIRECTED,
-				   "Host is neither that of \"origin\" nor of "
-				   "\"listen\" in wasl.json");
+		       : wasl_fault(err, WASL_MISDIRECTED, "", "host-other");
 }
 
 static bool is_safe(const struct api_call *call)
@@ -64,8 +63,7 @@ static wasl_status check_csrf(const struct api_call *call, struct wasl_err *err)
 	b = wasl_sha256(wasl_text_bytes(wasl_text_of(expected)));
 	return wasl_hash_eq(&a, &b)
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_CSRF,
-				   "Wasl-CSRF is not that of the session");
+		       : wasl_fault(err, WASL_CSRF, "", "csrf-token");
 }
 
 static wasl_status by_socket(struct api_call *call, struct wasl_err *err)
@@ -98,13 +96,13 @@ static wasl_status by_token(struct api_call *call, wasl_text given,
 	size_t n = sizeof(front) - 1;
 
 	if (header(call, "Cookie").p != NULL)
-		return wasl_fail(err, WASL_MALFORMED,
-				 "Authorization and Cookie: who calls?");
+		return wasl_fault(err, WASL_MALFORMED, "", "caller-two");
 	if (given.n < n || memcmp(given.p, front, n) != 0 ||
 	    key_of(&call->key, (wasl_text){given.p + n, given.n - n}) !=
 		    WASL_OK)
-		return wasl_fail(err, WASL_SIGN_IN,
-				 "Authorization: Bearer " API_TOKEN "…");
+		return wasl_fault_of(
+			err, WASL_SIGN_IN, "", "bearer",
+			WASL_FAULT_T("front", WASL_TEXT(API_TOKEN)));
 	WASL_TRY(
 		wasl_node_token_use(call->node, &call->token, &call->key, err));
 	call->via = API_BY_TOKEN;
@@ -121,7 +119,7 @@ static wasl_status by_cookie(struct api_call *call, struct wasl_err *err)
 			      secure ? API_COOKIE_SECURE : API_COOKIE,
 			      &cookie) ||
 	    key_of(&call->key, cookie) != WASL_OK)
-		return wasl_fail(err, WASL_SIGN_IN, "nobody is signed in");
+		return wasl_fault(err, WASL_SIGN_IN, "", "nobody-signed-in");
 	WASL_TRY(check_from(
 		call, is_safe(call) ? API_FROM_READ : API_FROM_WRITE, err));
 	if (!is_safe(call))
@@ -154,19 +152,18 @@ wasl_status api_need(const struct api_call *call, wasl_right right,
 	if (call->via != API_BY_TOKEN)
 		return WASL_OK;
 	if (call->token.reads && !is_safe(call))
-		return wasl_fail(err, WASL_DENIED, "this token only reads");
+		return wasl_fault(err, WASL_DENIED, "", "token-reads");
 	if ((call->token.rights & UINT32_C(1) << right) != 0)
 		return WASL_OK;
 	wasl_right_write(name, right);
-	return wasl_fail(err, WASL_DENIED, "this token has no scope %s", name);
+	return wasl_fault_of(err, WASL_DENIED, "", "token-scope",
+			     WASL_FAULT_T("right", wasl_text_of(name)));
 }
 
 wasl_status api_admit(struct api_call *call, struct wasl_err *err)
 {
 	if (wasl_http_peer_get(call->req)->local)
-		return wasl_fail(err, WASL_RULE,
-				 "nobody signs in on the socket: the kernel "
-				 "says who calls");
+		return wasl_fault(err, WASL_RULE, "", "socket-signs");
 	WASL_TRY(check_host(call, err));
 	return check_from(call, is_safe(call) ? API_FROM_READ : API_FROM_OPEN,
 			  err);

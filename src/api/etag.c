@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/encode.h"
 #include "crypto/hash.h"
+#include "kind/fault.h"
 
 #include <stdio.h>
 
@@ -114,7 +115,5 @@ wasl_status api_guard_check(struct api_call *call,
 	WASL_TRY(tag_now(call, guard, etag, err));
 	return api_etag_in(seen, etag)
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_CHANGED,
-				   "somebody has changed it since you read it: "
-				   "read it again");
+		       : wasl_fault(err, WASL_CHANGED, "", "changed");
 }

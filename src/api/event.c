@@ -237,8 +237,7 @@ static wasl_status make_room(struct api_events *all,
 			wasl_http_stream_wake(oldest->http);
 	}
 	if (all->n >= API_EVENTS_MAX)
-		return wasl_fail(err, WASL_NOT_READY,
-				 "too many event streams are open");
+		return wasl_fault(err, WASL_NOT_READY, "", "streams-many");
 	return WASL_OK;
 }
 

@@ -2,6 +2,7 @@
 #include "api/call.h"
 #include "api/encode.h"
 #include "base/encode.h"
+#include "kind/fault.h"
 #include "node/zones.h"
 
 #include <time.h>
@@ -53,9 +54,7 @@ wasl_status api_profile_get(struct api_call *call, struct wasl_err *err)
 	struct wasl_hash hash;
 	json_t *file;
 	if (wasl_hex_parse(hash.b, sizeof(hash.b), text) != WASL_OK)
-		return wasl_fail(err, WASL_USAGE,
-				 "a profile is named by its "
-				 "hash, 64 hex digits");
+		return wasl_fault(err, WASL_USAGE, "", "profile-hash");
 	WASL_TRY(wasl_node_profile(call->node, &profile, &hash, err));
 	WASL_TRY(
 		wasl_json_parse(&file, profile->file, WASL_KIND_FILE_MAX, err));

@@ -57,9 +57,9 @@ static wasl_status read_secret(struct ceremony *c, wasl_text in,
 {
 	struct wasl_err why;
 	wasl_status status = wasl_secret_read(&c->secret, in, &why);
-	return status == WASL_OK ? WASL_OK
-				 : wasl_fail_at(err, WASL_SCHEMA, "/secret",
-						"%s", why.text);
+	return status == WASL_OK
+		       ? WASL_OK
+		       : wasl_fault(err, WASL_SCHEMA, "/secret", "secret-like");
 }
 
 static wasl_status decode(struct ceremony *c, struct api_call *call,

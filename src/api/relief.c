@@ -116,7 +116,7 @@ static wasl_status decode_id(int64_t *id, const struct api_call *call,
 	wasl_text text = wasl_http_param(call->req, "id");
 	if (api_decode_number(id, text, INT64_MAX, "id", NULL) == WASL_OK)
 		return WASL_OK;
-	return wasl_fail(err, WASL_NOT_FOUND, "no such relief");
+	return wasl_fault(err, WASL_NOT_FOUND, "", "relief-none");
 }
 
 wasl_status api_relief_get(struct api_call *call, struct wasl_err *err)
@@ -248,7 +248,7 @@ wasl_status api_form_enter(struct api_call *call, struct wasl_err *err)
 	};
 	if (api_decode_number(&late.form, number, INT64_MAX, "form", NULL) !=
 	    WASL_OK)
-		return wasl_fail(err, WASL_NOT_FOUND, "no such form");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "form-none");
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	WASL_TRY(api_decode_instant(&late.at, at, "/at", err));
 	WASL_TRY(wasl_node_late_add(call->node, &late, &call->actor, err));

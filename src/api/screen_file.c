@@ -73,10 +73,8 @@ static wasl_status decode_row(struct wasl_search_person *to, const json_t *row,
 	}
 	if (json_is_object(row) && known == json_object_size(row))
 		return WASL_OK;
-	return wasl_fail(err, WASL_SCHEMA,
-			 "row %zu: texts of name, born, sex, place, document, "
-			 "reference",
-			 i);
+	return wasl_fault_of(err, WASL_SCHEMA, "", "row-members",
+			     WASL_FAULT_N("n", i));
 }
 
 static wasl_status job_of(const struct api_call *call, int64_t *job,

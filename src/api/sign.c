@@ -194,8 +194,7 @@ wasl_status api_need_session(const struct api_call *call, struct wasl_err *err)
 {
 	return call->via == API_BY_SESSION
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_RULE,
-				   "only by one who has signed in himself");
+		       : wasl_fault(err, WASL_RULE, "", "own-sign-in");
 }
 
 wasl_status api_session_delete(struct api_call *call, struct wasl_err *err)
@@ -294,9 +293,7 @@ wasl_status api_user_link(struct api_call *call, struct wasl_err *err)
 
 	WASL_TRY(api_decode_nothing(wasl_http_body(call->req), err));
 	if (site->origin[0] == '\0')
-		return wasl_fail(err, WASL_RULE,
-				 "this node has no screens: see \"http\" in "
-				 "wasl.json");
+		return wasl_fault(err, WASL_RULE, "", "no-http");
 	WASL_TRY(wasl_node_user_link(call->node, &token, &expires, &waits, name,
 				     call->via == API_BY_SOCKET, &call->actor,
 				     err));

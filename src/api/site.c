@@ -1,5 +1,7 @@
 #include "api/site.h"
 
+#include "kind/fault.h"
+
 #include <stdio.h>
 
 #define HTTPS "https://"
@@ -65,14 +67,13 @@ wasl_status api_site_from(const struct api_site *site,
 		rule == API_FROM_READ && wasl_text_is(from->fetch_site, "none");
 
 	if (from->origin.p != NULL && !wasl_text_is(from->origin, site->origin))
-		return wasl_fail(err, WASL_CSRF, "Origin is not %s",
-				 site->origin);
+		return wasl_fault_of(
+			err, WASL_CSRF, "", "csrf-origin",
+			WASL_FAULT_T("origin", wasl_text_of(site->origin)));
 	if (from->fetch_site.p != NULL && !bar &&
 	    !wasl_text_is(from->fetch_site, "same-origin"))
-		return wasl_fail(err, WASL_CSRF,
-				 "Sec-Fetch-Site is not same-origin");
+		return wasl_fault(err, WASL_CSRF, "", "csrf-site");
 	if (!told && rule == API_FROM_WRITE)
-		return wasl_fail(err, WASL_CSRF,
-				 "neither Origin nor Sec-Fetch-Site");
+		return wasl_fault(err, WASL_CSRF, "", "csrf-none");
 	return WASL_OK;
 }

@@ -1,5 +1,7 @@
 #include "api/static.h"
 
+#include "kind/fault.h"
+
 #include <string.h>
 
 #define PAGE "index.html"
@@ -33,8 +35,7 @@ static wasl_status send(const struct api_asset *asset, const char *keep,
 	wasl_bytes bytes = {asset->from, (size_t)(asset->to - asset->from)};
 	wasl_text known;
 	if (asset->gzip && !takes_gzip(req))
-		return wasl_fail(err, WASL_NOT_ACCEPTED,
-				 "the screens are sent with gzip only");
+		return wasl_fault(err, WASL_NOT_ACCEPTED, "", "gzip-only");
 	WASL_TRY(wasl_http_respond_header(res, "Cache-Control", keep, err));
 	WASL_TRY(wasl_http_respond_header(res, "ETag", asset->etag, err));
 	if (wasl_http_header(req, "If-None-Match", &known) &&
@@ -54,8 +55,7 @@ wasl_status api_static_page(void *ctx, const struct wasl_http_request *req,
 	const struct api_asset *page = find(wasl_text_of(PAGE));
 	(void)ctx;
 	if (page == NULL)
-		return wasl_fail(err, WASL_NOT_FOUND,
-				 "this program was built without screens");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "no-screens");
 	WASL_TRY(wasl_http_respond_header(res, "Content-Security-Policy",
 					  api_page_policy, err));
 	return send(page, "no-cache", req, res, err);
@@ -69,7 +69,7 @@ wasl_status api_static_asset(void *ctx, const struct wasl_http_request *req,
 	const struct api_asset *asset = find(name);
 	(void)ctx;
 	if (asset == NULL || wasl_text_eq(name, wasl_text_of(PAGE)))
-		return wasl_fail(err, WASL_NOT_FOUND, "no such file");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "file-none");
 	return send(asset, "public, max-age=31536000, immutable", req, res,
 		    err);
 }

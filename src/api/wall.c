@@ -55,8 +55,7 @@ wasl_status api_wall_delete(struct api_call *call, struct wasl_err *err)
 	int64_t id;
 	if (api_decode_number(&id, wasl_http_param(call->req, "id"), INT64_MAX,
 			      "id", NULL) != WASL_OK)
-		return wasl_fail(err, WASL_NOT_FOUND,
-				 "no such entry on the wall");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "wall-none");
 	WASL_TRY(wasl_node_wall_withdraw(call->node, id, &call->actor, err));
 	call->answer = json_pack("{s:I}", "id", (json_int_t)id);
 	return WASL_OK;

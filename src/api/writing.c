@@ -1,5 +1,6 @@
 /* Acts that are being written. */
 #include "node/writing.h"
+#include "kind/fault.h"
 
 #include "api/call.h"
 #include "api/decode.h"
@@ -98,7 +99,7 @@ wasl_status api_writing_put(struct api_call *call, struct wasl_err *err)
 	WASL_TRY(decode_id(&form.id, call, err));
 	WASL_TRY(api_decode(&body, wasl_http_body(call->req), members, err));
 	if (form.id == 0)
-		return wasl_fail(err, WASL_NOT_FOUND, "no writing 0");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "writing-none");
 	form.ref = wasl_arena_text(&call->arena, ref);
 	form.fields = fields;
 	WASL_TRY(wasl_arena_check(&call->arena, err));

@@ -17,9 +17,10 @@ typedef enum wasl_status {
 #define WASL_ERR_TEXT_MAX 320
 /* Room for a JSON pointer to the field that is at fault, or "". */
 #define WASL_ERR_FIELD_MAX 96
-/* Figures and names of one sentence, and room for each. */
+/* Figures and names of one sentence, and room for each: a path, a set of
+ * roles. */
 #define WASL_ERR_VALUES	   4
-#define WASL_ERR_VALUE_MAX 64
+#define WASL_ERR_VALUE_MAX 128
 
 struct wasl_err_value {
 	const char *name; /* static; NULL behind the last */

@@ -4,6 +4,7 @@
 #include "cli/sent.h"
 #include "cli/upload.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 enum {
 	NOTE,
@@ -86,7 +87,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	wasl_autojson *files = json_array();
 	struct wasl_err err;
 	if (args->opt[NAME] && args->n > 2) {
-		(void)wasl_fail(&err, WASL_USAGE, "--name is for one file");
+		(void)wasl_fault(&err, WASL_USAGE, "", "name-one-file");
 		return cli_fail(cli, &err);
 	}
 	enum cli_exit code = attach_all(cli, args, files);

@@ -4,6 +4,7 @@
 #include "cli/rows.h"
 #include "cli/sent.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 /* Verdicts of one act: it must fit into an envelope. */
 #define VERDICTS_PER_ACT 2000
@@ -135,8 +136,8 @@ static enum cli_exit count_of(struct cli *cli, uint32_t *count, const char *ref)
 	*count = (uint32_t)cli_int(items, "all");
 	if (*count > 0)
 		return CLI_EXIT_OK;
-	(void)wasl_fail(&err, WASL_NOT_FOUND, "%s has no batch of persons",
-			ref);
+	(void)wasl_fault_of(&err, WASL_NOT_FOUND, "", "no-batch",
+			    WASL_FAULT_T("reference", wasl_text_of(ref)));
 	return cli_fail(cli, &err);
 }
 

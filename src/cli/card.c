@@ -7,6 +7,7 @@
 #include "cli/verbs.h"
 #include "crypto/crypto.h"
 #include "keyd/client.h"
+#include "kind/fault.h"
 #include "node/cards.h"
 #include "node/config.h"
 
@@ -87,10 +88,9 @@ static wasl_status purposes_parse(unsigned *out, const char *option,
 		       !wasl_text_is((wasl_text){text, n}, renewable[i].name))
 			i++;
 		if (i == RENEWABLE)
-			return wasl_fail(err, WASL_USAGE,
-					 "--%s takes log, mirror, sealing and "
-					 "tls, with commas between",
-					 option);
+			return wasl_fault_of(
+				err, WASL_USAGE, "", "card-keys",
+				WASL_FAULT_T("option", wasl_text_of(option)));
 		*out |= 1U << i;
 		text += text[n] == ',' ? n + 1 : n;
 	}
@@ -173,9 +173,7 @@ static wasl_status add_renewed(struct wasl_card *card, struct wasl_keyd *keyd,
 	struct wasl_card_key key;
 	uint64_t from = count_of(purpose, line);
 	if (card->keys_n == WASL_CARD_KEYS_MAX)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "the card is full: hold a "
-				 "new ceremony");
+		return wasl_fault(err, WASL_TOO_BIG, "", "card-full");
 	WASL_TRY(wasl_keyd_key_next(keyd, &key, line->number, purpose, err));
 	/* The mirror may cosign the size it holds again, by the new key. */
 	key.from = purpose == WASL_CARD_MIRROR && from > 0 ? from - 1 : from;
@@ -215,11 +213,8 @@ static wasl_status end_compromised(struct wasl_card *card,
 	}
 	if (ended > 0)
 		return WASL_OK;
-	return wasl_fail(err, WASL_CONFLICT,
-			 "no %s key but the one in use is on the card: send a "
-			 "card with --renew %s first; once it is in force, say "
-			 "that the old key was compromised",
-			 name, name);
+	return wasl_fault_of(err, WASL_CONFLICT, "", "card-one-key",
+			     WASL_FAULT_T("key", wasl_text_of(name)));
 }
 
 /* What is asked for the keys of a later card: bits of `renewable`. */
@@ -279,8 +274,7 @@ static wasl_status compose(struct wasl_card *card, struct wasl_keyd *keyd,
 		card->prev = wasl_sha256(last->bytes);
 		card->endpoint = last->endpoint;
 	} else if (!endpoint) {
-		return wasl_fail(err, WASL_USAGE,
-				 "a first card needs --endpoint");
+		return wasl_fault(err, WASL_USAGE, "", "card-endpoint");
 	}
 	if (endpoint)
 		card->endpoint = strcmp(endpoint, "-") == 0
@@ -292,8 +286,7 @@ static wasl_status compose(struct wasl_card *card, struct wasl_keyd *keyd,
 	if (last)
 		return put_later(card, keyd, last, &line, &wanted, err);
 	if (wanted.renew | wanted.compromised)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "there is no card to renew yet");
+		return wasl_fault(err, WASL_CONFLICT, "", "card-none");
 	return put_keys(card, &line.id, &root->vkey, &line.log);
 }
 
@@ -330,9 +323,11 @@ static wasl_status make(struct cli *cli, struct wasl_keyd *keyd,
 	WASL_TRY(wasl_node_config_load(&config, cli->dir, err));
 	WASL_TRY(cli_root_open(&root, args->opt[ROOT], root_source, err));
 	if (strcmp(root.node, config.node) != 0)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "%s is the root key of %s, this node is %s",
-				 args->opt[ROOT], root.node, config.node);
+		return wasl_fault_of(
+			err, WASL_CONFLICT, "", "root-other",
+			WASL_FAULT_T("path", wasl_text_of(args->opt[ROOT])),
+			WASL_FAULT_T("root", wasl_text_of(root.node)),
+			WASL_FAULT_T("node", wasl_text_of(config.node)));
 	wasl_status status =
 		wasl_node_card_last(&bytes, &last, args->opt[ROOT], &root.vkey,
 				    wasl_text_of(args->opt[TO]), err);
@@ -355,10 +350,9 @@ static wasl_status open_keys(struct wasl_keyd **keyd, struct cli *cli,
 	WASL_TRY(wasl_crypto_init(err));
 	wasl_status status = wasl_keyd_start(keyd, &options, err);
 	if (status == WASL_CONFLICT)
-		return wasl_fail(err, status,
-				 "the node is running in %s: stop it, then "
-				 "make the card",
-				 cli->dir);
+		return wasl_fault_of(
+			err, status, "", "node-runs",
+			WASL_FAULT_T("dir", wasl_text_of(cli->dir)));
 	if (status != WASL_OK)
 		wasl_err_prefix(err, "the keys in %s", cli->dir);
 	return status;
@@ -374,8 +368,10 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	wasl_status status;
 	struct wanted wanted;
 	if (!args->opt[ROOT] || !args->opt[TO])
-		status = wasl_fail(&err, WASL_USAGE,
-				   "--root and --to are needed");
+		status =
+			wasl_fault_of(&err, WASL_USAGE, "", "options-needed",
+				      WASL_FAULT_T("one", WASL_TEXT("--root")),
+				      WASL_FAULT_T("other", WASL_TEXT("--to")));
 	else if (wanted_parse(&wanted, args, &err) != WASL_OK)
 		status = WASL_USAGE;
 	else

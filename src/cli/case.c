@@ -1,6 +1,7 @@
 /* wasl case …: what this side keeps together. Six verbs of one noun. */
 #include "cli/rows.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 #define CASES "/v1/cases/"
 
@@ -172,7 +173,9 @@ static const struct cli_opt delete_opts[] = {
 static enum cli_exit delete (struct cli *cli, const struct cli_args *args) {
 	wasl_autojson *answer = NULL; char path[CLI_PATH_MAX];
 	struct wasl_err err; if (!args->opt[REASON]){
-		(void)wasl_fail(&err, WASL_USAGE, "say why: --reason TEXT");
+		(void)wasl_fault_of(&err, WASL_USAGE, "", "option-needed",
+				    WASL_FAULT_T("option",
+						 WASL_TEXT("--reason TEXT")));
 		return cli_fail(cli, &err);}
 enum cli_exit code = cli_ask(cli, &answer, "POST",
 			     cli_path(path, CASES, args->operand[0], "/delete"),

@@ -86,6 +86,14 @@ void cli_say_problem(struct cli *cli, const char *code, const char *detail)
 			     {"text", detail});
 }
 
+void cli_where(struct wasl_err *err, const char *where)
+{
+	if (err->field[0] != '\0')
+		wasl_err_prefix(err, "%s", where);
+	else
+		snprintf(err->field, sizeof(err->field), "%s", where);
+}
+
 enum cli_exit cli_fail(struct cli *cli, const struct wasl_err *error)
 {
 	char said[WASL_FAULT_MAX];

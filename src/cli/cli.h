@@ -57,6 +57,10 @@ enum cli_exit cli_main(size_t n, const char *const *words, FILE *in, FILE *out,
 /** Say what `error` holds on the error stream (JSON on stdout with --json). */
 enum cli_exit cli_fail(struct cli *cli, const struct wasl_err *error);
 
+/** Name the file or field at fault, which is said in every language; in front
+ * of the text where the error names a field already. */
+void cli_where(struct wasl_err *err, const char *where);
+
 /** What is wrong by a sentence of ours (kind/fault.h), and where; false, and
  * nothing said, if the problem document has none. */
 bool cli_say_fault(struct cli *cli, const json_t *problem);

@@ -1,6 +1,7 @@
 /* wasl communique publish: the texts that both sides approved, as files. */
 #include "cli/rows.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -23,7 +24,7 @@ static wasl_status create(const char *dir, const json_t *answer,
 	int n = snprintf(path, sizeof(path), "%s/%s.%s", dir,
 			 cli_str(answer, "reference"), ending);
 	if (n < 0 || (size_t)n >= sizeof(path))
-		return wasl_fail(err, WASL_TOO_BIG, "the path is too long");
+		return wasl_fault(err, WASL_TOO_BIG, "", "path-long");
 	return wasl_file_create(path, in, 0644, err);
 }
 
@@ -80,7 +81,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	struct wasl_err err;
 	size_t i;
 	if (!args->opt[OUT]) {
-		(void)wasl_fail(&err, WASL_USAGE, "--out is needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "option-needed",
+			WASL_FAULT_T("option", WASL_TEXT("--out FILE")));
 		return cli_usage(cli, &cli_verb_communique_publish, &err);
 	}
 	cli_path(path, "/v1/dossiers/", args->operand[0], "/communique");

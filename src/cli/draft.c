@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/rows.h"
 #include "cli/when.h"
+#include "kind/fault.h"
 
 void cli_drafts_print(struct cli_term *term, const json_t *drafts)
 {
@@ -59,10 +60,11 @@ static enum cli_exit find_only(struct cli *cli, char *id, size_t max)
 		return CLI_EXIT_OK;
 	}
 	struct wasl_err err;
-	(void)wasl_fail(&err, n == 0 ? WASL_NOT_FOUND : WASL_CONFLICT,
-			n == 0 ? "no draft waits for you"
-			       : "%zu drafts wait for you: say which",
-			n);
+	if (n == 0)
+		(void)wasl_fault(&err, WASL_NOT_FOUND, "", "no-draft");
+	else
+		(void)wasl_fault_of(&err, WASL_CONFLICT, "", "drafts-several",
+				    WASL_FAULT_N("n", n));
 	if (n > 1 && !cli->json)
 		cli_drafts_print(&cli->err, drafts);
 	return cli_fail(cli, &err);

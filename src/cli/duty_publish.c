@@ -2,6 +2,7 @@
 #include "cli/rows.h"
 #include "cli/sent.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 enum { TO };
 static const struct cli_opt opts[] = {
@@ -61,7 +62,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	json_t *act = NULL;
 	struct wasl_err err;
 	if (!args->opt[TO]) {
-		(void)wasl_fail(&err, WASL_USAGE, "--to is needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "option-needed",
+			WASL_FAULT_T("option", WASL_TEXT("--to NODE")));
 		return cli_usage(cli, &cli_verb_duty_publish, &err);
 	}
 	enum cli_exit code = find(cli, &act, args->operand[0]);

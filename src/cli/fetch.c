@@ -7,6 +7,7 @@
 #include "cli/verbs.h"
 #include "crypto/crypto.h"
 #include "kind/blob.h"
+#include "kind/fault.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -82,11 +83,9 @@ static enum cli_exit find(struct cli *cli, const json_t *files,
 	}
 	if (n == 1)
 		return CLI_EXIT_OK;
-	(void)wasl_fail(&err, WASL_NOT_FOUND,
-			n == 0 ? "no file \"%.100s\" in this dossier"
-			       : "several files are called \"%.100s\": say "
-				 "which by its number",
-			word);
+	(void)wasl_fault_of(&err, WASL_NOT_FOUND, "",
+			    n == 0 ? "no-such-file" : "files-several",
+			    WASL_FAULT_T("file", wasl_text_of(word)));
 	enum cli_exit code = cli_fail(cli, &err);
 	if (!cli->json)
 		cli_files_print(&cli->err, files);
@@ -106,14 +105,14 @@ static wasl_status check(const struct target *t, const json_t *file,
 		wasl_sniff_finish(&t->sniff, wasl_text_of(t->name));
 	wasl_hex_write(hex, wasl_hash_bytes(&hash));
 	if (t->got != t->size || strcmp(hex, cli_str(file, "sha256")) != 0)
-		return wasl_fail(err, WASL_BAD_SEAL,
-				 "the file is not what its act says (SHA-256)");
+		return wasl_fault(err, WASL_BAD_SEAL, "", "file-other-hash");
 	if (is.dangers != 0 && !dangerous)
-		return wasl_fail(
-			err, WASL_RULE,
-			"it may hold a %s: --dangerous saves it all the same",
-			wasl_danger_name(
-				(enum wasl_danger)(is.dangers & -is.dangers)));
+		return wasl_fault_of(
+			err, WASL_RULE, "", "file-danger",
+			WASL_FAULT_T("danger",
+				     wasl_text_of(wasl_danger_name((
+					     enum wasl_danger)(is.dangers &
+							       -is.dangers)))));
 	return WASL_OK;
 }
 
@@ -150,9 +149,8 @@ static enum cli_exit save(struct cli *cli, const char *ref, const json_t *file,
 	snprintf(temporary, sizeof(temporary), "%s.XXXXXX", path);
 	wasl_sha256_init(&t.sha);
 	if (access(path, F_OK) == 0) {
-		(void)wasl_fail(&err, WASL_EXISTS,
-				"%s is there already; --out says another name",
-				path);
+		(void)wasl_fault_of(&err, WASL_EXISTS, "", "file-there",
+				    WASL_FAULT_T("path", wasl_text_of(path)));
 		return cli_fail(cli, &err);
 	}
 	t.fd = mkostemp(temporary, O_CLOEXEC);
@@ -189,9 +187,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 		args->opt[OUT] ? args->opt[OUT] : cli_str(file, "name");
 	/* The node has checked it; it is a partner's word all the same. */
 	if (!args->opt[OUT] && !wasl_blob_name_valid(wasl_text_of(out))) {
-		(void)wasl_fail(&err, WASL_SCHEMA,
-				"no file may have its name: say one with "
-				"--out");
+		(void)wasl_fault(&err, WASL_SCHEMA, "", "file-name-out");
 		return cli_fail(cli, &err);
 	}
 	code = save(cli, args->operand[0], file, out,

@@ -1,4 +1,5 @@
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 #include "kind/fault.h"
 

@@ -17,6 +17,7 @@
 #include "crypto/crypto.h"
 #include "desk/user.h"
 #include "keyd/client.h"
+#include "kind/fault.h"
 #include "node/config.h"
 
 #include <errno.h>
@@ -74,15 +75,11 @@ static wasl_status write_config(struct wasl_buf *out,
 	};
 	const char *listen = or_default(args->opt[LISTEN], LISTEN_DEFAULT);
 	if (!wasl_user_name_valid(wasl_text_of(args->opt[ADMIN])))
-		return wasl_fail(err, WASL_USAGE,
-				 "--admin: a name is a-z, 0-9, dot, dash and "
-				 "underscore, first a letter, at most %d",
-				 WASL_USER_NAME_MAX);
+		return wasl_fault_of(err, WASL_USAGE, "", "user-name-like",
+				     WASL_FAULT_N("max", WASL_USER_NAME_MAX));
 	if (strlen(args->opt[NODE]) > WASL_NODE_NAME_MAX ||
 	    strlen(args->opt[SIDE]) != 2 || strlen(listen) > WASL_LISTEN_MAX)
-		return wasl_fail(err, WASL_USAGE,
-				 "--node, --side or --listen is too long or "
-				 "too short");
+		return wasl_fault(err, WASL_USAGE, "", "init-lengths");
 	snprintf(config.node, sizeof(config.node), "%s", args->opt[NODE]);
 	snprintf(config.side, sizeof(config.side), "%s", args->opt[SIDE]);
 	snprintf(config.listen, sizeof(config.listen), "%s", listen);
@@ -164,9 +161,9 @@ static wasl_status take_root(struct cli_root *root, const struct cli_args *args,
 	WASL_TRY(cli_root_open(root, dir, &source, err));
 	if (strcmp(root->node, args->opt[NODE]) == 0)
 		return WASL_OK;
-	return wasl_fail(err, WASL_EXISTS,
-			 "%s holds the root key of %s; it is not overwritten",
-			 dir, root->node);
+	return wasl_fault_of(err, WASL_EXISTS, "", "root-there",
+			     WASL_FAULT_T("dir", wasl_text_of(dir)),
+			     WASL_FAULT_T("node", wasl_text_of(root->node)));
 }
 
 static int remove_one(const char *path, const struct stat *st, int type,
@@ -201,11 +198,8 @@ static wasl_status check_medium(const char *dir, struct wasl_err *err)
 		return WASL_OK;
 	if (errno != ENOENT)
 		return fail_errno(err, dir);
-	return wasl_fail(err, WASL_NOT_FOUND,
-			 "--root %s: there is no such folder; mount the medium "
-			 "of the root key, or make the folder (mkdir), and run "
-			 "init again",
-			 dir);
+	return wasl_fault_of(err, WASL_NOT_FOUND, "", "root-folder",
+			     WASL_FAULT_T("dir", wasl_text_of(dir)));
 }
 
 static wasl_status init(const char *dir, const struct cli_args *args,
@@ -215,13 +209,12 @@ static wasl_status init(const char *dir, const struct cli_args *args,
 	char fresh[PATH_MAX];
 	if ((size_t)snprintf(fresh, sizeof(fresh), "%s.init-XXXXXX", dir) >=
 	    sizeof(fresh) - sizeof("/" DATABASE_FILE))
-		return wasl_fail(err, WASL_TOO_BIG, "the path is too long");
+		return wasl_fault(err, WASL_TOO_BIG, "", "path-long");
 	if (rmdir(dir) < 0 && errno != ENOENT)
 		return errno == ENOTEMPTY || errno == EEXIST
-			       ? wasl_fail(err, WASL_EXISTS,
-					   "%s has files in it; a node is not "
-					   "overwritten",
-					   dir)
+			       ? wasl_fault_of(
+					 err, WASL_EXISTS, "", "dir-full",
+					 WASL_FAULT_T("dir", wasl_text_of(dir)))
 			       : fail_errno(err, dir);
 	WASL_TRY(check_medium(args->opt[ROOT], err));
 	if (!mkdtemp(fresh))
@@ -262,9 +255,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	struct wasl_err err;
 	if (!args->opt[ROOT] || !args->opt[NODE] || !args->opt[SIDE] ||
 	    !args->opt[ADMIN]) {
-		(void)wasl_fail(&err, WASL_USAGE,
-				"--root, --node, --side and --admin are "
-				"needed");
+		(void)wasl_fault(&err, WASL_USAGE, "", "init-options");
 		return cli_usage(cli, &cli_verb_init, &err);
 	}
 	wasl_status status = wasl_crypto_init(&err);

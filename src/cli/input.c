@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "cli/upload.h"
+#include "kind/fault.h"
 
 #include <unistd.h>
 
@@ -22,15 +23,13 @@ static wasl_status parse_object(json_t **out, wasl_bytes text,
 				struct wasl_err *err)
 {
 	if (text.n == 0)
-		return wasl_fail(err, WASL_MALFORMED, "the file is empty");
+		return wasl_fault(err, WASL_MALFORMED, "", "file-nothing");
 	if (text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0)
-		return wasl_fail(err, WASL_MALFORMED,
-				 "starts with a byte order mark (EF BB BF): "
-				 "save it as UTF-8 without one");
+		return wasl_fault(err, WASL_MALFORMED, "", "file-bom");
 	wasl_autojson *v = NULL;
 	WASL_TRY(wasl_json_parse(&v, text, WASL_API_BODY_MAX, err));
 	if (!json_is_object(v))
-		return wasl_fail(err, WASL_SCHEMA, "not a JSON object");
+		return wasl_fault(err, WASL_SCHEMA, "", "no-object");
 	*out = json_incref(v);
 	return WASL_OK;
 }
@@ -43,7 +42,7 @@ enum cli_exit cli_read_object(struct cli *cli, json_t **out, const char *path)
 	if (read_text(cli, &text, &n, path, &err) != WASL_OK)
 		return cli_fail(cli, &err);
 	if (parse_object(out, wasl_bytes_of(text, n), &err) != WASL_OK) {
-		wasl_err_prefix(&err, "%s", path);
+		cli_where(&err, path);
 		return cli_fail(cli, &err);
 	}
 	return CLI_EXIT_OK;
@@ -67,7 +66,7 @@ static wasl_status word_value(json_t **out, const char *value, bool json,
 					 wasl_text_bytes(wasl_text_of(space)),
 					 WASL_API_BODY_MAX, err));
 		if (json_array_size(list) != 1)
-			return wasl_fail(err, WASL_USAGE, "not one value");
+			return wasl_fault(err, WASL_USAGE, "", "value-one");
 		*out = json_incref(json_array_get(list, 0));
 		return WASL_OK;
 	}
@@ -78,7 +77,7 @@ static wasl_status word_value(json_t **out, const char *value, bool json,
 	}
 	*out = json_stringn(value, n);
 	if (!*out)
-		return wasl_fail(err, WASL_MALFORMED, "not UTF-8");
+		return wasl_fault(err, WASL_MALFORMED, "", "utf8");
 	return WASL_OK;
 }
 
@@ -87,8 +86,8 @@ static wasl_status add_word(json_t *fields, const char *word,
 {
 	const char *sign = strpbrk(word, "=@");
 	if (!sign || sign == word || (sign == word + 1 && word[0] == ':'))
-		return wasl_fail(err, WASL_USAGE,
-				 "\"%.40s\" is not FIELD=VALUE", word);
+		return wasl_fault_of(err, WASL_USAGE, "", "field-value",
+				     WASL_FAULT_T("word", wasl_text_of(word)));
 	bool json = *sign == '=' && sign[-1] == ':';
 	size_t n = (size_t)(sign - word) - json;
 	wasl_autofree char *name = wasl_strndup(word, n);
@@ -101,12 +100,11 @@ static wasl_status add_word(json_t *fields, const char *word,
 	else
 		status = word_value(&value, sign + 1, json, err);
 	if (status != WASL_OK) {
-		wasl_err_prefix(err, "%.40s", name);
+		cli_where(err, name);
 		return status;
 	}
 	if (json_object_set_new(fields, name, value) != 0)
-		return wasl_fail(err, WASL_MALFORMED,
-				 "a field's name or path is not UTF-8");
+		return wasl_fault(err, WASL_MALFORMED, "", "field-utf8");
 	return WASL_OK;
 }
 

@@ -1,6 +1,7 @@
 /* wasl kinds: what can be opened; of one kind, its acts and their fields. */
 #include "cli/client.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 /* The fields that an act takes, each with the word to type. */
 static void put_names(struct wasl_buf *out, const struct cli_place *act,
@@ -86,10 +87,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	}
 	if (!found) {
 		struct wasl_err err;
-		(void)wasl_fail(&err, WASL_NOT_FOUND,
-				"no kind \"%s\" here: wasl kinds lists "
-				"them",
-				args->operand[0]);
+		(void)wasl_fault_of(
+			&err, WASL_NOT_FOUND, "", "kind-listed",
+			WASL_FAULT_T("kind", wasl_text_of(args->operand[0])));
 		return cli_fail(cli, &err);
 	}
 	return CLI_EXIT_OK;

@@ -1,6 +1,7 @@
 /* wasl names rank: the names of a pool that are most like each query. */
 #include "cli/lines.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 #include "base/alloc.h"
 #include "base/text.h"
@@ -128,8 +129,8 @@ static bool read_top(size_t *top, const char *text, struct wasl_err *err)
 
 	if (text != NULL && (!wasl_decimal_parse(&n, wasl_text_of(text)) ||
 			     n == 0 || n > WASL_INDEX_TOP_MAX)) {
-		(void)wasl_fail(err, WASL_USAGE, "--top is 1 to %d",
-				WASL_INDEX_TOP_MAX);
+		(void)wasl_fault_of(err, WASL_USAGE, "", "top-max",
+				    WASL_FAULT_N("max", WASL_INDEX_TOP_MAX));
 		return false;
 	}
 	*top = (size_t)n;
@@ -143,8 +144,10 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	size_t top;
 
 	if (args->opt[POOL] == NULL || args->opt[QUERIES] == NULL) {
-		(void)wasl_fail(&err, WASL_USAGE,
-				"--pool FILE and --queries FILE are needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "options-needed",
+			WASL_FAULT_T("one", WASL_TEXT("--pool FILE")),
+			WASL_FAULT_T("other", WASL_TEXT("--queries FILE")));
 		return cli_usage(cli, &cli_verb_names_rank, &err);
 	}
 	if (!read_top(&top, args->opt[TOP], &err))

@@ -1,6 +1,7 @@
 /* wasl names score: a probability for each pair of a file. */
 #include "cli/lines.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 #include "names/match.h"
 
@@ -49,10 +50,9 @@ static enum cli_exit score_lines(struct cli *cli, struct cli_lines *lines)
 		if (line.n == 0)
 			continue;
 		if (!split(line, &a, &b)) {
-			(void)wasl_fail(&err, WASL_MALFORMED,
-					"line %zu: two names with a tab "
-					"between them are needed",
-					lines->number);
+			(void)wasl_fault_of(
+				&err, WASL_MALFORMED, "", "pair-line",
+				WASL_FAULT_N("line", lines->number));
 			return cli_fail(cli, &err);
 		}
 		(void)fprintf(cli->out.f, "%.*s\t%.*s\t%.6f\n", (int)a.n, a.p,
@@ -67,7 +67,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	struct wasl_err err;
 
 	if (args->opt[PAIRS] == NULL) {
-		(void)wasl_fail(&err, WASL_USAGE, "--pairs FILE is needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "option-needed",
+			WASL_FAULT_T("option", WASL_TEXT("--pairs FILE")));
 		return cli_usage(cli, &cli_verb_names_score, &err);
 	}
 	enum cli_exit code = cli_lines_open(cli, &lines, args->opt[PAIRS]);

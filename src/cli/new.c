@@ -5,6 +5,7 @@
 #include "cli/rows.h"
 #include "cli/verbs.h"
 #include "kind/caption.h"
+#include "kind/fault.h"
 #include "kind/personal.h"
 #include "node/kindsdir.h"
 
@@ -233,13 +234,13 @@ static const struct wasl_kind *find_kind(const struct wasl_library *library,
 static wasl_status no_act(const struct wasl_kind *kind, const char *act,
 			  struct wasl_err *err)
 {
-	return *act ? wasl_fail(err, WASL_NOT_FOUND,
-				"%s has no act \"%s\": wasl kinds %s lists "
-				"them",
-				kind->name, act, kind->name)
-		    : wasl_fail(err, WASL_USAGE,
-				"name an act too: wasl kinds %s lists them",
-				kind->name);
+	return *act ? wasl_fault_of(
+			      err, WASL_NOT_FOUND, "", "act-listed",
+			      WASL_FAULT_T("kind", wasl_text_of(kind->name)),
+			      WASL_FAULT_T("act", wasl_text_of(act)))
+		    : wasl_fault_of(
+			      err, WASL_USAGE, "", "act-name",
+			      WASL_FAULT_T("kind", wasl_text_of(kind->name)));
 }
 
 /* A kind alone means its opening; a dossier is open already. */
@@ -250,10 +251,10 @@ static wasl_status find_act(struct cli *cli, struct maker *m,
 	const char *act = args->n > 1 ? args->operand[1] : "";
 	m->kind = find_kind(m->library, name);
 	if (!m->kind)
-		return wasl_fail(err, WASL_NOT_FOUND,
-				 "no kind \"%s\" ships with the program or is "
-				 "in %s/kinds.d, and no dossier is called so",
-				 name, cli->dir);
+		return wasl_fault_of(
+			err, WASL_NOT_FOUND, "", "kind-anywhere",
+			WASL_FAULT_T("kind", wasl_text_of(name)),
+			WASL_FAULT_T("dir", wasl_text_of(cli->dir)));
 	m->act = *act ? wasl_kind_act_named(m->kind, wasl_text_of(act))
 		 : strcmp(name, m->kind->name) == 0 ? m->kind->opening
 						    : NULL;

@@ -6,6 +6,7 @@
 #include "cli/sent.h"
 #include "cli/upload.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 enum { TO, FILE_, PERSONS, WITHOUT_BAD, CASE, TITLE, LOCAL };
 static const struct cli_opt opts[] = {
@@ -204,15 +205,14 @@ static enum cli_exit check_args(struct cli *cli, const struct cli_args *args)
 	struct wasl_err err;
 	const char *fault = NULL;
 	if (!args->opt[TO] && !args->opt[LOCAL])
-		fault = "--to is needed, or --local to keep it here until "
-			"partners are chosen";
+		fault = "open-to";
 	else if (args->opt[TO] && args->opt[LOCAL])
-		fault = "--local is without --to";
+		fault = "open-local";
 	else if (args->opt[CASE] && args->opt[TITLE])
-		fault = "--title is for a new case";
+		fault = "open-title";
 	if (!fault)
 		return CLI_EXIT_OK;
-	(void)wasl_fail(&err, WASL_USAGE, "%s", fault);
+	(void)wasl_fault(&err, WASL_USAGE, "", fault);
 	return cli_usage(cli, &cli_verb_open, &err);
 }
 

@@ -8,6 +8,7 @@
 #include "cli/verbs.h"
 #include "crypto/crypto.h"
 #include "crypto/words.h"
+#include "kind/fault.h"
 #include "node/cards.h"
 
 #include <unistd.h>
@@ -38,7 +39,7 @@ static wasl_status read_secret(struct cli *cli, json_t *body, const char *path,
 	explicit_bzero(text, n);
 	wasl_free(text);
 	if (status != WASL_OK) {
-		wasl_err_prefix(err, "%s", path);
+		cli_where(err, path);
 		return status;
 	}
 	wasl_base64_write(base64, wasl_secret_reveal(&secret));
@@ -60,7 +61,7 @@ static wasl_status make_body(struct cli *cli, json_t *body,
 	wasl_status status =
 		wasl_card_parse(&card, wasl_bytes_of(card_bytes, n), NULL, err);
 	if (status != WASL_OK) {
-		wasl_err_prefix(err, "%s", args->operand[0]);
+		cli_where(err, args->operand[0]);
 		return status;
 	}
 	WASL_TRY(wasl_node_card_last(&own_bytes, &own, cli->dir, NULL,
@@ -142,7 +143,10 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	wasl_autojson *body = json_object();
 	struct wasl_err err;
 	if (!args->opt[SECRET]) {
-		(void)wasl_fail(&err, WASL_USAGE, "--secret-file is needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "option-needed",
+			WASL_FAULT_T("option",
+				     WASL_TEXT("--secret-file FILE")));
 		return cli_usage(cli, &cli_verb_peer_add, &err);
 	}
 	enum cli_exit code = make_body(cli, body, args, &err) == WASL_OK

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "cli/rows.h"
 #include "cli/upload.h"
+#include "kind/fault.h"
 #include "kind/library.h"
 
 #include <sys/mman.h>
@@ -31,7 +32,9 @@ static wasl_status codes_open(struct codes *c, const char *name,
 	kind = wasl_library_kind_named(&c->library, KIND);
 	c->list = kind ? wasl_kind_codes(kind, name) : NULL;
 	return c->list ? WASL_OK
-		       : wasl_fail(err, WASL_NOT_FOUND, "codes %s", name);
+		       : wasl_fault_of(
+				 err, WASL_NOT_FOUND, "", "codes-none-here",
+				 WASL_FAULT_T("name", wasl_text_of(name)));
 }
 
 /* --- findings ------------------------------------------------------------- */
@@ -122,7 +125,7 @@ static wasl_status write_sent(struct cli_persons *p, struct wasl_err *err)
 	}
 	wasl_batch_write(&out, &p->batch);
 	if (out.over || write(p->fd, out.p, out.n) != (ssize_t)out.n)
-		status = wasl_fail(err, WASL_TOO_BIG, "persons");
+		status = wasl_fault(err, WASL_TOO_BIG, "", "many");
 	explicit_bzero(out.p, out.n);
 	wasl_free(out.p);
 	return status;
@@ -139,7 +142,7 @@ enum cli_exit cli_persons_take(struct cli *cli, struct cli_persons *out,
 	if (wasl_file_read(&text, &n, path, WASL_BATCH_TABLE_MAX, &err) !=
 		    WASL_OK ||
 	    read_text(out, wasl_bytes_of(text, n), false, &err) != WASL_OK) {
-		wasl_err_prefix(&err, "%s", path);
+		cli_where(&err, path);
 		return cli_fail(cli, &err);
 	}
 	const struct wasl_batch *batch = &out->batch;
@@ -185,7 +188,7 @@ enum cli_exit cli_verdicts_read(struct cli *cli,
 						  codes.list, count, &err);
 	wasl_library_deinit(&codes.library);
 	if (status != WASL_OK) {
-		wasl_err_prefix(&err, "%s", path);
+		cli_where(&err, path);
 		return cli_fail(cli, &err);
 	}
 	return out->n_findings == 0

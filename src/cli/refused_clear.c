@@ -1,6 +1,7 @@
 /* wasl refused clear: a dossier on a person refused before may go on. */
 #include "cli/rows.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 enum { REASON };
 static const struct cli_opt opts[] = {
@@ -14,7 +15,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	char path[CLI_PATH_MAX];
 	struct wasl_err err;
 	if (!args->opt[REASON]) {
-		(void)wasl_fail(&err, WASL_USAGE, "--reason is needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "option-needed",
+			WASL_FAULT_T("option", WASL_TEXT("--reason TEXT")));
 		return cli_usage(cli, &cli_verb_refused_clear, &err);
 	}
 	cli_path(path, "/v1/dossiers/", args->operand[0], "/clear");

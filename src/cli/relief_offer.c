@@ -2,6 +2,7 @@
 #include "cli/input.h"
 #include "cli/relief.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 #include <stdio.h>
 
@@ -23,8 +24,9 @@ static enum cli_exit notes(struct cli *cli, json_t *list,
 		const char *word = args->operand[i];
 		const char *equals = strchr(word, '=');
 		if (!equals || equals == word || !equals[1]) {
-			(void)wasl_fail(&err, WASL_USAGE,
-					"a note is REF=TEXT, not \"%s\"", word);
+			(void)wasl_fault_of(
+				&err, WASL_USAGE, "", "note-typed",
+				WASL_FAULT_T("word", wasl_text_of(word)));
 			return cli_usage(cli, &cli_verb_relief_offer, &err);
 		}
 		json_array_append_new(list,

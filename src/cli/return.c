@@ -1,6 +1,7 @@
 /* wasl return: a draft goes back to its author. */
 #include "cli/draft.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 enum { REASON };
 static const struct cli_opt opts[] = {
@@ -13,7 +14,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	wasl_autojson *draft = NULL, *answer = NULL;
 	struct wasl_err err;
 	if (!args->opt[REASON]) {
-		(void)wasl_fail(&err, WASL_USAGE, "--reason is needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "option-needed",
+			WASL_FAULT_T("option", WASL_TEXT("--reason TEXT")));
 		return cli_usage(cli, &cli_verb_return, &err);
 	}
 	enum cli_exit code = cli_draft_get(cli, &draft, args->operand[0]);

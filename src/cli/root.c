@@ -3,9 +3,11 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/cli.h"
 #include "crypto/crypto.h"
 #include "crypto/passphrase.h"
 #include "keyd/locked.h"
+#include "kind/fault.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -40,10 +42,8 @@ static wasl_status ask(struct passphrase *out,
 	out->p = p;
 	WASL_TRY(wasl_passphrase_read(out->p, &out->n, source, twice, err));
 	if (twice && out->n < WASL_PASSPHRASE_MIN)
-		return wasl_fail(err, WASL_USAGE,
-				 "the passphrase of the root key has at least "
-				 "%d characters",
-				 WASL_PASSPHRASE_MIN);
+		return wasl_fault_of(err, WASL_USAGE, "", "passphrase-short",
+				     WASL_FAULT_N("min", WASL_PASSPHRASE_MIN));
 	return WASL_OK;
 }
 
@@ -56,7 +56,7 @@ static wasl_status root_path(char out[PATH_MAX], const char *dir,
 			     struct wasl_err *err)
 {
 	if (snprintf(out, PATH_MAX, "%s/" ROOT_FILE, dir) >= PATH_MAX)
-		return wasl_fail(err, WASL_TOO_BIG, "the path is too long");
+		return wasl_fault(err, WASL_TOO_BIG, "", "path-long");
 	return WASL_OK;
 }
 
@@ -152,7 +152,7 @@ wasl_status cli_root_open(struct cli_root *out, const char *dir,
 	wasl_status status =
 		unseal(out, wasl_bytes_of(file, n), passphrase, err);
 	if (status != WASL_OK)
-		wasl_err_prefix(err, "%s", path);
+		cli_where(err, path);
 	return status;
 }
 

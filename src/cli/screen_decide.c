@@ -3,6 +3,7 @@
 #include "cli/rows.h"
 #include "cli/verbs.h"
 #include "cli/when.h"
+#include "kind/fault.h"
 
 enum { ANSWER, REASON, LIST, RECORD, WITH, BORN, AGAIN };
 static const struct cli_opt opts[] = {
@@ -145,7 +146,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 		return list(cli, args);
 	if (args->opt[ANSWER] && args->opt[REASON])
 		return decide(cli, args);
-	(void)wasl_fail(&err, WASL_USAGE, "--answer and --reason are needed");
+	(void)wasl_fault_of(&err, WASL_USAGE, "", "options-needed",
+			    WASL_FAULT_T("one", WASL_TEXT("--answer")),
+			    WASL_FAULT_T("other", WASL_TEXT("--reason")));
 	return cli_usage(cli, &cli_verb_screen_decide, &err);
 }
 

@@ -1,6 +1,7 @@
 /* wasl settle: end the freeze of a log after a fork alarm. */
 #include "cli/client.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 enum { LOG };
 static const struct cli_opt opts[] = {
@@ -15,7 +16,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	struct wasl_buf buf = {(uint8_t *)path, 0, sizeof(path) - 1, false};
 	struct wasl_err err;
 	if (!args->opt[LOG]) {
-		(void)wasl_fail(&err, WASL_USAGE, "--log is needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "option-needed",
+			WASL_FAULT_T("option", WASL_TEXT("--log own|partner")));
 		return cli_usage(cli, &cli_verb_settle, &err);
 	}
 	wasl_buf_put_text(&buf, "/v1/lines/");

@@ -1,6 +1,7 @@
 /* wasl stats sheet: the month's sheet, for both sides to sign. */
 #include "cli/sent.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 enum { MONTH, PEER, FRESH };
 static const struct cli_opt opts[] = {
@@ -15,7 +16,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	wasl_autojson *answer = NULL;
 	struct wasl_err err;
 	if (!args->opt[MONTH]) {
-		(void)wasl_fail(&err, WASL_USAGE, "--month is needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "option-needed",
+			WASL_FAULT_T("option", WASL_TEXT("--month YYYY-MM")));
 		return cli_usage(cli, &cli_verb_stats_sheet, &err);
 	}
 	json_t *body = json_pack("{s:s}", "month", args->opt[MONTH]);

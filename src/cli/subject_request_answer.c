@@ -1,6 +1,7 @@
 /* wasl subject-request answer: the same words to everybody. */
 #include "cli/subject_request.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 enum { NOTE };
 static const struct cli_opt opts[] = {
@@ -14,7 +15,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	char path[CLI_PATH_MAX];
 	struct wasl_err err;
 	if (!args->opt[NOTE]) {
-		(void)wasl_fail(&err, WASL_USAGE, "--note is needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "option-needed",
+			WASL_FAULT_T("option", WASL_TEXT("--note TEXT")));
 		return cli_usage(cli, &cli_verb_subject_request_answer, &err);
 	}
 	cli_path(path, "/v1/subject-requests/", args->operand[0], "/answer");

@@ -1,6 +1,7 @@
 /* wasl tasks: what waits for somebody at home. */
 #include "cli/rows.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 enum { LIMIT, AFTER, MINE, UNIT };
 static const struct cli_opt opts[] = {
@@ -33,8 +34,9 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	char path[CLI_PATH_MAX], of[CLI_PATH_MAX] = "";
 	struct wasl_err err;
 	if (args->opt[MINE] && args->opt[UNIT]) {
-		(void)wasl_fail(&err, WASL_USAGE,
-				"--mine and --unit exclude each other");
+		(void)wasl_fault_of(&err, WASL_USAGE, "", "options-exclude",
+				    WASL_FAULT_T("one", WASL_TEXT("--mine")),
+				    WASL_FAULT_T("other", WASL_TEXT("--unit")));
 		return cli_usage(cli, &cli_verb_tasks, &err);
 	}
 	if (args->n > 0)

@@ -9,6 +9,7 @@
 #include "cli/file.h"
 #include "cli/rows.h"
 #include "crypto/crypto.h"
+#include "kind/fault.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -40,14 +41,14 @@ static wasl_status open_source(struct source *s, const char *path,
 		return wasl_fail(err, wasl_errno_status(errno), "%s: %s", path,
 				 strerror(errno));
 	if (!S_ISREG(st.st_mode))
-		return wasl_fail(err, WASL_USAGE, "%s is not a file", path);
+		return wasl_fault_of(err, WASL_USAGE, "", "no-file",
+				     WASL_FAULT_T("path", wasl_text_of(path)));
 	s->size = (uint64_t)st.st_size;
 	if (s->size > WASL_BLOB_MAX)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "%s has %llu bytes; a file has at most %llu "
-				 "(1 GiB): cut it, as with split(1)",
-				 path, (unsigned long long)s->size,
-				 (unsigned long long)WASL_BLOB_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, "", "file-split",
+				     WASL_FAULT_T("path", wasl_text_of(path)),
+				     WASL_FAULT_N("n", s->size),
+				     WASL_FAULT_N("max", WASL_BLOB_MAX));
 	return WASL_OK;
 }
 
@@ -64,8 +65,8 @@ static wasl_status read_piece(const struct source *s, uint64_t at, size_t n,
 		if (k < 0)
 			return wasl_fail(err, WASL_IO, "%s", strerror(errno));
 		if (k == 0)
-			return wasl_fail(err, WASL_CONFLICT,
-					 "the file became shorter meanwhile");
+			return wasl_fault(err, WASL_CONFLICT, "",
+					  "file-shorter");
 		have += (size_t)k;
 	}
 	return WASL_OK;

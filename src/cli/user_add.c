@@ -1,5 +1,6 @@
 /* wasl user add: enrol an officer. */
 #include "cli/user.h"
+#include "kind/fault.h"
 
 enum { UNIT, ROLES, UNTIL };
 static const struct cli_opt opts[] = {
@@ -13,8 +14,10 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 {
 	struct wasl_err err;
 	if (!args->opt[UNIT] || !args->opt[ROLES]) {
-		(void)wasl_fail(&err, WASL_USAGE,
-				"--unit and --roles are needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "options-needed",
+			WASL_FAULT_T("one", WASL_TEXT("--unit")),
+			WASL_FAULT_T("other", WASL_TEXT("--roles")));
 		return cli_usage(cli, &cli_verb_user_add, &err);
 	}
 	json_t *body = json_pack("{s:s, s:s, s:o, s:s*}", "name",

@@ -1,6 +1,7 @@
 /* wasl user publish: an officer's passkeys become known to a partner. */
 #include "cli/rows.h"
 #include "cli/user.h"
+#include "kind/fault.h"
 
 enum { TO, UNTIL };
 static const struct cli_opt opts[] = {
@@ -33,8 +34,10 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	struct wasl_err err;
 	size_t i;
 	if (!args->opt[TO] || !args->opt[UNTIL]) {
-		(void)wasl_fail(&err, WASL_USAGE,
-				"--to and --until are needed");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "options-needed",
+			WASL_FAULT_T("one", WASL_TEXT("--to")),
+			WASL_FAULT_T("other", WASL_TEXT("--until")));
 		return cli_usage(cli, &cli_verb_user_publish, &err);
 	}
 	enum cli_exit code = cli_ask(

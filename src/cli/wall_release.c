@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "cli/rows.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 #include <stdio.h>
 
@@ -30,8 +31,10 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	char id[24];
 	if ((args->opt[INDEX] && !number(&index, args->opt[INDEX])) ||
 	    (args->opt[EPOCH] && !number(&epoch, args->opt[EPOCH]))) {
-		(void)wasl_fail(&err, WASL_USAGE,
-				"--index and --epoch are numbers");
+		(void)wasl_fault_of(
+			&err, WASL_USAGE, "", "options-numbers",
+			WASL_FAULT_T("one", WASL_TEXT("--index")),
+			WASL_FAULT_T("other", WASL_TEXT("--epoch")));
 		return cli_usage(cli, &cli_verb_wall_release, &err);
 	}
 	json_t *body = json_pack("{s:s}", "reference", args->operand[0]);

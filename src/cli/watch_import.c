@@ -3,6 +3,7 @@
 #include "cli/input.h"
 #include "cli/rows.h"
 #include "cli/verbs.h"
+#include "kind/fault.h"
 
 #include "base/alloc.h"
 
@@ -105,8 +106,10 @@ static enum cli_exit file_open(struct cli *cli, struct file *file,
 	(void)clock_gettime(CLOCK_MONOTONIC, &file->begun);
 	file->f = strcmp(path, "-") == 0 ? cli->in : fopen(path, "rb");
 	if (!file->f) {
-		(void)wasl_fail(&err, WASL_NOT_FOUND, "%s: %s", path,
-				strerror(errno));
+		(void)wasl_fault_of(
+			&err, WASL_NOT_FOUND, "", "file-unread",
+			WASL_FAULT_T("path", wasl_text_of(path)),
+			WASL_FAULT_T("why", wasl_text_of(strerror(errno))));
 		return cli_fail(cli, &err);
 	}
 	if (!file->piece) {

@@ -1,6 +1,7 @@
 #include "desk/access.h"
 
 #include "base/text.h"
+#include "kind/fault.h"
 
 wasl_status wasl_access_add(struct store_tx *tx,
 			    const struct wasl_access *access,
@@ -11,9 +12,9 @@ wasl_status wasl_access_add(struct store_tx *tx,
 	wasl_assert(access->subject.n == 0 || access->subject.n == 32);
 	if (purpose.n > WASL_ACCESS_PURPOSE_MAX ||
 	    !wasl_utf8_valid(wasl_text_bytes(purpose)))
-		return wasl_fail_at(err, WASL_SCHEMA, "/purpose",
-				    "a purpose is text of at most %d bytes",
-				    WASL_ACCESS_PURPOSE_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/purpose", "text-max",
+			WASL_FAULT_N("max", WASL_ACCESS_PURPOSE_MAX));
 	return wasl_store_exec(tx, WASL_SQL_ACCESS_INSERT, err,
 			       WASL_ARGS(wasl_arg_int(access->at),
 					 wasl_arg_int(access->user_id),
@@ -48,9 +49,7 @@ wasl_status wasl_access_what_parse(int *out, wasl_text word,
 			*out = (int)i;
 			return WASL_OK;
 		}
-	return wasl_fail_at(err, WASL_SCHEMA, "what",
-			    "read, draft, search, export, glass, assign, file, "
-			    "list, roles, peer, relief, delete or decide");
+	return wasl_fault(err, WASL_SCHEMA, "what", "access-what");
 }
 
 static struct wasl_access_row take_row(struct wasl_rows *rows,

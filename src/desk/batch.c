@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "kind/fault.h"
 
 #include <stdlib.h>
 
@@ -41,6 +42,15 @@ static void find(struct table *t, uint64_t line, const char *column,
 			(struct wasl_batch_finding){line, column, text};
 }
 
+/* What the row is not, as a clause. */
+static const char *csv_fault(struct table *t)
+{
+	struct wasl_err err;
+
+	(void)wasl_fault(&err, WASL_MALFORMED, "", t->csv.fault);
+	return wasl_arena_text(t->arena, wasl_text_of(err.text));
+}
+
 static bool is_column(const struct table *t, wasl_text name, size_t *column)
 {
 	for (*column = 0; *column < t->n_columns; (*column)++)
@@ -55,10 +65,12 @@ static wasl_status read_heading(struct table *t, struct wasl_err *err)
 	enum wasl_csv_step step = wasl_csv_next(&t->csv);
 
 	if (step == WASL_CSV_BAD)
-		return wasl_fail(err, WASL_MALFORMED, "line %llu: %s",
-				 (unsigned long long)t->csv.line, t->csv.fault);
+		return wasl_fault_of(err, WASL_MALFORMED, "", "row",
+				     WASL_FAULT_N("line", t->csv.line),
+				     WASL_FAULT_T(WASL_FAULT_INNER,
+						  wasl_text_of(t->csv.fault)));
 	if (step != WASL_CSV_ROW)
-		return wasl_fail(err, WASL_SCHEMA, "the table is empty");
+		return wasl_fault(err, WASL_SCHEMA, "", "no-heading");
 	t->width = t->csv.n;
 	for (size_t i = 0; i < t->n_columns; i++)
 		t->place[i] = NOWHERE;
@@ -66,14 +78,14 @@ static wasl_status read_heading(struct table *t, struct wasl_err *err)
 		wasl_text name = t->csv.field[i];
 
 		if (!is_column(t, name, &column))
-			return wasl_fail(err, WASL_SCHEMA,
-					 "no column is called \"%.*s\" here",
-					 (int)(name.n < 40 ? name.n : 40),
-					 name.p);
+			return wasl_fault_of(err, WASL_SCHEMA, "",
+					     "column-unknown",
+					     WASL_FAULT_T("column", name));
 		if (t->place[column] != NOWHERE)
-			return wasl_fail(err, WASL_SCHEMA,
-					 "the column %s stands there twice",
-					 t->columns[column]);
+			return wasl_fault_of(
+				err, WASL_SCHEMA, "", "column-twice",
+				WASL_FAULT_T("column",
+					     wasl_text_of(t->columns[column])));
 		t->place[column] = i;
 	}
 	return WASL_OK;
@@ -234,14 +246,13 @@ static wasl_status read_rows(struct table *t, struct wasl_batch *out,
 		struct wasl_batch_row *row = &out->rows[out->n];
 
 		if (out->n == WASL_BATCH_ROWS_MAX)
-			return wasl_fail(err, WASL_TOO_BIG,
-					 "a batch has at most %d persons: "
-					 "make two of it",
-					 WASL_BATCH_ROWS_MAX);
+			return wasl_fault_of(
+				err, WASL_TOO_BIG, "", "batch-many",
+				WASL_FAULT_N("max", WASL_BATCH_ROWS_MAX));
 		*row = (struct wasl_batch_row){.line = t->csv.line};
 		out->n++;
 		if (step == WASL_CSV_BAD)
-			find(t, row->line, "", t->csv.fault);
+			find(t, row->line, "", csv_fault(t));
 		else if (check_row(t, row))
 			row->number = 1; /* good so far */
 	}
@@ -348,9 +359,10 @@ static wasl_status need_columns(const struct table *t, struct wasl_err *err)
 {
 	for (size_t c = 0; c < WASL_BATCH_COLUMNS; c++)
 		if (columns[c].need && t->place[c] == NOWHERE)
-			return wasl_fail(err, WASL_SCHEMA,
-					 "the column %s is missing",
-					 columns[c].name);
+			return wasl_fault_of(
+				err, WASL_SCHEMA, "", "column-none",
+				WASL_FAULT_T("column",
+					     wasl_text_of(columns[c].name)));
 	return WASL_OK;
 }
 
@@ -385,7 +397,8 @@ wasl_status wasl_batch_read(struct wasl_batch *out, struct wasl_arena *arena,
 
 	*out = (struct wasl_batch){0};
 	if (text.n > WASL_BATCH_TABLE_MAX)
-		return wasl_fail(err, WASL_TOO_BIG, "longer than 16 MiB");
+		return wasl_fault_of(err, WASL_TOO_BIG, "", "file-long",
+				     WASL_FAULT_N("max", WASL_BATCH_TABLE_MAX));
 	t = table_new(arena, text, column_names, WASL_BATCH_COLUMNS, err);
 	if (t == NULL)
 		return WASL_NO_MEMORY;
@@ -469,20 +482,20 @@ static wasl_status read_verdicts(struct table *t,
 	WASL_TRY(read_heading(t, err));
 	for (size_t c = 0; c < V_COLUMNS; c++)
 		if (t->place[c] == NOWHERE)
-			return wasl_fail(err, WASL_SCHEMA,
-					 "the column %s is missing",
-					 verdict_columns[c]);
+			return wasl_fault_of(
+				err, WASL_SCHEMA, "", "column-none",
+				WASL_FAULT_T("column",
+					     wasl_text_of(verdict_columns[c])));
 	while ((step = wasl_csv_next(&t->csv)) != WASL_CSV_END) {
 		if (step == WASL_CSV_BAD)
-			find(t, t->csv.line, "", t->csv.fault);
+			find(t, t->csv.line, "", csv_fault(t));
 		else if (t->csv.n != t->width)
 			find(t, t->csv.line, "",
 			     "has another number of columns");
 		else
 			read_verdict(t, out, seen);
 		if (t->n_findings == FINDINGS_MAX)
-			return wasl_fail(err, WASL_TOO_BIG,
-					 "too much is wrong with the table");
+			return wasl_fault(err, WASL_TOO_BIG, "", "table-wrong");
 	}
 	out->findings = t->findings;
 	out->n_findings = t->n_findings;
@@ -498,7 +511,8 @@ wasl_status wasl_batch_verdicts_read(struct wasl_batch_verdicts *out,
 
 	*out = (struct wasl_batch_verdicts){0};
 	if (text.n > WASL_BATCH_TABLE_MAX || count > WASL_BATCH_ROWS_MAX)
-		return wasl_fail(err, WASL_TOO_BIG, "longer than a batch");
+		return wasl_fault_of(err, WASL_TOO_BIG, "", "file-long",
+				     WASL_FAULT_N("max", WASL_BATCH_TABLE_MAX));
 	t = table_new(arena, text, verdict_columns, V_COLUMNS, err);
 	if (t == NULL)
 		return WASL_NO_MEMORY;

@@ -1,6 +1,7 @@
 #include "desk/casefile.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 
 static wasl_bytes uid_of(const struct wasl_casefile *file)
 {
@@ -58,8 +59,8 @@ wasl_status wasl_casefile_get(struct store_reader *r, struct wasl_arena *arena,
 					    WASL_ARGS(wasl_arg_text(ref)));
 
 	if (status == WASL_NOT_FOUND)
-		return wasl_fail(err, WASL_NOT_FOUND, "no case %.*s",
-				 (int)ref.n, ref.p);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "", "case-none",
+				     WASL_FAULT_T("reference", ref));
 	WASL_TRY(status);
 	take(out, arena, &row);
 	if (!wasl_rows_null(&row, "draft"))

@@ -1,5 +1,7 @@
 #include "desk/credential.h"
 
+#include "kind/fault.h"
+
 wasl_status wasl_credential_get(struct store_reader *r,
 				struct wasl_credential *out, int64_t officer_id,
 				struct wasl_err *err)
@@ -90,7 +92,7 @@ wasl_status wasl_credential_code(struct store_tx *tx, int64_t officer_id,
 		WASL_ARGS(wasl_arg_int(officer_id), wasl_arg_int(step))));
 	return wasl_store_changed(tx) > 0
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_SIGN_IN, "this code was used");
+		       : wasl_fault(err, WASL_SIGN_IN, "", "code-used");
 }
 
 wasl_status wasl_credential_reset(struct store_tx *tx, int64_t officer_id,
@@ -133,9 +135,7 @@ wasl_status wasl_enrolment_get(struct store_reader *r, int64_t *officer_id,
 					 wasl_arg_int(now)));
 
 	if (status == WASL_NOT_FOUND)
-		return wasl_fail(err, status,
-				 "this link was used, replaced, or is over: "
-				 "ask for a new one");
+		return wasl_fault(err, status, "", "link-over");
 	if (status != WASL_OK)
 		return status;
 	*officer_id = wasl_rows_int(&rows, "officer_id");

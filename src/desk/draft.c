@@ -1,6 +1,7 @@
 #include "desk/draft.h"
 
 #include "base/text.h"
+#include "kind/fault.h"
 
 const char *wasl_draft_state_text(wasl_draft_state state)
 {
@@ -74,8 +75,8 @@ wasl_status wasl_draft_get(struct store_reader *r, struct wasl_arena *arena,
 	wasl_status status = wasl_store_one(&rows, r, WASL_SQL_DRAFT_GET, err,
 					    WASL_ARGS(wasl_arg_int(id)));
 	if (status == WASL_NOT_FOUND)
-		return wasl_fail(err, status, "there is no draft %lld",
-				 (long long)id);
+		return wasl_fault_of(err, status, "", "draft-none",
+				     WASL_FAULT_N("n", id));
 	WASL_TRY(status);
 	WASL_TRY(read_row(&d, &rows, arena, err));
 	WASL_TRY(wasl_rows_finish(&rows, err));
@@ -107,9 +108,11 @@ static wasl_status still_waiting(const struct wasl_draft *draft,
 {
 	if (draft->state == WASL_DRAFT_WAITING)
 		return WASL_OK;
-	return wasl_fail(err, WASL_CONFLICT, "draft %lld is %s already",
-			 (long long)draft->id,
-			 wasl_draft_state_text(draft->state));
+	return wasl_fault_of(err, WASL_CONFLICT, "",
+			     draft->state == WASL_DRAFT_APPROVED
+				     ? "draft-approved"
+				     : "draft-returned",
+			     WASL_FAULT_N("n", draft->id));
 }
 
 wasl_status wasl_draft_may_approve(const struct wasl_draft *draft,
@@ -121,10 +124,9 @@ wasl_status wasl_draft_may_approve(const struct wasl_draft *draft,
 	WASL_TRY(wasl_act_may_approve(draft->author_id, user_id, roles,
 				      draft->roles, err));
 	if (memcmp(draft->digest, digest, WASL_DRAFT_DIGEST_LEN) != 0)
-		return wasl_fail_at(err, WASL_CONFLICT, "/digest",
-				    "this is not the digest of draft %lld: "
-				    "read it again",
-				    (long long)draft->id);
+		return wasl_fault_of(err, WASL_CONFLICT, "/digest",
+				     "draft-digest",
+				     WASL_FAULT_N("n", draft->id));
 	return WASL_OK;
 }
 
@@ -138,9 +140,8 @@ static wasl_status decide(struct store_tx *tx, int64_t id,
 			  wasl_arg_text(reason), wasl_arg_int(user_id),
 			  wasl_arg_int(now))));
 	if (wasl_store_changed(tx) != 1)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "draft %lld was decided in the meantime",
-				 (long long)id);
+		return wasl_fault_of(err, WASL_CONFLICT, "", "draft-meanwhile",
+				     WASL_FAULT_N("n", id));
 	return WASL_OK;
 }
 
@@ -162,9 +163,9 @@ wasl_status wasl_draft_return(struct store_tx *tx,
 					      draft->roles, err));
 	if (reason.n == 0 || reason.n > WASL_DRAFT_REASON_MAX ||
 	    !wasl_utf8_valid(wasl_text_bytes(reason)))
-		return wasl_fail_at(err, WASL_SCHEMA, "/reason",
-				    "a reason is text of 1 to %d bytes",
-				    WASL_DRAFT_REASON_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/reason", "text-range",
+			WASL_FAULT_N("max", WASL_DRAFT_REASON_MAX));
 	return decide(tx, draft->id, WASL_DRAFT_RETURNED, reason, user_id, now,
 		      err);
 }

@@ -1,6 +1,7 @@
 #include "desk/duty.h"
 
 #include "base/text.h"
+#include "kind/fault.h"
 
 static bool text_between(const char *text, size_t max)
 {
@@ -48,26 +49,22 @@ static wasl_status check(const struct wasl_duty *duty, int64_t now,
 			 struct wasl_err *err)
 {
 	if (!text_between(duty->function, WASL_DUTY_FUNCTION_MAX))
-		return wasl_fail_at(err, WASL_SCHEMA, "/function",
-				    "a function is text of 1 to %d bytes",
-				    WASL_DUTY_FUNCTION_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/function", "text-range",
+			WASL_FAULT_N("max", WASL_DUTY_FUNCTION_MAX));
 	if (!languages_valid(duty->languages))
-		return wasl_fail_at(err, WASL_SCHEMA, "/languages",
-				    "languages are codes like ar,fr, at most "
-				    "%d",
-				    WASL_DUTY_LANGUAGES_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/languages", "languages-like",
+			WASL_FAULT_N("max", WASL_DUTY_LANGUAGES_MAX));
 	if (!telephone_valid(duty->telephone))
-		return wasl_fail_at(err, WASL_SCHEMA, "/telephone",
-				    "a telephone is digits, spaces and dashes, "
-				    "at most %d",
-				    WASL_DUTY_TELEPHONE_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/telephone", "telephone-like",
+			WASL_FAULT_N("max", WASL_DUTY_TELEPHONE_MAX));
 	if (duty->until_at <= duty->from_at || duty->until_at <= now)
-		return wasl_fail_at(err, WASL_SCHEMA, "/until",
-				    "the end is after the beginning, and not "
-				    "over");
+		return wasl_fault(err, WASL_SCHEMA, "/until", "duty-end");
 	if (duty->place < 1 || duty->place > 99)
-		return wasl_fail_at(err, WASL_SCHEMA, "/place",
-				    "a place in the chain is 1 to 99");
+		return wasl_fault_of(err, WASL_SCHEMA, "/place", "number-to",
+				     WASL_FAULT_N("max", 99));
 	return WASL_OK;
 }
 
@@ -84,9 +81,11 @@ wasl_status wasl_duty_add(struct store_tx *tx, int64_t *id,
 				   wasl_text_of(duty->officer), err));
 	WASL_TRY(wasl_user_active(&user, now, err));
 	if (!(user.roles & WASL_ROLE_BIT(duty->role)))
-		return wasl_fail_at(err, WASL_RULE, "/officer",
-				    "%s has not the role %s", user.name,
-				    wasl_role_name(duty->role));
+		return wasl_fault_of(
+			err, WASL_RULE, "/officer", "role-not-his",
+			WASL_FAULT_T("officer", wasl_text_of(user.name)),
+			WASL_FAULT_T("role",
+				     wasl_text_of(wasl_role_name(duty->role))));
 	WASL_TRY(wasl_store_one(
 		&rows, &tx->reader, WASL_SQL_DUTY_INSERT, err,
 		WASL_ARGS(wasl_arg_int(user.id),
@@ -109,8 +108,8 @@ wasl_status wasl_duty_remove(struct store_tx *tx, int64_t id,
 	WASL_TRY(wasl_store_exec(tx, WASL_SQL_DUTY_DELETE, err,
 				 WASL_ARGS(wasl_arg_int(id))));
 	if (wasl_store_changed(tx) == 0)
-		return wasl_fail(err, WASL_NOT_FOUND,
-				 "the roster has no entry %lld", (long long)id);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "", "roster-none",
+				     WASL_FAULT_N("n", id));
 	return WASL_OK;
 }
 

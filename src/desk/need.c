@@ -1,5 +1,7 @@
 #include "desk/need.h"
 
+#include "kind/fault.h"
+
 const char *wasl_need_text(wasl_need_why why)
 {
 	static const char *const texts[] = {
@@ -110,10 +112,9 @@ wasl_status wasl_need_whom(struct store_reader *r, struct wasl_arena *arena,
 		WASL_TRY(exists(r, &known, WASL_SQL_UNIT_KNOWN,
 				WASL_ARGS(wasl_arg_text(word)), err));
 	if (!known)
-		return wasl_fail_at(err, WASL_NOT_FOUND, "/to",
-				    "no officer and no unit with officers is "
-				    "called \"%.*s\"",
-				    word.n < 40 ? (int)word.n : 40, word.p);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "/to",
+				     "nobody-called",
+				     WASL_FAULT_T("name", word));
 	need->unit = wasl_arena_text(arena, word);
 	return wasl_arena_check(arena, err);
 }
@@ -141,9 +142,7 @@ wasl_status wasl_desk_state_parse(wasl_desk_state *out, wasl_text word,
 			*out = (wasl_desk_state)i;
 			return WASL_OK;
 		}
-	return wasl_fail_at(err, WASL_SCHEMA, "/state",
-			    "a desk state is triage, assigned, executing, "
-			    "awaiting-authority or reply-draft");
+	return wasl_fault(err, WASL_SCHEMA, "/state", "desk-state");
 }
 
 wasl_status wasl_desk_state_put(struct store_tx *tx, wasl_bytes dossier,

@@ -1,5 +1,7 @@
 #include "desk/passkey.h"
 
+#include "kind/fault.h"
+
 wasl_status wasl_passkey_add(struct store_tx *tx, struct wasl_passkey *passkey,
 			     struct wasl_err *err)
 {
@@ -13,10 +15,8 @@ wasl_status wasl_passkey_add(struct store_tx *tx, struct wasl_passkey *passkey,
 	WASL_TRY(wasl_passkey_list(&tx->reader, &arena, &list, &n,
 				   passkey->officer_id, err));
 	if (n == WASL_PASSKEYS_MAX)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "an officer has at most %d passkeys: take one "
-				 "away first",
-				 WASL_PASSKEYS_MAX);
+		return wasl_fault_of(err, WASL_CONFLICT, "", "passkeys-many",
+				     WASL_FAULT_N("max", WASL_PASSKEYS_MAX));
 	wasl_passkey_key_write(&cose, &passkey->key);
 	WASL_TRY(wasl_store_one(&rows, &tx->reader, WASL_SQL_PASSKEY_INSERT,
 				err,
@@ -98,9 +98,7 @@ wasl_status wasl_passkey_used(struct store_tx *tx,
 					   wasl_arg_int(now))));
 	return wasl_store_changed(tx) > 0
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_BAD_SIG,
-				   "this passkey's counter did not go up: "
-				   "there may be a copy of it");
+		       : wasl_fault(err, WASL_BAD_SIG, "", "passkey-counter");
 }
 
 wasl_status wasl_passkey_drop(struct store_tx *tx, int64_t id,
@@ -111,5 +109,5 @@ wasl_status wasl_passkey_drop(struct store_tx *tx, int64_t id,
 		WASL_ARGS(wasl_arg_int(id), wasl_arg_int(officer_id))));
 	return wasl_store_changed(tx) > 0
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_NOT_FOUND, "no such passkey");
+		       : wasl_fault(err, WASL_NOT_FOUND, "", "passkey-none");
 }

@@ -1,6 +1,7 @@
 #include "desk/password.h"
 
 #include "base/text.h"
+#include "kind/fault.h"
 
 static const wasl_text common[] = {
 #define X(word) {(word), sizeof(word) - 1},
@@ -88,9 +89,9 @@ static void count(wasl_text in, size_t *characters, size_t *kinds)
 	}
 }
 
-static wasl_status refuse(struct wasl_err *err, const char *why)
+static wasl_status refuse(struct wasl_err *err, const char *word)
 {
-	return wasl_fail_at(err, WASL_SCHEMA, "/password", "%s", why);
+	return wasl_fault(err, WASL_SCHEMA, "/password", word);
 }
 
 wasl_status wasl_password_allowed(wasl_text password, const char *name,
@@ -102,20 +103,24 @@ wasl_status wasl_password_allowed(wasl_text password, const char *name,
 	wasl_status status = WASL_OK;
 
 	if (password.n > WASL_PASSWORD_BYTES_MAX)
-		return refuse(err, "a password is at most 256 bytes");
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/password", "password-long",
+			WASL_FAULT_N("max", WASL_PASSWORD_BYTES_MAX));
 	count(password, &characters, &kinds);
 	if (characters < WASL_PASSWORD_MIN)
-		return refuse(err, "a password has at least 12 characters");
+		return wasl_fault_of(err, WASL_SCHEMA, "/password",
+				     "password-short",
+				     WASL_FAULT_N("min", WASL_PASSWORD_MIN));
 	fold(folded, password);
 	root = root_of(folded);
 	if (kinds < WASL_PASSWORD_KINDS_MIN)
-		status = refuse(err, "the same few characters again and again");
+		status = refuse(err, "password-few");
 	else if (root.n == 0)
-		status = refuse(err, "digits and signs alone");
+		status = refuse(err, "password-signs");
 	else if (is_common(root) || is_row(folded))
-		status = refuse(err, "a password that is tried first");
+		status = refuse(err, "password-tried");
 	else if (wasl_text_is(root, name))
-		status = refuse(err, "the officer's own name");
+		status = refuse(err, "password-name");
 	/* raw: a local copy of a secret, wiped by hand where it was made. */
 	explicit_bzero(folded, sizeof(folded));
 	return status;

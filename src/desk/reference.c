@@ -1,6 +1,7 @@
 #include "desk/reference.h"
 
 #include "calendar/civil.h"
+#include "kind/fault.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -58,9 +59,8 @@ wasl_status wasl_reference_parse(struct wasl_reference *out, wasl_text in,
 	*out = ref;
 	return WASL_OK;
 not_one:
-	return wasl_fail(err, WASL_MALFORMED,
-			 "\"%.*s\" is not a reference like MA-2026-ARR-000123",
-			 in.n < 40 ? (int)in.n : 40, in.p);
+	return wasl_fault_of(err, WASL_MALFORMED, "", "no-reference",
+			     WASL_FAULT_T("word", in));
 }
 
 void wasl_reference_write(char out[static WASL_REFERENCE_MAX + 1],
@@ -89,8 +89,7 @@ wasl_status wasl_reference_take(struct store_tx *tx, struct wasl_reference *out,
 	ref.number = wasl_rows_u64(&rows, "last");
 	WASL_TRY(wasl_rows_finish(&rows, err));
 	if (ref.number > UINT64_C(9999999999))
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "no number is left in this year");
+		return wasl_fault(err, WASL_TOO_BIG, "", "numbers-out");
 	*out = ref;
 	return WASL_OK;
 }

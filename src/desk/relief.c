@@ -1,5 +1,7 @@
 #include "desk/relief.h"
 
+#include "kind/fault.h"
+
 const char *wasl_relief_state_name(wasl_relief_state state)
 {
 	switch (state) {
@@ -26,10 +28,8 @@ static wasl_status check_one(struct store_reader *r, int64_t officer,
 	if (status == WASL_NOT_FOUND)
 		return WASL_OK;
 	WASL_TRY(status);
-	return wasl_fail(err, WASL_CONFLICT,
-			 "you have offered the watch already: relief %lld "
-			 "waits, withdraw it first",
-			 (long long)wasl_rows_int(&row, "id"));
+	return wasl_fault_of(err, WASL_CONFLICT, "", "watch-offered",
+			     WASL_FAULT_N("n", wasl_rows_int(&row, "id")));
 }
 
 static wasl_status add_form(struct store_tx *tx, int64_t relief,
@@ -83,18 +83,17 @@ wasl_status wasl_relief_end(struct store_tx *tx,
 			    bool taken, int64_t now, struct wasl_err *err)
 {
 	if (relief->state != WASL_RELIEF_OFFERED)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "relief %lld was %s already",
-				 (long long)relief->id,
-				 wasl_relief_state_name(relief->state));
+		return wasl_fault_of(err, WASL_CONFLICT, "",
+				     relief->state == WASL_RELIEF_TAKEN
+					     ? "relief-taken"
+					     : "relief-withdrawn",
+				     WASL_FAULT_N("n", relief->id));
 	if (taken && officer == relief->officer_id)
-		return wasl_fail(err, WASL_DENIED,
-				 "nobody relieves himself: another officer "
-				 "takes the watch over");
+		return wasl_fault(err, WASL_DENIED, "", "relieve-self");
 	if (!taken && officer != relief->officer_id)
-		return wasl_fail(err, WASL_DENIED,
-				 "only %s withdraws his own offer",
-				 relief->officer);
+		return wasl_fault_of(
+			err, WASL_DENIED, "", "offer-of",
+			WASL_FAULT_T("officer", wasl_text_of(relief->officer)));
 	return wasl_store_exec(tx, WASL_SQL_RELIEF_END_INSERT, err,
 			       WASL_ARGS(wasl_arg_int(relief->id),
 					 wasl_arg_int(relief->officer_id),
@@ -133,17 +132,13 @@ wasl_status wasl_relief_signed(struct store_tx *tx, struct wasl_relief *relief,
 							: NULL;
 
 	if (relief->state == WASL_RELIEF_WITHDRAWN)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "relief %lld was withdrawn",
-				 (long long)relief->id);
+		return wasl_fault_of(err, WASL_CONFLICT, "", "relief-withdrawn",
+				     WASL_FAULT_N("n", relief->id));
 	if (has == NULL)
-		return wasl_fail(err, WASL_DENIED,
-				 "only who gives the watch or has taken it "
-				 "signs it");
+		return wasl_fault(err, WASL_DENIED, "", "relief-signs");
 	if (*has)
-		return wasl_fail(err, WASL_EXISTS,
-				 "you have signed relief %lld",
-				 (long long)relief->id);
+		return wasl_fault_of(err, WASL_EXISTS, "", "relief-signed",
+				     WASL_FAULT_N("n", relief->id));
 	WASL_TRY(sign_insert(tx, relief, sign, err));
 	*has = true;
 	return WASL_OK;
@@ -200,8 +195,7 @@ wasl_status wasl_relief_get(struct store_reader *r, struct wasl_arena *arena,
 		WASL_TRY(wasl_arena_check(arena, err));
 	}
 	if (status == WASL_NOT_FOUND || (status == WASL_OK && out->id != id))
-		return wasl_fail(err, WASL_NOT_FOUND, "no relief %lld",
-				 (long long)id);
+		return wasl_fault(err, WASL_NOT_FOUND, "", "relief-none");
 	return status;
 }
 
@@ -241,16 +235,15 @@ wasl_status wasl_form_blank(struct store_reader *r, int64_t number,
 	int64_t used;
 
 	if (status == WASL_NOT_FOUND)
-		return wasl_fail_at(err, WASL_NOT_FOUND, "/form",
-				    "no form %lld was printed",
-				    (long long)number);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "/form",
+				     "form-unprinted",
+				     WASL_FAULT_N("n", number));
 	WASL_TRY(status);
 	used = wasl_rows_int(&row, "n");
 	WASL_TRY(wasl_rows_finish(&row, err));
 	if (used > 0)
-		return wasl_fail_at(err, WASL_CONFLICT, "/form",
-				    "form %lld was entered already",
-				    (long long)number);
+		return wasl_fault_of(err, WASL_CONFLICT, "/form",
+				     "form-entered", WASL_FAULT_N("n", number));
 	return WASL_OK;
 }
 

@@ -84,11 +84,11 @@ static wasl_status add_role(uint32_t *roles, wasl_text word,
 {
 	enum wasl_role role;
 	if (!wasl_role_find(&role, word))
-		return wasl_fail(err, WASL_SCHEMA, "unknown role \"%.*s\"",
-				 word.n < 32 ? (int)word.n : 32, word.p);
+		return wasl_fault_of(err, WASL_SCHEMA, "", "role-bad",
+				     WASL_FAULT_T("role", word));
 	if (*roles & WASL_ROLE_BIT(role))
-		return wasl_fail(err, WASL_SCHEMA, "role %s is given twice",
-				 wasl_role_name(role));
+		return wasl_fault_of(err, WASL_SCHEMA, "", "role-bad",
+				     WASL_FAULT_T("role", word));
 	*roles |= WASL_ROLE_BIT(role);
 	return WASL_OK;
 }

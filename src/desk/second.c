@@ -1,5 +1,7 @@
 #include "desk/second.h"
 
+#include "kind/fault.h"
+
 static wasl_status put(struct store_tx *tx,
 		       const struct wasl_second_word *second, int64_t now,
 		       struct wasl_err *err)
@@ -50,12 +52,9 @@ wasl_status wasl_second_say(struct store_tx *tx, int64_t *first,
 	if (officer == 0 || (officer == second->actor_id && !same))
 		return put(tx, second, now, err);
 	if (officer == second->actor_id)
-		return wasl_fail(err, WASL_DENIED,
-				 "a second person decides, not the first one");
+		return wasl_fault(err, WASL_DENIED, "", "second-other");
 	if (!same)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "the first of two persons said something "
-				 "else: he says it anew, or a day passes");
+		return wasl_fault(err, WASL_CONFLICT, "", "second-differs");
 	WASL_TRY(wasl_second_forget(tx, second->what, err));
 	*first = officer;
 	return WASL_OK;

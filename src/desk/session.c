@@ -1,5 +1,7 @@
 #include "desk/session.h"
 
+#include "kind/fault.h"
+
 const char *wasl_session_how_text(wasl_session_how how)
 {
 	static const char *const texts[] = {
@@ -24,12 +26,11 @@ wasl_status wasl_session_holds(const struct wasl_session *session, int64_t now,
 			       struct wasl_err *err)
 {
 	if (now >= wasl_session_expires(session))
-		return wasl_fail(err, WASL_SIGN_IN, "the session is over");
+		return wasl_fault(err, WASL_SIGN_IN, "", "session-over");
 	if (session->roles != session->user.roles)
-		return wasl_fail(err, WASL_SIGN_IN,
-				 "your roles have changed: sign in again");
+		return wasl_fault(err, WASL_SIGN_IN, "", "roles-changed");
 	if (wasl_user_active(&session->user, now, NULL) != WASL_OK)
-		return wasl_fail(err, WASL_SIGN_IN, "you are out of service");
+		return wasl_fault(err, WASL_SIGN_IN, "", "out-of-service");
 	return WASL_OK;
 }
 
@@ -93,7 +94,7 @@ wasl_status wasl_session_get(struct store_reader *r, struct wasl_session *out,
 			       WASL_ARGS(wasl_arg_bytes(wasl_hash_bytes(key))));
 
 	if (status == WASL_NOT_FOUND)
-		return wasl_fail(err, WASL_SIGN_IN, "no such session");
+		return wasl_fault(err, WASL_SIGN_IN, "", "session-none");
 	if (status != WASL_OK)
 		return status;
 	WASL_TRY(read_row(out, &rows, err));
@@ -140,7 +141,7 @@ wasl_status wasl_session_drop(struct store_tx *tx, int64_t id,
 		WASL_ARGS(wasl_arg_int(id), wasl_arg_int(officer_id))));
 	return wasl_store_changed(tx) > 0
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_NOT_FOUND, "no such session");
+		       : wasl_fault(err, WASL_NOT_FOUND, "", "session-none");
 }
 
 wasl_status wasl_session_drop_all(struct store_tx *tx, int64_t officer_id,

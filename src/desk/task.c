@@ -3,6 +3,7 @@
 #include "base/encode.h"
 #include "base/text.h"
 #include "crypto/hash.h"
+#include "kind/fault.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -115,20 +116,16 @@ wasl_status wasl_task_done(struct store_tx *tx, const struct wasl_task *task,
 			   struct wasl_err *err)
 {
 	if (!wasl_task_ends_by_hand(task->sort))
-		return wasl_fail(err, WASL_CONFLICT,
-				 "a task of this sort (%s) ends when it is "
-				 "done, not by hand",
-				 wasl_task_text(task->sort));
+		return wasl_fault(err, WASL_CONFLICT, "", "task-by-itself");
 	if (note.n == 0 || note.n > WASL_TASK_NOTE_MAX ||
 	    !wasl_utf8_valid(wasl_text_bytes(note)))
-		return wasl_fail_at(err, WASL_SCHEMA, "/note",
-				    "a note is text of 1 to %d bytes",
-				    WASL_TASK_NOTE_MAX);
+		return wasl_fault_of(err, WASL_SCHEMA, "/note", "text-range",
+				     WASL_FAULT_N("max", WASL_TASK_NOTE_MAX));
 	WASL_TRY(wasl_store_exec(
 		tx, WASL_SQL_TASK_DONE_PUT, err,
 		WASL_ARGS(wasl_arg_str(task->key), wasl_arg_int(user_id),
 			  wasl_arg_text(note), wasl_arg_int(now))));
 	if (wasl_store_changed(tx) == 0)
-		return wasl_fail(err, WASL_CONFLICT, "it was done already");
+		return wasl_fault(err, WASL_CONFLICT, "", "task-done");
 	return WASL_OK;
 }

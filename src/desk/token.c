@@ -1,5 +1,7 @@
 #include "desk/token.h"
 
+#include "kind/fault.h"
+
 #define R(right) (UINT32_C(1) << WASL_RIGHT_##right)
 
 bool wasl_token_may(wasl_right right)
@@ -25,10 +27,8 @@ wasl_status wasl_token_add(struct store_tx *tx, struct wasl_token *token,
 	WASL_TRY(wasl_token_list(&tx->reader, &arena, &list, &n, token->user.id,
 				 now, err));
 	if (n >= WASL_TOKENS_EACH_MAX)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "an officer has at most %d tokens: take one "
-				 "away first",
-				 WASL_TOKENS_EACH_MAX);
+		return wasl_fault_of(err, WASL_CONFLICT, "", "tokens-many",
+				     WASL_FAULT_N("max", WASL_TOKENS_EACH_MAX));
 	WASL_TRY(wasl_store_one(&rows, &tx->reader, WASL_SQL_TOKEN_INSERT, err,
 				WASL_ARGS(wasl_arg_int(token->user.id),
 					  wasl_arg_bytes(wasl_hash_bytes(hash)),
@@ -75,8 +75,7 @@ wasl_status wasl_token_get(struct store_reader *r, struct wasl_token *out,
 					 wasl_arg_int(now)));
 
 	if (status == WASL_NOT_FOUND)
-		return wasl_fail(err, WASL_SIGN_IN,
-				 "this token does not exist or is over");
+		return wasl_fault(err, WASL_SIGN_IN, "", "token-over");
 	if (status != WASL_OK)
 		return status;
 	WASL_TRY(read_row(out, &rows, err));
@@ -121,5 +120,5 @@ wasl_status wasl_token_drop(struct store_tx *tx, int64_t id, int64_t officer_id,
 		WASL_ARGS(wasl_arg_int(id), wasl_arg_int(officer_id))));
 	return wasl_store_changed(tx) > 0
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_NOT_FOUND, "no such token");
+		       : wasl_fault(err, WASL_NOT_FOUND, "", "token-none");
 }

@@ -1,5 +1,7 @@
 #include "desk/user.h"
 
+#include "kind/fault.h"
+
 #include <stdio.h>
 
 static bool lower(char c)
@@ -43,21 +45,16 @@ static wasl_status check_new(const struct wasl_user_new *user, int64_t now,
 			     struct wasl_err *err)
 {
 	if (!wasl_user_name_valid(user->name))
-		return wasl_fail_at(err, WASL_SCHEMA, "/name",
-				    "a name is a-z, 0-9, dot, dash and "
-				    "underscore, first a letter, at most %d",
-				    WASL_USER_NAME_MAX);
+		return wasl_fault_of(err, WASL_SCHEMA, "/name",
+				     "user-name-like",
+				     WASL_FAULT_N("max", WASL_USER_NAME_MAX));
 	if (!wasl_unit_valid(user->unit))
-		return wasl_fail_at(err, WASL_SCHEMA, "/unit",
-				    "a unit is A-Z and 0-9, first a letter, 2 "
-				    "to %d",
-				    WASL_UNIT_MAX);
+		return wasl_fault_of(err, WASL_SCHEMA, "/unit", "unit-like",
+				     WASL_FAULT_N("max", WASL_UNIT_MAX));
 	if (user->until != 0 && user->until <= now)
-		return wasl_fail_at(err, WASL_SCHEMA, "/until",
-				    "the end is not in the future");
+		return wasl_fault(err, WASL_SCHEMA, "/until", "end-past");
 	if (user->roles == 0)
-		return wasl_fail_at(err, WASL_SCHEMA, "/roles",
-				    "an officer has at least one role");
+		return wasl_fault(err, WASL_SCHEMA, "/roles", "at-least-one");
 	return wasl_roles_compatible(user->roles, err);
 }
 
@@ -93,8 +90,7 @@ static wasl_status make_pseudonym(struct store_tx *tx,
 			       wasl_text_of(out), err));
 	}
 	if (is_taken)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "no pseudonym is free in this unit");
+		return wasl_fault(err, WASL_CONFLICT, "", "pseudonyms-out");
 	return WASL_OK;
 }
 
@@ -106,8 +102,7 @@ wasl_status wasl_user_may_add(struct store_reader *r,
 	WASL_TRY(check_new(user, now, err));
 	WASL_TRY(
 		taken(r, &is_taken, WASL_SQL_OFFICER_BY_NAME, user->name, err));
-	return is_taken ? wasl_fail_at(err, WASL_EXISTS, "/name",
-				       "an officer of this name is enrolled")
+	return is_taken ? wasl_fault(err, WASL_EXISTS, "/name", "user-there")
 			: WASL_OK;
 }
 
@@ -184,11 +179,8 @@ wasl_status wasl_user_by_name(struct store_reader *r, struct wasl_user *out,
 	wasl_status status =
 		get(r, out, WASL_SQL_OFFICER_BY_NAME, wasl_arg_text(name), err);
 	if (status == WASL_NOT_FOUND)
-		return wasl_fail(err, status, "no officer is called \"%.*s\"",
-				 name.n < WASL_USER_NAME_MAX
-					 ? (int)name.n
-					 : WASL_USER_NAME_MAX,
-				 name.p);
+		return wasl_fault_of(err, status, "", "user-none",
+				     WASL_FAULT_T("name", name));
 	return status;
 }
 
@@ -221,11 +213,13 @@ wasl_status wasl_user_active(const struct wasl_user *user, int64_t now,
 			     struct wasl_err *err)
 {
 	if (user->disabled)
-		return wasl_fail(err, WASL_DENIED, "%s is disabled",
-				 user->name);
+		return wasl_fault_of(
+			err, WASL_DENIED, "", "user-disabled",
+			WASL_FAULT_T("name", wasl_text_of(user->name)));
 	if (user->until != 0 && now >= user->until)
-		return wasl_fail(err, WASL_DENIED, "the time of %s is over",
-				 user->name);
+		return wasl_fault_of(
+			err, WASL_DENIED, "", "user-over",
+			WASL_FAULT_T("name", wasl_text_of(user->name)));
 	return WASL_OK;
 }
 
@@ -235,9 +229,7 @@ wasl_status wasl_user_disable(struct store_tx *tx, struct wasl_user *out,
 {
 	WASL_TRY(wasl_user_by_name(&tx->reader, out, name, err));
 	if (out->id == actor_id)
-		return wasl_fail(
-			err, WASL_RULE,
-			"nobody takes himself out of service, or back");
+		return wasl_fault(err, WASL_RULE, "", "service-self");
 	out->disabled = disabled;
 	return wasl_store_exec(
 		tx, WASL_SQL_OFFICER_DISABLE, err,

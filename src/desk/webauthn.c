@@ -1,6 +1,7 @@
 #include "desk/webauthn.h"
 
 #include "base/encode.h"
+#include "kind/fault.h"
 
 #include <stdio.h>
 
@@ -61,16 +62,17 @@ static wasl_status check(const json_t *top, const struct wasl_client_want *want,
 
 	if (!json_is_object(top) || !host_of(host, origin) ||
 	    (cross != NULL && !json_is_boolean(cross)))
-		return wasl_fail(err, WASL_SCHEMA,
-				 "client data lack an origin");
+		return wasl_fault(err, WASL_SCHEMA, "", "client-no-origin");
 	if (!wasl_json_is(json_object_get(top, "type"), want->type))
-		return wasl_fail(err, WASL_BAD_SIG, "not a %s", want->type);
+		return wasl_fault_of(
+			err, WASL_BAD_SIG, "", "client-type",
+			WASL_FAULT_T("type", wasl_text_of(want->type)));
 	if (!challenge_is(challenge, want->challenge))
-		return wasl_fail(err, WASL_BAD_SIG, "another challenge");
+		return wasl_fault(err, WASL_BAD_SIG, "", "client-challenge");
 	if (json_is_true(cross) || json_object_get(top, "topOrigin") != NULL)
-		return wasl_fail(err, WASL_BAD_SIG, "a frame of another site");
+		return wasl_fault(err, WASL_BAD_SIG, "", "client-frame");
 	if (want->origin != NULL && !wasl_text_is(origin, want->origin))
-		return wasl_fail(err, WASL_BAD_SIG, "another origin");
+		return wasl_fault(err, WASL_BAD_SIG, "", "client-origin");
 	if (rp != NULL)
 		memcpy(rp, host, sizeof(host));
 	return WASL_OK;

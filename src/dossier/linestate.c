@@ -1,6 +1,7 @@
 #include "dossier/linestate.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 #include "kind/profile.h"
 
 #include <stdlib.h>
@@ -349,17 +350,13 @@ wasl_status wasl_linestate_may(const struct wasl_linestate *s,
 	if (act->line_dossier)
 		return WASL_OK;
 	if (act->opening && wasl_linestate_profile(s, &WASL_KNOWN_ALL) == NULL)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "no treaty profile is agreed on this line");
+		return wasl_fault(err, WASL_CONFLICT, "", "profile-unagreed");
 	if (act->always)
 		return WASL_OK;
 	if (flag == WASL_LINE_SUSPENDED)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "the line is suspended, and this act is not "
-				 "one that passes");
+		return wasl_fault(err, WASL_CONFLICT, "", "line-suspended");
 	if (flag == WASL_LINE_RESTRICTED && act->opening)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "the line is restricted: nothing new opens");
+		return wasl_fault(err, WASL_CONFLICT, "", "line-restricted");
 	return WASL_OK;
 }
 

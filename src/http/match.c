@@ -1,5 +1,7 @@
 #include "http/match.h"
 
+#include "kind/fault.h"
+
 #include "base/banned.h"
 
 /* Step through a pattern's segments; false behind the last. */
@@ -131,10 +133,9 @@ wasl_status http_query_check(const struct wasl_http_route *route,
 		       !wasl_text_is(uri->query[i].name, *name))
 			name++;
 		if (name == NULL || *name == NULL)
-			return wasl_fail(err, WASL_MALFORMED,
-					 "query name %.*s is not used here",
-					 (int)uri->query[i].name.n,
-					 uri->query[i].name.p);
+			return wasl_fault_of(
+				err, WASL_MALFORMED, "", "query-name",
+				WASL_FAULT_T("name", uri->query[i].name));
 	}
 	return WASL_OK;
 }

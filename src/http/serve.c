@@ -7,6 +7,7 @@
 #include "http/feed.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 
 #include "base/banned.h"
 
@@ -173,10 +174,14 @@ static enum MHD_Result answer_error(struct exchange *ex,
 				    struct wasl_http_response *res,
 				    wasl_status status, bool close)
 {
+	const struct wasl_http_server_options *o = &ex->server->o;
+
 	/* A handler may fail without saying more. */
 	if (ex->err.status != status)
 		wasl_fail(&ex->err, status, "%s", "");
-	if (http_respond_problem(res, &ex->err) != WASL_OK) {
+	if ((o->refuse != NULL
+		     ? o->refuse(o->ctx, &ex->req, res, &ex->err)
+		     : http_respond_problem(res, &ex->err)) != WASL_OK) {
 		http_response_deinit(res);
 		return MHD_NO;
 	}
@@ -257,8 +262,9 @@ static wasl_status check_type(const struct wasl_http_request *req,
 	for (; line != NULL && *type != NULL; type++)
 		if (wasl_http_is_same(media_type(line->value), *type))
 			return WASL_OK;
-	return wasl_fail(err, WASL_BAD_TYPE, "Content-Type is not %s",
-			 req->match.route->types[0]);
+	return wasl_fault_of(
+		err, WASL_BAD_TYPE, "", "content-type",
+		WASL_FAULT_T("type", wasl_text_of(req->match.route->types[0])));
 }
 
 static wasl_status check_route(struct exchange *ex,
@@ -272,7 +278,7 @@ static wasl_status check_route(struct exchange *ex,
 	switch (http_route_find(&req->match, o->routes, o->routes_n, method,
 				&req->uri)) {
 	case HTTP_NO_PATH:
-		return wasl_fail(&ex->err, WASL_NOT_FOUND, "no such path");
+		return wasl_fault(&ex->err, WASL_NOT_FOUND, "", "path-none");
 	case HTTP_NO_METHOD:
 		return wasl_fail(&ex->err, WASL_BAD_METHOD, "%s", "");
 	case HTTP_FOUND:
@@ -282,8 +288,8 @@ static wasl_status check_route(struct exchange *ex,
 	max = req->match.route->max_body;
 	WASL_TRY(http_query_check(req->match.route, &req->uri, &ex->err));
 	if (framing->size > max || (framing->chunked && max == 0))
-		return wasl_fail(&ex->err, WASL_TOO_BIG,
-				 "the body may have %zu bytes", max);
+		return wasl_fault_of(&ex->err, WASL_TOO_BIG, "", "body-max",
+				     WASL_FAULT_N("max", max));
 	if (framing->chunked || framing->size > 0)
 		WASL_TRY(check_type(req, &ex->err));
 	return WASL_OK;
@@ -333,9 +339,9 @@ static wasl_status keep(struct exchange *ex, const char *p, size_t n)
 	size_t cap;
 
 	if (n > req->match.route->max_body - req->body_n)
-		return wasl_fail(&ex->err, WASL_TOO_BIG,
-				 "the body may have %zu bytes",
-				 req->match.route->max_body);
+		return wasl_fault_of(
+			&ex->err, WASL_TOO_BIG, "", "body-max",
+			WASL_FAULT_N("max", req->match.route->max_body));
 	if (!wasl_grow(&req->body, &req->body_cap, req->body_n + n, 1))
 		return wasl_fail(&ex->err, WASL_NO_MEMORY, "out of memory");
 	cap = req->body_cap - before;

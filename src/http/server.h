@@ -49,7 +49,16 @@ struct wasl_http_server_options {
 
 	const struct wasl_http_route *routes; /* outlive the server */
 	size_t routes_n;
-	void *ctx; /* for handlers and `pinned` */
+	void *ctx; /* for handlers, `pinned` and `refuse` */
+
+	/*
+	 * Answers what reached no handler, or failed in one, in place of the
+	 * English problem document: as a handler does, but `err` is given, and
+	 * `req` may have no route. NULL: the document.
+	 */
+	wasl_status (*refuse)(void *ctx, const struct wasl_http_request *req,
+			      struct wasl_http_response *res,
+			      struct wasl_err *err);
 
 	/* Request headers that are allowed, NULL-ended; NULL: any token. */
 	const char *const *headers;

@@ -80,13 +80,14 @@ static void set_value(struct wasl_err_value *to,
 	size_t n;
 
 	to->name = from->name;
-	if (from->text.p == NULL) {
+	if (from->is_number) {
 		snprintf(to->text, sizeof(to->text), "%llu",
 			 (unsigned long long)from->number);
 		return;
 	}
 	n = whole(from->text.p, from->text.n, sizeof(to->text) - 1);
-	memcpy(to->text, from->text.p, n);
+	if (n > 0)
+		memcpy(to->text, from->text.p, n);
 	to->text[n] = '\0';
 }
 

@@ -18,16 +18,17 @@
 /* What a sentence names; the name is static. */
 struct wasl_fault_value {
 	const char *name;
-	wasl_text text; /* UTF-8, cut at WASL_ERR_VALUE_MAX */
+	wasl_text text; /* UTF-8, cut at WASL_ERR_VALUE_MAX; may be empty */
 	uint64_t number;
+	bool is_number;
 };
 #define WASL_FAULT_N(name, number)                                             \
 	{                                                                      \
-		(name), {NULL, 0}, (uint64_t)(number)                          \
+		(name), {NULL, 0}, (uint64_t)(number), true                    \
 	}
 #define WASL_FAULT_T(name, text)                                               \
 	{                                                                      \
-		(name), (text), 0                                              \
+		(name), (text), 0, false                                       \
 	}
 
 /**

@@ -23,8 +23,7 @@ static wasl_status aside_run(struct wasl_node *node, struct store_tx *tx,
 
 	if (aside->until != 0 &&
 	    (aside->until <= now || aside->until - now > WASL_NODE_ASIDE_MAX))
-		return wasl_fail_at(err, WASL_SCHEMA, "/until",
-				    "a time to come, within a year");
+		return wasl_fault(err, WASL_SCHEMA, "/until", "within-year");
 	WASL_TRY(node_find_ref(node, &tx->reader, aside->ref, &peer, &id, err));
 	if (wasl_dossier_id_eq(&id, &peer->line_dossier.id))
 		return wasl_fault(err, WASL_CONFLICT, "", "line-own");

@@ -1,6 +1,7 @@
 #include "node/assertion.h"
 
 #include "desk/passkey.h"
+#include "kind/fault.h"
 #include "node/put.h"
 #include "node/signin_impl.h"
 
@@ -186,9 +187,7 @@ wasl_status node_asked_get(struct node_signin *s, struct node_asked *asked,
 		*asked = *had;
 	pthread_mutex_unlock(&s->lock);
 	return found ? WASL_OK
-		     : wasl_fail(err, WASL_CONFLICT,
-				 "it was shown too long ago: look at it again "
-				 "and sign");
+		     : wasl_fault(err, WASL_CONFLICT, "", "shown-long-ago");
 }
 
 wasl_status node_answer_check(struct store_tx *tx, struct wasl_arena *arena,
@@ -206,7 +205,7 @@ wasl_status node_answer_check(struct store_tx *tx, struct wasl_arena *arena,
 	WASL_TRY(wasl_passkey_get(&tx->reader, arena, &passkey,
 				  approval->credential, err));
 	if (passkey.officer_id != answer->by->id)
-		return wasl_fail(err, WASL_NOT_FOUND, "no passkey of yours");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "passkey-not-yours");
 	WASL_TRY(wasl_client_data_check(approval->proof->client, &want, NULL,
 					err));
 	WASL_TRY(wasl_passkey_verify(&passkey.key, approval->rp->id,
@@ -236,7 +235,7 @@ wasl_status node_assertion_put(struct store_tx *tx, struct node_making *m,
 	a.kid = wasl_passkey_kid(&key);
 	wasl_assertions_write(&out, &a, 1);
 	if (out.over)
-		return wasl_fail(err, WASL_TOO_BIG, "the passkey's answer");
+		return wasl_fault(err, WASL_TOO_BIG, "", "passkey-answer");
 	m->act.assertions = wasl_buf_bytes(&out);
 	return WASL_OK;
 }

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/encode.h"
 #include "calendar/civil.h"
+#include "kind/fault.h"
 #include "node/blobs.h"
 #include "node/log.h"
 #include "node/need.h"
@@ -97,8 +98,7 @@ static wasl_status read_text(struct wasl_node *node, struct table *t,
 	const struct wasl_codes *countries = countries_of(node, &t->kind);
 
 	if (countries == NULL)
-		return wasl_fail(err, WASL_SCHEMA,
-				 "its kind has no codes of countries");
+		return wasl_fault(err, WASL_SCHEMA, "", "no-countries");
 	t->arena = wasl_arena_init(WASL_BATCH_ARENA_MAX);
 	return wasl_batch_read(&t->batch, &t->arena, text, countries,
 			       wasl_clock_now(&node->clock) / DAY, true, err);
@@ -327,8 +327,11 @@ wasl_status node_batch_check(struct wasl_node *node,
 						    a.slot->field->name),
 				  RULE_ROW, "table", "", "%s", why.text);
 	table_free(&a.table);
-	if (status != WASL_OK && !passed_over(status))
-		return wasl_fail(err, status, "%s", why.text);
+	if (status != WASL_OK && !passed_over(status)) {
+		if (err != NULL)
+			*err = why;
+		return status;
+	}
 	return wasl_findings_status(findings, WASL_RULE, err);
 }
 
@@ -562,8 +565,9 @@ static wasl_status show(struct wasl_node *node,
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	WASL_TRY(tables_of(&r, &id, tables, &n, err));
 	if (n == 0 || view->n_acts == 0)
-		return wasl_fail(err, WASL_NOT_FOUND,
-				 "%s has no batch of persons", view->row.ref);
+		return wasl_fault_of(
+			err, WASL_NOT_FOUND, "", "no-batch",
+			WASL_FAULT_T("reference", wasl_text_of(view->row.ref)));
 	s.opening = view->acts[0].fields;
 	s.list = items_of(view);
 	s.expired = is_expired(node, s.opening);

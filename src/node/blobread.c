@@ -1,4 +1,5 @@
 /* Files of a dossier, listed and opened. */
+#include "kind/fault.h"
 #include "node/blob.h"
 
 #include "base/alloc.h"
@@ -145,8 +146,7 @@ static wasl_status next_piece(struct wasl_node_reading *in,
 	if (wasl_hash_eq(&found, &in->blob.plain))
 		return WASL_OK;
 	in->n = 0;
-	return wasl_fail(err, WASL_BAD_SEAL,
-			 "the file opens to another SHA-256 than its act says");
+	return wasl_fault(err, WASL_BAD_SEAL, "", "file-other-hash");
 }
 
 size_t wasl_node_blob_read(struct wasl_node_reading *in, uint8_t *out,
@@ -234,13 +234,12 @@ static wasl_status judge(const struct wasl_node *node,
 	refused = is.dangers & node->config->blobs.refuse;
 	if (refused == 0 || dangerous)
 		return WASL_OK;
-	return wasl_fail(
-		err, WASL_RULE,
-		"%s may hold a %s, which is not opened here "
-		"(blobs.refuse in wasl.json) unless you say that you "
-		"know: --dangerous",
-		is.type,
-		wasl_danger_name((enum wasl_danger)(refused & -refused)));
+	return wasl_fault_of(
+		err, WASL_RULE, "", "file-dangerous",
+		WASL_FAULT_T("type", wasl_text_of(is.type)),
+		WASL_FAULT_T("danger",
+			     wasl_text_of(wasl_danger_name(
+				     (enum wasl_danger)(refused & -refused)))));
 }
 
 static wasl_status find(struct wasl_node *node, struct store_reader *r,
@@ -274,15 +273,13 @@ static wasl_status start(struct wasl_node *node, struct wasl_node_reading *in,
 
 	if (node_blob_row(r, &row, peer_id, sealed, NULL) != WASL_OK ||
 	    !wasl_dossier_id_eq(&row.dossier, dossier))
-		return wasl_fail(err, WASL_NOT_FOUND,
-				 "no such file in this dossier");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "file-none");
 	WASL_TRY(folder_of(node, peer_id, &in->fd, err));
 	come = node_blob_come(in->fd, sealed, row.bytes);
 	if (!come.whole)
-		return wasl_fail(
-			err, WASL_NOT_READY,
-			"the file is arriving, %llu %% are here",
-			(unsigned long long)(100 * come.held / come.chunks));
+		return wasl_fault_of(err, WASL_NOT_READY, "", "file-arriving",
+				     WASL_FAULT_N("percent", (100 * come.held /
+							      come.chunks)));
 	/* keyd is asked for what can be read only. */
 	WASL_TRY(node_blob_key(node, r, dossier, &key, err));
 	WASL_TRY(node_blob_ref_open(&in->blob, &opened, &key, sealed,
@@ -344,9 +341,8 @@ wasl_status node_blob_read_all(struct wasl_node *node, struct store_reader *r,
 		return wasl_fail(err, WASL_NO_MEMORY, "file");
 	status = start(node, in, r, peer_id, sealed, dossier, err);
 	if (status == WASL_OK && in->blob.size > out->cap - out->n)
-		status = wasl_fail(err, WASL_TOO_BIG,
-				   "the file is longer than %zu bytes",
-				   out->cap - out->n);
+		status = wasl_fault_of(err, WASL_TOO_BIG, "", "file-long",
+				       WASL_FAULT_N("max", out->cap - out->n));
 	if (status == WASL_OK)
 		status = read_all(in, out, err);
 	wasl_node_blob_close(in);

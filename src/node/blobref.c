@@ -1,4 +1,5 @@
 /* Acts and the files they refer to. */
+#include "kind/fault.h"
 #include "node/blob.h"
 
 #include "base/alloc.h"
@@ -93,8 +94,7 @@ wasl_status node_blob_key(struct wasl_node *node, struct store_reader *r,
 	WASL_TRY(wasl_rows_finish(&row, err));
 	return ask.status == WASL_OK
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_NOT_READY,
-				   "the dossier's key is not here");
+		       : wasl_fault(err, WASL_NOT_READY, "", "key-not-here");
 }
 
 /* --- what a fold meets ---------------------------------------------------- */

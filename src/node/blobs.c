@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/encode.h"
+#include "kind/fault.h"
 #include "node/batch.h"
 #include "node/blob.h"
 #include "node/decision.h"
@@ -84,9 +85,8 @@ static wasl_status check_quota(const struct wasl_node *node,
 	}
 	if (folder->used <= quota && more <= quota - folder->used)
 		return WASL_OK;
-	return wasl_fail(err, WASL_NO_SPACE,
-			 "the files of this partner fill the quota of %llu MiB",
-			 (unsigned long long)(quota >> 20));
+	return wasl_fault_of(err, WASL_NO_SPACE, "", "quota-full",
+			     WASL_FAULT_N("mib", (quota >> 20)));
 }
 
 static bool same_file(const struct node_blobs *blobs, size_t i, int64_t peer_id,
@@ -107,10 +107,10 @@ static wasl_status begin_write(struct wasl_node *node, int64_t peer_id,
 	wasl_assert(folder != NULL);
 	for (size_t i = 0; i < blobs->writers_n; i++)
 		if (same_file(blobs, i, peer_id, file))
-			return wasl_fail(err, WASL_NOT_READY,
-					 "a chunk of this file is on its way");
+			return wasl_fault(err, WASL_NOT_READY, "",
+					  "chunk-coming");
 	if (blobs->writers_n == NODE_BLOB_WRITERS_MAX)
-		return wasl_fail(err, WASL_NOT_READY, "too many files at once");
+		return wasl_fault(err, WASL_NOT_READY, "", "files-many");
 	WASL_TRY(check_quota(node, folder, more, err));
 	blobs->writers[blobs->writers_n].peer_id = peer_id;
 	blobs->writers[blobs->writers_n++].file = *file;

@@ -1,5 +1,6 @@
 /* Files that officers upload: sealed as they come, checked when they are all
  * here. Nothing of an upload is in memory but the wish to have it checked. */
+#include "kind/fault.h"
 #include "node/blob.h"
 
 #include "base/alloc.h"
@@ -41,8 +42,7 @@ static wasl_status find_dossier(struct wasl_node *node, struct store_reader *r,
 	status = node_find_ref(node, r, ref, &p->peer, &p->dossier, err);
 	if (status == WASL_OK &&
 	    wasl_dossier_id_eq(&p->dossier, &p->peer->line_dossier.id))
-		status = wasl_fail(err, WASL_CONFLICT,
-				   "a line has no files, its dossiers have");
+		status = wasl_fault(err, WASL_CONFLICT, "", "line-no-files");
 	if (status == WASL_OK)
 		status = node_need_check(node, r, &p->dossier, actor, err);
 	if (status == WASL_OK)
@@ -58,9 +58,8 @@ static wasl_status find_place(struct wasl_node *node, struct store_reader *r,
 			      struct wasl_err *err)
 {
 	if (up->size > WASL_BLOB_MAX)
-		return wasl_fail_at(err, WASL_TOO_BIG, "/size",
-				    "a file has at most %llu bytes (1 GiB)",
-				    (unsigned long long)WASL_BLOB_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, "/size", "file-size",
+				     WASL_FAULT_N("max", WASL_BLOB_MAX));
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_DRAFT, err));
 	WASL_TRY(find_dossier(node, r, p, up->ref, actor, err));
 	WASL_TRY(node_blobs_dir(node, p->peer_id, p->peer->keys.partner, &p->fd,
@@ -194,8 +193,7 @@ wasl_status wasl_node_blob_upload(struct wasl_node *node,
 
 	*out = (struct wasl_node_uploaded){0};
 	if (!wasl_blob_name_valid(up->name))
-		return wasl_fail_at(err, WASL_SCHEMA, "/name",
-				    "no file may have this name");
+		return wasl_fault(err, WASL_SCHEMA, "/name", "file-name");
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	WASL_TRY(find_place(node, &r, &p, up, actor, err));
 	out->pieces = wasl_blob_chunks(&p.stream);
@@ -233,9 +231,8 @@ wasl_status wasl_node_blob_piece(struct wasl_node *node,
 	wasl_store_read_end(&r);
 	if (n >= wasl_blob_chunks(&p.stream) ||
 	    piece.n != wasl_blob_piece_len(&p.stream, n))
-		return wasl_fail(err, WASL_MALFORMED,
-				 "piece %llu has another length",
-				 (unsigned long long)n);
+		return wasl_fault_of(err, WASL_MALFORMED, "", "piece-length",
+				     WASL_FAULT_N("n", n));
 	chunk = wasl_alloc(piece.n + WASL_AEAD_TAG, 1);
 	if (chunk == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "piece");
@@ -288,17 +285,15 @@ static wasl_status judge(const struct wasl_node *node,
 	unsigned refused = found->is.dangers & node->config->blobs.refuse;
 
 	if (!wasl_hash_eq(&found->plain, &c->plain))
-		return wasl_fail(err, WASL_BAD_SEAL,
-				 "what was uploaded has another SHA-256 than "
-				 "was said: has the file changed?");
+		return wasl_fault(err, WASL_BAD_SEAL, "", "file-changed");
 	if (refused == 0)
 		return WASL_OK;
-	return wasl_fail_at(
-		err, WASL_RULE, "/name",
-		"%s may hold a %s, which is not sent here "
-		"(blobs.refuse in wasl.json)",
-		found->is.type,
-		wasl_danger_name((enum wasl_danger)(refused & -refused)));
+	return wasl_fault_of(
+		err, WASL_RULE, "/name", "file-refused",
+		WASL_FAULT_T("type", wasl_text_of(found->is.type)),
+		WASL_FAULT_T("danger",
+			     wasl_text_of(wasl_danger_name(
+				     (enum wasl_danger)(refused & -refused)))));
 }
 
 struct row_job {

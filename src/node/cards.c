@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "kind/fault.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -15,7 +16,7 @@ static wasl_status card_path(char out[PATH_MAX], const char *dir,
 {
 	if (snprintf(out, PATH_MAX, "%s/cards/%.*s-%u.card", dir,
 		     (int)partner.n, partner.p, serial) >= PATH_MAX)
-		return wasl_fail(err, WASL_TOO_BIG, "the path is too long");
+		return wasl_fault(err, WASL_TOO_BIG, "", "path-long");
 	return WASL_OK;
 }
 
@@ -42,9 +43,9 @@ wasl_status wasl_node_card_last(uint8_t **bytes, struct wasl_card *card,
 	size_t n;
 	WASL_TRY(newest(&serial, dir, partner, err));
 	if (serial == 0)
-		return wasl_fail(err, WASL_NOT_FOUND,
-				 "there is no card for %.*s in %s/cards",
-				 (int)partner.n, partner.p, dir);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "", "card-missing",
+				     WASL_FAULT_T("partner", partner),
+				     WASL_FAULT_T("dir", wasl_text_of(dir)));
 	WASL_TRY(card_path(path, dir, partner, serial, err));
 	WASL_TRY(wasl_file_read(&file, &n, path, WASL_CARD_MAX, err));
 	wasl_status status =
@@ -67,7 +68,7 @@ wasl_status wasl_node_card_keep(const char *dir, const struct wasl_card *card,
 {
 	char path[PATH_MAX];
 	if (snprintf(path, sizeof(path), "%s/cards", dir) >= PATH_MAX)
-		return wasl_fail(err, WASL_TOO_BIG, "the path is too long");
+		return wasl_fault(err, WASL_TOO_BIG, "", "path-long");
 	if (mkdir(path, S_IRWXU) < 0 && errno != EEXIST)
 		return wasl_fail(err, wasl_errno_status(errno), "%s", path);
 	WASL_TRY(card_path(path, dir, card->partner, (unsigned)card->serial,

@@ -2,6 +2,7 @@
 
 #include "desk/access.h"
 #include "desk/right.h"
+#include "kind/fault.h"
 #include "node/need.h"
 #include "node/put.h"
 #include "node/roadmap.h"
@@ -99,10 +100,7 @@ static wasl_status get(struct wasl_node *node, struct store_reader *r,
 	WASL_TRY(wasl_casefile_dossiers(r, arena, &out->all, &out->n,
 					&out->file, err));
 	WASL_TRY(may_see(node, r, &may, out, actor, err));
-	return may ? WASL_OK
-		   : wasl_fail(err, WASL_DENIED,
-			       "this case is for those who work on one of its "
-			       "dossiers");
+	return may ? WASL_OK : wasl_fault(err, WASL_DENIED, "", "case-others");
 }
 
 wasl_status node_case_get(struct wasl_node *node, struct store_reader *r,
@@ -150,12 +148,11 @@ static wasl_status move_run(struct wasl_node *node, struct store_tx *tx,
 			       err));
 	WASL_TRY(node_need_check(node, &tx->reader, &id, move->actor, err));
 	if (wasl_dossier_id_eq(&id, &peer->line_dossier.id))
-		return wasl_fail(err, WASL_CONFLICT,
-				 "the line's dossier is in no case");
+		return wasl_fault(err, WASL_CONFLICT, "", "case-line");
 	if (move->in && c.n == WASL_CASEFILE_DOSSIERS_MAX)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "a case has at most %d dossiers",
-				 WASL_CASEFILE_DOSSIERS_MAX);
+		return wasl_fault_of(
+			err, WASL_TOO_BIG, "", "case-full",
+			WASL_FAULT_N("max", WASL_CASEFILE_DOSSIERS_MAX));
 	access.dossier_id = wasl_dossier_id_bytes(&id);
 	if (!move->in)
 		WASL_TRY(wasl_casefile_remove(tx, &c.file, access.dossier_id,

@@ -1,4 +1,5 @@
 /* How long cases are kept, and how they go. */
+#include "kind/fault.h"
 #include "node/case.h"
 
 #include "base/text.h"
@@ -65,10 +66,10 @@ static wasl_status may_delete(const struct node_case *c,
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (!c->all[i].closed)
-			return wasl_fail(err, WASL_CONFLICT,
-					 "%s is open: close it, or take it out "
-					 "of the case first",
-					 c->all[i].ref);
+			return wasl_fault_of(
+				err, WASL_CONFLICT, "", "case-open",
+				WASL_FAULT_T("reference",
+					     wasl_text_of(c->all[i].ref)));
 	if (c->n == 0 && wasl_roles_may(actor->roles, WASL_RIGHT_DRAFT))
 		return WASL_OK;
 	return wasl_roles_need(actor->roles, WASL_RIGHT_APPROVE, err);
@@ -110,8 +111,8 @@ wasl_status wasl_node_case_delete(struct wasl_node *node, wasl_text ref,
 				 .actor = actor};
 
 	if (reason.n == 0 || reason.n > WASL_NODE_CASE_REASON_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "/reason",
-				    "a reason is text of 1 to %d bytes",
-				    WASL_NODE_CASE_REASON_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/reason", "text-range",
+			WASL_FAULT_N("max", WASL_NODE_CASE_REASON_MAX));
 	return node_writer_call(node->writer, &job.job, err);
 }

@@ -1,4 +1,5 @@
 /* Cases: drafts that are kept, dossiers opened to several partners at once. */
+#include "kind/fault.h"
 #include "node/case.h"
 
 #include "base/text.h"
@@ -48,9 +49,10 @@ static wasl_status find_part(struct wasl_node *node, struct case_job *job,
 	WASL_TRY(node_peer_meant(node, word, &peer, err));
 	for (size_t i = 0; i < job->n; i++)
 		if (job->parts[i].peer_id == peer->id)
-			return wasl_fail_at(err, WASL_SCHEMA, "/to",
-					    "%s stands there twice",
-					    peer->keys.partner);
+			return wasl_fault_of(
+				err, WASL_SCHEMA, "/to", "named-twice",
+				WASL_FAULT_T("name",
+					     wasl_text_of(peer->keys.partner)));
 	part->word = word;
 	part->peer_id = peer->id;
 	part->peer =
@@ -69,9 +71,8 @@ static wasl_status find_parts(struct wasl_node *node, struct case_job *job,
 	if (job->ask->to != NULL &&
 	    (json_array_size(job->ask->to) == 0 ||
 	     json_array_size(job->ask->to) > WASL_PEERS_MAX))
-		return wasl_fail_at(err, WASL_SCHEMA, "/to",
-				    "names one partner or more, at most %d",
-				    WASL_PEERS_MAX);
+		return wasl_fault_of(err, WASL_SCHEMA, "/to", "partners-many",
+				     WASL_FAULT_N("max", WASL_PEERS_MAX));
 	job->parts =
 		wasl_arena_take(job->arena, json_array_size(job->ask->to) + 1,
 				sizeof(*job->parts));
@@ -83,8 +84,8 @@ static wasl_status find_parts(struct wasl_node *node, struct case_job *job,
 			status = json_is_string(word)
 					 ? find_part(node, job,
 						     wasl_json_text(word), err)
-					 : wasl_fail_at(err, WASL_SCHEMA, "/to",
-							"a list of texts");
+					 : wasl_fault(err, WASL_SCHEMA, "/to",
+						      "texts-list");
 	}
 	pthread_rwlock_unlock(&node->lock);
 	return status;
@@ -105,8 +106,7 @@ static wasl_status merge_fields(const struct case_job *job, struct part *part,
 			own = value;
 	}
 	if (own != NULL && !json_is_object(own))
-		return wasl_fail_at(err, WASL_SCHEMA, "/each",
-				    "an object of fields for each partner");
+		return wasl_fault(err, WASL_SCHEMA, "/each", "each-partner");
 	part->fields = json_is_object(job->draft) ? json_copy(job->draft)
 						  : json_object();
 	if (part->fields == NULL ||
@@ -137,9 +137,11 @@ static wasl_status aim(const struct case_job *job, const struct node_case *c,
 		    strcmp(d->kind, job->kind) != 0)
 			continue;
 		if (d->state[0] != '\0' || !d->own || job->ask->begin)
-			return wasl_fail_at(err, WASL_CONFLICT, "/to",
-					    "%s has %s in this case already",
-					    part->peer, d->ref);
+			return wasl_fault_of(
+				err, WASL_CONFLICT, "/to", "case-has",
+				WASL_FAULT_T("peer", wasl_text_of(part->peer)),
+				WASL_FAULT_T("reference",
+					     wasl_text_of(d->ref)));
 		part->put.ref = wasl_text_of(wasl_arena_format(
 			job->arena, "%s:%s", part->peer, d->ref));
 	}
@@ -199,8 +201,8 @@ static wasl_status look_again(struct wasl_node *node, struct store_tx *tx,
 
 		WASL_TRY(aim(job, &now, &again, err));
 		if (!wasl_text_eq(again.put.ref, job->parts[i].put.ref))
-			return wasl_fail(err, WASL_CONFLICT,
-					 "the case changed meanwhile: again");
+			return wasl_fault(err, WASL_CONFLICT, "",
+					  "case-changed");
 	}
 	return WASL_OK;
 }
@@ -289,13 +291,13 @@ static wasl_status check_title(wasl_text title, struct wasl_err *err)
 
 	for (; at < bytes.n; n++)
 		if (hides(wasl_utf8_next(bytes, &at)))
-			return wasl_fail_at(err, WASL_SCHEMA, "/title",
-					    "a title is one line of text");
+			return wasl_fault(err, WASL_SCHEMA, "/title",
+					  "title-line");
 	return n <= WASL_CASEFILE_TITLE_MAX
 		       ? WASL_OK
-		       : wasl_fail_at(err, WASL_SCHEMA, "/title",
-				      "a title has at most %d characters",
-				      WASL_CASEFILE_TITLE_MAX);
+		       : wasl_fault_of(
+				 err, WASL_SCHEMA, "/title", "title-long",
+				 WASL_FAULT_N("max", WASL_CASEFILE_TITLE_MAX));
 }
 
 static wasl_status new_case(struct wasl_node *node, struct case_job *job,
@@ -377,17 +379,17 @@ static wasl_status keep_draft(struct wasl_node *node, struct case_job *job,
 	char *text;
 
 	if (def == NULL)
-		return wasl_fail_at(err, WASL_NOT_FOUND, "/kind",
-				    "no kind \"%s\" here", job->kind);
+		return wasl_fault_of(
+			err, WASL_NOT_FOUND, "/kind", "kind-none",
+			WASL_FAULT_T("kind", wasl_text_of(job->kind)));
 	if (!may_keep(&def->shape))
-		return wasl_fail_at(err, WASL_RULE, "/to",
-				    "%s names persons or has files: it is "
-				    "written for a partner",
-				    job->kind);
+		return wasl_fault_of(
+			err, WASL_RULE, "/to", "kind-partner",
+			WASL_FAULT_T("kind", wasl_text_of(job->kind)));
 	if (n > WASL_CASEFILE_DRAFT_MAX)
-		return wasl_fail_at(err, WASL_TOO_BIG, "/fields",
-				    "longer than %zu bytes",
-				    WASL_CASEFILE_DRAFT_MAX);
+		return wasl_fault_of(
+			err, WASL_TOO_BIG, "/fields", "long-max",
+			WASL_FAULT_N("max", WASL_CASEFILE_DRAFT_MAX));
 	text = wasl_arena_take(job->arena, n, 1);
 	WASL_TRY(wasl_arena_check(job->arena, err));
 	(void)json_dumpb(job->ask->fields, text, n, JSON_COMPACT);
@@ -400,8 +402,7 @@ static wasl_status prepare_parts(struct wasl_node *node, struct case_job *job,
 				 struct wasl_err *err)
 {
 	if (job->kind[0] == '\0')
-		return wasl_fail_at(err, WASL_SCHEMA, "/kind",
-				    "which kind is opened?");
+		return wasl_fault(err, WASL_SCHEMA, "/kind", "kind-which");
 	job->out->made =
 		wasl_arena_take(job->arena, job->n, sizeof(*job->out->made));
 	WASL_TRY(wasl_arena_check(job->arena, err));
@@ -446,8 +447,8 @@ static wasl_status prepare(struct wasl_node *node, struct case_job *job,
 	if (job->ask->fields != NULL)
 		return keep_draft(node, job, err);
 	return job->fresh ? WASL_OK
-			  : wasl_fail_at(err, WASL_SCHEMA, "/to",
-					 "name partners, or fields to keep");
+			  : wasl_fault(err, WASL_SCHEMA, "/to",
+				       "partners-or-fields");
 }
 
 static void finish(struct case_job *job)

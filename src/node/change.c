@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "cbor/cbor.h"
+#include "kind/fault.h"
 #include "line/agree.h"
 #include "node/alarm.h"
 #include "node/log.h"
@@ -413,8 +414,7 @@ static wasl_status said_run(struct wasl_node *node, struct store_tx *tx,
 
 	if (!known && s->answer != NULL &&
 	    !wasl_line_knows_ends(&s->peer->line))
-		return wasl_fail(&job->err, WASL_NOT_READY,
-				 "the start check has not passed yet");
+		return wasl_fault(&job->err, WASL_NOT_READY, "", "start-check");
 	if (!known)
 		WASL_TRY(consider(node, tx, s));
 	if (s->answer == NULL)

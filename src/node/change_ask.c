@@ -1,5 +1,6 @@
 /* What persons see of a change of epoch, and their two decisions. */
 #include "desk/right.h"
+#include "kind/fault.h"
 #include "node/change.h"
 #include "node/epoch.h"
 #include "node/feed.h"
@@ -16,8 +17,8 @@ static wasl_status find_peer(struct wasl_node *node, wasl_text partner,
 {
 	*out = node_peer_named(node, partner);
 	if (*out == NULL)
-		return wasl_fail(err, WASL_NOT_FOUND, "no partner %.*s",
-				 (int)partner.n, partner.p);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "", "partner-none",
+				     WASL_FAULT_T("partner", partner));
 	return WASL_OK;
 }
 
@@ -246,18 +247,14 @@ static wasl_status check_seen(struct wasl_node *node, struct store_reader *r,
 	WASL_TRY(find_peer(node, ask->partner, &ask->peer, err));
 	WASL_TRY(reason(r, ask->peer, &why, &needed, err));
 	if (!needed)
-		return wasl_fail(err, WASL_CONFLICT, "%s", why);
+		return wasl_fault(err, WASL_CONFLICT, "", "epoch-needless");
 	if (ask->peer->epoch == WASL_EPOCHS_MAX)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "a line has at most %d epochs",
-				 WASL_EPOCHS_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, "", "epochs-many",
+				     WASL_FAULT_N("max", WASL_EPOCHS_MAX));
 	WASL_TRY(node_change_reckon(node, r, ask->peer, offer, err));
 	digest = node_offer_digest(offer);
 	if (memcmp(digest.b, ask->digest, sizeof(digest.b)) != 0)
-		return wasl_fail(
-			err, WASL_CONFLICT,
-			"the two logs would end elsewhere by now: look "
-			"again");
+		return wasl_fault(err, WASL_CONFLICT, "", "epoch-other-ends");
 	return WASL_OK;
 }
 
@@ -277,8 +274,7 @@ static wasl_status ask_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(first_of(node, &tx->reader, ask->peer, &offer, &first,
 			  &job->err));
 	if (first == ask->actor->id)
-		return wasl_fail(&job->err, WASL_DENIED,
-				 "a second person decides, not the first one");
+		return wasl_fault(&job->err, WASL_DENIED, "", "second-other");
 	if (first == 0) {
 		WASL_TRY(put_first(node, tx, ask, &offer, &job->err));
 	} else {

@@ -1,5 +1,6 @@
 #include "node/check.h"
 
+#include "kind/fault.h"
 #include "node/need.h"
 #include "node/typed.h"
 
@@ -30,8 +31,10 @@ wasl_status wasl_check_what_parse(enum wasl_check_what *out, wasl_text word,
 	int i = word_of(whats, 2, word);
 
 	if (i < 0)
-		return wasl_fail_at(err, WASL_SCHEMA, "/what",
-				    "article3 or protection");
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/what", "words",
+			WASL_FAULT_T("words",
+				     WASL_TEXT("article3, protection")));
 	*out = (enum wasl_check_what)i;
 	return WASL_OK;
 }
@@ -42,8 +45,9 @@ wasl_status wasl_check_answer_parse(enum wasl_check_answer *out, wasl_text word,
 	int i = word_of(answers, 3, word);
 
 	if (i < 0)
-		return wasl_fail_at(err, WASL_SCHEMA, "/answer",
-				    "yes, no or unknown");
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/answer", "words",
+			WASL_FAULT_T("words", WASL_TEXT("yes, no, unknown")));
 	*out = (enum wasl_check_answer)i;
 	return WASL_OK;
 }
@@ -141,9 +145,8 @@ static wasl_status sign(struct wasl_node *node, struct store_tx *tx,
 	if (last != NULL && last->home->state == WASL_HOME_OPEN &&
 	    strcmp(last->answer, answers[check->answer]) == 0) {
 		if (last->home->officer_id == home->officer_id)
-			return wasl_fail(err, WASL_CONFLICT,
-					 "another officer signs it, by giving "
-					 "the same answer");
+			return wasl_fault(err, WASL_CONFLICT, "",
+					  "check-signed-same");
 		signed_ = *last->home;
 		signed_.state = WASL_HOME_DECIDED;
 		signed_.second_id = home->officer_id;

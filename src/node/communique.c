@@ -1,3 +1,4 @@
+#include "kind/fault.h"
 #include "node/cited.h"
 #include "node/papers.h"
 #include "node/put.h"
@@ -119,7 +120,7 @@ static wasl_status judge_figures(struct paper *p, struct wasl_err *err)
 	peer = node_peer_named(p->node, wasl_text_of(p->view->row.peer));
 	pthread_rwlock_unlock(&p->node->lock);
 	if (peer == NULL)
-		return wasl_fail(err, WASL_NOT_FOUND, "its partner");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "peer-unknown");
 	return node_cited_check(p->node, &r, peer, p->proposal->fields,
 				p->findings, err);
 }
@@ -177,8 +178,10 @@ wasl_status wasl_node_communique(struct wasl_node *node,
 	WASL_TRY(wasl_node_show(node, arena, &view, ref, actor, err));
 	status = strcmp(view.row.kind, "communique") == 0
 			 ? make(&p, out, err)
-			 : wasl_fail(err, WASL_NOT_FOUND, "%s is no communiqué",
-				     view.row.ref);
+			 : wasl_fault_of(
+				   err, WASL_NOT_FOUND, "", "no-communique",
+				   WASL_FAULT_T("reference",
+						wasl_text_of(view.row.ref)));
 	wasl_node_view_deinit(&view);
 	return status;
 }

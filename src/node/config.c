@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "desk/user.h"
+#include "kind/fault.h"
 #include "kind/json.h"
 
 #include <limits.h>
@@ -276,19 +277,15 @@ wasl_status wasl_node_config_officer(const config_t *config, const char **out,
 			found = o;
 	}
 	if (n == 0)
-		return wasl_fail(err, WASL_DENIED,
-				 "uid %u speaks for no officer; see officers "
-				 "in " WASL_CONFIG_FILE,
-				 uid);
+		return wasl_fault_of(err, WASL_DENIED, "", "uid-nobody",
+				     WASL_FAULT_N("uid", uid));
 	if (!as.p && n > 1)
-		return wasl_fail(err, WASL_DENIED,
-				 "uid %u speaks for several officers: say "
-				 "which (--as NAME)",
-				 uid);
+		return wasl_fault_of(err, WASL_DENIED, "", "uid-several",
+				     WASL_FAULT_N("uid", uid));
 	if (!found)
-		return wasl_fail(err, WASL_DENIED,
-				 "uid %u does not speak for \"%.*s\"", uid,
-				 as.n < 32 ? (int)as.n : 32, as.p);
+		return wasl_fault_of(err, WASL_DENIED, "", "uid-not-his",
+				     WASL_FAULT_N("uid", uid),
+				     WASL_FAULT_T("name", as));
 	*out = found->name;
 	return WASL_OK;
 }

@@ -1,3 +1,4 @@
+#include "kind/fault.h"
 #include "node/decision_inner.h"
 
 #include "desk/access.h"
@@ -38,8 +39,10 @@ wasl_status wasl_decision_answer_parse(enum wasl_decision_answer *out,
 			*out = (enum wasl_decision_answer)i;
 			return WASL_OK;
 		}
-	return wasl_fail_at(err, WASL_SCHEMA, "/answer",
-			    "same, not-same or cannot-tell");
+	return wasl_fault_of(
+		err, WASL_SCHEMA, "/answer", "words",
+		WASL_FAULT_T("words",
+			     WASL_TEXT("same, not-same, cannot-tell")));
 }
 
 struct wasl_cell decision_cell(const uint8_t uid[static 16])
@@ -198,11 +201,11 @@ static wasl_status find_dossier(struct wasl_node *node, struct store_reader *r,
 	peer = node_peer_by_id(node, wasl_rows_int(&row, "peer_id"));
 	WASL_TRY(wasl_rows_finish(&row, err));
 	if (peer == NULL)
-		return wasl_fail(err, WASL_NOT_FOUND, "no such dossier");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "dossier-unknown");
 	WASL_TRY(node_cache_get(node, r, peer, id, &in->d, err));
-	return in->d->key != NULL ? WASL_OK
-				  : wasl_fail(err, WASL_NOT_READY,
-					      "the dossier's key is not here");
+	return in->d->key != NULL
+		       ? WASL_OK
+		       : wasl_fault(err, WASL_NOT_READY, "", "key-not-here");
 }
 
 static wasl_status seal(struct wasl_node *node, struct wasl_arena *arena,
@@ -266,7 +269,7 @@ static wasl_status read_row(struct wasl_node *node, struct store_reader *r,
 	status = wasl_store_one(&row, r, WASL_SQL_DECISION_GET, err,
 				WASL_ARGS(wasl_arg_int(id)));
 	if (status == WASL_NOT_FOUND)
-		return wasl_fail(err, status, "there is no such decision");
+		return wasl_fault(err, status, "", "decision-none");
 	WASL_TRY(status);
 	WASL_TRY(may_see(node, r, in->job->actor, &row, err));
 	in->now = (struct wasl_node_decision){
@@ -296,10 +299,10 @@ static wasl_status find_or_open(struct wasl_node *node, struct store_tx *tx,
 	if (status == WASL_OK && last.state != WASL_DECISION_DECIDED)
 		return read_row(node, &tx->reader, arena, in, last.id, err);
 	if (status == WASL_OK && !in->job->again)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "it was decided: %s; to open it anew, say so "
-				 "(again)",
-				 answers[last.answer]);
+		return wasl_fault_of(
+			err, WASL_CONFLICT, "", "decided-again",
+			WASL_FAULT_T("answer",
+				     wasl_text_of(answers[last.answer])));
 	memcpy(in->subject, pair->subject, sizeof(in->subject));
 	WASL_TRY(find_dossier(node, &tx->reader, in, &pair->dossier, err));
 	return open_new(node, tx, arena, in, err);
@@ -311,12 +314,10 @@ static wasl_status may_say(const struct deciding *in, struct wasl_err *err)
 	const struct wasl_user *actor = in->job->actor;
 
 	if (in->now.state == WASL_DECISION_DECIDED)
-		return wasl_fail(err, WASL_CONFLICT, "it was decided");
+		return wasl_fault(err, WASL_CONFLICT, "", "decided");
 	for (size_t i = 0; i < in->now.n_opinions; i++)
 		if (strcmp(in->now.opinions[i].officer, actor->name) == 0)
-			return wasl_fail(err, WASL_DENIED,
-					 "you have said what you think: "
-					 "another person does now");
+			return wasl_fault(err, WASL_DENIED, "", "decided-you");
 	return in->now.state == WASL_DECISION_DIFFERS
 		       ? wasl_roles_need(actor->roles, WASL_RIGHT_REVIEW, err)
 		       : WASL_OK;
@@ -443,8 +444,7 @@ static wasl_status find_other(const struct search *s, struct other *other,
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	WASL_TRY(node_need_ref(node, &r, &id, ref, s->actor, err));
 	if (wasl_dossier_id_eq(&id, &s->cited))
-		return wasl_fail_at(err, WASL_CONFLICT, "/other",
-				    "it is the same dossier");
+		return wasl_fault(err, WASL_CONFLICT, "/other", "same-dossier");
 	for (size_t i = 0; i < sizeof(sources); i++) {
 		other->key[i].source = sources[i];
 		memcpy(other->key[i].b, id.b, sizeof(id.b));
@@ -479,14 +479,12 @@ static wasl_status look(struct search *s, const struct other *other,
 	if (found)
 		return WASL_OK;
 	if (!state.complete)
-		return wasl_fail(err, WASL_NOT_READY,
-				 "persons are being read into memory");
+		return wasl_fault(err, WASL_NOT_READY, "", "persons-reading");
 	if (!cited)
-		return wasl_fail_at(err, WASL_NOT_FOUND, "/name",
-				    "this is no person of the dossier");
-	return wasl_fail_at(err, WASL_NOT_FOUND,
-			    other->n == 1 ? "/record" : "/other",
-			    "nobody there is like this person");
+		return wasl_fault(err, WASL_NOT_FOUND, "/name",
+				  "person-not-here");
+	return wasl_fault(err, WASL_NOT_FOUND,
+			  other->n == 1 ? "/record" : "/other", "nobody-like");
 }
 
 static wasl_status decide(struct search *s, struct decide_job *job,
@@ -533,9 +531,7 @@ wasl_status wasl_node_decide(struct wasl_node *node, int64_t *id,
 	WASL_TRY(node_typed(o->reason, WASL_DECISION_REASON_MAX, "/reason",
 			    err));
 	if ((o->other.n > 0) == (o->list.n > 0 && o->record.n > 0))
-		return wasl_fail_at(err, WASL_SCHEMA, "/other",
-				    "a list and its record, or another "
-				    "dossier");
+		return wasl_fault(err, WASL_SCHEMA, "/other", "decision-of");
 	WASL_TRY(search_read(&s, &person, err));
 	if (o->other.n > 0)
 		WASL_TRY(find_other(&s, &other, o->other, err));

@@ -1,5 +1,6 @@
 #include "node/deskrule.h"
 
+#include "kind/fault.h"
 #include "node/budget.h"
 #include "node/check.h"
 #include "node/refused.h"
@@ -132,9 +133,7 @@ wasl_status node_desk_opened(struct wasl_node *node, struct store_tx *tx,
 	if (!met || m->def->second == WASL_SECOND_FIRST ||
 	    wasl_roles_may(ask->actor->roles, WASL_RIGHT_CLEAR))
 		return WASL_OK;
-	return wasl_fail(err, WASL_DENIED,
-			 "a request on this person was refused on rights "
-			 "grounds: only the director opens another");
+	return wasl_fault(err, WASL_DENIED, "", "refused-director");
 }
 
 /* --- true grounds --------------------------------------------------------- */

@@ -1,3 +1,4 @@
+#include "kind/fault.h"
 #include "node/put.h"
 
 #include "desk/access.h"
@@ -40,7 +41,7 @@ wasl_status node_draft_check(struct wasl_node *node, struct store_reader *r,
 	if (draft->author_id == actor->id || (common & OFFICES) != 0)
 		return WASL_OK;
 	if (common == 0)
-		return wasl_fail(err, WASL_DENIED, "this draft is another's");
+		return wasl_fault(err, WASL_DENIED, "", "draft-other");
 	memcpy(id.b, draft->dossier_id, sizeof(id.b));
 	return node_need_check(node, r, &id, actor, err);
 }

@@ -2,6 +2,7 @@
 
 #include "base/encode.h"
 #include "calendar/civil.h"
+#include "kind/fault.h"
 
 /* --- the parent -------------------------------------------------------------
  */
@@ -34,10 +35,11 @@ static wasl_status check_line(struct store_reader *r,
 		return WASL_OK;
 	WASL_TRY(status);
 	if (wasl_rows_int(&row, "peer_id") != m->peer->id)
-		return wasl_fail_at(
+		return wasl_fault_of(
 			err, WASL_CONFLICT,
 			wasl_pointer_member(m->arena, "", wasl_text_of(name)),
-			"%s is on another line", name);
+			"parent-other",
+			WASL_FAULT_T("reference", wasl_text_of(name)));
 	return wasl_rows_finish(&row, err);
 }
 
@@ -54,10 +56,10 @@ static wasl_status replace(struct wasl_node *node, struct store_reader *r,
 		return check_line(r, m, name, ref, err);
 	WASL_TRY(node_find_ref(node, r, ref, &peer, &id, err));
 	if (peer != m->peer)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "%s is on the line with %s, this dossier is "
-				 "not",
-				 name, peer->keys.partner);
+		return wasl_fault_of(
+			err, WASL_CONFLICT, "", "parent-line",
+			WASL_FAULT_T("reference", wasl_text_of(name)),
+			WASL_FAULT_T("peer", wasl_text_of(peer->keys.partner)));
 	wasl_hex_write(hex, wasl_dossier_id_bytes(&id));
 	return json_object_set_new(out, name, json_string(hex)) == 0
 		       ? WASL_OK
@@ -153,9 +155,8 @@ static wasl_status read_record(struct node_making *m,
 	WASL_TRY(wasl_arena_check(m->arena, err));
 	wasl_record_write(&fields, &m->record);
 	if (fields.over)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "the act is longer than %d bytes",
-				 WASL_ENVELOPE_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, "", "act-long",
+				     WASL_FAULT_N("max", WASL_ENVELOPE_MAX));
 	return wasl_reading_of(reading, m->arena, m->kind, m->def,
 			       wasl_buf_bytes(&fields), err);
 }

@@ -367,8 +367,8 @@ static wasl_status find_run(struct node_importer *importer,
 		if (id > 0 && (*out)->id == id)
 			return WASL_OK;
 	}
-	return wasl_fail(err, WASL_NOT_FOUND, "no import %lld is under way",
-			 (long long)id);
+	return wasl_fault_of(err, WASL_NOT_FOUND, "", "import-gone",
+			     WASL_FAULT_N("n", id));
 }
 
 /* Under the lock: the importer's own, and it still takes something. */
@@ -387,7 +387,7 @@ static wasl_status may_feed(struct node_importer *importer,
 		return run->result.status;
 	}
 	if (run->finished || run->ended)
-		return wasl_fail(err, WASL_CONFLICT, "the file has ended");
+		return wasl_fault(err, WASL_CONFLICT, "", "import-ended");
 	return WASL_OK;
 }
 
@@ -406,8 +406,7 @@ static wasl_status wait_turn(struct node_importer *importer,
 		late = pthread_cond_timedwait(&importer->turn, &importer->lock,
 					      &until);
 	return late == 0 ? WASL_OK
-			 : wasl_fail(err, WASL_NOT_READY,
-				     "the piece before is still being read");
+			 : wasl_fault(err, WASL_NOT_READY, "", "piece-reading");
 }
 
 static wasl_status take_piece(struct node_importer *importer, int64_t id,
@@ -421,9 +420,8 @@ static wasl_status take_piece(struct node_importer *importer, int64_t id,
 	WASL_TRY(wait_turn(importer, run, id, err));
 	WASL_TRY(may_feed(importer, &run, id, actor, err));
 	if (offset != run->received || run->piece_n > 0)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "%llu bytes were received so far",
-				 (unsigned long long)run->received);
+		return wasl_fault_of(err, WASL_CONFLICT, "", "import-received",
+				     WASL_FAULT_N("n", run->received));
 	if (piece.n > WASL_API_PIECE_MAX ||
 	    run->received + piece.n > WASL_WATCH_FILE_MAX)
 		return wasl_fault_of(err, WASL_TOO_BIG, "", "file-long",

@@ -1,5 +1,6 @@
 /* Lists of dossiers: one statement gives ids in order, from an index; what the
  * statement cannot ask is asked of each. */
+#include "kind/fault.h"
 #include "node/inbox.h"
 #include "node/list.h"
 #include "node/need.h"
@@ -261,12 +262,10 @@ static wasl_status check_filter(const struct wasl_node_filter *f,
 				struct wasl_err *err)
 {
 	if (f->limit < 1 || f->limit > LIST_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "/limit",
-				    "a limit is 1 to %d", LIST_MAX);
+		return wasl_fault_of(err, WASL_SCHEMA, "/limit", "number-to",
+				     WASL_FAULT_N("max", LIST_MAX));
 	if (f->which != WASL_WHICH_ANY && !f->soonest)
-		return wasl_fail_at(err, WASL_SCHEMA, "/order",
-				    "\"which\" is asked of open ones, by "
-				    "their next deadline: soonest");
+		return wasl_fault(err, WASL_SCHEMA, "/order", "which-order");
 	return WASL_OK;
 }
 

@@ -1,6 +1,7 @@
 #include "node/listed.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 #include "node/decision.h"
 #include "node/elsewhere.h"
 #include "node/known.h"
@@ -145,10 +146,9 @@ static wasl_status look(struct listed *l, struct wasl_err *err)
 
 	WASL_TRY(node_known_get(known, &l->persons, &state, err));
 	l->open = node_known_open(known);
-	status = state.complete
-			 ? compare_all(l, err)
-			 : wasl_fail(err, WASL_NOT_READY,
-				     "persons are being read into memory");
+	status = state.complete ? compare_all(l, err)
+				: wasl_fault(err, WASL_NOT_READY, "",
+					     "persons-reading");
 	node_known_done(known);
 	return status;
 }

@@ -54,15 +54,17 @@ wasl_status node_find_ref(struct wasl_node *node, struct store_reader *r,
 		*peer = node_peer_named(
 			node, (wasl_text){ref.p + front, ref.n - front});
 		if (*peer == NULL)
-			return wasl_fail(err, WASL_NOT_FOUND, "no line %.*s",
-					 (int)ref.n, ref.p);
+			return wasl_fault_of(err, WASL_NOT_FOUND, "",
+					     "line-none",
+					     WASL_FAULT_T("reference", ref));
 		*id = (*peer)->line_dossier.id;
 		return WASL_OK;
 	}
 	if (colon == NULL)
 		return find_ref(node, r, ref, "", peer, id, err);
 	if (n > WASL_NODE_NAME_MAX)
-		return wasl_fail(err, WASL_NOT_FOUND, "no such partner");
+		return wasl_fault_of(err, WASL_NOT_FOUND, "", "partner-none",
+				     WASL_FAULT_T("partner", ref));
 	memcpy(partner, ref.p, n);
 	return find_ref(node, r, (wasl_text){colon + 1, ref.n - n - 1}, partner,
 			peer, id, err);
@@ -90,22 +92,22 @@ static wasl_status find_opening(struct wasl_node *node, struct node_making *m,
 	WASL_TRY(node_peer_meant(node, put->to, &m->peer, err));
 	agreed = wasl_linestate_profile(&m->peer->state, &all);
 	if (agreed == NULL)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "no treaty profile is agreed with %s yet",
-				 m->peer->keys.partner);
+		return wasl_fault_of(
+			err, WASL_CONFLICT, "", "no-profile",
+			WASL_FAULT_T("peer",
+				     wasl_text_of(m->peer->keys.partner)));
 	m->profile = wasl_library_profile(&node->library, agreed);
 	snprintf(name, sizeof(name), "%.*s", (int)put->kind.n, put->kind.p);
 	if (m->profile == NULL || put->kind.n >= sizeof(name) ||
 	    !wasl_profile_kind(&hash, m->profile, name))
-		return wasl_fail_at(err, WASL_NOT_FOUND, "/kind",
-				    "the treaty profile does not enable %s",
-				    name);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "/kind",
+				     "kind-not-enabled",
+				     WASL_FAULT_T("kind", wasl_text_of(name)));
 	m->kind = wasl_library_kind(&node->library, &hash);
 	if (m->kind == NULL || m->kind->opening == NULL)
-		return wasl_fail_at(err, WASL_NOT_FOUND, "/kind",
-				    "this node does not hold that version "
-				    "of %s: ask the partner for an offer",
-				    name);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "/kind",
+				     "kind-not-held",
+				     WASL_FAULT_T("kind", wasl_text_of(name)));
 	m->def = m->kind->opening;
 	return WASL_OK;
 }
@@ -136,13 +138,15 @@ static wasl_status find_act(struct wasl_node *node, struct store_reader *r,
 		return node_opening_find(node, r, m, put, err);
 	m->def = wasl_kind_act_named(m->kind, put->act);
 	if (is_line(m) && m->def != NULL && m->def->n == WASL_LINE_ACT_EPOCH)
-		return wasl_fail_at(err, WASL_CONFLICT, "/act",
-				    "an epoch is asked for by wasl epoch %s",
-				    m->peer->keys.partner);
+		return wasl_fault_of(
+			err, WASL_CONFLICT, "/act", "epoch-by-verb",
+			WASL_FAULT_T("peer",
+				     wasl_text_of(m->peer->keys.partner)));
 	if (m->def == NULL || m->def == m->kind->opening)
-		return wasl_fail_at(err, WASL_NOT_FOUND, "/act",
-				    "%s has no act %.*s", m->kind->name,
-				    (int)put->act.n, put->act.p);
+		return wasl_fault_of(
+			err, WASL_NOT_FOUND, "/act", "act-none",
+			WASL_FAULT_T("kind", wasl_text_of(m->kind->name)),
+			WASL_FAULT_T("act", put->act));
 	return WASL_OK;
 }
 
@@ -192,10 +196,8 @@ static wasl_status stands(const struct node_making *m, struct wasl_err *err)
 		node_making_missing(m, NULL, "", INT64_MAX);
 	if (m->findings != NULL && m->findings->n > 0)
 		return wasl_findings_status(m->findings, WASL_CONFLICT, err);
-	return wasl_fail_at(err, WASL_CONFLICT, "/act",
-			    "%s is not possible now: its condition in the "
-			    "kind does not hold",
-			    m->def->name);
+	return wasl_fault_of(err, WASL_CONFLICT, "/act", "act-condition",
+			     WASL_FAULT_T("act", wasl_text_of(m->def->name)));
 }
 
 wasl_status node_making_allowed(struct node_making *m, struct wasl_err *err)
@@ -211,10 +213,11 @@ wasl_status node_making_allowed(struct node_making *m, struct wasl_err *err)
 	uint8_t state = state_of(m);
 
 	if (wasl_kind_can(m->kind, state, m->def, side) == WASL_STATE_REFUSED)
-		return wasl_fail_at(
-			err, WASL_CONFLICT, "/act",
-			"%s is not for this side in the state \"%s\"",
-			m->def->name, wasl_kind_state_name(m->kind, state));
+		return wasl_fault_of(
+			err, WASL_CONFLICT, "/act", "act-state",
+			WASL_FAULT_T("act", wasl_text_of(m->def->name)),
+			WASL_FAULT_T("state", wasl_text_of(wasl_kind_state_name(
+						      m->kind, state))));
 	if (!leaving.line_dossier && !leaving.opening)
 		WASL_TRY(stands(m, err));
 	return wasl_linestate_may(&m->peer->state, &leaving, err);
@@ -317,9 +320,8 @@ wasl_status node_making_write(struct node_making *m, wasl_bytes *plain,
 	if (!fields.over)
 		wasl_act_write(&out, &m->act);
 	if (fields.over || out.over)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "the act is longer than %d bytes",
-				 WASL_ACT_PLAIN_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, "", "act-long",
+				     WASL_FAULT_N("max", WASL_ACT_PLAIN_MAX));
 	*plain = wasl_buf_bytes(&out);
 	return WASL_OK;
 }

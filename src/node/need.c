@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 /* Who may read one dossier, in the text of a refusal. */
-#define NAMES_MAX 160
+#define NAMES_MAX WASL_ERR_VALUE_MAX
 
 bool node_triage(const struct wasl_node *node, const struct wasl_user *actor)
 {
@@ -43,7 +43,7 @@ wasl_status node_need_may(struct wasl_node *node, struct store_reader *r,
 			     wasl_clock_now(&node->clock), err);
 }
 
-/* "BCN, omar", cut where it gets long. */
+/* ", BCN, omar", cut where it gets long. */
 static wasl_status names_of(struct store_reader *r, char out[NAMES_MAX],
 			    const struct wasl_dossier_id *id, int64_t now,
 			    struct wasl_err *err)
@@ -52,10 +52,9 @@ static wasl_status names_of(struct store_reader *r, char out[NAMES_MAX],
 	struct wasl_need *needs;
 	size_t n, used = 0;
 
+	out[0] = '\0';
 	WASL_TRY(wasl_need_list(r, &arena, &needs, &n,
 				wasl_dossier_id_bytes(id), now, err));
-	snprintf(out, NAMES_MAX, "the triage desk");
-	used = strlen(out);
 	for (size_t i = 0; i < n && used < NAMES_MAX - 40; i++) {
 		if (needs[i].why == WASL_NEED_GLASS)
 			continue;
@@ -78,13 +77,11 @@ wasl_status node_need_check(struct wasl_node *node, struct store_reader *r,
 		return WASL_OK;
 	WASL_TRY(names_of(r, names, id, wasl_clock_now(&node->clock), err));
 	if (wasl_roles_may(actor->roles, WASL_RIGHT_GLASS))
-		return wasl_fail(err, WASL_DENIED,
-				 "this dossier is for %s; with --reason you "
-				 "may read it, and that is written down",
-				 names);
-	return wasl_fail(err, WASL_DENIED,
-			 "this dossier is for %s; they can assign it to you",
-			 names);
+		return wasl_fault_of(
+			err, WASL_DENIED, "", "dossier-glass",
+			WASL_FAULT_T("units", wasl_text_of(names)));
+	return wasl_fault_of(err, WASL_DENIED, "", "dossier-for",
+			     WASL_FAULT_T("units", wasl_text_of(names)));
 }
 
 wasl_status node_need_ref(struct wasl_node *node, struct store_reader *r,

@@ -2,6 +2,7 @@
 #include "desk/credential.h"
 #include "desk/right.h"
 #include "desk/second.h"
+#include "kind/fault.h"
 #include "node/feed.h"
 #include "node/state.h"
 
@@ -77,16 +78,12 @@ static wasl_status pair(struct wasl_node *node, struct store_tx *tx,
 	if (first != 0 && first != u->actor->id)
 		WASL_TRY(wasl_user_by_id(&tx->reader, &one, first, err));
 	if (!may_grant(&one))
-		return wasl_fail(err, WASL_DENIED,
-				 "one who may give roles says it first; a "
-				 "custodian can only be the second");
+		return wasl_fault(err, WASL_DENIED, "", "grant-first");
 	if (may_grant(u->actor))
 		return WASL_OK;
 	WASL_TRY(wasl_user_other(&tx->reader, &other, but, WASL_RIGHT_GRANT,
 				 wasl_clock_now(&node->clock), err));
-	return other ? wasl_fail(err, WASL_DENIED,
-				 "another one who may give roles is in "
-				 "service: he is the second, no custodian")
+	return other ? wasl_fault(err, WASL_DENIED, "", "grant-second")
 		     : WASL_OK;
 }
 
@@ -179,8 +176,7 @@ static wasl_status himself(const struct user_job *u, struct wasl_err *err)
 {
 	return u->out->id != u->actor->id
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_RULE,
-				   "nobody changes his own roles");
+		       : wasl_fault(err, WASL_RULE, "", "roles-self");
 }
 
 static wasl_status roles_run(struct wasl_node *node, struct store_tx *tx,
@@ -361,9 +357,9 @@ static wasl_status find_first(struct store_reader *r, struct wasl_user *out,
 		    wasl_user_active(&users[i], now, NULL) == WASL_OK &&
 		    (out->id == 0 || users[i].id < out->id))
 			*out = users[i];
-	return any || out->id == 0 ? wasl_fail(err, WASL_NOT_FOUND,
-					       "no first administrator")
-				   : WASL_OK;
+	return any || out->id == 0
+		       ? wasl_fault(err, WASL_NOT_FOUND, "", "no-first-admin")
+		       : WASL_OK;
 }
 
 static wasl_status first_run(struct wasl_node *node, struct store_tx *tx,

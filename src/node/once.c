@@ -1,5 +1,6 @@
 #include "node/once.h"
 
+#include "kind/fault.h"
 #include "node/sealed.h"
 
 /* A list of findings is the longest answer that is kept. */
@@ -29,9 +30,8 @@ static wasl_status check_room(struct store_reader *r,
 	n = wasl_rows_u64(&row, "n");
 	WASL_TRY(wasl_rows_finish(&row, err));
 	if (n >= WASL_ONCE_EACH_MAX)
-		return wasl_fail(err, WASL_TOO_MANY,
-				 "%d keys in a day are enough",
-				 WASL_ONCE_EACH_MAX);
+		return wasl_fault_of(err, WASL_TOO_MANY, "", "keys-many",
+				     WASL_FAULT_N("max", WASL_ONCE_EACH_MAX));
 	return WASL_OK;
 }
 
@@ -70,14 +70,9 @@ static wasl_status read_first(struct wasl_node *node,
 	wasl_rows_copy(&row, "request", request.b, sizeof(request.b));
 	*http = (int)wasl_rows_int(&row, "http");
 	if (!wasl_hash_eq(&request, &once->request))
-		return wasl_fail(err, WASL_CONFLICT,
-				 "this Idempotency-Key was used for another "
-				 "call");
+		return wasl_fault(err, WASL_CONFLICT, "", "key-other");
 	if (*http == 0)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "this call is under way, or nobody knows what "
-				 "became of it: look before you send it with "
-				 "another key");
+		return wasl_fault(err, WASL_CONFLICT, "", "key-running");
 	wasl_rows_copy(&row, "uid", home.uid, sizeof(home.uid));
 	home.sealed = wasl_rows_bytes(&row, "sealed");
 	WASL_TRY(node_sealed_open(node, answer, &home, err));

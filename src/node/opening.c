@@ -2,6 +2,7 @@
 
 #include "desk/reference.h"
 #include "desk/right.h"
+#include "kind/fault.h"
 #include "node/need.h"
 #include "node/runner.h"
 
@@ -80,16 +81,16 @@ static wasl_status in_force(struct wasl_node *node, const struct node_making *m,
 			   : wasl_library_profile(&node->library, agreed);
 	if (*profile == NULL ||
 	    !wasl_profile_kind(&hash, *profile, m->kind->name))
-		return wasl_fail(err, WASL_NOT_FOUND,
-				 "the treaty profile in force does not enable "
-				 "%s",
-				 m->kind->name);
+		return wasl_fault_of(
+			err, WASL_NOT_FOUND, "", "kind-not-enabled",
+			WASL_FAULT_T("kind", wasl_text_of(m->kind->name)));
 	*kind = wasl_library_kind(&node->library, &hash);
-	return *kind != NULL ? WASL_OK
-			     : wasl_fail(err, WASL_NOT_FOUND,
-					 "this node does not hold the version "
-					 "of %s in force",
-					 m->kind->name);
+	return *kind != NULL
+		       ? WASL_OK
+		       : wasl_fault_of(
+				 err, WASL_NOT_FOUND, "", "kind-not-held",
+				 WASL_FAULT_T("kind",
+					      wasl_text_of(m->kind->name)));
 }
 
 wasl_status node_rebase(struct wasl_node *node, struct node_making *m,
@@ -103,16 +104,15 @@ wasl_status node_rebase(struct wasl_node *node, struct node_making *m,
 	WASL_TRY(in_force(node, m, &kind, &profile, err));
 	if (names->present && (!wasl_hash_eq(&names->kind, &kind->hash) ||
 			       !wasl_hash_eq(&names->profile, &profile->hash)))
-		return wasl_fail(err, WASL_CONFLICT,
-				 "another profile was agreed since");
+		return wasl_fault(err, WASL_CONFLICT, "", "profile-since");
 	if (kind == fold->kind && profile == fold->profile)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "the dossier is under the version in force");
+		return wasl_fault(err, WASL_CONFLICT, "", "version-same");
 	if (wasl_kind_state(kind, wasl_dossier_state(fold)) ==
 	    WASL_STATE_REFUSED)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "the version in force has no state \"%s\"",
-				 wasl_dossier_state(fold));
+		return wasl_fault_of(
+			err, WASL_CONFLICT, "", "version-state",
+			WASL_FAULT_T("state",
+				     wasl_text_of(wasl_dossier_state(fold))));
 	*names = (struct wasl_opening){
 		.present = true, .kind = kind->hash, .profile = profile->hash};
 	return WASL_OK;
@@ -136,12 +136,13 @@ wasl_status node_opening_find(struct wasl_node *node, struct store_reader *r,
 	       wasl_rows_u64(&row, "drafts") == 0;
 	WASL_TRY(wasl_rows_finish(&row, err));
 	if (!free || kind == NULL || kind->opening == NULL)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "its opening is not on the line yet");
+		return wasl_fault(err, WASL_CONFLICT, "", "opening-unbound");
 	if (!wasl_text_is(put->act, kind->opening->name))
-		return wasl_fail_at(err, WASL_CONFLICT, "/act",
-				    "it is not opened yet: wasl act %s %s",
-				    m->dossier->ref, kind->opening->name);
+		return wasl_fault_of(
+			err, WASL_CONFLICT, "/act", "not-opened",
+			WASL_FAULT_T("reference",
+				     wasl_text_of(m->dossier->ref)),
+			WASL_FAULT_T("act", wasl_text_of(kind->opening->name)));
 	opening.kind = wasl_text_of(kind->name);
 	opening.to = wasl_text_of(m->peer->keys.partner);
 	return node_making_find(node, r, m, &opening, err);

@@ -1,4 +1,5 @@
 /* The pack of a meeting: what the two sides should look at together. */
+#include "kind/fault.h"
 #include "node/roadmap.h"
 
 #include "node/sheet.h"
@@ -278,8 +279,10 @@ wasl_status wasl_node_pack(struct wasl_node *node, struct wasl_arena *arena,
 	WASL_TRY(wasl_node_show(node, arena, &view, ref, actor, err));
 	status = strcmp(view.row.kind, "meeting") == 0
 			 ? fill(&p, &view, out, err)
-			 : wasl_fail(err, WASL_NOT_FOUND, "%s is no meeting",
-				     view.row.ref);
+			 : wasl_fault_of(
+				   err, WASL_NOT_FOUND, "", "no-meeting",
+				   WASL_FAULT_T("reference",
+						wasl_text_of(view.row.ref)));
 	wasl_node_view_deinit(&view);
 	return status;
 }

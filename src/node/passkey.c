@@ -3,6 +3,7 @@
 #include "base/encode.h"
 #include "base/text.h"
 #include "crypto/kdf.h"
+#include "kind/fault.h"
 #include "node/log.h"
 #include "node/signin_impl.h"
 
@@ -64,16 +65,13 @@ static wasl_status challenge_check(struct wasl_node *node,
 	int64_t at;
 
 	if (!named_challenge(challenge, client))
-		return wasl_fail(err, WASL_SCHEMA,
-				 "client data without a challenge");
+		return wasl_fault(err, WASL_SCHEMA, "", "client-challenge");
 	c = wasl_cursor_init(wasl_bytes_of(challenge, WASL_CHALLENGE_LEN));
 	at = (int64_t)wasl_cursor_u64(&c);
 	write_code(node->signin, code, challenge, officer_id);
 	if (memcmp(code, challenge + NODE_CHALLENGE_NONCE, sizeof(code)) != 0 ||
 	    at > now || now - at >= WASL_CHALLENGE_S)
-		return wasl_fail(err, WASL_BAD_SIG,
-				 "this challenge is not ours, or is over: "
-				 "begin again");
+		return wasl_fault(err, WASL_BAD_SIG, "", "challenge-over");
 	return WASL_OK;
 }
 
@@ -87,8 +85,8 @@ static wasl_status challenge_use(struct wasl_node *node,
 	pthread_mutex_lock(&s->lock);
 	for (size_t i = 0; i < NODE_CHALLENGES_USED; i++)
 		if (memcmp(s->used[i], challenge, NODE_CHALLENGE_NONCE) == 0)
-			status = wasl_fail(err, WASL_BAD_SIG,
-					   "this challenge was answered");
+			status = wasl_fault(err, WASL_BAD_SIG, "",
+					    "challenge-used");
 	if (status == WASL_OK) {
 		memcpy(s->used[s->used_next], challenge, NODE_CHALLENGE_NONCE);
 		s->used_next = (s->used_next + 1) % NODE_CHALLENGES_USED;
@@ -130,18 +128,18 @@ wasl_status wasl_node_passkey_add(struct wasl_node *node, int64_t *id,
 	struct passkey_job job = {.job = {.run = add_run}};
 
 	if (!wasl_line_valid(name, WASL_PASSKEY_NAME_MAX))
-		return wasl_fail_at(err, WASL_SCHEMA, "/name",
-				    "1 to %d bytes without control characters",
-				    WASL_PASSKEY_NAME_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/name", "name-range",
+			WASL_FAULT_N("max", WASL_PASSKEY_NAME_MAX));
 	memcpy(own_name, name.p, name.n);
 	WASL_TRY(challenge_check(node, challenge, client, actor->id, err));
 	WASL_TRY(wasl_client_data_check(client, &want, NULL, err));
 	WASL_TRY(wasl_passkey_attestation_parse(&data, attestation, err));
 	if (!wasl_hash_eq(&data.rp, &rp_hash) || !data.present ||
 	    !data.verified)
-		return wasl_fail(err, WASL_BAD_SIG,
-				 "not for %s, or nobody was recognised",
-				 rp->id);
+		return wasl_fault_of(
+			err, WASL_BAD_SIG, "", "passkey-not-for",
+			WASL_FAULT_T("site", wasl_text_of(rp->id)));
 	WASL_TRY(challenge_use(node, challenge, err));
 	job.passkey = (struct wasl_passkey){
 		.officer_id = actor->id,

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "kind/fault.h"
 #include "node/change.h"
 #include "node/lineact.h"
 #include "node/log.h"
@@ -32,7 +33,6 @@ struct node_peer *node_peer_named(struct wasl_node *node, wasl_text name)
 wasl_status node_peer_meant(struct wasl_node *node, wasl_text word,
 			    struct node_peer **out, struct wasl_err *err)
 {
-	int n = word.n < 64 ? (int)word.n : 64;
 	size_t of_side = 0;
 
 	*out = node_peer_named(node, word);
@@ -43,12 +43,12 @@ wasl_status node_peer_meant(struct wasl_node *node, wasl_text word,
 			*out = node->peers[i];
 	if (*out != NULL)
 		return WASL_OK;
-	return of_side > 1 ? wasl_fail_at(err, WASL_NOT_FOUND, "/to",
-					  "%.*s has several services: name one "
-					  "(wasl peer list)",
-					  n, word.p)
-			   : wasl_fail_at(err, WASL_NOT_FOUND, "/to",
-					  "no partner %.*s", n, word.p);
+	return of_side > 1 ? wasl_fault_of(err, WASL_NOT_FOUND, "/to",
+					   "partner-services",
+					   WASL_FAULT_T("partner", word))
+			   : wasl_fault_of(err, WASL_NOT_FOUND, "/to",
+					   "partner-none",
+					   WASL_FAULT_T("partner", word));
 }
 
 /* The keys a partner may show in a handshake: those its card calls active. */
@@ -272,7 +272,8 @@ wasl_status node_peers_load(struct wasl_node *node, struct wasl_err *err)
 				  WASL_NO_ARGS));
 	while (wasl_rows_next(&rows)) {
 		if (node->peers_n == WASL_PEERS_MAX)
-			return wasl_fail(err, WASL_TOO_BIG, "partners");
+			return wasl_fault(err, WASL_TOO_BIG, "",
+					  "partners-full");
 		WASL_TRY(node_peer_add(node, wasl_rows_int(&rows, "id"),
 				       wasl_rows_bytes(&rows, "card"),
 				       wasl_rows_text(&rows, "name"), &peer,

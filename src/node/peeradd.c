@@ -1,3 +1,4 @@
+#include "kind/fault.h"
 #include "node/peer.h"
 
 #include "base/alloc.h"
@@ -39,12 +40,11 @@ static wasl_status read_cards(struct wasl_node *node, struct parties *out,
 		return status;
 	}
 	if (!wasl_text_is(out->own.node, node->config->node))
-		return wasl_fail_at(err, WASL_CONFLICT, "/own_card",
-				    "it is not this node's card");
+		return wasl_fault(err, WASL_CONFLICT, "/own_card",
+				  "card-not-ours");
 	if (!wasl_text_eq(out->own.partner, out->partner.node) ||
 	    !wasl_text_eq(out->partner.partner, out->own.node))
-		return wasl_fail_at(err, WASL_CONFLICT, "/card",
-				    "the two cards are not of one line");
+		return wasl_fault(err, WASL_CONFLICT, "/card", "cards-differ");
 	return wasl_keyd_line_prepare(node->keyd, &out->line, &log,
 				      out->partner.node, err);
 }
@@ -202,12 +202,11 @@ static wasl_status add_run(struct wasl_node *node, struct store_tx *tx,
 	struct wasl_keyd_line line;
 
 	if (node_peer_named(node, add->parties->partner.node) != NULL)
-		return wasl_fail(&job->err, WASL_EXISTS,
-				 "the line to %.*s exists already",
-				 (int)add->parties->partner.node.n,
-				 add->parties->partner.node.p);
+		return wasl_fault_of(
+			&job->err, WASL_EXISTS, "", "line-there",
+			WASL_FAULT_T("peer", add->parties->partner.node));
 	if (node->peers_n == WASL_PEERS_MAX)
-		return wasl_fail(&job->err, WASL_TOO_BIG, "partners");
+		return wasl_fault(&job->err, WASL_TOO_BIG, "", "partners-full");
 	WASL_TRY(both(node, tx, add, &job->err));
 	if (add->waits)
 		return WASL_OK;
@@ -254,8 +253,8 @@ wasl_status wasl_node_peer_add(struct wasl_node *node, bool *waits,
 		return wasl_fail(err, WASL_NO_MEMORY, "cards");
 	status = words_of(node, parties, made, ceremony, actor, err);
 	if (status == WASL_OK && memcmp(made, words, sizeof(made)) != 0)
-		status = wasl_fail_at(err, WASL_CONFLICT, "/words",
-				      "other words were confirmed");
+		status = wasl_fault(err, WASL_CONFLICT, "/words",
+				    "words-differ");
 	if (status == WASL_OK)
 		status = node_writer_call(node->writer, &add.job, err);
 	if (status == WASL_OK && add.job.status != WASL_OK) {

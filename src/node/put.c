@@ -1,3 +1,4 @@
+#include "kind/fault.h"
 #include "node/home.h"
 
 #include "base/alloc.h"
@@ -69,8 +70,7 @@ wasl_status node_draft_open(struct wasl_arena *arena,
 	out.p = wasl_arena_take(arena, out.cap, 1);
 	WASL_TRY(wasl_arena_check(arena, err));
 	if (d->key == NULL)
-		return wasl_fail(err, WASL_NOT_READY,
-				 "the dossier's key is not here yet");
+		return wasl_fault(err, WASL_NOT_READY, "", "key-not-here");
 	WASL_TRY(wasl_rest_open(&out, d->key, &cell, sealed, err));
 	c = wasl_cbor_init(wasl_buf_bytes(&out));
 	wasl_cbor_expect_array(&c, 2);
@@ -232,8 +232,7 @@ wasl_status node_put_check(struct wasl_node *node, struct store_tx *tx,
 				     err));
 	WASL_TRY(node_making_allowed(m, err));
 	if (m->dossier != NULL && m->dossier->key == NULL)
-		return wasl_fail(err, WASL_NOT_READY,
-				 "the dossier's key is not here yet");
+		return wasl_fault(err, WASL_NOT_READY, "", "key-not-here");
 	fill_head(node, m, put->actor);
 	/* A record that does not read shows its faults; rules need a whole
 	 * one. */
@@ -351,13 +350,9 @@ static wasl_status sign(struct wasl_node *node, struct store_tx *tx,
 					  approval->p.actor,
 					  wasl_clock_now(&node->clock), err);
 	if (node_asserted_lacks(m->profile, m->def, &m->act))
-		return wasl_fail(err, WASL_RULE,
-				 "the treaty profile wants approvals signed "
-				 "with a passkey, at the screens");
+		return wasl_fault(err, WASL_RULE, "", "passkey-profile");
 	return node->config->desk.passkeys
-		       ? wasl_fail(err, WASL_RULE,
-				   "here approvals are signed with a passkey, "
-				   "at the screens")
+		       ? wasl_fault(err, WASL_RULE, "", "passkey-house")
 		       : WASL_OK;
 }
 
@@ -396,9 +391,7 @@ static wasl_status author_serves(struct store_reader *r,
 
 	WASL_TRY(wasl_user_by_id(r, &author, draft->author_id, err));
 	if (wasl_user_active(&author, now, NULL) != WASL_OK)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "its author no longer serves: return it, and "
-				 "let another one write it");
+		return wasl_fault(err, WASL_CONFLICT, "", "author-gone");
 	return WASL_OK;
 }
 
@@ -464,6 +457,6 @@ wasl_status wasl_node_draft_approve(struct wasl_node *node,
 	*made = (struct wasl_node_made){.ref = ""};
 	WASL_TRY(node_writer_call(node->writer, &job.job, err));
 	return job.gone_back
-		       ? wasl_fail(err, WASL_CONFLICT, "%s", partner_acted)
+		       ? wasl_fault(err, WASL_CONFLICT, "", "partner-acted")
 		       : WASL_OK;
 }

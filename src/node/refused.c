@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/encode.h"
+#include "kind/fault.h"
 #include "node/need.h"
 #include "node/put.h"
 #include "node/typed.h"
@@ -431,9 +432,8 @@ static wasl_status clear_run(struct wasl_node *node, struct store_tx *tx,
 		&tx->reader, WASL_HOME_HIT, wasl_dossier_id_bytes(&id),
 		wasl_clock_now(&node->clock), clear_one, &c, &job->err));
 	return c.n > 0 ? WASL_OK
-		       : wasl_fail(&job->err, WASL_CONFLICT,
-				   "no remembered refusal waits for a "
-				   "decision here");
+		       : wasl_fault(&job->err, WASL_CONFLICT, "",
+				    "refusal-none");
 }
 
 wasl_status wasl_node_refused_clear(struct wasl_node *node, wasl_text ref,
@@ -460,14 +460,16 @@ static wasl_status review_run(struct wasl_node *node, struct store_tx *tx,
 	uint8_t uid[WASL_HOME_UID];
 	struct wasl_home home;
 	struct wasl_persons_key key;
+	wasl_status status = WASL_NOT_FOUND;
 
-	if (wasl_hex_parse(uid, sizeof(uid), review->ref) != WASL_OK)
-		return wasl_fail(&job->err, WASL_NOT_FOUND,
-				 "no such remembered refusal");
-	WASL_TRY(wasl_home_get(&tx->reader, &arena, &home, uid, &job->err));
-	if (home.sort != WASL_HOME_REFUSED)
-		return wasl_fail(&job->err, WASL_NOT_FOUND,
-				 "no such remembered refusal");
+	if (wasl_hex_parse(uid, sizeof(uid), review->ref) == WASL_OK)
+		status = wasl_home_get(&tx->reader, &arena, &home, uid,
+				       &job->err);
+	if (status != WASL_OK && status != WASL_NOT_FOUND)
+		return status;
+	if (status != WASL_OK || home.sort != WASL_HOME_REFUSED)
+		return wasl_fault(&job->err, WASL_NOT_FOUND, "",
+				  "refusal-unknown");
 	if (review->keep) {
 		home.due_at = wasl_clock_now(&node->clock) +
 			      (int64_t)desk->refusal_review_days * DAY;

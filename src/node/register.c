@@ -1,6 +1,7 @@
 #include "node/register.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 #include "kind/personal.h"
 
 /* Names of the personal fields of one act; necessity as a record takes it. */
@@ -56,7 +57,7 @@ wasl_status node_register_left(struct wasl_node *node, struct store_tx *tx,
 	if (fields.n == 0)
 		return WASL_OK;
 	if (fields.over || necessity.n > NECESSITY_MAX)
-		return wasl_fail(err, WASL_TOO_BIG, "register of transfers");
+		return wasl_fault(err, WASL_TOO_BIG, "", "long");
 	wasl_rest_seal(&sealed, &node->random, m->dossier->key, &cell,
 		       wasl_text_bytes(necessity));
 	return wasl_store_exec(

@@ -4,6 +4,7 @@
 #include "cbor/cbor.h"
 #include "desk/access.h"
 #include "desk/right.h"
+#include "kind/fault.h"
 #include "node/assertion.h"
 #include "node/feed.h"
 #include "node/need.h"
@@ -24,9 +25,7 @@ static wasl_status need_watch(const struct wasl_node *node,
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_RELIEVE, err));
 	return node_triage(node, actor)
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_DENIED,
-				   "the watch is kept by the units of the "
-				   "triage desk");
+		       : wasl_fault(err, WASL_DENIED, "", "watch-triage");
 }
 
 static wasl_status note_access(struct wasl_node *node, struct store_tx *tx,
@@ -64,9 +63,9 @@ static wasl_status write_sheet(struct wasl_arena *arena, wasl_bytes *out,
 	char *text;
 
 	if (n == 0 || n > WASL_RELIEF_SHEET_MAX)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "a sheet is at most %zu bytes",
-				 WASL_RELIEF_SHEET_MAX);
+		return wasl_fault_of(
+			err, WASL_TOO_BIG, "", "sheet-long",
+			WASL_FAULT_N("max", WASL_RELIEF_SHEET_MAX));
 	text = wasl_arena_take(arena, n, 1);
 	WASL_TRY(wasl_arena_check(arena, err));
 	(void)json_dumpb(sheet, text, n, flags);
@@ -80,20 +79,18 @@ static wasl_status check_until(int64_t until, int64_t from,
 			       struct wasl_err *err)
 {
 	if (until <= from || until > from + WASL_WATCH_SECONDS_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "/until",
-				    "the coming watch ends within %d hours of "
-				    "its beginning",
-				    (int)(WASL_WATCH_SECONDS_MAX / 3600));
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/until", "watch-hours",
+			WASL_FAULT_N("hours", (WASL_WATCH_SECONDS_MAX / 3600)));
 	return WASL_OK;
 }
 
 static wasl_status check_past(int64_t at, int64_t now, struct wasl_err *err)
 {
 	if (at > now || at < now - WASL_LATE_SECONDS_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "/at",
-				    "when it happened: not in the future, and "
-				    "within %d days",
-				    (int)(WASL_LATE_SECONDS_MAX / 86400));
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/at", "late-when",
+			WASL_FAULT_N("days", (WASL_LATE_SECONDS_MAX / 86400)));
 	return WASL_OK;
 }
 
@@ -126,8 +123,7 @@ static wasl_status add_note(struct noting *notes, size_t i, const json_t *note,
 
 	snprintf(at, sizeof(at), "/notes/%zu", i);
 	if (json_object_size(note) != 2 || ref.p == NULL || text.p == NULL)
-		return wasl_fail_at(err, WASL_SCHEMA, at,
-				    "a note is {reference, text}, two texts");
+		return wasl_fault(err, WASL_SCHEMA, at, "note-like");
 	snprintf(at, sizeof(at), "/notes/%zu/text", i);
 	WASL_TRY(node_typed(text, WASL_RELIEF_NOTE_MAX, at, err));
 	WASL_TRY(find_dossier(notes->node, notes->r, &id, ref, notes->actor,
@@ -155,8 +151,9 @@ static wasl_status add_notes(struct wasl_node *node, json_t *sheet,
 					 offer->text.n));
 	json_object_set_new(sheet, "form", json_integer(offer->form));
 	if (json_array_size(offer->notes) > WASL_RELIEF_NOTES_MAX)
-		return wasl_fail_at(err, WASL_SCHEMA, "/notes",
-				    "at most %d notes", WASL_RELIEF_NOTES_MAX);
+		return wasl_fault_of(
+			err, WASL_SCHEMA, "/notes", "notes-many",
+			WASL_FAULT_N("max", WASL_RELIEF_NOTES_MAX));
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	for (size_t i = 0; i < json_array_size(offer->notes); i++)
 		WASL_TRY(add_note(&notes, i, json_array_get(offer->notes, i),
@@ -270,10 +267,9 @@ static wasl_status end_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(wasl_relief_get(&tx->reader, end->arena, relief, end->id,
 				 &job->err));
 	if (taken && !wasl_hash_eq(&relief->digest, end->digest))
-		return wasl_fail_at(&job->err, WASL_CONFLICT, "/digest",
-				    "this is not the digest of relief %lld: "
-				    "read its sheet again",
-				    (long long)relief->id);
+		return wasl_fault_of(&job->err, WASL_CONFLICT, "/digest",
+				     "relief-digest",
+				     WASL_FAULT_N("n", relief->id));
 	WASL_TRY(wasl_relief_end(tx, relief, end->actor->id, taken, now,
 				 &job->err));
 	relief->state = taken ? WASL_RELIEF_TAKEN : WASL_RELIEF_WITHDRAWN;

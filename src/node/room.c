@@ -1,5 +1,6 @@
 #include "node/room.h"
 
+#include "kind/fault.h"
 #include "node/case.h"
 #include "node/config.h"
 #include "node/kin.h"
@@ -244,7 +245,9 @@ static wasl_status add_line(struct room *room, const char *ref,
 	if (strcmp(view.row.kind, KIND) == 0)
 		status = add_part(room, &view, err);
 	else
-		status = wasl_fail(err, WASL_NOT_FOUND, "%s is no event", ref);
+		status = wasl_fault_of(
+			err, WASL_NOT_FOUND, "", "no-event",
+			WASL_FAULT_T("reference", wasl_text_of(ref)));
 	wasl_node_view_deinit(&view);
 	return status;
 }
@@ -303,8 +306,10 @@ static wasl_status find(struct room *room, struct store_reader *r,
 	WASL_TRY(status);
 	return strcmp(room->c.file.kind, KIND) == 0
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_NOT_FOUND, "%s is no event",
-				   room->c.file.ref);
+		       : wasl_fault_of(
+				 err, WASL_NOT_FOUND, "", "no-event",
+				 WASL_FAULT_T("reference",
+					      wasl_text_of(room->c.file.ref)));
 }
 
 static wasl_status show(struct room *room, json_t **out, struct wasl_err *err)

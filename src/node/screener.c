@@ -360,8 +360,7 @@ static wasl_status put(struct node_screener *s, struct screen_job *job,
 		if (job->chunks[i].state == FREE)
 			chunk = &job->chunks[i];
 	if (chunk == NULL)
-		return wasl_fail(err, WASL_NOT_READY,
-				 "fetch what is done before you hand in more");
+		return wasl_fault(err, WASL_NOT_READY, "", "rows-fetch");
 	status = fill_chunk(chunk, persons, n, err);
 	if (status != WASL_OK) {
 		clear_chunk(job, chunk);
@@ -384,8 +383,8 @@ wasl_status wasl_node_screen_put(struct wasl_node *node, int64_t id,
 	wasl_status status;
 
 	if (n == 0 || n > WASL_SCREEN_ROWS_MAX)
-		return wasl_fail(err, WASL_TOO_BIG, "1 to %d persons at a time",
-				 WASL_SCREEN_ROWS_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, "", "rows-max",
+				     WASL_FAULT_N("max", WASL_SCREEN_ROWS_MAX));
 	pthread_mutex_lock(&s->lock);
 	job = find_job(s, id, actor);
 	status = job == NULL ? no_job(id, err)
@@ -404,8 +403,8 @@ static wasl_status get(struct screen_job *job, int64_t number, void **answers,
 		    job->chunks[i].number == number)
 			chunk = &job->chunks[i];
 	if (chunk == NULL)
-		return wasl_fail(err, WASL_NOT_FOUND, "no chunk %lld",
-				 (long long)number);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "", "chunk-none",
+				     WASL_FAULT_N("n", number));
 	*done = chunk->state == DONE;
 	if (!*done)
 		return WASL_OK;

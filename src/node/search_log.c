@@ -396,9 +396,13 @@ static wasl_status why_not(struct store_reader *r,
 {
 	wasl_autorows struct wasl_rows row = {0};
 	int64_t officer;
+	wasl_status status =
+		wasl_store_one(&row, r, WASL_SQL_CONSULTATION_OF, err,
+			       WASL_ARGS(wasl_arg_int(review->id)));
 
-	WASL_TRY(wasl_store_one(&row, r, WASL_SQL_CONSULTATION_OF, err,
-				WASL_ARGS(wasl_arg_int(review->id))));
+	if (status == WASL_NOT_FOUND)
+		return wasl_fault(err, status, "", "review-none");
+	WASL_TRY(status);
 	officer = wasl_rows_int(&row, "officer_id");
 	if (officer == review->actor->id)
 		return wasl_fault(err, WASL_DENIED, "", "review-own");

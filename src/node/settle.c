@@ -2,6 +2,7 @@
 
 #include "desk/right.h"
 #include "desk/second.h"
+#include "kind/fault.h"
 #include "node/alarm.h"
 #include "node/feed.h"
 #include "node/log.h"
@@ -67,12 +68,12 @@ static wasl_status settle_run(struct wasl_node *node, struct store_tx *tx,
 	s->settled = false;
 	s->peer = node_peer_named(node, s->partner);
 	if (s->peer == NULL)
-		return wasl_fail(&job->err, WASL_NOT_FOUND, "no partner %.*s",
-				 (int)s->partner.n, s->partner.p);
+		return wasl_fault_of(&job->err, WASL_NOT_FOUND, "",
+				     "partner-none",
+				     WASL_FAULT_T("partner", s->partner));
 	if (!(s->own ? s->peer->line.facts.own_frozen
 		     : s->peer->line.facts.mirror_frozen))
-		return wasl_fail(&job->err, WASL_CONFLICT,
-				 "that log is not frozen");
+		return wasl_fault(&job->err, WASL_CONFLICT, "", "not-frozen");
 	name(what, s->peer, s->own);
 	WASL_TRY(wasl_second_say(tx, &first, &second,
 				 wasl_clock_now(&node->clock), &job->err));

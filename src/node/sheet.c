@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "calendar/civil.h"
 #include "desk/right.h"
+#include "kind/fault.h"
 #include "node/lineact.h"
 #include "node/state.h"
 
@@ -253,8 +254,7 @@ static wasl_status make_fields(struct wasl_node *node, struct wasl_arena *arena,
 
 	if (!wasl_month_parse(&from, &until, ask->month) ||
 	    from > wasl_clock_now(&node->clock))
-		return wasl_fail_at(err, WASL_SCHEMA, "/month",
-				    "a month that has begun, as YYYY-MM");
+		return wasl_fault(err, WASL_SCHEMA, "/month", "month-begun");
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	WASL_TRY(choose_cut(node, &r, arena, peer, ask, &sheet, err));
 	WASL_TRY(node_sheet_figures(node, &r, arena, peer, &sheet, err));

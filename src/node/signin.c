@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "desk/password.h"
+#include "kind/fault.h"
 #include "node/log.h"
 #include "node/signin_impl.h"
 
@@ -53,8 +54,7 @@ static wasl_status enter(struct node_signin *s, struct wasl_err *err)
 	pthread_mutex_lock(&s->lock);
 	if (s->busy == WASL_SIGNIN_AT_ONCE &&
 	    s->waiting == WASL_SIGNIN_WAITING) {
-		status = wasl_fail(err, WASL_NOT_READY,
-				   "many sign in at this moment: try again");
+		status = wasl_fault(err, WASL_NOT_READY, "", "signin-many");
 	} else {
 		s->waiting++;
 		while (s->busy == WASL_SIGNIN_AT_ONCE)
@@ -88,8 +88,8 @@ static wasl_status try_again(struct node_signin *s,
 	if (wait_ms == 0)
 		return WASL_OK;
 	in->wait_s = (unsigned)((wait_ms + 999) / 1000);
-	return wasl_fail(err, WASL_TOO_MANY,
-			 "it failed too often: try again in %u s", in->wait_s);
+	return wasl_fault_of(err, WASL_TOO_MANY, "", "signin-wait",
+			     WASL_FAULT_N("seconds", in->wait_s));
 }
 
 static void was_he(struct node_signin *s, const struct wasl_node_sign_in *in)
@@ -180,11 +180,8 @@ wasl_status node_sign_in_refused(const char *source, wasl_status why,
 {
 	node_log(sign_in_refused, NODE_T("source", source),
 		 NODE_T("why", wasl_status_name(why)));
-	return why == WASL_SIGN_IN
-		       ? wasl_fail(err, why,
-				   "the name, the password or the code is "
-				   "wrong")
-		       : why;
+	return why == WASL_SIGN_IN ? wasl_fault(err, why, "", "signin-wrong")
+				   : why;
 }
 
 /* After the password: the code, where one is asked for. */
@@ -196,8 +193,7 @@ static wasl_status check_code(struct wasl_node *node, struct node_begin *begin,
 	if (!credential->totp)
 		return WASL_OK;
 	if (in->code.p == NULL)
-		return wasl_fail(err, WASL_CODE_NEEDED,
-				 "the code of your telephone");
+		return wasl_fault(err, WASL_CODE_NEEDED, "", "signin-code");
 	begin->session->how = WASL_SESSION_CODE;
 	return node_totp_check(node, &begin->step, begin->session->user.id,
 			       credential, in->code, NULL) == WASL_OK
@@ -285,8 +281,7 @@ wasl_status wasl_node_password(struct wasl_node *node,
 	WASL_TRY(wasl_password_allowed(fresh, session->user.name, err));
 	status = check_password(node, &user, &credential, in, err);
 	if (status == WASL_SIGN_IN) /* he is signed in all the same */
-		status = wasl_fail(err, WASL_DENIED,
-				   "the password that you have is another");
+		status = wasl_fault(err, WASL_DENIED, "", "password-other");
 	if (status != WASL_OK)
 		return node_sign_in_refused(in->source, status, err);
 	was_he(node->signin, in);

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "calendar/civil.h"
 #include "desk/right.h"
+#include "kind/fault.h"
 #include "kind/record.h"
 #include "node/lineact.h"
 #include "node/sheet.h"
@@ -29,11 +30,10 @@ wasl_status node_peer_asked(struct wasl_node *node, wasl_text name,
 	pthread_rwlock_unlock(&node->lock);
 	if (*out != NULL)
 		return WASL_OK;
-	return name.n > 0 ? wasl_fail(err, WASL_NOT_FOUND,
-				      "no partner is called \"%.*s\"",
-				      name.n < 64 ? (int)name.n : 64, name.p)
-			  : wasl_fail(err, WASL_NOT_FOUND,
-				      "name the partner (wasl peer list)");
+	return name.n > 0
+		       ? wasl_fault_of(err, WASL_NOT_FOUND, "", "partner-none",
+				       WASL_FAULT_T("partner", name))
+		       : wasl_fault(err, WASL_NOT_FOUND, "", "partner-name");
 }
 
 /* --- measuring ----------------------------------------------------------- */
@@ -48,10 +48,9 @@ measure_dossier(struct wasl_node *node, struct store_reader *r,
 
 	WASL_TRY(node_dossier_read_cut(node, r, id, cut, &d, err));
 	if (d->key == NULL)
-		status = wasl_fail(err, WASL_NOT_READY,
-				   "the key of %s is not here: it must be "
-				   "granted again first",
-				   d->ref);
+		status = wasl_fault_of(
+			err, WASL_NOT_READY, "", "key-granted-first",
+			WASL_FAULT_T("reference", wasl_text_of(d->ref)));
 	else
 		status = wasl_stats_add(stats, &d->fold, err);
 	node_dossier_free(node, d);
@@ -244,9 +243,9 @@ static wasl_status list_figures(const struct wasl_node *node,
 	WASL_TRY(wasl_stats_cells(&cells, &out->n, arena, stats, sheet->version,
 				  err));
 	if (out->n > WASL_SHEET_FIGURES_MAX)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "more than %d figures in a sheet",
-				 WASL_SHEET_FIGURES_MAX);
+		return wasl_fault_of(
+			err, WASL_TOO_BIG, "", "figures-many",
+			WASL_FAULT_N("max", WASL_SHEET_FIGURES_MAX));
 	out->items = wasl_arena_take(arena, out->n, sizeof(*out->items));
 	WASL_TRY(wasl_arena_check(arena, err));
 	for (size_t i = 0; i < out->n; i++) {
@@ -268,8 +267,7 @@ wasl_status node_sheet_figures(struct wasl_node *node, struct store_reader *r,
 
 	sheet->figures = (struct node_figures){0};
 	if (!wasl_month_parse(&from, &until, sheet->month))
-		return wasl_fail_at(err, WASL_SCHEMA, "/month",
-				    "a month is YYYY-MM");
+		return wasl_fault(err, WASL_SCHEMA, "/month", "month-like");
 	wasl_stats_init(&stats, from, until);
 	status = node_stats_measure(node, r, peer, &sheet->cut, &stats, err);
 	if (status == WASL_OK)

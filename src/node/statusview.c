@@ -1,5 +1,6 @@
 #include "dossier/linestate.h"
 #include "kind/caption.h"
+#include "kind/fault.h"
 #include "kind/label.h"
 #include "node/lists.h"
 #include "node/view.h"
@@ -251,8 +252,9 @@ wasl_status wasl_node_kind_named(struct wasl_node *node,
 			*out = kind;
 	}
 	pthread_rwlock_unlock(&node->lock);
-	return *out != NULL ? WASL_OK
-			    : wasl_fail(err, WASL_NOT_FOUND, "no such kind");
+	return *out != NULL
+		       ? WASL_OK
+		       : wasl_fault(err, WASL_NOT_FOUND, "", "kind-unknown");
 }
 
 static json_t *captions(const struct wasl_library *library,
@@ -316,6 +318,7 @@ wasl_status wasl_node_profile(struct wasl_node *node,
 	pthread_rwlock_rdlock(&node->lock);
 	*out = wasl_library_profile(&node->library, hash);
 	pthread_rwlock_unlock(&node->lock);
-	return *out != NULL ? WASL_OK
-			    : wasl_fail(err, WASL_NOT_FOUND, "no such profile");
+	return *out != NULL
+		       ? WASL_OK
+		       : wasl_fault(err, WASL_NOT_FOUND, "", "profile-none");
 }

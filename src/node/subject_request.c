@@ -2,6 +2,7 @@
 
 #include "base/encode.h"
 #include "calendar/civil.h"
+#include "kind/fault.h"
 #include "names/match.h"
 #include "node/typed.h"
 
@@ -46,7 +47,7 @@ static wasl_status find(struct store_reader *r, struct wasl_arena *arena,
 		status = wasl_home_get(r, arena, home, uid, err);
 	if (status == WASL_NOT_FOUND ||
 	    (status == WASL_OK && home->sort != WASL_HOME_SUBJECT))
-		return wasl_fail(err, WASL_NOT_FOUND, "no such file");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "request-none");
 	return status;
 }
 
@@ -62,11 +63,9 @@ static wasl_status check(const struct wasl_node_subject_new *request,
 		node_typed(request->name, WASL_SUBJECT_NAME_MAX, "/name", err));
 	if (wasl_name_parse(&name, wasl_text_bytes(request->name), NULL) !=
 	    WASL_OK)
-		return wasl_fail_at(err, WASL_SCHEMA, "/name",
-				    "a name in Arabic or Latin letters");
+		return wasl_fault(err, WASL_SCHEMA, "/name", "letters");
 	if (request->birth.n > 0 && !wasl_date_parse(&day, request->birth))
-		return wasl_fail_at(err, WASL_SCHEMA, "/birth",
-				    "a date like 1980-01-31");
+		return wasl_fault(err, WASL_SCHEMA, "/birth", "day-like");
 	WASL_TRY(node_typed(request->contact, WASL_SUBJECT_TEXT_MAX, "/contact",
 			    err));
 	WASL_TRY(node_typed(request->proof, WASL_SUBJECT_TEXT_MAX, "/proof",
@@ -154,8 +153,12 @@ wasl_node_subject_list(struct wasl_node *node, struct wasl_arena *arena,
 
 	*n = 0;
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_SUBJECT, err));
-	if (name.n > 0)
-		WASL_TRY(wasl_name_parse(&wanted, wasl_text_bytes(name), err));
+	if (name.n > WASL_NAME_BYTES_MAX)
+		return wasl_fault_of(err, WASL_SCHEMA, "name", "name-long",
+				     WASL_FAULT_N("max", WASL_NAME_BYTES_MAX));
+	if (name.n > 0 &&
+	    wasl_name_parse(&wanted, wasl_text_bytes(name), NULL) != WASL_OK)
+		return wasl_fault(err, WASL_SCHEMA, "name", "letters");
 	WASL_TRY(wasl_store_read(&r, node->store, err));
 	*out = wasl_arena_take(arena, page->limit, sizeof(**out));
 	WASL_TRY(wasl_arena_check(arena, err));
@@ -200,8 +203,8 @@ static wasl_status answer_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(
 		find(&tx->reader, answer->arena, &home, answer->id, &job->err));
 	if (home.state != WASL_HOME_OPEN)
-		return wasl_fail(&job->err, WASL_CONFLICT,
-				 "it was answered already");
+		return wasl_fault(&job->err, WASL_CONFLICT, "",
+				  "request-answered");
 	WASL_TRY(node_sealed_open(node, &record, &home, &job->err));
 	json_object_set_new(record, "note",
 			    json_stringn(answer->note.p, answer->note.n));
@@ -231,8 +234,6 @@ wasl_status wasl_node_subject_answer(struct wasl_node *node,
 	WASL_TRY(wasl_roles_need(actor->roles, WASL_RIGHT_SUBJECT, err));
 	WASL_TRY(node_typed(note, WASL_SUBJECT_TEXT_MAX, "/note", err));
 	if (desk->subject_answer[0] == '\0' || desk->appeal[0] == '\0')
-		return wasl_fail(err, WASL_CONFLICT,
-				 "wasl.json has no desk.subject_answer or "
-				 "desk.appeal: the words of every answer");
+		return wasl_fault(err, WASL_CONFLICT, "", "answer-words");
 	return node_writer_call(node->writer, &job.job, err);
 }

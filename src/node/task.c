@@ -2,6 +2,7 @@
 
 #include "base/encode.h"
 #include "dossier/linestate.h"
+#include "kind/fault.h"
 #include "node/feed.h"
 #include "node/need.h"
 #include "node/put.h"
@@ -583,12 +584,13 @@ wasl_status wasl_node_task_done(struct wasl_node *node, wasl_text id,
 		if (wasl_text_is(id, of.tasks[i].id))
 			job.task = &of.tasks[i];
 	if (job.task == NULL)
-		return wasl_fail(err, WASL_NOT_FOUND,
-				 "you have no task \"%.*s\"",
-				 id.n < 32 ? (int)id.n : 32, id.p);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "", "task-none",
+				     WASL_FAULT_T("id", id));
 	if (job.task->person[0] != '\0' &&
 	    strcmp(job.task->person, actor->pseudonym) != 0)
-		return wasl_fail(err, WASL_DENIED, "this task is %s's",
-				 job.task->person);
+		return wasl_fault_of(
+			err, WASL_DENIED, "", "task-other",
+			WASL_FAULT_T("officer",
+				     wasl_text_of(job.task->person)));
 	return node_writer_call(node->writer, &job.job, err);
 }

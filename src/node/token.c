@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/credential.h"
 #include "desk/session.h"
+#include "kind/fault.h"
 #include "node/log.h"
 #include "node/state.h"
 
@@ -24,12 +25,13 @@ static wasl_status check_rights(const struct wasl_token *token,
 			continue;
 		wasl_right_write(name, (wasl_right)i);
 		if (!wasl_token_may((wasl_right)i))
-			return wasl_fail_at(err, WASL_RULE, "/scopes",
-					    "no token may %s: persons say that",
-					    name);
+			return wasl_fault_of(
+				err, WASL_RULE, "/scopes", "scope-person",
+				WASL_FAULT_T("right", wasl_text_of(name)));
 		if (!wasl_roles_may(actor->roles, (wasl_right)i))
-			return wasl_fail_at(err, WASL_DENIED, "/scopes",
-					    "you may not %s yourself", name);
+			return wasl_fault_of(
+				err, WASL_DENIED, "/scopes", "scope-not-yours",
+				WASL_FAULT_T("right", wasl_text_of(name)));
 	}
 	return WASL_OK;
 }
@@ -38,13 +40,11 @@ static wasl_status check(const struct wasl_token *token, int64_t now,
 			 const struct wasl_user *actor, struct wasl_err *err)
 {
 	if (!wasl_line_valid(wasl_text_of(token->name), WASL_TOKEN_NAME_MAX))
-		return wasl_fail_at(err, WASL_SCHEMA, "/name",
-				    "1 to %d bytes without control characters",
-				    WASL_TOKEN_NAME_MAX);
+		return wasl_fault_of(err, WASL_SCHEMA, "/name", "name-range",
+				     WASL_FAULT_N("max", WASL_TOKEN_NAME_MAX));
 	if (token->expires_at <= now ||
 	    token->expires_at > now + WASL_TOKEN_LIFE_S)
-		return wasl_fail_at(err, WASL_SCHEMA, "/expires",
-				    "a day within a year");
+		return wasl_fault(err, WASL_SCHEMA, "/expires", "within-year");
 	return check_rights(token, actor, err);
 }
 
@@ -96,9 +96,7 @@ wasl_status wasl_node_token_look(struct wasl_node *node, struct wasl_token *out,
 	WASL_TRY(wasl_token_get(&r, out, hash, now, err));
 	return wasl_user_active(&out->user, now, NULL) == WASL_OK
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_SIGN_IN,
-				   "the officer of this token is out of "
-				   "service");
+		       : wasl_fault(err, WASL_SIGN_IN, "", "token-officer");
 }
 
 wasl_status wasl_node_token_use(struct wasl_node *node, struct wasl_token *out,

@@ -1,6 +1,7 @@
 #include "node/totp.h"
 
 #include "crypto/rest.h"
+#include "kind/fault.h"
 #include "node/signin_impl.h"
 
 #include <stdio.h>
@@ -52,9 +53,7 @@ static wasl_status begin_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(wasl_credential_get(&tx->reader, &had, t->officer_id,
 				     &job->err));
 	if (had.totp)
-		return wasl_fail(&job->err, WASL_CONFLICT,
-				 "codes are asked for already: take them away "
-				 "first");
+		return wasl_fault(&job->err, WASL_CONFLICT, "", "codes-asked");
 	return wasl_credential_totp(tx, t->officer_id, t->sealed, false, 0,
 				    &job->err);
 }
@@ -69,11 +68,9 @@ static wasl_status confirm_run(struct wasl_node *node, struct store_tx *tx,
 	WASL_TRY(wasl_credential_get(&tx->reader, &had, t->officer_id,
 				     &job->err));
 	if (had.totp)
-		return wasl_fail(&job->err, WASL_CONFLICT,
-				 "codes are asked for already");
+		return wasl_fault(&job->err, WASL_CONFLICT, "", "codes-asked");
 	if (had.secret_n == 0)
-		return wasl_fail(&job->err, WASL_NOT_FOUND,
-				 "no code was begun");
+		return wasl_fault(&job->err, WASL_NOT_FOUND, "", "codes-none");
 	WASL_TRY(node_totp_check(node, &step, t->officer_id, &had, t->code,
 				 &job->err));
 	return wasl_credential_totp(tx, t->officer_id,

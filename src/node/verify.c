@@ -1,6 +1,7 @@
 #include "node/verify.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 
 #include <time.h>
 
@@ -40,7 +41,7 @@ static wasl_status add_log(struct verify_line *line, struct wasl_rows *row,
 	struct verify_log *log = &line->logs[line->n_logs];
 
 	if (line->n_logs == VERIFY_LOGS_MAX)
-		return wasl_fail(err, WASL_TOO_BIG, "too many epochs");
+		return wasl_fault(err, WASL_TOO_BIG, "", "many");
 	log->line = line;
 	log->id = wasl_rows_int(row, "id");
 	log->own = wasl_rows_bool(row, "own");
@@ -308,9 +309,8 @@ static wasl_status start(struct node_verifier *verifier, struct wasl_err *err)
 
 	if (verifier->last != 0 &&
 	    !slot(verifier, verifier->last)->out.finished)
-		return wasl_fail(err, WASL_CONFLICT,
-				 "verification %lld is under way",
-				 (long long)verifier->last);
+		return wasl_fault_of(err, WASL_CONFLICT, "", "verify-running",
+				     WASL_FAULT_N("n", verifier->last));
 	if (verifier->started)
 		pthread_join(verifier->thread, NULL);
 	verifier->started = false;
@@ -374,8 +374,8 @@ static wasl_status get(struct node_verifier *verifier, struct wasl_arena *arena,
 	struct verify_job *job;
 
 	if (id <= 0 || slot(verifier, id)->id != id)
-		return wasl_fail(err, WASL_NOT_FOUND, "no verification %lld",
-				 (long long)id);
+		return wasl_fault_of(err, WASL_NOT_FOUND, "", "verify-none",
+				     WASL_FAULT_N("n", id));
 	job = slot(verifier, id);
 	if (job->out.finished)
 		return copy_result(arena, out, &job->out, err);

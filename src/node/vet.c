@@ -1,6 +1,7 @@
 #include "node/vet.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 #include "node/batch.h"
 #include "node/elsewhere.h"
 #include "node/known.h"
@@ -85,10 +86,9 @@ static wasl_status look_all(struct vetting *v, struct wasl_err *err)
 
 	WASL_TRY(wasl_store_read(&r, v->vetter->node->store, err));
 	WASL_TRY(node_known_get(known, &persons, &state, err));
-	status = state.complete
-			 ? look(v, &r, persons, err)
-			 : wasl_fail(err, WASL_NOT_READY,
-				     "persons are being read into memory");
+	status = state.complete ? look(v, &r, persons, err)
+				: wasl_fault(err, WASL_NOT_READY, "",
+					     "persons-reading");
 	node_known_done(known);
 	return status;
 }

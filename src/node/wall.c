@@ -2,6 +2,7 @@
 
 #include "desk/access.h"
 #include "desk/right.h"
+#include "kind/fault.h"
 #include "node/told.h"
 
 #include <stdio.h>
@@ -119,9 +120,8 @@ static wasl_status check_room(struct store_reader *r, struct wasl_err *err)
 	WASL_TRY(wasl_rows_finish(&row, err));
 	return n < WASL_WALL_MAX
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_TOO_BIG,
-				   "the wall has %d entries: take some off",
-				   WASL_WALL_MAX);
+		       : wasl_fault_of(err, WASL_TOO_BIG, "", "wall-full",
+				       WASL_FAULT_N("max", WASL_WALL_MAX));
 }
 
 static wasl_status release_run(struct wasl_node *node, struct store_tx *tx,
@@ -143,8 +143,7 @@ static wasl_status release_run(struct wasl_node *node, struct store_tx *tx,
 			  wasl_arg_str(re->codes), wasl_arg_int(re->actor->id),
 			  wasl_arg_int(wasl_clock_now(&node->clock))));
 	if (status == WASL_EXISTS)
-		return wasl_fail(&job->err, WASL_EXISTS,
-				 "it is on the wall already");
+		return wasl_fault(&job->err, WASL_EXISTS, "", "wall-there");
 	WASL_TRY(status);
 	re->id = wasl_rows_int(&row, "id");
 	WASL_TRY(wasl_rows_finish(&row, &job->err));
@@ -201,12 +200,13 @@ static wasl_status take_act(struct wasl_node *node, struct release_job *re,
 	struct wasl_hash hash;
 
 	if (act == NULL)
-		return wasl_fail(err, WASL_NOT_FOUND, "no such act");
+		return wasl_fault(err, WASL_NOT_FOUND, "", "act-unknown");
 	if (act->effect != WASL_NODE_TOOK || act->fields == NULL)
-		return wasl_fail(err, WASL_RULE, "this act does not count");
+		return wasl_fault(err, WASL_RULE, "", "act-not-counted");
 	handling = json_object_get(act->fields, HANDLING);
 	if (handling != NULL && !wasl_json_is(handling, OPEN_TO))
-		return wasl_fail(err, WASL_RULE, "this act is not " OPEN_TO);
+		return wasl_fault_of(err, WASL_RULE, "", "act-not-open",
+				     WASL_FAULT_T("code", WASL_TEXT(OPEN_TO)));
 	memcpy(hash.b, view->kind_hash, sizeof(hash.b));
 	pthread_rwlock_rdlock(&node->lock);
 	kind = wasl_library_kind(&node->library, &hash);
@@ -230,16 +230,15 @@ static wasl_status release(struct wasl_node *node, struct wasl_arena *arena,
 	char *text;
 
 	if (strcmp(view->row.handling, OPEN_TO) != 0)
-		return wasl_fail(err, WASL_RULE,
-				 "only what is handled as " OPEN_TO
-				 " hangs on the wall");
+		return wasl_fault_of(err, WASL_RULE, "", "wall-only",
+				     WASL_FAULT_T("code", WASL_TEXT(OPEN_TO)));
 	re->dossier = view->row.id;
 	re->act = "";
 	if (!re->what->whole)
 		WASL_TRY(take_act(node, re, view, codes, err));
 	n = json_dumpb(codes, NULL, 0, JSON_COMPACT);
 	if (n > CODES_MAX)
-		return wasl_fail(err, WASL_TOO_BIG, "too many codes");
+		return wasl_fault(err, WASL_TOO_BIG, "", "many");
 	text = wasl_arena_take(arena, n + 1, 1);
 	WASL_TRY(wasl_arena_check(arena, err));
 	(void)json_dumpb(codes, text, n, JSON_COMPACT);
@@ -279,8 +278,7 @@ static wasl_status withdraw_run(struct wasl_node *node, struct store_tx *tx,
 			       WASL_ARGS(wasl_arg_int(re->id)));
 
 	if (status == WASL_NOT_FOUND)
-		return wasl_fail(&job->err, WASL_NOT_FOUND,
-				 "no such entry on the wall");
+		return wasl_fault(&job->err, WASL_NOT_FOUND, "", "wall-none");
 	WASL_TRY(status);
 	wasl_rows_copy(&row, "dossier_id", dossier, sizeof(dossier));
 	WASL_TRY(wasl_rows_finish(&row, &job->err));

@@ -1,6 +1,7 @@
 #include "node/writer.h"
 
 #include "base/alloc.h"
+#include "kind/fault.h"
 
 #include <pthread.h>
 
@@ -120,8 +121,8 @@ static void run_each(struct node_writer *w, struct node_job *group)
 		next = job->next;
 		job->next = NULL;
 		if (w->broken)
-			job->status = wasl_fail(&job->err, WASL_GONE,
-						"the node is stopping");
+			job->status = wasl_fault(&job->err, WASL_GONE, "",
+						 "node-stops");
 		else if (!commit_group(w, job))
 			reload(w);
 		job->after(w->node, job);
@@ -215,8 +216,7 @@ wasl_status node_writer_submit(struct node_writer *w, struct node_job *job,
 	}
 	pthread_mutex_unlock(&w->lock);
 	return room ? WASL_OK
-		    : wasl_fail(err, WASL_NOT_READY,
-				"too much is waiting to be written");
+		    : wasl_fault(err, WASL_NOT_READY, "", "writer-full");
 }
 
 static wasl_status called_run(struct wasl_node *node, struct store_tx *tx,

@@ -1,5 +1,6 @@
 #include "node/writing.h"
 
+#include "kind/fault.h"
 #include "node/need.h"
 #include "node/put.h"
 #include "node/sealed.h"
@@ -98,7 +99,7 @@ static wasl_status check_reply(struct wasl_node *node, struct store_reader *r,
 
 	WASL_TRY(reply_may(node, r, &may, form, actor, err));
 	return may ? WASL_OK
-		   : wasl_fail(err, WASL_DENIED, "the dossier is for others");
+		   : wasl_fault(err, WASL_DENIED, "", "dossier-others");
 }
 
 /* Leave out replies that are not for him, or to what is here no more. */
@@ -151,10 +152,14 @@ static wasl_status find(struct store_reader *r, struct wasl_rows *row,
 			int64_t id, const struct wasl_user *actor,
 			struct wasl_err *err)
 {
-	return wasl_store_one(row, r, WASL_SQL_WRITING_GET, err,
-			      WASL_ARGS(wasl_arg_int(actor->id),
-					wasl_arg_str(actor->unit),
-					wasl_arg_int(id)));
+	wasl_status status = wasl_store_one(row, r, WASL_SQL_WRITING_GET, err,
+					    WASL_ARGS(wasl_arg_int(actor->id),
+						      wasl_arg_str(actor->unit),
+						      wasl_arg_int(id)));
+
+	return status == WASL_NOT_FOUND
+		       ? wasl_fault(err, status, "", "writing-none")
+		       : status;
 }
 
 wasl_status wasl_node_writing_get(struct wasl_node *node,
@@ -195,10 +200,9 @@ static wasl_status check_room(struct store_reader *r,
 	WASL_TRY(wasl_rows_finish(&row, err));
 	return n < WASL_WRITINGS_EACH_MAX
 		       ? WASL_OK
-		       : wasl_fail(err, WASL_TOO_MANY,
-				   "%d texts are begun: send or throw away "
-				   "some of them",
-				   WASL_WRITINGS_EACH_MAX);
+		       : wasl_fault_of(
+				 err, WASL_TOO_MANY, "", "writings-many",
+				 WASL_FAULT_N("max", WASL_WRITINGS_EACH_MAX));
 }
 
 /* One reply a unit: who comes second goes on with it. */
@@ -218,8 +222,7 @@ static wasl_status check_new(struct wasl_node *node, struct store_reader *r,
 	n = wasl_rows_u64(&row, "n");
 	WASL_TRY(wasl_rows_finish(&row, err));
 	return n == 0 ? WASL_OK
-		      : wasl_fail(err, WASL_EXISTS,
-				  "a colleague has begun this reply");
+		      : wasl_fault(err, WASL_EXISTS, "", "reply-begun");
 }
 
 static wasl_status insert_run(struct wasl_node *node, struct store_tx *tx,
@@ -282,8 +285,8 @@ static wasl_status check_name(const char *name, const char *at,
 {
 	return strlen(name) <= NAME_MAX_BYTES
 		       ? WASL_OK
-		       : wasl_fail_at(err, WASL_SCHEMA, at, "at most %d bytes",
-				      NAME_MAX_BYTES);
+		       : wasl_fault_of(err, WASL_SCHEMA, at, "text-max",
+				       WASL_FAULT_N("max", NAME_MAX_BYTES));
 }
 
 static wasl_status write_plain(struct writing_job *job,
@@ -294,9 +297,8 @@ static wasl_status write_plain(struct writing_job *job,
 	char *text;
 
 	if (n == 0 || n > WASL_WRITING_MAX)
-		return wasl_fail(err, WASL_TOO_BIG,
-				 "what is written is at most %zu bytes",
-				 WASL_WRITING_MAX);
+		return wasl_fault_of(err, WASL_TOO_BIG, "", "long-max",
+				     WASL_FAULT_N("max", WASL_WRITING_MAX));
 	text = wasl_arena_take(arena, n, 1);
 	WASL_TRY(wasl_arena_check(arena, err));
 	(void)json_dumpb(fields, text, n, JSON_COMPACT);

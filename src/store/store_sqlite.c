@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "kind/fault.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -125,11 +126,9 @@ wasl_status store_sqlite_fail(sqlite3 *db, struct wasl_err *err)
 	if (db == NULL)
 		return wasl_fail(err, WASL_NO_MEMORY, "out of memory");
 	status = status_of(db);
-	return wasl_fail(err, status, "%s",
-			 status == WASL_NO_SPACE
-				 ? "nothing was stored: make room on the disk "
-				   "of the node, then try again"
-				 : sqlite3_errmsg(db));
+	return status == WASL_NO_SPACE
+		       ? wasl_fault(err, status, "", "no-room")
+		       : wasl_fail(err, status, "%s", sqlite3_errmsg(db));
 }
 
 static wasl_status run(sqlite3 *db, const char *text, struct wasl_err *err)

@@ -291,7 +291,7 @@ static void test_cli_client__bad_request_files_never_reach_the_node(void **st)
 		{"", "empty"},
 		{"\xef\xbb\xbf{}", "byte order mark"},
 		{"{", "line 1"},
-		{"[]", "not a JSON object"},
+		{"[]", "not an object"},
 		{"{\"a\":1,\"a\":2}", "one name twice"},
 		{"{\"a\":1.5}", "no integer"},
 		{"{\"a\":\"\xff\"}", "not UTF-8"},

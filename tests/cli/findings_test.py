@@ -1,8 +1,7 @@
 #!/usr/bin/python3
 """Every rule that the program itself finds broken has its sentence in texts/,
-and no sentence is of a rule that no code names. So has every fault of a list,
-table or search (kind/fault.h). The rules of kinds have theirs in the labels of
-the kinds."""
+and no sentence is of a rule that no code names. The rules of kinds have theirs
+in the labels of the kinds."""
 import pathlib
 import re
 import unittest
@@ -23,27 +22,6 @@ CALLS = [
     r"\"rule\",\s*{rule},\s*\"source\", \"api\"",
 ]
 RULE = r"\"([a-z][a-z0-9_]*)\""
-
-
-# Where the word of a fault stands, and the values that its sentence may name.
-FAULTS = [
-    r"\bwasl_fault(?:_of)?\([^;]*?WASL_[A-Z_]+,\s*(?:\"[^\"]*\"|\w+),([^;]*?);",
-    r"\brecord_fail\([^;]*?WASL_[A-Z_]+,([^;]*?);",
-    r"\bwasl_fault_in_line\([^,;]*,([^;]*?);",
-    r"\brefuse\(err,([^;]*?);", r"\bstop\((?:un|ctx),([^;]*?);",
-    r"\bfail\(csv,([^;]*?);", r"\{\"[^\"]*\", (\"file-\w+\")\}",
-]
-WORD = r"(?<![\w(])\"([a-z][a-z0-9-]*)\""
-# Fields and records that are named beside the word.
-NO_FAULTS = {"names", "ref", "sex", "remarks", "expires", "state"}
-
-
-def faults_of(text):
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
-    text = re.sub(r"WASL_FAULT_[NT]\((?:[^()]|\([^()]*\)|\((?:[^()]|\([^()]*\))*\))*\)", "", text)
-    text = re.sub(r"\(struct place\)\{[^}]*\}", "", text)
-    return {word for call in FAULTS for found in re.findall(call, text)
-            for word in re.findall(WORD, found)}
 
 
 def rules_of(text):

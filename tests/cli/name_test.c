@@ -52,8 +52,8 @@ static wasl_text load(struct wasl_arena *arena, const char *language)
 	return (wasl_text){space, n};
 }
 
-/* The findings and faults of the English file: tests/cli/findings_test.py
- * compares them with what the code finds. */
+/* The findings and faults of the English file: findings_test.py and
+ * faults_test.py compare them with what the code finds. */
 static void add_found(struct wasl_arena *arena, struct wasl_labels *labels,
 		      const char *front)
 {
@@ -94,7 +94,7 @@ static struct wasl_labels all_of(struct wasl_arena *arena)
 		"EPOCH_LOST", "DRILL_MISSED", "SHEET_DIFFERS",
 		"list-waits", "list-expired", NULL};
 	struct wasl_labels out = {
-		.items = wasl_arena_take(arena, 1024, sizeof(char *))};
+		.items = wasl_arena_take(arena, 2048, sizeof(char *))};
 
 	for (int i = 1; i < CLI_MSG_COUNT; i++) {
 		const char *key = cli_msg_key((enum cli_msg)i);

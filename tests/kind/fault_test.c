@@ -116,6 +116,16 @@ static void test_kind_fault__one_sentence_stands_in_another(void **state)
 	assert_true(strlen(err.text) < 64);
 }
 
+static void test_kind_fault__a_text_that_is_not_there_is_no_number(void **state)
+{
+	struct wasl_err err;
+
+	(void)state;
+	(void)wasl_fault_of(&err, WASL_NOT_FOUND, "", "partner-none",
+			    WASL_FAULT_T("partner", ((wasl_text){NULL, 0})));
+	assert_string_equal(err.text, "no partner ");
+}
+
 static void test_kind_fault__values_are_cut_between_letters(void **state)
 {
 	char letters[2 * WASL_ERR_VALUE_MAX + 1] = "";
@@ -144,6 +154,8 @@ int main(void)
 			test_kind_fault__what_json_says_badly_is_passed_over),
 		cmocka_unit_test(
 			test_kind_fault__one_sentence_stands_in_another),
+		cmocka_unit_test(
+			test_kind_fault__a_text_that_is_not_there_is_no_number),
 		cmocka_unit_test(
 			test_kind_fault__values_are_cut_between_letters),
 	};

@@ -24,9 +24,14 @@ ELSEWHERE = {
 }
 
 
+# Why a signature or a seal does not hold is for engineers.
+ENGLISH = {"BAD_SIG", "BAD_SEAL"}
+
+
 class Kept(Dossiers, Officers, Lists, Rooms, Pages, Sweep):
     """One story that takes every route to every answer that it says: each
-    chapter its part of the routes, then all of them at once."""
+    chapter its part of the routes, then all of them at once. Who is refused
+    is told why in his language."""
 
     LINE = Prepared
 
@@ -34,6 +39,7 @@ class Kept(Dossiers, Officers, Lists, Rooms, Pages, Sweep):
         """As it is; and the first time that it is done, what else the contract
         says of it: what the caller has is not sent again, and one key is not
         for two calls."""
+        headers.setdefault("Accept_Language", "fr")
         op, paris = self.contract.find(method, path), node is None
         name = op and op["operationId"]
         seen = self.contract.seen.get(name, set())
@@ -44,6 +50,8 @@ class Kept(Dossiers, Officers, Lists, Rooms, Pages, Sweep):
         if twice:
             headers["Idempotency_Key"] = f"{name}-{next(self.keys)}"
         answer = super().raw(method, path, body, by=by, node=node, **headers)
+        if answer[0] >= 400:
+            self.said(path, answer[1])
         if twice and answer[0] < 300:
             again = super().raw(method, path, spoiled(body), by=by, **headers)
             self.assertEqual((again[0], again[1]["code"]), (409, "CONFLICT"),
@@ -53,6 +61,12 @@ class Kept(Dossiers, Officers, Lists, Rooms, Pages, Sweep):
             again = super().raw(method, path, by=by, If_None_Match="*")
             self.assertEqual(again[:2], (304, b""), path)
         return answer
+
+    def said(self, path, problem):
+        """Why, in the language of who calls; an act's findings have theirs."""
+        rules = [f["rule"] for f in problem.get("findings", [])]
+        if problem["code"] not in ENGLISH and ("request" in rules or not rules):
+            self.assertIn("say", problem, (path, problem))
 
     def test_every_route_answers_as_it_says(self):
         self.keys = itertools.count()
