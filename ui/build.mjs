@@ -62,13 +62,27 @@ function patterns(language) {
 	return all;
 }
 
+/* Which list of codes a field is of, where it is not called as the list. */
+function lists() {
+	const all = {};
+	for (const file of folder(path.join(root, "kinds"), ".json")) {
+		const mine = Object.entries(JSON.parse(load(file)).fields ?? {}).flatMap(([field, def]) => {
+			const of = def?.item?.of ?? def?.of;
+			return of && of !== field ? [[field, of]] : [];
+		});
+		if (mine.length > 0) all[path.basename(file, ".json")] = Object.fromEntries(mine);
+	}
+	return all;
+}
+
 function texts() {
 	const names = {};
+	const of = lists();
 	for (const language of languages) {
 		const labels = {};
 		for (const file of folder(path.join(root, "kinds"), `.${language}.ftl`))
 			labels[path.basename(file).split(".")[0]] = parseLabels(load(file).toString());
-		names[language] = hashed(language, ".json", Buffer.from(JSON.stringify({ patterns: patterns(language), labels })));
+		names[language] = hashed(language, ".json", Buffer.from(JSON.stringify({ patterns: patterns(language), labels, lists: of })));
 	}
 	return names;
 }

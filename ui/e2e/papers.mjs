@@ -60,6 +60,15 @@ async function writes(olivier, valerie) {
 	assert.equal(before, 1, "arrows chose");
 	await page.locator(`${nationalities} .chip`).last().press("Enter");
 	await olivier.focused(`${nationalities} select`);
+	/* A text of a list is translated where it is written. */
+	const sources = '[data-field="/article3/sources"]';
+	await page.click('[data-step="law"]');
+	await page.click(`${sources} .rows > .btn`);
+	await page.fill(`${sources} .rowline input`, "Fichier d’exemple (fictif)");
+	await olivier.translates({ at: "/article3/sources/0", courtesy_language: "ar", courtesy_text: "ملف مثال (خيالي)" });
+	await page.waitForSelector('[data-kept="kept"]');
+	await olivier.axe("request-list");
+	await olivier.shot("request-list-fr");
 	/* The session ends while he writes: he signs in over it and goes on. */
 	const purpose = '[data-field="/purpose"] textarea, [data-field="/purpose"] input';
 	await page.click('[data-step="law"]');

@@ -11,6 +11,8 @@ interface Texts {
 	lang: Lang;
 	bundle: FluentBundle;
 	labels: Labels;
+	/* Of which list of codes a field of a kind is. */
+	lists: Labels;
 }
 
 export const texts = signal<Texts | null>(null);
@@ -24,6 +26,7 @@ type Pattern = FluentResource["body"][number]["value"];
 interface Written {
 	patterns: Record<string, Pattern>;
 	labels: Labels;
+	lists: Labels;
 }
 
 const read = async (answer: Promise<Response>): Promise<Written> => (await answer).json();
@@ -35,10 +38,10 @@ function bundleOf(l: Lang, patterns: Written["patterns"]): FluentBundle {
 }
 
 export async function speak(l: Lang): Promise<void> {
-	const { patterns, labels } = await read(early(textsOf(l)));
+	const { patterns, ...names } = await read(early(textsOf(l)));
 	document.documentElement.lang = l;
 	document.documentElement.dir = l === "ar" ? "rtl" : "ltr";
-	texts.value = { lang: l, bundle: bundleOf(l, patterns), labels };
+	texts.value = { lang: l, bundle: bundleOf(l, patterns), ...names };
 }
 
 /** A text by its name; what is missing shows its name, and fails a test. */
@@ -133,4 +136,14 @@ export function code(kind: string, list: string, value: string): string {
 	if (list === "country" || list === SIDES) return country(value);
 	if (list === "language") return languageName(value);
 	return label(kind, `code-${list}-${value}`);
+}
+
+/** The list of codes that a field is of, where its kind ships with the program. */
+export function listOf(kind: string, field: string): string {
+	const all = texts.value?.lists;
+	for (const file of [kind, ...shared]) {
+		const found = all?.[file]?.[field];
+		if (found) return found;
+	}
+	return field;
 }

@@ -10,16 +10,16 @@ import type { Profile } from "./file";
 import { profile as readProfile } from "./kind";
 import { type Difference, differences, type Leaf, leaves, namesOf } from "./treaty-leaves";
 
-const LANGUAGE = /^[a-z]{2}$/;
 const HASH = /^[0-9a-f]{64}$/;
 const weekday = (n: number): string => new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2026, 0, 4 + n));
 
-/* What stands between the name of a member and the leaf: a kind, a basis, a
- * side, a figure. */
-function nameOf(member: string, name: string): string {
+/* What stands between the name of a member and the leaf, `depth` below it: a kind,
+ * a basis and what it says, a side, a figure. */
+function nameOf(member: string, name: string, depth: number): string {
 	if (["kinds", "retention_days", "budgets"].includes(member) && labelOf(name, "kind")) return label(name, "kind");
 	if (member === "calendars" || member === "transfer") return has(`treaty-in-${name}`) ? t(`treaty-in-${name}`) : country(name);
-	if (member === "bases" && LANGUAGE.test(name)) return languageName(name);
+	if (member === "bases" && depth === 0) return name;
+	if (member === "bases" && depth === 2) return languageName(name);
 	return has(`treaty-in-${name}`) ? t(`treaty-in-${name}`) : name;
 }
 
@@ -27,7 +27,7 @@ function nameOf(member: string, name: string): string {
 export function titleOf(pointer: string): string {
 	const [member = "", ...rest] = namesOf(pointer);
 	const first = has(`treaty-${member}`) ? t(`treaty-${member}`) : member;
-	return [first, ...rest.map((n) => (/^U\d$/.test(n) ? t(`urgency-${n}`) : nameOf(member, n)))].join(" › ");
+	return [first, ...rest.map((n, depth) => (/^U\d$/.test(n) ? t(`urgency-${n}`) : nameOf(member, n, depth)))].join(" › ");
 }
 
 function itemOf(member: string, last: string, v: Leaf): ComponentChildren {

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { drop, get, may, post, Problem } from "../../api/client";
 import type { Wall, WallEntry } from "../../api/types";
-import { code, country, label, t } from "../../i18n/fluent";
+import { code, country, label, listOf, t } from "../../i18n/fluent";
 import { clocks, date, everywhere, now as time } from "../../i18n/time";
 import type { Zone } from "../../api/types";
 import { zones } from "../../kinds/kind";
@@ -53,11 +53,21 @@ function zonesOf(wall: Wall): Record<string, Zone> {
 	return found;
 }
 
+/* What stands elsewhere in the entry, or is a word of the treaty. */
+const UNTITLED = ["urgency", "crime_area", "basis"];
+
+/* A yes or a no says nothing without what it is about. */
+const ANSWERS = "answer3";
+
 /** A title made of codes. */
 function title(e: WallEntry): string {
 	const codes = Object.entries(e.codes)
-		.filter(([name]) => name !== "urgency" && name !== "crime_area")
-		.flatMap(([name, v]) => (Array.isArray(v) ? v : [v]).map((one) => code(e.kind, name, one)));
+		.filter(([name]) => !UNTITLED.includes(name))
+		.flatMap(([name, v]) => {
+			const list = listOf(e.kind, name);
+			const said = (Array.isArray(v) ? v : [v]).map((one) => code(e.kind, list, one));
+			return list === ANSWERS ? said.map((what) => t("named", { name: label(e.kind, `field-${name}`), what })) : said;
+		});
 	const what = e.act ? label(e.kind, `done-${e.act}`) : label(e.kind, `state-${e.state}`);
 	return [what, ...codes].join(" · ");
 }
