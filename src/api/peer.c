@@ -55,10 +55,14 @@ static wasl_status own_card(struct ceremony *c, struct api_call *call,
 static wasl_status read_secret(struct ceremony *c, wasl_text in,
 			       struct wasl_err *err)
 {
-	struct wasl_err why;
-	wasl_status status = wasl_secret_read(&c->secret, in, &why);
-	return status == WASL_OK
-		       ? WASL_OK
+	size_t unknown;
+	if (wasl_secret_read(&c->secret, in, NULL) == WASL_OK)
+		return WASL_OK;
+	unknown = wasl_secret_unknown_word(in);
+	return unknown > 0
+		       ? wasl_fault_of(err, WASL_SCHEMA, "/secret",
+				       "secret-word",
+				       WASL_FAULT_N("n", unknown))
 		       : wasl_fault(err, WASL_SCHEMA, "/secret", "secret-like");
 }
 

@@ -103,3 +103,16 @@ wasl_status wasl_secret_read(struct wasl_secret *out, wasl_text in,
 	explicit_bzero(bits, sizeof(bits));
 	return status;
 }
+
+size_t wasl_secret_unknown_word(wasl_text in)
+{
+	wasl_text first = next_word(&in), word = next_word(&in);
+	if (word.n == 0 && first.n == WASL_BASE64_LEN(WASL_SECRET_LEN))
+		return 0;
+	if (first.n > 0 && number_of(first) == 0)
+		return 1;
+	for (size_t n = 2; word.n > 0; word = next_word(&in), n++)
+		if (number_of(word) == 0)
+			return n;
+	return 0;
+}

@@ -24,4 +24,10 @@ void wasl_secret_words(uint16_t out[static WASL_SECRET_WORDS],
 wasl_status wasl_secret_read(struct wasl_secret *out, wasl_text in,
 			     struct wasl_err *err) WASL_MUST_USE;
 
+/**
+ * Which word of what was refused is not in the list, for who says so in another
+ * language: the first is 1. 0: all of them are, or it is no text of words.
+ */
+size_t wasl_secret_unknown_word(wasl_text in);
+
 #endif

@@ -129,6 +129,30 @@ static int start(void **s)
 	return wasl_crypto_init(NULL) == WASL_OK ? 0 : -1;
 }
 
+static void test_crypto_words__a_word_of_no_list_is_found(void **state)
+{
+	static const struct {
+		const char *in;
+		size_t word;
+	} texts[] = {
+		{"", 0},
+		{"  \n", 0},
+		{"abandon", 0},
+		{" abandon\tability ", 0},
+		{"wassl", 1},
+		{"wassl abandon", 1},
+		{"abandon  wassl\nwassl", 2},
+		{"abandon ability Abandon", 3},
+		/* 32 bytes in base64 are no word. */
+		{"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", 0},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		assert_int_equal(
+			wasl_secret_unknown_word(wasl_text_of(texts[i].in)),
+			texts[i].word);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -138,6 +162,7 @@ int main(void)
 			test_crypto_words__base64_and_white_space_are_read),
 		cmocka_unit_test(
 			test_crypto_words__bad_ones_are_refused_and_named),
+		cmocka_unit_test(test_crypto_words__a_word_of_no_list_is_found),
 	};
 	return cmocka_run_group_tests(tests, start, NULL);
 }

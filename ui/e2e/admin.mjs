@@ -51,7 +51,7 @@ async function mistypes(desk) {
 	await page.waitForFunction(() => document.querySelector("#c-card").value.length > 100);
 	await page.fill("#c-secret", [...told.secret.words.slice(1), "wassl"].join(" "));
 	await desk.do("ceremony-words");
-	assert.match(await page.locator('dialog [role="alert"]').innerText(), /word 24/);
+	assert.match(await page.locator('dialog [role="alert"]').innerText(), / 24 /);
 	await page.keyboard.press("Escape");
 	await page.locator("dialog").waitFor({ state: "detached" });
 }
