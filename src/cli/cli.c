@@ -239,7 +239,6 @@ static enum cli_exit run(struct cli *cli, size_t n, const char *const *words)
 	struct cli_line line;
 	struct wasl_err err;
 	size_t front, used;
-	speak(n, words);
 	if (cli_args_front(&line, &front, n, words, &err) != WASL_OK ||
 	    set_common(cli, &line.common, &err) != WASL_OK)
 		return cli_usage(cli, NULL, &err);
@@ -289,6 +288,7 @@ enum cli_exit cli_main(size_t n, const char *const *words, FILE *in, FILE *out,
 	cli.out = cli_term_init(out);
 	cli.err = cli_term_init(err);
 	enum cli_exit code = CLI_EXIT_OK;
+	speak(n, words);
 	if (!answer_without_verb(&cli, n, words))
 		code = run(&cli, n, words);
 	cli_progress_end(&cli.err);

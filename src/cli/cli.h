@@ -10,7 +10,7 @@
 
 /** Exit codes, part of the contract with scripts (`wasl --help`). */
 enum cli_exit {
-#define X(name, value, text) CLI_EXIT_##name = (value),
+#define X(name, value) CLI_EXIT_##name = (value),
 #include "cli/exit.def"
 #undef X
 };

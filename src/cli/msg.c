@@ -5,18 +5,23 @@
 
 #include <stdlib.h>
 
-/* All of L in one language, Arabic being the longest. */
-#define SAID_MAX 32768
+/* All of L and H in one language, Arabic being the longest. */
+#define SAID_MAX (128 * 1024)
 
 static const struct {
+	const char *file;
 	const char *front; /* all of it, where there is no key */
 	const char *key;
 	const char *back;
 } texts[CLI_MSG_COUNT] = {
-	[CLI_MSG_NONE] = {"", NULL, ""},
-#define X(name, text)		  [CLI_MSG_##name] = {(text), NULL, ""},
-#define L(name, front, key, back) [CLI_MSG_##name] = {(front), (key), (back)},
+	[CLI_MSG_NONE] = {"", "", NULL, ""},
+#define X(name, text) [CLI_MSG_##name] = {"", (text), NULL, ""},
+#define L(name, front, key, back)                                              \
+	[CLI_MSG_##name] = {"house", (front), (key), (back)},
+#define H(name, front, key, back)                                              \
+	[CLI_MSG_##name] = {"help", (front), (key), (back)},
 #include "cli/msg.def"
+#undef H
 #undef L
 #undef X
 };
@@ -67,19 +72,30 @@ const char *cli_msg_key(enum cli_msg msg)
 	return texts[msg].key;
 }
 
-/* Fluent's {$name} is {name} here. */
+const char *cli_msg_file(enum cli_msg msg)
+{
+	wasl_assert(msg < CLI_MSG_COUNT);
+	return texts[msg].file;
+}
+
+/* Fluent's {$name} is {name} here; "\\n", two characters, ends a line. */
 static void put_pattern(struct wasl_buf *out, wasl_text text)
 {
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] != '$' || i == 0 || text.p[i - 1] != '{')
+	for (size_t i = 0; i < text.n; i++) {
+		if (i + 1 < text.n && memcmp(text.p + i, "\\n", 2) == 0) {
+			wasl_buf_put_u8(out, '\n');
+			i++;
+		} else if (text.p[i] != '$' || i == 0 || text.p[i - 1] != '{') {
 			wasl_buf_put(out, text.p + i, 1);
+		}
+	}
 }
 
 static const char *say(enum cli_msg msg)
 {
 	struct wasl_buf out = {(uint8_t *)run.space, run.n, SAID_MAX, false};
-	wasl_text text =
-		wasl_caption(NULL, run.language, "house", texts[msg].key);
+	wasl_text text = wasl_caption(NULL, run.language, texts[msg].file,
+				      texts[msg].key);
 	wasl_buf_put_text(&out, texts[msg].front);
 	put_pattern(&out, text);
 	wasl_buf_put_text(&out, texts[msg].back);

@@ -1,5 +1,5 @@
-/* Every text the command says, in one table. What officers read is said in
- * their language, from texts/; what engineers read is English. */
+/* Every text the command says, in one table; said in the language of the run,
+ * from texts/. */
 #ifndef WASL_CLI_MSG_H
 #define WASL_CLI_MSG_H
 
@@ -10,7 +10,9 @@ enum cli_msg {
 	CLI_MSG_NONE,
 #define X(name, text)		  CLI_MSG_##name,
 #define L(name, front, key, back) CLI_MSG_##name,
+#define H(name, front, key, back) CLI_MSG_##name,
 #include "cli/msg.def"
+#undef H
 #undef L
 #undef X
 	CLI_MSG_COUNT,
@@ -38,8 +40,10 @@ const char *cli_language_of_system(void);
 
 /** The text, with {name} where a value stands; never NULL. */
 const char *cli_msg_text(enum cli_msg msg);
-/** Its key in texts/, or NULL for one that is English in every language. */
+/** Its key in texts/, or NULL for one that is the same in every language. */
 const char *cli_msg_key(enum cli_msg msg);
+/** Which of texts/ has the key: "house" or "help". */
+const char *cli_msg_file(enum cli_msg msg);
 
 /** The text with its values, which are trusted; ended by a NULL name. */
 const char *cli_msg_write(char *out, size_t max, enum cli_msg msg,

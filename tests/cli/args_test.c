@@ -18,7 +18,7 @@ static const struct cli_opt opts[] = {
 
 static void test_cli_args__takes_values_as_next_word_or_after_equals(void **s)
 {
-	struct cli_line line;
+	struct cli_line line = {0};
 	(void)s;
 	check_ok(PARSE(&line, NULL, "arrest", "--file", "a.json", "--yes"));
 	assert_string_equal(line.args.opt[FILE_], "a.json");
@@ -32,7 +32,7 @@ static void test_cli_args__takes_values_as_next_word_or_after_equals(void **s)
 
 static void test_cli_args__everything_after_two_dashes_is_an_operand(void **s)
 {
-	struct cli_line line;
+	struct cli_line line = {0};
 	(void)s;
 	check_ok(PARSE(&line, NULL, "--", "--file", "-x"));
 	assert_int_equal(line.args.n, 2);
@@ -43,7 +43,7 @@ static void test_cli_args__everything_after_two_dashes_is_an_operand(void **s)
 
 static void test_cli_args__a_single_dash_is_an_operand(void **s)
 {
-	struct cli_line line;
+	struct cli_line line = {0};
 	(void)s;
 	check_ok(PARSE(&line, NULL, "--file", "-", "-"));
 	assert_string_equal(line.args.opt[FILE_], "-");
@@ -82,7 +82,7 @@ static void test_cli_args__refuses_what_the_table_does_not_hold(void **s)
 static void test_cli_args__more_words_than_any_verb_has_are_refused(void **s)
 {
 	const char *argv[CLI_OPERANDS_MAX + 1];
-	struct cli_line line;
+	struct cli_line line = {0};
 	(void)s;
 	for (size_t i = 0; i <= CLI_OPERANDS_MAX; i++)
 		argv[i] = "word";

@@ -42,31 +42,63 @@ static void test_cli__help_names_every_verb_and_exit_code(void **s)
 	assert_int_equal(r.code, CLI_EXIT_OK);
 	for (const struct cli_verb *const *v = cli_verbs; *v; v++)
 		assert_non_null(strstr(r.out, (*v)->name));
-#define X(name, value, text) assert_non_null(strstr(r.out, text));
+#define X(name, value)                                                         \
+	assert_non_null(strstr(r.out, cli_msg_text(CLI_MSG_EXIT_##name)));
 #include "cli/exit.def"
 #undef X
 	assert_string_equal(r.err, "");
 	run_end(&r);
 }
 
-static void test_cli__every_verb_explains_itself(void **s)
+static void explains_itself(const struct cli_verb *v, const char *language)
+{
+	char words[64], *space;
+	snprintf(words, sizeof(words), "%s", v->name);
+	space = strchr(words, ' ');
+	if (space)
+		*space = '\0';
+	const char *with[] = {"--lang", language, words,
+			      space ? space + 1 : "--help", "--help"};
+	struct run r = run(space ? 5 : 4, with);
+	assert_int_equal(r.code, CLI_EXIT_OK);
+	assert_string_equal(cli_language(), language);
+	assert_non_null(strstr(r.out, cli_msg_text(v->help)));
+	assert_non_null(cli_msg_key(v->help));
+	assert_true(v->more == CLI_MSG_NONE || cli_msg_key(v->more));
+	for (const struct cli_opt *o = v->opts; o && o->name; o++) {
+		assert_non_null(strstr(r.out, o->name));
+		assert_non_null(strstr(r.out, cli_msg_text(o->help)));
+		assert_non_null(cli_msg_key(o->help));
+	}
+	run_end(&r);
+}
+
+static void test_cli__every_verb_explains_itself_in_each_language(void **s)
 {
 	(void)s;
 	for (const struct cli_verb *const *v = cli_verbs; *v; v++) {
-		char words[64], *space;
-		snprintf(words, sizeof(words), "%s", (*v)->name);
-		space = strchr(words, ' ');
-		if (space)
-			*space = '\0';
-		const char *with[] = {words, space ? space + 1 : "--help",
-				      "--help"};
-		struct run r = run(space ? 3 : 2, with);
-		assert_int_equal(r.code, CLI_EXIT_OK);
-		assert_non_null(strstr(r.out, cli_msg_text((*v)->help)));
-		for (const struct cli_opt *o = (*v)->opts; o && o->name; o++)
-			assert_non_null(strstr(r.out, o->name));
-		run_end(&r);
+		explains_itself(*v, "ar");
+		explains_itself(*v, "fr");
+		explains_itself(*v, "en");
 	}
+}
+
+/* Paragraphs are broken between words; what is indented stays as it is. */
+static void test_cli__help_fits_a_terminal(void **s)
+{
+	struct run r = RUN("help", "watch", "import", "--lang", "ar");
+	char *line = strchr(r.out, '\n') + 1; /* behind the usage */
+	size_t paragraphs = 0;
+	(void)s;
+	for (char *end; (end = strchr(line, '\n')); line = end + 1) {
+		*end = '\0';
+		if (*line && *line != ' ') {
+			assert_true(cli_width(line) <= 80);
+			paragraphs++;
+		}
+	}
+	assert_true(paragraphs > 10);
+	run_end(&r);
 }
 
 static void test_cli__wrong_use_ends_with_2_and_shows_the_way(void **s)
@@ -140,7 +172,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cli__help_names_every_verb_and_exit_code),
-		cmocka_unit_test(test_cli__every_verb_explains_itself),
+		cmocka_unit_test(
+			test_cli__every_verb_explains_itself_in_each_language),
+		cmocka_unit_test(test_cli__help_fits_a_terminal),
 		cmocka_unit_test(
 			test_cli__wrong_use_ends_with_2_and_shows_the_way),
 		cmocka_unit_test(
