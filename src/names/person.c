@@ -120,12 +120,11 @@ static bool same_number(wasl_text a, wasl_text b)
 	}
 }
 
-void wasl_match_persons(struct wasl_match *out, const struct wasl_person *a,
-			const struct wasl_person *b)
+void wasl_match_facts(struct wasl_match *io, const struct wasl_person *a,
+		      const struct wasl_person *b)
 {
-	float *share = out->share;
+	float *share = io->share;
 
-	wasl_match_names(out, a->name, b->name);
 	share[WASL_FEATURE_BIRTH] = birth_share(&a->birth, &b->birth);
 	share[WASL_FEATURE_PLACE] = place_share(a->place, b->place);
 	if (a->sex != 0 && b->sex != 0)
@@ -136,6 +135,13 @@ void wasl_match_persons(struct wasl_match *out, const struct wasl_person *a,
 			same_number(a->document, b->document) ? DOCUMENT_SAME
 							      : DOCUMENT_NOT;
 	for (size_t f = WASL_FEATURE_BIRTH; f < WASL_FEATURES; f++)
-		out->logit += share[f];
-	wasl_match_conclude(out);
+		io->logit += share[f];
+	wasl_match_conclude(io);
+}
+
+void wasl_match_persons(struct wasl_match *out, const struct wasl_person *a,
+			const struct wasl_person *b)
+{
+	wasl_match_names(out, a->name, b->name);
+	wasl_match_facts(out, a, b);
 }

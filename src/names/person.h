@@ -37,4 +37,13 @@ struct wasl_person {
 void wasl_match_persons(struct wasl_match *out, const struct wasl_person *a,
 			const struct wasl_person *b);
 
+/**
+ * The second half of wasl_match_persons: to a match of their names comes a
+ * share for each further fact. To compare facts first and names only if it
+ * matters, `io` may be zero but for the logit, of wasl_match_logit: that,
+ * probability and verdict are then the same.
+ */
+void wasl_match_facts(struct wasl_match *io, const struct wasl_person *a,
+		      const struct wasl_person *b);
+
 #endif

@@ -92,7 +92,8 @@ static wasl_status compare(struct listed *l,
 	struct wasl_persons_query query = {
 		.sex = record->sex,
 		.now = wasl_clock_now(&l->node->clock),
-		.many = true};
+		.many = true,
+		.probable = true};
 	size_t rounds = record->n_names > record->n_documents
 				? record->n_names
 				: record->n_documents;

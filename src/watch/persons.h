@@ -130,7 +130,8 @@ struct wasl_persons_query {
 	wasl_text document;
 	int64_t now; /* Unix seconds */
 	bool thorough;
-	bool many; /* look at more names, as where facts tell many apart */
+	bool many;     /* look at more names, as where facts tell many apart */
+	bool probable; /* what is no more than "maybe" is not wanted */
 };
 
 /** Somebody like the one looked for. A plain value. */
@@ -147,7 +148,7 @@ struct wasl_persons_hit {
 
 /**
  * Those who may be the one, most likely first: at least "maybe" by name and
- * facts, or with the same document.
+ * facts (or "probable", if no others are wanted), or with the same document.
  *
  * In:   top   at most WASL_PERSONS_TOP_MAX
  * Out:  hits  space for `top`; *n filled

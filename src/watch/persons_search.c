@@ -24,12 +24,15 @@
 #define PLACE_MOST    3.0f
 #define DOCUMENT_MOST 10.0f
 
+/* Somebody who may be a hit, by the likeliest of his names and facts. */
 struct candidate {
 	uint32_t person;
 	uint32_t name;
+	float logit;	 /* of all, … */
+	uint8_t verdict; /* … and what it says */
 	struct wasl_birth birth;
+	uint8_t place; /* 1 + which of his; 0: none */
 	bool document;
-	struct wasl_match match;
 };
 
 struct candidates {
@@ -87,84 +90,102 @@ static bool same_document(const struct person *person, wasl_text number,
 	return false;
 }
 
-static void match_births(struct candidate *c, const struct person *person,
-			 const struct wasl_persons_query *query,
-			 struct wasl_person *a, struct wasl_person *b)
-{
-	struct wasl_match match;
-
-	a->birth = query->birth;
-	for (size_t i = 0; i < person->n_births || i == 0; i++) {
-		b->birth = i < person->n_births ? person_birth(person, i)
-						: (struct wasl_birth){0};
-		wasl_match_persons(&match, a, b);
-		if (i > 0 && match.logit <= c->match.logit)
-			continue;
-		c->match = match;
-		c->birth = b->birth;
-	}
-}
-
-/* Of several places the likeliest. */
-static void match_facts(struct candidate *c, const struct person *person,
-			const struct wasl_persons_query *query,
-			const struct wasl_name *name)
-{
-	struct wasl_person a = {.name = &query->name,
-				.sex = query->sex,
-				.place = query->place,
-				.document = query->document};
-	struct wasl_person b = {.name = name, .sex = person->sex};
-	struct candidate best = *c;
+/* The two who are compared, by facts of the candidate that are chosen. */
+struct compared {
+	struct wasl_person a, b;
 	struct wasl_name place;
+};
 
-	c->document = same_document(person, query->document, &b.document);
-	match_births(c, person, query, &a, &b);
-	for (size_t i = 0; query->place != NULL && i < person->n_places; i++) {
-		wasl_text text = person_text(person, person->n_documents + i);
-
-		if (wasl_name_parse(&place, wasl_text_bytes(text), NULL) !=
-		    WASL_OK)
-			continue;
-		b.place = &place;
-		best = *c;
-		match_births(&best, person, query, &a, &b);
-		if (i == 0 || best.match.logit > c->match.logit)
-			*c = best;
-	}
-}
-
-static void match_name(struct candidates *all, struct candidate *c,
-		       uint32_t name_id)
+/* Whether what is chosen can be read. */
+static bool choose(struct compared *both, const struct candidates *all,
+		   const struct candidate *c)
 {
 	const struct person *person = all->p->person[c->person];
-	struct wasl_name name;
+	const struct wasl_persons_query *query = all->query;
+	wasl_text document;
 
-	if (wasl_index_get(all->p->index, &name, name_id, NULL) != WASL_OK)
-		return;
-	c->name = name_id;
-	match_facts(c, person, all->query, &name);
+	*both = (struct compared){.a = {.name = &query->name,
+					.birth = query->birth,
+					.sex = query->sex,
+					.place = query->place,
+					.document = query->document},
+				  .b = {.birth = c->birth, .sex = person->sex}};
+	(void)same_document(person, query->document, &document);
+	both->b.document = document;
+	if (c->place == 0)
+		return true;
+	both->b.place = &both->place;
+	return wasl_name_parse(
+		       &both->place,
+		       wasl_text_bytes(person_text(
+			       person, person->n_documents + c->place - 1u)),
+		       NULL) == WASL_OK;
+}
+
+/* Of several births the likeliest, beside a name and a place. */
+static void weigh_births(struct candidate *c, const struct candidates *all,
+			 struct compared *both, float names)
+{
+	const struct person *person = all->p->person[c->person];
+
+	for (size_t i = 0; i < person->n_births || i == 0; i++) {
+		struct wasl_match match = {.logit = names};
+
+		both->b.birth = i < person->n_births ? person_birth(person, i)
+						     : (struct wasl_birth){0};
+		wasl_match_facts(&match, &both->a, &both->b);
+		if (i > 0 && match.logit <= c->logit)
+			continue;
+		c->logit = match.logit;
+		c->verdict = (uint8_t)match.verdict;
+		c->birth = both->b.birth;
+	}
+}
+
+/* Of several places the likeliest. The names are those of `names`, which is
+ * their logit: nothing is as costly as to compare them. */
+static void weigh_facts(struct candidate *c, const struct candidates *all,
+			float names)
+{
+	const struct person *person = all->p->person[c->person];
+	struct compared both;
+	wasl_text number;
+
+	c->document = same_document(person, all->query->document, &number);
+	(void)choose(&both, all, c);
+	weigh_births(c, all, &both, names);
+	for (uint8_t i = 0; all->query->place != NULL && i < person->n_places;
+	     i++) {
+		struct candidate at = *c;
+
+		at.place = (uint8_t)(i + 1);
+		if (!choose(&both, all, &at))
+			continue;
+		weigh_births(&at, all, &both, names);
+		if (c->place == 0 || at.logit > c->logit)
+			*c = at;
+	}
 }
 
 /* --- candidates ----------------------------------------------------------- */
 
+/* By one of his names, with its logit. */
 static void add_candidate(struct candidates *all, uint32_t person,
-			  uint32_t name)
+			  uint32_t name, float names)
 {
-	struct candidate fresh = {.person = person};
-	const struct person *of = all->p->person[person];
+	struct candidate fresh = {.person = person, .name = name};
 	size_t i = 0;
 
-	if (person_expired(of, all->query->now))
+	if (person_expired(all->p->person[person], all->query->now))
 		return;
-	match_name(all, &fresh, name);
+	weigh_facts(&fresh, all, names);
 	while (i < all->n && all->c[i].person != person)
 		i++;
 	if (i == CANDIDATES_MAX)
 		return;
 	if (i == all->n)
 		all->n++;
-	else if (all->c[i].match.logit >= fresh.match.logit)
+	else if (all->c[i].logit >= fresh.logit)
 		return;
 	all->c[i] = fresh;
 }
@@ -187,8 +208,9 @@ static float facts_most(const struct wasl_persons_query *q)
 
 static wasl_status by_names(struct candidates *all, struct wasl_err *err)
 {
-	const float maybe =
-		logf((float)(WASL_MATCH_MAYBE / (1 - WASL_MATCH_MAYBE)));
+	const double chance =
+		all->query->probable ? WASL_MATCH_PROBABLE : WASL_MATCH_MAYBE;
+	const float least = logf((float)(chance / (1 - chance)));
 	const float most = facts_most(all->query);
 	bool thorough = all->query->thorough;
 	size_t top =
@@ -202,13 +224,13 @@ static wasl_status by_names(struct candidates *all, struct wasl_err *err)
 	status = wasl_search_run(search, hits, &n, top, &all->query->name, err);
 	give_search(all->p, search, thorough);
 	WASL_TRY(status);
-	for (size_t i = 0; i < n && hits[i].logit + most >= maybe; i++) {
+	for (size_t i = 0; i < n && hits[i].logit + most >= least; i++) {
 		uint32_t person = hits[i].id < all->p->by_name_n
 					  ? all->p->by_name[hits[i].id]
 					  : PERSONS_NONE;
 
 		if (person != PERSONS_NONE)
-			add_candidate(all, person, hits[i].id);
+			add_candidate(all, person, hits[i].id, hits[i].logit);
 	}
 	return WASL_OK;
 }
@@ -218,8 +240,15 @@ static void add_bearer(struct candidates *all, uint32_t person)
 {
 	const struct person *of = all->p->person[person];
 
-	for (size_t i = 0; i < of->n_names; i++)
-		add_candidate(all, person, person_name(of, i));
+	for (size_t i = 0; i < of->n_names; i++) {
+		uint32_t id = person_name(of, i);
+		struct wasl_name name;
+
+		if (wasl_index_get(all->p->index, &name, id, NULL) == WASL_OK)
+			add_candidate(
+				all, person, id,
+				wasl_match_logit(&all->query->name, &name));
+	}
 }
 
 static void by_document(struct candidates *all)
@@ -252,26 +281,37 @@ static int likelier(const void *a, const void *b)
 	const struct candidate *x = a;
 	const struct candidate *y = b;
 
-	if (x->match.logit != y->match.logit)
-		return x->match.logit > y->match.logit ? -1 : 1;
+	if (x->logit != y->logit)
+		return x->logit > y->logit ? -1 : 1;
 	return x->person < y->person ? -1 : x->person > y->person;
 }
 
-static void fill_hit(const struct wasl_persons *p, struct wasl_persons_hit *hit,
+static void fill_hit(const struct candidates *all, struct wasl_persons_hit *hit,
 		     const struct candidate *c)
 {
+	const struct wasl_persons *p = all->p;
 	const struct person *person = p->person[c->person];
+	struct compared both;
 
 	*hit = (struct wasl_persons_hit){.key = person->key,
 					 .sex = person->sex,
 					 .birth = c->birth,
-					 .document = c->document,
-					 .match = c->match};
+					 .document = c->document};
 	(void)!wasl_index_get(p->index, &hit->name, c->name, NULL);
 	(void)!wasl_index_get(p->index, &hit->first, person_name(person, 0),
 			      NULL);
 	if (person->n_births > 0)
 		hit->first_birth = person_birth(person, 0);
+	(void)choose(&both, all, c);
+	both.b.name = &hit->name;
+	wasl_match_persons(&hit->match, &both.a, &both.b);
+}
+
+static bool is_wanted(const struct candidates *all, const struct candidate *c)
+{
+	return c->document ||
+	       c->verdict >= (all->query->probable ? WASL_VERDICT_PROBABLE
+						   : WASL_VERDICT_MAYBE);
 }
 
 static void fill_hits(struct candidates *all, struct wasl_persons_hit *hits,
@@ -279,9 +319,8 @@ static void fill_hits(struct candidates *all, struct wasl_persons_hit *hits,
 {
 	qsort(all->c, all->n, sizeof(all->c[0]), likelier);
 	for (size_t i = 0; i < all->n && *n < top; i++)
-		if (all->c[i].match.verdict != WASL_VERDICT_NO ||
-		    all->c[i].document)
-			fill_hit(all->p, &hits[(*n)++], &all->c[i]);
+		if (is_wanted(all, &all->c[i]))
+			fill_hit(all, &hits[(*n)++], &all->c[i]);
 }
 
 wasl_status wasl_persons_search(struct wasl_persons *p,
@@ -320,7 +359,7 @@ static bool compare(struct candidates *all, struct wasl_persons_hit *hit,
 	if (all->n == 0)
 		return false;
 	qsort(all->c, all->n, sizeof(all->c[0]), likelier);
-	fill_hit(p, hit, &all->c[0]);
+	fill_hit(all, hit, &all->c[0]);
 	return true;
 }
 

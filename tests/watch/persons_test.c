@@ -2,6 +2,7 @@
  * whoever was removed is not. */
 #include "population.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 
@@ -89,6 +90,117 @@ static void test_watch_persons__several_names_are_one_hit(void **state)
 		for (size_t j = i + 1; j < n; j++)
 			assert_memory_not_equal(&hits[i].key, &hits[j].key,
 						sizeof(hits[i].key));
+}
+
+/* --- facts ---------------------------------------------------------------- */
+
+#define FEW 40
+
+/* Somebody of several names, births and places, by number. */
+static void fill_one(struct wasl_persons_entry *e, size_t i)
+{
+	static const char *const names[] = {"Amine Fictif", "Amina Fictive",
+					    "Lina Exemple", "أمين فكتيف",
+					    "Karim Modele"};
+	static const char *const places[] = {"Ville-Exemple", "!!", "Bourg",
+					     "Village"};
+	struct wasl_birth birth = {.precision = WASL_BIRTH_DAY, .month = 4};
+
+	memset(e, 0, sizeof(*e));
+	e->key = wasl_persons_list(7, (int64_t)i);
+	e->sex = "FM"[i % 2];
+	wasl_persons_note_name(e, wasl_text_of(names[i % 5]));
+	wasl_persons_note_name(e, wasl_text_of(names[i / 5 % 5]));
+	for (size_t k = 0; k < i % 4; k++) {
+		birth.year = (uint16_t)(1960 + (i + k) % 7);
+		birth.day = (uint8_t)(3 + (i + 2 * k) % 3);
+		wasl_persons_note_birth(e, &birth);
+	}
+	for (size_t k = 0; k < i % 3; k++)
+		wasl_persons_note_place(e,
+					wasl_text_of(places[(i / 3 + k) % 4]));
+}
+
+/* The most that his names and facts say, each with each. */
+static float most_of(const struct wasl_persons_entry *e,
+		     const struct wasl_persons_query *q)
+{
+	const struct wasl_person a = {.name = &q->name,
+				      .birth = q->birth,
+				      .sex = q->sex,
+				      .place = q->place};
+	float most = -INFINITY;
+
+	for (size_t i = 0; i < e->n_names; i++)
+		for (size_t b = 0; b == 0 || b < e->n_births; b++)
+			for (size_t w = 0; w == 0 || w < e->n_places; w++) {
+				struct wasl_name place = {.n = 0};
+				struct wasl_person other = {.name = &e->name[i],
+							    .birth =
+								    e->birth[b],
+							    .sex = e->sex,
+							    .place = &place};
+				struct wasl_match match;
+
+				/* What cannot be read is no fact. */
+				if (e->n_places > 0 &&
+				    wasl_name_parse(
+					    &place,
+					    wasl_text_bytes(
+						    wasl_text_of(e->place[w])),
+					    NULL) != WASL_OK &&
+				    e->n_places > 1)
+					continue;
+				wasl_match_persons(&match, &a, &other);
+				most = match.logit > most ? match.logit : most;
+			}
+	return most;
+}
+
+/* A hit is what comparing everything with everything says. */
+static void test_watch_persons__facts_first_says_what_all_at_once_says(void **s)
+{
+	static struct wasl_persons_entry e;
+	static struct wasl_persons_hit probable[WASL_PERSONS_TOP_MAX];
+	struct wasl_name place;
+	size_t seen = 0;
+	size_t m = 0;
+
+	(void)s;
+	check_ok(wasl_name_parse(
+		&place, wasl_text_bytes(WASL_TEXT("Ville Exemple")), NULL));
+	for (size_t i = 0; i < FEW; i++) {
+		fill_one(&e, i);
+		check_ok(wasl_persons_add(p, &e, NULL));
+	}
+	for (size_t i = 0; i < 4 * FEW; i++) {
+		struct wasl_persons_query q = {.now = 1000, .many = true};
+
+		fill_one(&e, i % FEW);
+		q.name = e.name[0];
+		q.birth = i % 4 > 0 ? e.birth[0] : q.birth;
+		q.sex = i % 5 > 1 ? "MF"[i % 3 == 0] : 0;
+		q.place = i / FEW % 2 == 0 ? NULL : &place;
+		check_ok(wasl_persons_search(p, hits, &n, WASL_PERSONS_TOP_MAX,
+					     &q, NULL));
+		q.probable = true;
+		check_ok(wasl_persons_search(p, probable, &m,
+					     WASL_PERSONS_TOP_MAX, &q, NULL));
+		for (size_t h = 0; h < n; h++) {
+			if (wasl_persons_list_id(&hits[h].key) != 7)
+				continue;
+			fill_one(&e, (size_t)wasl_persons_row_id(&hits[h].key));
+			assert_float_equal(hits[h].match.logit, most_of(&e, &q),
+					   0);
+			seen++;
+		}
+		for (size_t h = 0; h < m; h++)
+			assert_memory_equal(&hits[h].key, &probable[h].key,
+					    sizeof(hits[h].key));
+		assert_true(m == n ||
+			    hits[m].match.verdict < WASL_VERDICT_PROBABLE);
+	}
+	assert_true(seen > FEW);
 }
 
 static void test_watch_persons__what_is_removed_is_not_found(void **state)
@@ -438,6 +550,7 @@ int main(void)
 		TEST(test_watch_persons__facts_tell_homonyms_apart),
 		TEST(test_watch_persons__a_document_is_found_under_any_name),
 		TEST(test_watch_persons__several_names_are_one_hit),
+		TEST(test_watch_persons__facts_first_says_what_all_at_once_says),
 		TEST(test_watch_persons__what_is_removed_is_not_found),
 		TEST(test_watch_persons__who_is_past_his_time_is_not_found),
 		TEST(test_watch_persons__one_key_is_compared_alone),
