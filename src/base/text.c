@@ -157,3 +157,23 @@ bool wasl_line_valid(wasl_text line, size_t max)
 	}
 	return line.n > 0 && line.n <= max;
 }
+
+wasl_text wasl_text_digits(char *space, size_t n, wasl_text in)
+{
+	struct wasl_buf buf = {(uint8_t *)space, 0, n, false};
+
+	for (size_t at = 0; at < in.n;) {
+		size_t from = at;
+		uint32_t cp = wasl_utf8_next(wasl_text_bytes(in), &at);
+
+		if (at - from > n - buf.n)
+			break;
+		if (cp >= 0x660 && cp <= 0x669)
+			wasl_buf_put_u8(&buf, (uint8_t)('0' + cp - 0x660));
+		else if (cp >= 0x6f0 && cp <= 0x6f9)
+			wasl_buf_put_u8(&buf, (uint8_t)('0' + cp - 0x6f0));
+		else
+			wasl_buf_put(&buf, in.p + from, at - from);
+	}
+	return (wasl_text){space, buf.n};
+}

@@ -28,6 +28,13 @@ bool wasl_decimal_parse(uint64_t *out, wasl_text in);
  */
 bool wasl_line_valid(wasl_text line, size_t max);
 
+/**
+ * Digits of Arabic and Persian hands as 0 to 9, all else as it is.
+ *
+ * In:   space  `n` bytes; a longer text is cut at a character
+ */
+wasl_text wasl_text_digits(char *space, size_t n, wasl_text in);
+
 /** Node names match [a-z0-9.-]+ (spec §2), at most WASL_NODE_NAME_MAX. */
 bool wasl_node_name_valid(wasl_text in);
 

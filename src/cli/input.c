@@ -5,10 +5,35 @@
 #include "cli/upload.h"
 #include "kind/fault.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 /* Longer answers than "yes" are no. */
 #define REPLY_MAX 16
+
+enum cli_exit cli_file_fail(struct cli *cli, const char *path, int error)
+{
+	static const struct {
+		int error;
+		wasl_status status;
+		const char *fault;
+	} known[] = {
+		{ENOENT, WASL_NOT_FOUND, "file-absent"},
+		{ENOTDIR, WASL_NOT_FOUND, "file-absent"},
+		{EACCES, WASL_DENIED, "file-denied"},
+		{EISDIR, WASL_USAGE, "folder"},
+	};
+	struct wasl_err err;
+	(void)wasl_fault_of(&err, WASL_IO, "", "file-unread",
+			    WASL_FAULT_T("path", wasl_text_of(path)),
+			    WASL_FAULT_T("why", wasl_text_of(strerror(error))));
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (known[i].error == error)
+			(void)wasl_fault_of(
+				&err, known[i].status, "", known[i].fault,
+				WASL_FAULT_T("path", wasl_text_of(path)));
+	return cli_fail(cli, &err);
+}
 
 static wasl_status read_text(struct cli *cli, uint8_t **text, size_t *n,
 			     const char *path, struct wasl_err *err)
@@ -39,6 +64,8 @@ enum cli_exit cli_read_object(struct cli *cli, json_t **out, const char *path)
 	wasl_autofree uint8_t *text = NULL;
 	struct wasl_err err;
 	size_t n;
+	if (strcmp(path, "-") != 0 && access(path, R_OK) != 0)
+		return cli_file_fail(cli, path, errno);
 	if (read_text(cli, &text, &n, path, &err) != WASL_OK)
 		return cli_fail(cli, &err);
 	if (parse_object(out, wasl_bytes_of(text, n), &err) != WASL_OK) {

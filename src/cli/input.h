@@ -14,6 +14,9 @@
  */
 enum cli_exit cli_read_object(struct cli *cli, json_t **out, const char *path);
 
+/** Say why a file could not be opened, by errno; EISDIR: it is a folder. */
+enum cli_exit cli_file_fail(struct cli *cli, const char *path, int error);
+
 /**
  * The fields of an act: from a file, then from words that add or replace one
  * member each.

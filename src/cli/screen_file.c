@@ -1,6 +1,7 @@
 /* wasl screen --file: every person of a table, of any size. */
 #include "cli/screen_file.h"
 #include "cli/client.h"
+#include "cli/input.h"
 #include "cli/rows.h"
 #include "cli/screen_map.h"
 
@@ -12,6 +13,7 @@
 #include "watch/reader.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <time.h>
 
 /* Persons in one chunk; chunks that are on their way at a time. */
@@ -414,7 +416,9 @@ static enum cli_exit read_heading(struct screening *s)
 	size_t n = fread(head, 1, sizeof(head), s->f);
 
 	*s->csv = (struct wasl_csv){0};
-	foreign = wasl_reader_foreign(wasl_bytes_of(head, n));
+	foreign = n > 0 && head[0] == '<'
+			  ? "file-xml"
+			  : wasl_reader_foreign(wasl_bytes_of(head, n));
 	if (foreign != NULL) {
 		(void)wasl_fault(&err, WASL_MALFORMED, "", foreign);
 		return cli_fail(s->cli, &err);
@@ -514,6 +518,7 @@ enum cli_exit cli_screen_file(struct cli *cli,
 	wasl_autofree struct wasl_csv *csv = wasl_alloc(1, sizeof(*csv));
 	bool own = strcmp(file->path, "-") != 0;
 	struct wasl_err err;
+	struct stat st;
 	enum cli_exit code;
 
 	if (s == NULL || csv == NULL) {
@@ -524,12 +529,11 @@ enum cli_exit cli_screen_file(struct cli *cli,
 	s->file = file;
 	s->csv = csv;
 	s->f = own ? fopen(file->path, "rb") : cli->in;
-	if (s->f == NULL) {
-		(void)wasl_fail(&err, WASL_IO, "%s: %s", file->path,
-				strerror(errno));
-		return cli_fail(cli, &err);
-	}
-	code = screen_file(s);
+	if (s->f == NULL)
+		return cli_file_fail(cli, file->path, errno);
+	code = own && fstat(fileno(s->f), &st) == 0 && S_ISDIR(st.st_mode)
+		       ? cli_file_fail(cli, file->path, EISDIR)
+		       : screen_file(s);
 	if (own)
 		(void)fclose(s->f);
 	return code;

@@ -1,4 +1,5 @@
 #include "cli/screen_map.h"
+#include "base/text.h"
 #include "calendar/civil.h"
 #include "kind/fault.h"
 
@@ -63,7 +64,7 @@ static wasl_status map_fact(struct cli_screen_map *out,
 			    struct wasl_err *err)
 {
 	const char *equals = memchr(fact.p, '=', fact.n);
-	size_t n = equals == NULL ? 0 : (size_t)(equals - fact.p);
+	size_t n = equals == NULL ? fact.n : (size_t)(equals - fact.p);
 	size_t c = 0;
 
 	while (c < CLI_SCREEN_FACTS &&
@@ -73,6 +74,9 @@ static wasl_status map_fact(struct cli_screen_map *out,
 		return wasl_fault_of(
 			err, WASL_USAGE, "", "map-fact",
 			WASL_FAULT_T("fact", ((wasl_text){fact.p, n})));
+	if (equals == NULL)
+		return wasl_fault_of(err, WASL_USAGE, "", "map-form",
+				     WASL_FAULT_T("fact", fact));
 	for (size_t at = n + 1; at <= fact.n;) {
 		const char *plus = memchr(fact.p + at, '+', fact.n - at);
 		size_t end = plus == NULL ? fact.n : (size_t)(plus - fact.p);
@@ -138,8 +142,10 @@ static wasl_text joined(char space[static CLI_SCREEN_FACT_MAX],
 /* DD/MM/YYYY as YYYY-MM-DD; false if it is no such day. */
 static bool turn_date(char out[static DATE_LEN], wasl_text in)
 {
+	char space[CLI_SCREEN_FACT_MAX];
 	int64_t days;
 
+	in = wasl_text_digits(space, sizeof(space), in);
 	if (in.n != DATE_LEN || in.p[2] != '/' || in.p[5] != '/')
 		return false;
 	memcpy(out, in.p + 6, 4);
@@ -165,10 +171,11 @@ wasl_text cli_screen_fact(char space[static CLI_SCREEN_FACT_MAX],
 wasl_status cli_screen_dated(const struct cli_screen_map *map,
 			     const struct wasl_csv *row, struct wasl_err *err)
 {
-	char space[CLI_SCREEN_FACT_MAX];
+	char space[CLI_SCREEN_FACT_MAX], plain[CLI_SCREEN_FACT_MAX];
 	char date[DATE_LEN];
 	wasl_text text = joined(space, map, row, CLI_SCREEN_FACT_BORN);
 
+	text = wasl_text_digits(plain, sizeof(plain), text);
 	if (text.n == 0 ||
 	    (map->dmy ? turn_date(date, text) : wasl_date_valid(text)))
 		return WASL_OK;

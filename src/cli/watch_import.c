@@ -105,24 +105,16 @@ static enum cli_exit file_open(struct cli *cli, struct file *file,
 	file->piece = wasl_alloc(WASL_API_PIECE_MAX, 1);
 	(void)clock_gettime(CLOCK_MONOTONIC, &file->begun);
 	file->f = strcmp(path, "-") == 0 ? cli->in : fopen(path, "rb");
-	if (!file->f) {
-		(void)wasl_fault_of(
-			&err, WASL_NOT_FOUND, "", "file-unread",
-			WASL_FAULT_T("path", wasl_text_of(path)),
-			WASL_FAULT_T("why", wasl_text_of(strerror(errno))));
-		return cli_fail(cli, &err);
-	}
+	if (!file->f)
+		return cli_file_fail(cli, path, errno);
 	if (!file->piece) {
 		(void)wasl_fail(&err, WASL_NO_MEMORY, "the file");
 		return cli_fail(cli, &err);
 	}
 	if (fstat(fileno(file->f), &st) != 0)
 		return CLI_EXIT_OK;
-	if (S_ISDIR(st.st_mode)) {
-		(void)wasl_fault_of(&err, WASL_USAGE, "", "folder",
-				    WASL_FAULT_T("path", wasl_text_of(path)));
-		return cli_fail(cli, &err);
-	}
+	if (S_ISDIR(st.st_mode))
+		return cli_file_fail(cli, path, EISDIR);
 	if (S_ISREG(st.st_mode))
 		file->size = (uint64_t)st.st_size;
 	return CLI_EXIT_OK;
@@ -341,11 +333,15 @@ static enum cli_exit put_result(struct cli *cli, const json_t *import)
 	return code;
 }
 
-static enum cli_exit import_file(struct cli *cli, struct file *file)
+static enum cli_exit import_file(struct cli *cli, struct file *file,
+				 const char *list)
 {
 	wasl_autojson *ended = NULL, *import = NULL;
 	char path[CLI_PATH_MAX];
 	enum cli_exit code = send_file(cli, file);
+	if (code != CLI_EXIT_OK && !stopped && !cli->json)
+		cli_say_with(&cli->err, CLI_BAD, CLI_MSG_IMPORT_KEPT,
+			     {"list", list});
 	if (code == CLI_EXIT_OK)
 		code = cli_ask(cli, &ended, "POST",
 			       cli_path(path, "/v1/imports/", file->id, "/end"),
@@ -374,7 +370,7 @@ static enum cli_exit run(struct cli *cli, const struct cli_args *args)
 	if (code == CLI_EXIT_OK)
 		code = begin(cli, args, &file);
 	if (code == CLI_EXIT_OK)
-		code = import_file(cli, &file);
+		code = import_file(cli, &file, args->opt[LIST]);
 	forget_file();
 	file_close(&file);
 	return code;

@@ -10,6 +10,9 @@
 
 /* A piece waits so long for the one before to be read. */
 #define WAIT_S 60
+/* An import whose next piece is so late was left: a client sends one after the
+ * other. */
+#define LEFT_S 20
 /* The change feed forgets old rows at least so often. */
 #define SWEEP_S 3600
 
@@ -206,6 +209,49 @@ static wasl_status begin_run(struct wasl_node *node, struct store_tx *tx,
 	return wasl_access_add(tx, &access, &job->err);
 }
 
+/* Is this an import of the list that has not ended? Under the lock. */
+static bool is_of(const struct import_run *run, wasl_text list)
+{
+	return run->importer != NULL && run->id != 0 && !run->finished &&
+	       wasl_text_is(list, run->list);
+}
+
+/* One of the same officer that he broke off, as his machine may have been
+ * killed: nothing came for a while and the thread waits for more. */
+static bool is_left(const struct import_run *run, const struct wasl_user *actor)
+{
+	uint64_t now = wasl_clock_ms(&run->importer->node->clock);
+
+	return run->officer_id == actor->id && !run->ended &&
+	       run->piece_n == 0 && run->taken == run->received &&
+	       now - run->heard_ms >= LEFT_S * UINT64_C(1000);
+}
+
+/* What is cancelled, or was left, ends before the next begins. */
+static void give_way(struct node_importer *importer, wasl_text list,
+		     const struct wasl_user *actor)
+{
+	struct timespec until;
+	int late = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += WAIT_S;
+	pthread_mutex_lock(&importer->lock);
+	for (size_t i = 0; i < WASL_NODE_IMPORTS_MAX; i++) {
+		struct import_run *run = &importer->runs[i];
+
+		if (is_of(run, list) && is_left(run, actor)) {
+			run->cancelled = true;
+			pthread_cond_broadcast(&importer->turn);
+		}
+		while (is_of(run, list) && run->cancelled && late == 0 &&
+		       !importer->stopping)
+			late = pthread_cond_timedwait(&importer->turn,
+						      &importer->lock, &until);
+	}
+	pthread_mutex_unlock(&importer->lock);
+}
+
 /* The list's terms; waits a little for the sweep behind a dropped import. */
 static wasl_status begin_import(struct node_importer *importer,
 				struct import_run *run,
@@ -316,12 +362,14 @@ static wasl_status start(struct import_run *run,
 
 	terms.format = wasl_reader_format_word(what->format);
 	WASL_TRY(prepare(run, what, err));
+	give_way(importer, terms.name, actor);
 	WASL_TRY(begin_import(importer, run, &terms, actor, err));
 	snprintf(run->list, sizeof(run->list), "%.*s", (int)terms.name.n,
 		 terms.name.p);
 	pthread_mutex_lock(&importer->lock);
 	run->officer_id = actor->id;
 	run->begun_ms = wasl_clock_ms(&importer->node->clock);
+	run->heard_ms = run->begun_ms;
 	run->result = (struct wasl_node_import){.state = "reading",
 						.format = terms.format};
 	run->id = wasl_import_id(run->import);
@@ -383,7 +431,8 @@ static wasl_status may_feed(struct node_importer *importer,
 	if (run->officer_id != actor->id)
 		return wasl_fault(err, WASL_DENIED, "", "import-other");
 	if (run->finished && run->result.status != WASL_OK) {
-		*err = run->err;
+		if (err != NULL)
+			*err = run->err;
 		return run->result.status;
 	}
 	if (run->finished || run->ended)
@@ -431,6 +480,7 @@ static wasl_status take_piece(struct node_importer *importer, int64_t id,
 	memcpy(run->piece, piece.p, piece.n);
 	run->piece_n = piece.n;
 	run->received += piece.n;
+	run->heard_ms = wasl_clock_ms(&importer->node->clock);
 	pthread_cond_broadcast(&importer->turn);
 	return WASL_OK;
 }

@@ -24,6 +24,7 @@ struct import_run {
 	uint64_t size, received;
 	uint64_t taken; /* of these, read to records */
 	uint64_t begun_ms;
+	uint64_t heard_ms;		/* when something last came */
 	struct wasl_node_import result; /* without list and report */
 	struct wasl_err err;
 	json_t *report;

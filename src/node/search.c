@@ -43,7 +43,11 @@ static wasl_status read_facts(struct search *s,
 	struct wasl_persons_query *q = &s->query;
 
 	if (person->born.n > 0) {
-		q->birth = wasl_persons_birth(person->born, WASL_TEXT(""));
+		char space[WASL_PERSON_BIRTH_LEN];
+
+		q->birth = wasl_persons_birth(
+			wasl_text_digits(space, sizeof(space), person->born),
+			WASL_TEXT(""));
 		if (q->birth.precision == WASL_BIRTH_UNKNOWN)
 			return wasl_fault(err, WASL_SCHEMA, "/born",
 					  "date-born");

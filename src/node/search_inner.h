@@ -6,6 +6,9 @@
 #include "node/state.h"
 #include "node/subject.h"
 
+/* A date of birth is cut there, and then is none. */
+#define WASL_PERSON_BIRTH_LEN 32
+
 /** A search as it is made. */
 struct search {
 	struct wasl_node *node;

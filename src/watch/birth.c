@@ -1,6 +1,10 @@
 #include "watch/birth.h"
 
+#include "base/text.h"
 #include "calendar/civil.h"
+
+/* No date is longer, whatever its digits. */
+#define WRITTEN_MAX 64
 
 /* A run of one letter in a pattern: Y, M or D. */
 static size_t run(wasl_text pattern, size_t at)
@@ -107,12 +111,14 @@ bool wasl_birth_parse(struct wasl_birth *out, wasl_text in, const char *pattern)
 {
 	const char *time = in.n > 0 ? memchr(in.p, 'T', in.n) : NULL;
 	struct parts parts = {0};
+	char space[WRITTEN_MAX];
 
 	memset(out, 0, sizeof(*out));
 	if (time != NULL)
 		in.n = (size_t)(time - in.p);
-	if (in.n == 0)
+	if (in.n == 0 || in.n > sizeof(space))
 		return false;
+	in = wasl_text_digits(space, sizeof(space), in);
 	parts.year = wasl_birth_year(in);
 	if (parts.year == 0 && !read_parts(&parts, in, wasl_text_of(pattern)))
 		return false;

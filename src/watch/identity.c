@@ -94,8 +94,9 @@ struct place {
 	size_t i; /* 0: the member itself */
 };
 
-static wasl_status refuse(struct wasl_err *err, wasl_status status,
-			  struct place at, const char *word)
+/* The sentence of a limit names it. */
+static wasl_status refuse_of(struct wasl_err *err, wasl_status status,
+			     struct place at, const char *word, size_t max)
 {
 	char field[WASL_ERR_FIELD_MAX];
 
@@ -103,7 +104,15 @@ static wasl_status refuse(struct wasl_err *err, wasl_status status,
 		snprintf(field, sizeof(field), "/%s", at.member);
 	else
 		snprintf(field, sizeof(field), "/%s/%zu", at.member, at.i);
-	return wasl_fault(err, status, field, word);
+	return max == 0 ? wasl_fault(err, status, field, word)
+			: wasl_fault_of(err, status, field, word,
+					WASL_FAULT_N("max", max));
+}
+
+static wasl_status refuse(struct wasl_err *err, wasl_status status,
+			  struct place at, const char *word)
+{
+	return refuse_of(err, status, at, word, 0);
 }
 
 static bool has_control(wasl_text t, bool lines)
@@ -123,7 +132,7 @@ static wasl_status check_text(wasl_text t, size_t max, struct place at,
 	bool lines = max == WASL_IDENTITY_REMARKS_MAX;
 
 	if (t.n > max)
-		return refuse(err, WASL_TOO_BIG, at, "long");
+		return refuse_of(err, WASL_TOO_BIG, at, "long-max", max);
 	if (!wasl_utf8_valid(wasl_text_bytes(t)))
 		return refuse(err, WASL_SCHEMA, at, "utf8");
 	if (has_control(t, lines))
@@ -230,8 +239,8 @@ static wasl_status check_kept(const struct wasl_identity *who,
 		return refuse(err, WASL_SCHEMA, (struct place){"expires", 0},
 			      "instant");
 	if (total + who->ref.n + who->remarks.n > WASL_IDENTITY_MAX)
-		return refuse(err, WASL_TOO_BIG, (struct place){"names", 0},
-			      "record-long");
+		return refuse_of(err, WASL_TOO_BIG, (struct place){"names", 0},
+				 "record-long", WASL_IDENTITY_MAX);
 	return WASL_OK;
 }
 

@@ -93,12 +93,16 @@ wasl_reader_format wasl_reader_format_get(const struct wasl_reader *reader)
 
 /* --- detection ----------------------------------------------------------- */
 
-/* The first line is one entity: an object with a schema and properties. */
+/* The first line is one entity: an object with a schema and properties. One
+ * that is too long names them, perhaps behind what is too long. */
 static bool is_entity(wasl_bytes head)
 {
 	const uint8_t *end = memchr(head.p, '\n', head.n);
 	wasl_autojson *v = NULL;
 
+	if (end == NULL && head.n == HEAD_MAX)
+		return memmem(head.p, head.n, "\"schema\"", 8) != NULL ||
+		       memmem(head.p, head.n, "\"properties\"", 12) != NULL;
 	if (end != NULL)
 		head.n = (size_t)(end - head.p);
 	return wasl_json_parse_any(&v, head, HEAD_MAX, NULL) == WASL_OK &&

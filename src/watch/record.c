@@ -10,13 +10,25 @@ void record_reset(struct reader_record *rec)
 	rec->used = 0;
 }
 
+struct wasl_err *record_bad(struct reader_record *rec)
+{
+	bool before = rec->bad;
+
+	rec->bad = true;
+	return before ? NULL : &rec->why;
+}
+
 void record_fail(struct reader_record *rec, wasl_status status,
 		 const char *field, const char *word)
 {
-	if (rec->bad)
-		return;
-	rec->bad = true;
-	(void)wasl_fault(&rec->why, status, field, word);
+	(void)wasl_fault(record_bad(rec), status, field, word);
+}
+
+void record_fail_max(struct reader_record *rec, const char *field,
+		     const char *word, size_t max)
+{
+	(void)wasl_fault_of(record_bad(rec), WASL_TOO_BIG, field, word,
+			    WASL_FAULT_N("max", max));
 }
 
 /* --- texts --------------------------------------------------------------- */
@@ -70,7 +82,7 @@ static wasl_text finish(struct reader_record *rec, size_t from, size_t max,
 
 	if (out.n <= max)
 		return out;
-	record_fail(rec, WASL_TOO_BIG, field, "long");
+	record_fail_max(rec, field, "long-max", max);
 	rec->used = from;
 	return (wasl_text){NULL, 0};
 }
@@ -95,7 +107,7 @@ static wasl_text text(struct reader_record *rec, const char *field,
 			rec->used = at;
 	}
 	if (!room)
-		record_fail(rec, WASL_TOO_BIG, field, "record-long");
+		record_fail_max(rec, field, "record-long", WASL_IDENTITY_MAX);
 	return finish(rec, from, max, field);
 }
 
@@ -113,7 +125,7 @@ static void add_text(struct reader_record *rec, const char *field,
 	if (t.n == 0 || has(texts, *n, t))
 		return;
 	if (*n == max)
-		record_fail(rec, WASL_TOO_BIG, field, "many");
+		record_fail_max(rec, field, "many-max", max);
 	else
 		texts[(*n)++] = t;
 }
@@ -154,7 +166,8 @@ void record_name_of(struct reader_record *rec,
 	if (t.n == 0 || (at < who->n_names && kind != WASL_IDENTITY_PRIMARY))
 		return;
 	if (at == WASL_IDENTITY_NAMES_MAX) {
-		record_fail(rec, WASL_TOO_BIG, "/names", "many");
+		record_fail_max(rec, "/names", "many-max",
+				WASL_IDENTITY_NAMES_MAX);
 		return;
 	}
 	if (at == who->n_names)
@@ -201,7 +214,8 @@ void record_document(struct reader_record *rec, wasl_text type,
 	d.type = text(rec, field, &type, 1, "", WASL_IDENTITY_TEXT_MAX);
 	d.country = text(rec, field, &country, 1, "", WASL_IDENTITY_TEXT_MAX);
 	if (who->n_documents == WASL_IDENTITY_DOCUMENTS_MAX)
-		record_fail(rec, WASL_TOO_BIG, field, "many");
+		record_fail_max(rec, field, "many-max",
+				WASL_IDENTITY_DOCUMENTS_MAX);
 	else
 		who->documents[who->n_documents++] = d;
 }
@@ -250,7 +264,8 @@ void record_birth(struct reader_record *rec, const struct wasl_birth *birth)
 		if (same_birth(&who->births[i], birth))
 			return;
 	if (who->n_births == WASL_IDENTITY_BIRTHS_MAX)
-		record_fail(rec, WASL_TOO_BIG, "/births", "many");
+		record_fail_max(rec, "/births", "many-max",
+				WASL_IDENTITY_BIRTHS_MAX);
 	else
 		who->births[who->n_births++] = *birth;
 }

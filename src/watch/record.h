@@ -16,8 +16,13 @@ struct reader_record {
 };
 
 void record_reset(struct reader_record *rec);
+/** It is bad: where to say why; NULL if it was before. */
+struct wasl_err *record_bad(struct reader_record *rec);
 void record_fail(struct reader_record *rec, wasl_status status,
 		 const char *field, const char *word);
+/** Beyond a limit, which the sentence names. */
+void record_fail_max(struct reader_record *rec, const char *field,
+		     const char *word, size_t max);
 
 /*
  * Each takes text as the source wrote it: runs of white space and control

@@ -117,8 +117,10 @@ static void take_birth(struct wasl_reader *reader, wasl_text in)
 	if (wasl_birth_parse(&birth, in, t->date))
 		record_birth(&reader->record, &birth);
 	else
-		record_fail(&reader->record, WASL_SCHEMA, "/birth",
-			    "date-pattern");
+		(void)wasl_fault_of(
+			record_bad(&reader->record), WASL_SCHEMA, "/birth",
+			"date-pattern",
+			WASL_FAULT_T("pattern", wasl_text_of(t->date)));
 }
 
 static void take_expiry(struct wasl_reader *reader, wasl_text in)

@@ -389,7 +389,11 @@ static void fault(void *ctx, xmlErrorPtr why)
 
 	if (why->level != XML_ERR_FATAL && why->level != XML_ERR_ERROR)
 		return;
-	stop(un, WASL_MALFORMED, is_cut(un) ? "xml-cut" : "xml", why->code);
+	stop(un, WASL_MALFORMED,
+	     why->code == XML_ERR_UNDECLARED_ENTITY ? "xml-entity"
+	     : is_cut(un)			    ? "xml-cut"
+						    : "xml",
+	     why->code);
 }
 
 /* --- the parser ---------------------------------------------------------- */

@@ -105,6 +105,32 @@ static void test_base_text__a_line_has_no_controls(void **state)
 	assert_false(wasl_line_valid(WASL_TEXT("a\u2066b"), 64));
 }
 
+static void test_base_text__digits_of_other_hands_are_read(void **state)
+{
+	static const struct {
+		const char *in, *out;
+	} cases[] = {
+		{"١٩٥٥-١٢-٢٤", "1955-12-24"},
+		{"۱۹۵۵", "1955"},
+		{"1955", "1955"},
+		{"", ""},
+		{"a٠b", "a0b"},
+		{"१९५५", "१९५५"},
+		{"12345678901234567", "1234567890123456"},
+		{"123456789012345é", "123456789012345"},
+	};
+	char space[16];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		wasl_text got = wasl_text_digits(space, sizeof(space),
+						 wasl_text_of(cases[i].in));
+
+		if (!wasl_text_is(got, cases[i].out))
+			fail_msg("%s: %.*s", cases[i].in, (int)got.n, got.p);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -115,6 +141,8 @@ int main(void)
 		cmocka_unit_test(test_base_text__decimals_have_one_spelling),
 		cmocka_unit_test(
 			test_base_text__node_names_have_a_narrow_alphabet),
+		cmocka_unit_test(
+			test_base_text__digits_of_other_hands_are_read),
 		cmocka_unit_test(test_base_text__a_line_has_no_controls),
 	};
 

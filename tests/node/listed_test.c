@@ -317,6 +317,77 @@ test_listed__what_was_erased_before_marks_stays_unknown(void **state)
 	await_unknown(node);
 }
 
+/* --- an import that was left ---------------------------------------------- */
+
+static uint64_t (*usual_ms)(void *ctx);
+
+static uint64_t minute_later(void *ctx)
+{
+	return usual_ms(ctx) + 60 * UINT64_C(1000);
+}
+
+static wasl_status begin(int64_t *id, const struct wasl_user *officer)
+{
+	const struct wasl_node_import_new what = {
+		.terms = {.name = WASL_TEXT("left"),
+			  .source = WASL_TEXT("an invented office"),
+			  .basis = WASL_TEXT("an invented law"),
+			  .retention_at = (int64_t)time(NULL) + YEAR},
+		.format = WASL_READER_CSV,
+		.refuse = true};
+
+	return wasl_node_import_begin(node->node, id, &what, officer, NULL);
+}
+
+/* Until all that came of it is read. */
+static void await_taken(int64_t id, uint64_t n)
+{
+	time_t begun = time(NULL);
+	uint64_t taken = 0;
+
+	while (taken < n) {
+		wasl_autoarena arena = wasl_arena_init(ARENA);
+		struct wasl_node_import import;
+
+		check_ok(wasl_node_import_get(node->node, &arena, &import, id,
+					      &node->officer, NULL));
+		json_decref(import.report);
+		taken = import.taken;
+		if (time(NULL) > begun + PATIENCE_S)
+			fail_msg("%llu are taken", (unsigned long long)taken);
+		poll(NULL, 0, 5);
+	}
+}
+
+static void
+test_listed__an_import_that_was_left_gives_way_to_its_officer(void **state)
+{
+	wasl_bytes some = wasl_text_bytes(WASL_TEXT("ref,name\n1,A B\n"));
+	int64_t first, second;
+
+	(void)state;
+	check_ok(begin(&first, &node->officer));
+	check_ok(wasl_node_import_piece(node->node, first, 0, some,
+					&node->officer, NULL));
+	await_taken(first, some.n);
+	check_status(begin(&second, &node->officer), WASL_CONFLICT);
+	usual_ms = node->node->clock.monotonic_ms;
+	node->node->clock.monotonic_ms = minute_later;
+	check_status(begin(&second, &node->directors[0]), WASL_CONFLICT);
+	check_ok(begin(&second, &node->officer));
+	node->node->clock.monotonic_ms = usual_ms;
+	check_status(wasl_node_import_piece(node->node, first, some.n, some,
+					    &node->officer, NULL),
+		     WASL_CONFLICT);
+	await_state_of(first, "dropped");
+	/* Cancelled: the next need not ask whether it has ended. */
+	check_ok(wasl_node_import_cancel(node->node, second, &node->officer,
+					 NULL));
+	check_ok(begin(&first, &node->officer));
+	check_ok(wasl_node_import_cancel(node->node, first, &node->officer,
+					 NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -331,6 +402,8 @@ int main(void)
 			test_listed__nobody_of_an_erased_dossier_is_known),
 		cmocka_unit_test(
 			test_listed__what_was_erased_before_marks_stays_unknown),
+		cmocka_unit_test(
+			test_listed__an_import_that_was_left_gives_way_to_its_officer),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

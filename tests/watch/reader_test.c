@@ -255,7 +255,7 @@ static void test_watch_reader__bad_files_end_the_reading(void **state)
 		 "\"file:///etc/passwd\">" UN_HEAD UN_TAIL,
 		 WASL_MALFORMED, "a DTD"},
 		{WASL_READER_UN, UN_HEAD NAMED("&bomb;") UN_TAIL,
-		 WASL_MALFORMED, "not well-formed"},
+		 WASL_MALFORMED, "an entity"},
 		{WASL_READER_UN,
 		 "<CONSOLIDATED_LIST><a><a><a><a><a><a><a><a><a><a><a><a><a>"
 		 "<a><a><a>",
@@ -376,7 +376,7 @@ static void test_watch_reader__bad_records_are_told_by_line(void **state)
 		 "ref,name,birth,expires\n1,A\n2,B,1971-02-30,\n"
 		 "3,\"C\"x,,\n4,D,,soon\n5,E,1971-02-28,2027-01-31\n",
 		 "! 2  2 columns where the heading has 4\n"
-		 "! 3 /birth not a date by the mapping's pattern\n"
+		 "! 3 /birth not a date of the form YYYY-MM-DD\n"
 		 "! 4  text follows a closing quote\n"
 		 "! 5 /expires not a date YYYY-MM-DD\n"
 		 "5 primary=E b3:1971-2-28\n"},
@@ -427,6 +427,10 @@ static void test_watch_reader__what_is_too_long_is_refused(void **state)
 		 "\"}\n{\"schema\": \"Person\", \"id\": \"2\", "
 		 "\"properties\": {\"name\": [\"B\"]}}",
 		 WASL_OK, "! 1  a line of more than"},
+		{WASL_READER_DETECT,
+		 "{\"schema\": \"Person\", \"id\": \"1\", \"x\": \"", "x",
+		 WASL_WATCH_ITEM_MAX, "\"}\n", WASL_OK,
+		 "! 1  a line of more than"},
 		{WASL_READER_FTM,
 		 "{\"schema\": \"Person\", \"id\": \"2\", \"properties\": "
 		 "{\"name\": [\"",
@@ -533,6 +537,10 @@ static void test_watch_birth__dates_as_lists_write_them(void **state)
 		{"YYYYMMDD", "19750302", WASL_BIRTH_DAY, 1975, 3, 2},
 		{"DD.MM.YYYY", "31.12.1975", WASL_BIRTH_DAY, 1975, 12, 31},
 		{"MM/YYYY", "03/1975", WASL_BIRTH_MONTH, 1975, 3, 0},
+		{"YYYY-MM-DD", "١٩٧٥-٠٣-٠٢", WASL_BIRTH_DAY, 1975, 3, 2},
+		{"DD/MM/YYYY", "۰۲/۰۳/۱۹۷۵", WASL_BIRTH_DAY, 1975, 3, 2},
+		{"YYYY-MM-DD", "١٩٧٥", WASL_BIRTH_YEAR, 1975, 0, 0},
+		{"YYYY-MM-DD", "١٩٧٥-١٣-٠١", 0, 0, 0, 0},
 		{"YYYY-MM-DD", "", 0, 0, 0, 0},
 		{"YYYY-MM-DD", "T", 0, 0, 0, 0},
 		{"YYYY-MM-DD", "0000", 0, 0, 0, 0},
