@@ -7,7 +7,7 @@ import { session } from "../../api/client";
 import { sideOf } from "../../api/store";
 import { country, label, t } from "../../i18n/fluent";
 import { everywhere, second, shortDay } from "../../i18n/time";
-import { actFields, type KindFile } from "../../kinds/file";
+import { actFields, type FieldDef, type KindFile } from "../../kinds/file";
 import { FieldList } from "../../kinds/show";
 import { isAside, isSaid } from "../../kinds/words";
 import { Icon } from "../../widgets/icon";
@@ -17,8 +17,12 @@ import { placeOf } from "./read";
 /* Fields that an act is read for; the others are below. */
 const LEADING = ["asked", "facts", "question", "answer", "report", "reason", "ground", "note", "replies", "questions"];
 
+/* What goes with data of persons says how, not what. */
+const GOES_WITH = ["handling", "handling_text", "origin", "third_origin_consent", "transfer_basis", "necessity", "retention"];
+
 const FEW = 4;
 const SHORT = ["text", "passage", "code", "date", "instant"];
+const isShort = (def: FieldDef): boolean => SHORT.includes(def.type) || def.item?.type === "code";
 
 function Standing({ act }: { act: Act }) {
 	switch (act.effect) {
@@ -56,10 +60,10 @@ function Standing({ act }: { act: Act }) {
 function Body({ file, act }: { file: KindFile; act: Act }) {
 	if (!act.fields) return <p class="sub">{t("act-sealed")}</p>;
 	const names = [...new Set([...actFields(file, act.act), ...Object.keys(act.fields)])].filter((n) => file.fields[n] && act.fields![n] !== undefined && n !== "person" && !isSaid(file, n));
-	const few = names.filter((n) => !isAside(file, n)).length <= FEW;
-	const telling = names.filter((n) => LEADING.includes(n));
+	const own = names.filter((n) => !isAside(file, n) && !GOES_WITH.includes(n));
+	const telling = own.filter((n) => LEADING.includes(n));
 	/* Where none of them is there, what the kind names first. */
-	const lead = few ? names : telling.length > 0 ? telling : names.filter((n) => SHORT.includes(file.fields[n]!.type)).slice(0, FEW);
+	const lead = own.length <= FEW ? own : telling.length > 0 ? telling : own.filter((n) => isShort(file.fields[n]!)).slice(0, FEW);
 	const rest = names.filter((n) => !lead.includes(n));
 	return (
 		<>

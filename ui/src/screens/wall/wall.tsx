@@ -53,8 +53,8 @@ function zonesOf(wall: Wall): Record<string, Zone> {
 	return found;
 }
 
-/* What stands elsewhere in the entry, or is a word of the treaty. */
-const UNTITLED = ["urgency", "crime_area", "basis"];
+/* What stands elsewhere in the entry, and on what grounds data were sent. */
+const UNTITLED = ["urgency", "crime_area", "basis", "transfer_basis", "origin"];
 
 /* A yes or a no says nothing without what it is about. */
 const ANSWERS = "answer3";
