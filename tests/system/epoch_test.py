@@ -5,7 +5,7 @@ import os
 import unittest
 
 from formats import det
-from house import INFORMATION, Hostile, ask
+from house import INFORMATION, NOTE, Hostile, ask
 from losing import Losing
 from nodes import EXAMPLES, Refused, until
 from partner import text_of
@@ -307,7 +307,7 @@ class Partners(Hostile):
         self.house.stand(p)
         self.old_batches_are_refused(p, old)
         # The dossier of the first epoch goes on in the second.
-        p.write(dossier_id, INFORMATION.number("service_note"), {130: "x"})
+        p.write(dossier_id, INFORMATION.number("service_note"), NOTE)
         p.push()
         self.assertEqual(p.rejects(), {})
         acts = self.node.show("epoch.test:FR-2026-INF-000001")["acts"]
@@ -342,7 +342,7 @@ class Partners(Hostile):
 
     def test_the_partners_lower_end_is_followed(self):
         p, dossier_id = self.begin("other.test")
-        p.write(dossier_id, INFORMATION.number("service_note"), {130: "x"})
+        p.write(dossier_id, INFORMATION.number("service_note"), NOTE)
         p.push()
         self.collect(p)
         p.ask(own=len(p.own) - 1)
@@ -390,7 +390,7 @@ class Partners(Hostile):
 
     def test_what_a_partner_makes_a_node_read_has_an_end(self):
         p, dossier_id = self.begin("greedy.test")
-        p.write(dossier_id, INFORMATION.number("service_note"), {130: "x"})
+        p.write(dossier_id, INFORMATION.number("service_note"), NOTE)
         p.push()
         self.collect(p)
         followed = []
