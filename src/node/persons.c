@@ -278,6 +278,7 @@ static wasl_status take_record(struct taking *t,
 			       const struct wasl_shape *shape,
 			       struct wasl_err *err)
 {
+	wasl_assert(shape != NULL);
 	for (size_t i = 0; i < shape->n; i++) {
 		const struct wasl_field *field = shape->slots[i].field;
 		size_t from = enter(t, field->name);
@@ -303,7 +304,6 @@ wasl_status node_persons_of_record(const struct wasl_record *record,
 			   .ctx = ctx,
 			   .corrections = corrections};
 
-	wasl_assert(shape != NULL);
 	return take_record(&t, record, shape, err);
 }
 
