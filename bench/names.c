@@ -113,7 +113,8 @@ static void measure_ranks(const char *what, const struct trial *t)
 		struct wasl_hit hits[TOP];
 		size_t n;
 
-		check(wasl_search_run(b.search, hits, &n, TOP, &name, NULL));
+		check(wasl_search_run(b.search, hits, &n, TOP, -INFINITY, &name,
+				      NULL));
 		count_rank(&ours, rank_of(&t->pool, hits, n, t->truth[q]));
 		if (q < BASELINE)
 			count_rank(&jaro, jaro_rank(&t->pool, t->query[q],
@@ -187,7 +188,7 @@ static void measure_decisions(const struct trial *t)
 		wasl_match_names(&m, &name, &truth);
 		j[n++] = (struct judged){m.probability, true};
 		check(wasl_search_run(b.search, hits, &found, STRANGERS + 1,
-				      &name, NULL));
+				      -INFINITY, &name, NULL));
 		for (size_t k = 0; k < found && taken < STRANGERS; k++) {
 			if (strcmp(t->pool.text[hits[k].id], t->truth[q]) == 0)
 				continue;
@@ -256,7 +257,8 @@ static void measure_search(const struct built *b, const struct trial *t,
 		size_t n;
 		double from = seconds(CLOCK_THREAD_CPUTIME_ID);
 
-		check(wasl_search_run(b->search, hits, &n, TOP, &name, NULL));
+		check(wasl_search_run(b->search, hits, &n, TOP, MAYBE, &name,
+				      NULL));
 		took[q] = seconds(CLOCK_THREAD_CPUTIME_ID) - from;
 		sum += took[q];
 	}
@@ -287,7 +289,8 @@ static void *search_half(void *arg)
 		struct wasl_hit hits[TOP];
 		size_t n;
 
-		check(wasl_search_run(search, hits, &n, TOP, &name, NULL));
+		check(wasl_search_run(search, hits, &n, TOP, MAYBE, &name,
+				      NULL));
 	}
 	wasl_search_free(search);
 	return NULL;
@@ -410,7 +413,8 @@ static void write_queries(FILE *out, const struct trial *t)
 		struct wasl_hit hits[TOP];
 		size_t n;
 
-		check(wasl_search_run(b.search, hits, &n, TOP, &name, NULL));
+		check(wasl_search_run(b.search, hits, &n, TOP, -INFINITY, &name,
+				      NULL));
 		plain_write(out, t->query[q], '\t');
 		plain_write(out, t->truth[q], '\t');
 		(void)fprintf(out, "%zu\n",

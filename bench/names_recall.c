@@ -8,10 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define PLAIN	    2	    /* queries scored against every name, no bounds */
-#define PLAIN_MAX   1000000 /* names, for that */
-#define LEAST_LOGIT -1.386f /* probability 0.2: maybe */
-#define ROUNDING    1e-4f
+#define PLAIN	  2	  /* queries scored against every name, no bounds */
+#define PLAIN_MAX 1000000 /* names, for that */
+#define ROUNDING  1e-4f
 
 /* --- every answer --------------------------------------------------------- */
 
@@ -24,7 +23,7 @@ static void check_bounds(struct exact *exact, const struct wasl_name *name,
 			 const struct known *known)
 {
 	struct wasl_hit plain[TOP];
-	size_t n = exact_plain(exact, plain, TOP, LEAST_LOGIT, name);
+	size_t n = exact_plain(exact, plain, TOP, MAYBE, name);
 
 	wasl_assert(n == known->n);
 	for (size_t k = 0; k < n; k++)
@@ -90,8 +89,7 @@ static void find_known(struct known *known, const struct built *b,
 	for (size_t q = 0; q < asked; q++) {
 		struct wasl_name name = parsed(t->query[q]);
 
-		known[q].n =
-			exact_run(exact, known[q].hit, TOP, LEAST_LOGIT, &name);
+		known[q].n = exact_run(exact, known[q].hit, TOP, MAYBE, &name);
 		if (q < PLAIN && b->n <= PLAIN_MAX)
 			check_bounds(exact, &name, &known[q]);
 		if (f != NULL)
@@ -238,7 +236,7 @@ static void count_recall(struct recall *r, struct wasl_search *s,
 
 	if (known->n == 0)
 		return;
-	check(wasl_search_run(s, hits, &n, TOP, &name, NULL));
+	check(wasl_search_run(s, hits, &n, TOP, MAYBE, &name, NULL));
 	for (size_t k = 0; k < known->n && found < n; k++)
 		found += hits[found].logit >= known->hit[k].logit - ROUNDING;
 	double share = (double)found / (double)known->n;

@@ -1,6 +1,8 @@
 /* An index beside a plain list: adding, removing, reading, searching. */
 #include "names/index.h"
 
+#include <math.h>
+
 /*
  * A step is a byte of what to do and one of its argument: 0 to 15 add the name
  * in the bytes that follow, as many as the argument says; 16 to 23 remove an
@@ -82,7 +84,7 @@ static void look_for(struct model *m, const struct wasl_name *name)
 	bool seen[IDENTITIES] = {false};
 	size_t n;
 
-	must(wasl_search_run(m->search, hit, &n, TOP, name, NULL));
+	must(wasl_search_run(m->search, hit, &n, TOP, -INFINITY, name, NULL));
 	wasl_assert(n <= TOP && n <= m->count);
 	for (size_t k = 0; k < n; k++) {
 		uint32_t id = hit[k].id;

@@ -83,7 +83,7 @@ static wasl_status answer(struct cli *cli, const struct pool *pool,
 	struct wasl_hit hits[WASL_INDEX_TOP_MAX];
 	size_t n;
 
-	WASL_TRY(wasl_search_run(search, hits, &n, top, name, err));
+	WASL_TRY(wasl_search_run(search, hits, &n, top, -INFINITY, name, err));
 	for (size_t k = 0; k < n; k++)
 		(void)fprintf(cli->out.f, "%.*s\t%zu\t%s\t%.6f\n", (int)query.n,
 			      query.p, k + 1, pool->text[hits[k].id],

@@ -132,7 +132,6 @@ static bool is_below(struct wasl_search *s, size_t w, uint32_t e, int need)
 /* A word beside a candidate: whether it is like the other words asked for. */
 static struct row *look_beside(struct wasl_search *s, uint32_t e)
 {
-	uint8_t reach = s->likely ? s->reach_likely : s->reach;
 	struct row *row = wasl_search_row(s, e, false);
 
 	if (row != NULL && row->done)
@@ -140,10 +139,11 @@ static struct row *look_beside(struct wasl_search *s, uint32_t e)
 	for (size_t w = 0; w < s->words; w++) {
 		int16_t need = s->need[w];
 
-		if ((row != NULL &&
+		if (need > WASL_SCORE_MOST ||
+		    (row != NULL &&
 		     (row->met >> w & 1 || row->below[w] <= need)) ||
 		    s->beside == BESIDE ||
-		    wasl_search_distance(s, w, e) > reach)
+		    wasl_search_distance(s, w, e) > s->reach[w])
 			continue;
 		if (row == NULL)
 			row = wasl_search_row(s, e, true);

@@ -76,6 +76,32 @@ static void list_neighbours(struct wasl_search *s,
 	}
 }
 
+/* Long ones have few neighbours: theirs with one consonant in another place
+ * too, or another in another. */
+#define LONG 6
+
+static void list_moved(struct wasl_search *s,
+		       const struct wasl_skeleton *skeleton)
+{
+	size_t n = skeleton->n <= WASL_SKELETON_KEYED ? skeleton->n
+						      : WASL_SKELETON_KEYED + 1;
+
+	if (n < LONG)
+		return;
+	for (size_t from = 0; from < n; from++)
+		for (size_t to = 0; to < n; to++) {
+			struct wasl_skeleton near = *skeleton;
+
+			near.n = (uint8_t)n;
+			memmove(near.c + from, near.c + from + 1, n - from - 1);
+			memmove(near.c + to + 1, near.c + to, n - to - 1);
+			for (uint8_t c = 1; c <= WASL_SKELETON_CLASSES; c++) {
+				near.c[to] = c;
+				list_bucket(s, &near);
+			}
+		}
+}
+
 static void list_buckets(struct wasl_search *s, const struct wasl_word *word)
 {
 	struct wasl_skeleton skeleton[2 * WASL_SKELETONS_MAX];
@@ -88,8 +114,11 @@ static void list_buckets(struct wasl_search *s, const struct wasl_word *word)
 				    wasl_word_letters(word, word->core));
 	for (size_t k = 0; k < n; k++)
 		list_bucket(s, &skeleton[k]);
+	s->own_buckets = s->buckets;
 	for (size_t k = 0; k < n; k++)
 		list_neighbours(s, &skeleton[k]);
+	for (size_t k = 0; k < n; k++)
+		list_moved(s, &skeleton[k]);
 }
 
 /* --- words ---------------------------------------------------------------- */
@@ -112,6 +141,7 @@ static const uint32_t *bucket_items(const struct wasl_search *s, size_t b,
 static void list_words(struct wasl_search *s)
 {
 	s->met_n = 0;
+	s->own_met = 0;
 	for (size_t b = 0; b < s->buckets && s->met_n < GATHERED; b++) {
 		size_t room = GATHERED - s->met_n;
 		size_t n;
@@ -124,7 +154,23 @@ static void list_words(struct wasl_search *s)
 		n = n < room ? n : room;
 		memcpy(s->met + s->met_n, items, n * sizeof *items);
 		s->met_n += n;
+		if (b < s->own_buckets)
+			s->own_met = s->met_n;
 	}
+}
+
+/* Words of the very same skeleton count as so much nearer, in quarters of a
+ * nat. */
+#define SAME_SKELETON 20
+
+WASL_FETCHES fetch_sound(const struct wasl_search *s, size_t k)
+{
+	if (k >= s->met_n)
+		return;
+	const int8_t *at = s->index->sound[s->met[k]].at;
+
+	__builtin_prefetch(at);
+	__builtin_prefetch(at + WASL_SOUND - 1);
 }
 
 /* Those that are near enough to be scored, so far. */
@@ -132,14 +178,15 @@ static void find_near(struct wasl_search *s, size_t w)
 {
 	for (size_t k = 0; k < s->met_n; k++) {
 		uint32_t e = s->met[k];
+		uint64_t bit = (uint64_t)1 << e % 64;
 		size_t d = distance(s, w, e);
 
-		if (k + AHEAD_WORDS < s->met_n)
-			__builtin_prefetch(
-				&s->index->sound[s->met[k + AHEAD_WORDS]]);
-		if (d >= s->limit || s->stamp[e] == s->round)
+		fetch_sound(s, k + AHEAD_WORDS);
+		if (k < s->own_met)
+			d = d > SAME_SKELETON ? d - SAME_SKELETON : 0;
+		if (d >= s->limit || s->seen[e / 64] & bit)
 			continue;
-		s->stamp[e] = s->round;
+		s->seen[e / 64] |= bit;
 		s->found[s->found_n++] = (struct found){e, (uint8_t)d, 0};
 		s->by_distance[d]++;
 		s->nearer++;
@@ -148,18 +195,13 @@ static void find_near(struct wasl_search *s, size_t w)
 	}
 }
 
-static bool begin_round(struct wasl_search *s)
+static bool begin_word(struct wasl_search *s)
 {
-	size_t had = s->stamp_cap;
+	size_t n = s->index->entry_n / 64 + 1;
 
-	if (!wasl_grow(&s->stamp, &s->stamp_cap, s->index->entry_n + 1,
-		       sizeof *s->stamp))
+	if (!wasl_grow(&s->seen, &s->seen_cap, n, sizeof *s->seen))
 		return false;
-	memset(s->stamp + had, 0, (s->stamp_cap - had) * sizeof *s->stamp);
-	if (++s->round == 0) {
-		memset(s->stamp, 0, s->stamp_cap * sizeof *s->stamp);
-		s->round = 1;
-	}
+	memset(s->seen, 0, n * sizeof *s->seen);
 	memset(s->by_distance, 0, sizeof s->by_distance);
 	s->found_n = 0;
 	s->nearer = 0;
@@ -199,7 +241,7 @@ static size_t words_wanted(const struct wasl_word *word, size_t usual,
 
 bool wasl_search_gather(struct wasl_search *s, size_t w)
 {
-	if (!begin_round(s))
+	if (!begin_word(s))
 		return false;
 	s->wanted = words_wanted(s->sought[w].word, s->near, SIFTED);
 	list_buckets(s, s->sought[w].word);

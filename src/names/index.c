@@ -1,6 +1,7 @@
 #include "names/index_inner.h"
 
 #include "base/alloc.h"
+#include "names/match_inner.h"
 
 /*
  *   identity --first--> names: [entry entry|LAST] --> entry: letters, particle
@@ -32,6 +33,7 @@ void wasl_index_free(struct wasl_index *index)
 		return;
 	wasl_lists_deinit(&index->lists);
 	wasl_free(index->bucket);
+	wasl_free(index->lone);
 	wasl_free(index->first);
 	wasl_free(index->names);
 	wasl_free(index->slot);
@@ -149,6 +151,16 @@ static bool reserve_entries(struct wasl_index *index, size_t entries)
 	       widen_slots(index, need);
 }
 
+static bool reserve_identities(struct wasl_index *index, size_t identities)
+{
+	size_t need = index->first_n + identities;
+
+	return wasl_grow(&index->first, &index->first_cap, need,
+			 sizeof *index->first) &&
+	       wasl_grow(&index->lone, &index->lone_cap, need / 64 + 1,
+			 sizeof *index->lone);
+}
+
 wasl_status wasl_index_reserve(struct wasl_index *index, size_t identities,
 			       size_t words, struct wasl_err *err)
 {
@@ -156,8 +168,7 @@ wasl_status wasl_index_reserve(struct wasl_index *index, size_t identities,
 	    words > UINT32_MAX - index->entry_n)
 		return wasl_fail(err, WASL_TOO_BIG, "name index");
 	if (!reserve_entries(index, words) ||
-	    !wasl_grow(&index->first, &index->first_cap,
-		       index->first_n + identities, sizeof *index->first))
+	    !reserve_identities(index, identities))
 		return wasl_fail(err, WASL_NO_MEMORY, "name index");
 	return WASL_OK;
 }
@@ -252,6 +263,16 @@ static bool list_identity(struct wasl_index *index, uint32_t id, uint32_t e)
 	return wasl_list_add(&index->lists, list, id) == WASL_OK;
 }
 
+static void note_lone(struct wasl_index *index, uint32_t id, bool lone)
+{
+	uint64_t bit = (uint64_t)1 << id % 64;
+
+	if (lone)
+		index->lone[id / 64] |= bit;
+	else
+		index->lone[id / 64] &= ~bit;
+}
+
 wasl_status wasl_index_add(struct wasl_index *index, uint32_t *id,
 			   const struct wasl_name *name, struct wasl_err *err)
 {
@@ -266,9 +287,7 @@ wasl_status wasl_index_add(struct wasl_index *index, uint32_t *id,
 	for (size_t w = 0; w < name->n; w++)
 		if (!intern(index, &entry[w], &name->word[w]))
 			return wasl_fail(err, WASL_NO_MEMORY, "name index");
-	if (!wasl_grow(&index->first, &index->first_cap, index->first_n + 1,
-		       sizeof *index->first) ||
-	    !take_place(index, &at, name->n))
+	if (!reserve_identities(index, 1) || !take_place(index, &at, name->n))
 		return wasl_fail(err, WASL_NO_MEMORY, "name index");
 	for (size_t w = 0; w < name->n; w++) {
 		index->names[at + w] =
@@ -279,6 +298,7 @@ wasl_status wasl_index_add(struct wasl_index *index, uint32_t *id,
 			return wasl_fail(err, WASL_NO_MEMORY, "name index");
 		}
 	}
+	note_lone(index, next, wasl_plain_words(name) == 1);
 	index->first[index->first_n++] = at;
 	index->count++;
 	*id = next;
@@ -348,6 +368,7 @@ size_t wasl_index_bytes(const struct wasl_index *index)
 	       index->sound_cap * sizeof *index->sound +
 	       index->slots * sizeof *index->slot +
 	       (index->names_cap + index->first_cap) * sizeof(uint32_t) +
+	       index->lone_cap * sizeof *index->lone +
 	       WASL_INDEX_BUCKETS * sizeof *index->bucket +
 	       wasl_lists_bytes(&index->lists);
 }

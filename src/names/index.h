@@ -85,6 +85,8 @@ void wasl_search_free(struct wasl_search *search);
  *
  * In:   search  of this index; used by one thread at a time
  *       top     at most WASL_INDEX_TOP_MAX
+ *       least   log odds: whoever is less likely is not sought, which saves
+ *               time; -INFINITY where everybody is
  * Out:  hits    space for `top`; *n filled, fewer when fewer are at all alike
  * Err:  NO_MEMORY, TOO_BIG
  * Time: bounded by constants in search.c, whatever the name.
@@ -94,7 +96,8 @@ void wasl_search_free(struct wasl_search *search);
  * (docs/names.md says how nearly, and how that was measured).
  */
 wasl_status wasl_search_run(struct wasl_search *search, struct wasl_hit *hits,
-			    size_t *n, size_t top, const struct wasl_name *name,
+			    size_t *n, size_t top, float least,
+			    const struct wasl_name *name,
 			    struct wasl_err *err) WASL_MUST_USE;
 
 #endif

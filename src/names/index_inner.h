@@ -38,6 +38,8 @@ struct wasl_index {
 	uint32_t names_free[WASL_NAME_WORDS_MAX + 1]; /* by words: 1 + first */
 	uint32_t *first; /* by identity: where its entries begin */
 	size_t first_n, first_cap;
+	uint64_t *lone; /* bit: the identity has one word besides titles */
+	size_t lone_cap;
 	size_t count;
 
 	struct wasl_lists lists;

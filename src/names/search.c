@@ -3,7 +3,6 @@
 #include "base/alloc.h"
 #include "names/rarity.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 /*
@@ -22,7 +21,6 @@
  *               identity is missed only where each of its words is.
  *   names       the best of these are scored as names
  */
-#define VISITED 80000
 /* A way through two words that lost this much is not followed. */
 #define SEARCH_LOST WASL_MODEL_LOST
 /* From so many distinct words on more of them stand near any one. */
@@ -58,7 +56,7 @@ void wasl_search_free(struct wasl_search *search)
 {
 	if (search == NULL)
 		return;
-	wasl_free(search->stamp);
+	wasl_free(search->seen);
 	wasl_free(search->best);
 	wasl_free(search);
 }
@@ -110,185 +108,33 @@ static void score_words(struct wasl_search *s, size_t w)
 	}
 }
 
-/* --- identities --------------------------------------------------------- */
-
-/* The most that an identity may be worth whose word is the candidate `at` of
- * `driver` or a worse one, and whose words meet all others but `without`. */
-static float most_hoped(const struct wasl_search *s, size_t driver, size_t at,
-			size_t without, uint8_t script)
-{
-	struct guess g = {.script = script};
-	size_t met = 0;
-
-	for (size_t w = 0; w < s->words; w++) {
-		const struct sought *sought = &s->sought[w];
-		size_t from = w == driver ? at : 0;
-		uint8_t bit = (uint8_t)(1u << w);
-
-		if (w != without &&
-		    (sought->done || from >= sought->candidates))
-			continue;
-		g.gain[w] = w == without ? 0 : sought->candidate[from].gain;
-		g.met |= bit;
-		if (w != without && from < sought->equals)
-			g.equal |= bit;
-		met++;
-	}
-	g.others = (uint8_t)s->words;
-	g.plain = s->plain_n;
-	float all = wasl_search_guess(s, &g);
-	g.others = (uint8_t)met;
-	float fewer = wasl_search_guess(s, &g);
-	return all > fewer ? all : fewer;
-}
-
-/* Can no identity with this candidate or a worse one come among the best? */
-static bool is_hopeless(const struct wasl_search *s, size_t driver, size_t at)
-{
-	if (s->best_n < s->best_room)
-		return false;
-	float latin = most_hoped(s, driver, at, WORDS, WASL_SCRIPT_LATIN);
-	float arabic = most_hoped(s, driver, at, WORDS, WASL_SCRIPT_ARABIC);
-
-	return (latin > arabic ? latin : arabic) <= s->best[0].estimate;
-}
-
-/* The score that a word beside this candidate needs against each other word,
- * for the identity to come among the best. */
-static void find_needs(struct wasl_search *s, size_t driver, size_t at,
-		       uint8_t script)
-{
-	for (size_t w = 0; w < s->words; w++) {
-		int least = WASL_SCORE_ALONE + 1;
-
-		if (w == driver)
-			least = WASL_SCORE_MOST + 1;
-		else if (s->best_n == s->best_room)
-			least = wasl_search_needs(
-				s, script,
-				s->best[0].estimate -
-					most_hoped(s, driver, at, w, script));
-		s->need[w] = (int16_t)least;
-	}
-}
-
-/* Three rounds over a batch: each asks for what the next one reads. */
-static void estimate_batch(struct wasl_search *s, uint8_t script)
-{
-	const struct wasl_index *index = s->index;
-
-	for (size_t k = 0; k < s->batch_n; k++)
-		__builtin_prefetch(&index->names[index->first[s->batch[k]]]);
-	for (size_t k = 0; k < s->batch_n; k++) {
-		const uint32_t *e = &index->names[index->first[s->batch[k]]];
-
-		for (bool last = false; !last; e++) {
-			last = *e & WASL_INDEX_LAST;
-			__builtin_prefetch(
-				&index->sound[*e & ~WASL_INDEX_LAST]);
-			__builtin_prefetch(
-				&index->entry[*e & ~WASL_INDEX_LAST]);
-		}
-	}
-	for (size_t k = 0; k < s->batch_n; k++) {
-		uint32_t id = s->batch[k];
-		float estimate = wasl_search_estimate(s, id, script);
-
-		if (estimate > -INFINITY)
-			wasl_best_keep(s->best, &s->best_n, s->best_room,
-				       (struct wasl_best){estimate, id});
-	}
-	s->visited += s->batch_n;
-	s->batch_n = 0;
-}
-
-/* Who bears a word; false: no more are to be visited. */
-static bool visit_bearers(struct wasl_search *s, size_t driver, size_t at)
-{
-	const struct wasl_index *index = s->index;
-	uint32_t e = s->sought[driver].candidate[at].entry;
-	const struct wasl_entry *entry = &index->entry[e];
-	const uint32_t *ids =
-		wasl_list_items(&index->lists, &entry->identities);
-
-	for (size_t i = 0; i < entry->identities.n; i++) {
-		if (i % BATCH == 0) {
-			estimate_batch(s, entry->script);
-			if (s->visited > VISITED || is_hopeless(s, driver, at))
-				return false;
-			find_needs(s, driver, at, entry->script);
-		}
-		s->batch[s->batch_n++] = ids[i];
-		__builtin_prefetch(&index->first[ids[i]]);
-	}
-	estimate_batch(s, entry->script);
-	return true;
-}
-
-/* The words that are most like one asked for: so many. */
-#define LIKELY 8
-
-static void visit_candidates(struct wasl_search *s, size_t driver)
-{
-	struct sought *sought = &s->sought[driver];
-	bool more = true;
-
-	for (size_t k = 0; k < sought->candidates && more; k++) {
-		struct row *row =
-			wasl_search_row(s, sought->candidate[k].entry, false);
-
-		if (row->done)
-			continue;
-		s->likely = k < LIKELY;
-		more = visit_bearers(s, driver, k);
-		row->done = true;
-	}
-	sought->done = true;
-}
-
-static void visit_all(struct wasl_search *s)
-{
-	for (size_t turn = 0; turn < s->words; turn++) {
-		size_t driver = WORDS;
-
-		for (size_t w = 0; w < s->words; w++)
-			if (!s->sought[w].done &&
-			    (driver == WORDS ||
-			     s->sought[w].bearers < s->sought[driver].bearers))
-				driver = w;
-		visit_candidates(s, driver);
-	}
-}
-
 /* --- names -------------------------------------------------------------- */
 
 /*
- * Words to look at and to score, were they long; how far off they may sound,
- * and those beside a candidate and beside one of the likeliest; what they are
- * to score; identities whose names are scored, beyond twice those wanted.
+ * Words to look at and to score, were they long; how far off they may sound;
+ * how far those beside a candidate, and if they are to score much; what
+ * candidates are to score; identities whose names are scored, beyond twice
+ * those wanted.
  */
 struct effort {
 	size_t near, scored, farthest;
-	uint8_t beside, beside_likely;
+	uint8_t beside_far, beside_near;
 	int least;
 	size_t named;
 };
 
-/* By the script asked in: Arabic leaves vowels out, so that more words sound
- * like one; where there are few words in the index, and where many. */
-static const struct effort efforts[2][2] = {
-	{{640, 24, 156, 138, 160, -3 * WASL_NAT / 2, 20},
-	 {576, 40, 148, 132, 148, -3 * WASL_NAT / 2, 20}},
-	{{512, 32, 144, 140, 156, -2 * WASL_NAT, 20},
-	 {768, 48, 148, 142, 160, -2 * WASL_NAT, 20}},
+/* Where there are few words in the index, and where there are many. */
+static const struct effort efforts[2] = {
+	{768, 64, 144, 180, 142, -2 * WASL_NAT, 20},
+	{1600, 160, 148, 180, 142, -2 * WASL_NAT, 20},
 };
 
 static const struct effort thorough = {
 	.near = SIFTED,
 	.scored = SCORED,
 	.farthest = DISTANCES,
-	.beside = 180,
-	.beside_likely = DISTANCES - 1,
+	.beside_far = DISTANCES - 1,
+	.beside_near = 180,
 	.least = WASL_SCORE_ALONE + 1,
 	.named = 180,
 };
@@ -297,15 +143,13 @@ static void set_effort(struct wasl_search *s)
 {
 	bool many = s->index->entry_n >= MANY_WORDS;
 	const struct effort *e =
-		s->effort == WASL_EFFORT_THOROUGH
-			? &thorough
-			: &efforts[s->script == WASL_SCRIPT_ARABIC][many];
+		s->effort == WASL_EFFORT_THOROUGH ? &thorough : &efforts[many];
 
 	s->near = e->near;
 	s->scored = e->scored;
 	s->farthest = e->farthest;
-	s->reach = e->beside;
-	s->reach_likely = e->beside_likely;
+	s->beside_far = e->beside_far;
+	s->beside_near = e->beside_near;
 	s->least = e->least;
 	s->named = e->named;
 }
@@ -350,7 +194,7 @@ static wasl_status search_words(struct wasl_search *s,
 		wasl_search_sift(s, w);
 		score_words(s, w);
 	}
-	visit_all(s);
+	wasl_search_visit(s);
 	return WASL_OK;
 }
 
@@ -382,10 +226,9 @@ static void score_names(struct wasl_search *s, const struct wasl_name *name,
 }
 
 wasl_status wasl_search_run(struct wasl_search *s, struct wasl_hit *hits,
-			    size_t *n, size_t top, const struct wasl_name *name,
-			    struct wasl_err *err)
+			    size_t *n, size_t top, float least,
+			    const struct wasl_name *name, struct wasl_err *err)
 {
-
 	*n = 0;
 	if (top > WASL_INDEX_TOP_MAX)
 		return wasl_fail(err, WASL_TOO_BIG, "at most %d hits",
@@ -393,11 +236,13 @@ wasl_status wasl_search_run(struct wasl_search *s, struct wasl_hit *hits,
 	begin(s, name);
 	s->best_room = 2 * top + s->named;
 	s->best_n = 0;
+	s->floor = least - SLACK;
 	if (!wasl_grow(&s->best, &s->best_cap, s->best_room, sizeof *s->best))
 		return wasl_fail(err, WASL_NO_MEMORY, "name search");
 	WASL_TRY(search_words(s, name, err));
 	score_names(s, name, top);
-	for (; *n < top && *n < s->best_n; (*n)++)
+	for (; *n < top && *n < s->best_n && s->best[*n].estimate >= least;
+	     (*n)++)
 		hits[*n] =
 			(struct wasl_hit){s->best[*n].id, s->best[*n].estimate};
 	return WASL_OK;

@@ -83,7 +83,7 @@ struct wasl_search {
 	size_t near;	 /* words to look at, by the effort and the index */
 	size_t scored;	 /* of them to score, likewise */
 	size_t farthest; /* that are not looked at: distances of sounds */
-	uint8_t reach, reach_likely; /* of words beside, likewise */
+	uint8_t beside_far, beside_near; /* of words beside, likewise */
 	size_t named; /* identities estimated best, beyond twice those wanted */
 	int least;    /* score of a candidate, by the name asked for */
 	float doubt[WASL_SCORE_MOST - WASL_SCORE_LEAST + 1];
@@ -99,16 +99,15 @@ struct wasl_search {
 	uint8_t plain_n;
 
 	/* The words of the index that are near one asked for. */
-	uint32_t *stamp; /* by entry: the round that found it last */
-	size_t stamp_cap;
-	uint32_t round;
+	uint64_t *seen; /* bit: the entry was found */
+	size_t seen_cap;
 	uint64_t listed[WASL_INDEX_BUCKETS / 64]; /* bit: in `bucket` */
 	uint32_t bucket[BUCKETS];
-	size_t buckets;
+	size_t buckets, own_buckets; /* the word's own come first */
 	struct found found[GATHERED];
 	size_t found_n;
 	uint32_t met[GATHERED]; /* words of the buckets, some more than once */
-	size_t met_n;
+	size_t met_n, own_met;	/* likewise */
 	size_t by_distance[DISTANCES];
 	size_t wanted; /* words to be found at most */
 	size_t limit;  /* farther ones are not wanted any more */
@@ -119,14 +118,15 @@ struct wasl_search {
 	struct row row[ROWS];
 	uint16_t row_at[ROWS]; /* by hash: 1 + row, 0 none */
 	size_t rows;
-	bool likely;	     /* those visited bear one of the likeliest words */
-	int16_t need[WORDS]; /* and a score that another word needs beside */
-	size_t beside;	     /* words that were scored beside a candidate */
-	size_t visited;	     /* identities */
+	int16_t need[WORDS];  /* a score that another word needs beside */
+	uint8_t reach[WORDS]; /* and how far off it may sound */
+	size_t beside;	      /* words that were scored beside a candidate */
+	size_t visited;	      /* identities */
 	uint32_t batch[BATCH];
 	size_t batch_n;
 
 	struct wasl_best *best; /* a heap, the worst on top */
+	float floor;		/* of estimates that are kept */
 	size_t best_n, best_cap, best_room;
 };
 
@@ -167,6 +167,9 @@ WASL_FETCHES wasl_search_fetch(const struct wasl_search *s, uint32_t e)
 	__builtin_prefetch(at);
 	__builtin_prefetch(at + sizeof *s->index->entry - 1);
 }
+
+/** Estimate identities that bear candidates; the best are in `best`. */
+void wasl_search_visit(struct wasl_search *s);
 
 /** The row of an entry; NULL if it has none and none is to be made. */
 struct row *wasl_search_row(struct wasl_search *s, uint32_t entry, bool make);

@@ -210,8 +210,8 @@ static wasl_status by_names(struct candidates *all, struct wasl_err *err)
 {
 	const double chance =
 		all->query->probable ? WASL_MATCH_PROBABLE : WASL_MATCH_MAYBE;
-	const float least = logf((float)(chance / (1 - chance)));
-	const float most = facts_most(all->query);
+	const float least =
+		logf((float)(chance / (1 - chance))) - facts_most(all->query);
 	bool thorough = all->query->thorough;
 	size_t top =
 		thorough || all->query->many ? NAMES_THOROUGH : NAMES_USUAL;
@@ -221,10 +221,11 @@ static wasl_status by_names(struct candidates *all, struct wasl_err *err)
 	size_t n = 0;
 
 	WASL_TRY(take_search(all->p, &search, thorough, err));
-	status = wasl_search_run(search, hits, &n, top, &all->query->name, err);
+	status = wasl_search_run(search, hits, &n, top, least,
+				 &all->query->name, err);
 	give_search(all->p, search, thorough);
 	WASL_TRY(status);
-	for (size_t i = 0; i < n && hits[i].logit + most >= least; i++) {
+	for (size_t i = 0; i < n; i++) {
 		uint32_t person = hits[i].id < all->p->by_name_n
 					  ? all->p->by_name[hits[i].id]
 					  : PERSONS_NONE;

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "names/index.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static struct wasl_name parsed(const char *text)
@@ -72,7 +73,8 @@ static bool finds(struct fixture *f, const char *query, uint32_t id, size_t top)
 	struct wasl_name name = parsed(query);
 	size_t n;
 
-	check_ok(wasl_search_run(f->search, hits, &n, top, &name, NULL));
+	check_ok(wasl_search_run(f->search, hits, &n, top, -INFINITY, &name,
+				 NULL));
 	for (size_t k = 0; k < n; k++)
 		if (hits[k].id == id)
 			return true;
@@ -106,8 +108,8 @@ static void test_names_index__every_identity_finds_itself(void **state)
 		struct wasl_name name = made(n * 7);
 		size_t found;
 
-		check_ok(wasl_search_run(f->search, hits, &found, 8, &name,
-					 NULL));
+		check_ok(wasl_search_run(f->search, hits, &found, 8, -INFINITY,
+					 &name, NULL));
 		assert_true(found > 0);
 		struct wasl_name best;
 		check_ok(wasl_index_get(f->index, &best, hits[0].id, NULL));
@@ -125,7 +127,8 @@ static void test_names_index__score_is_that_of_matching(void **state)
 
 	for (uint32_t k = 0; k < 3000; k++)
 		(void)add(f, made(k * 17));
-	check_ok(wasl_search_run(f->search, hits, &n, 20, &query, NULL));
+	check_ok(wasl_search_run(f->search, hits, &n, 20, -INFINITY, &query,
+				 NULL));
 	assert_int_equal(n, 20);
 	for (size_t k = 0; k < n; k++) {
 		struct wasl_name name;
@@ -134,6 +137,50 @@ static void test_names_index__score_is_that_of_matching(void **state)
 		assert_true(hits[k].logit == wasl_match_logit(&query, &name));
 		assert_true(k == 0 || hits[k - 1].logit >= hits[k].logit);
 	}
+}
+
+static void test_names_index__less_likely_ones_are_not_given(void **state)
+{
+	struct fixture *f = *state;
+
+	for (uint32_t k = 0; k < 3000; k++)
+		(void)add(f, made(k * 17));
+	for (uint32_t k = 0; k < 200; k++) {
+		struct wasl_name query = made(k * 29);
+		struct wasl_hit all[10];
+		struct wasl_hit likely[10];
+		size_t all_n;
+		size_t likely_n;
+
+		check_ok(wasl_search_run(f->search, all, &all_n, 10, -INFINITY,
+					 &query, NULL));
+		check_ok(wasl_search_run(f->search, likely, &likely_n, 10, 1.0f,
+					 &query, NULL));
+		while (all_n > 0 && all[all_n - 1].logit < 1.0f)
+			all_n--;
+		assert_int_equal(likely_n, all_n);
+		for (size_t h = 0; h < all_n; h++)
+			assert_int_equal(likely[h].id, all[h].id);
+	}
+}
+
+/* Who bears a common word and no other is found among those who bear more. */
+static void test_names_index__finds_who_has_one_word(void **state)
+{
+	struct fixture *f = *state;
+	char text[64];
+	uint32_t lone = 0;
+
+	for (uint32_t k = 0; k < 4000; k++) {
+		(void)snprintf(text, sizeof text, "%c%c%s Retailleau",
+			       (char)('A' + k % 26), "aeiou"[k % 5],
+			       k % 2 == 0 ? "ndr" : "lt");
+		(void)add(f, parsed(text));
+		if (k == 3000)
+			lone = add(f, parsed("Das Retailleau"));
+	}
+	assert_true(finds(f, "Mgharbi Retailleau", lone, 64));
+	assert_true(finds(f, "Retailleau", lone, 1));
 }
 
 static void test_names_index__adding_loses_nobody(void **state)
@@ -197,10 +244,12 @@ static void test_names_index__refuses_what_is_not_there(void **state)
 
 	check_status(wasl_index_get(f->index, &name, 7, NULL), WASL_NOT_FOUND);
 	name = parsed("Ali");
-	check_ok(wasl_search_run(f->search, hits, &n, 1, &name, NULL));
+	check_ok(wasl_search_run(f->search, hits, &n, 1, -INFINITY, &name,
+				 NULL));
 	assert_int_equal(n, 0);
 	check_status(wasl_search_run(f->search, hits, &n,
-				     WASL_INDEX_TOP_MAX + 1, &name, NULL),
+				     WASL_INDEX_TOP_MAX + 1, -INFINITY, &name,
+				     NULL),
 		     WASL_TOO_BIG);
 }
 
@@ -233,6 +282,8 @@ int main(void)
 		index_test(test_names_index__finds_across_scripts),
 		index_test(test_names_index__every_identity_finds_itself),
 		index_test(test_names_index__score_is_that_of_matching),
+		index_test(test_names_index__less_likely_ones_are_not_given),
+		index_test(test_names_index__finds_who_has_one_word),
 		index_test(test_names_index__adding_loses_nobody),
 		index_test(test_names_index__removing_takes_one_out_alone),
 		index_test(test_names_index__takes_many_out_and_in),

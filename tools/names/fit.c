@@ -220,7 +220,8 @@ static void sample_all(struct data *d, const uint32_t *pairs, size_t n)
 		(void)add_sample(&a.name, &b.name, true);
 		float truth = wasl_match_logit(&a.name, &b.name);
 		wasl_assert(wasl_search_run(search, hit, &hits, 8 * HARDEST,
-					    &a.name, NULL) == WASL_OK);
+					    -INFINITY, &a.name,
+					    NULL) == WASL_OK);
 		for (size_t k = 0; k < hits && taken < HARDEST; k++) {
 			const struct made *other = &pool[hit[k].id];
 

@@ -130,7 +130,8 @@ static void add_examples(struct sounds *t, struct wasl_search *s, uint32_t e)
 
 	wasl_entry_word(t->index, &name.word[0], e);
 	/* Makes the word ready. */
-	must(wasl_search_run(s, &hit, &n, 1, &name, NULL) == WASL_OK, "search");
+	must(wasl_search_run(s, &hit, &n, 1, -INFINITY, &name, NULL) == WASL_OK,
+	     "search");
 	for (int script = 0; script < 2; script++) {
 		struct example *x;
 
