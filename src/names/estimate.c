@@ -256,6 +256,16 @@ static bool is_title(const struct wasl_search *s, uint32_t e)
 	return s->index->entry[e].particle == WASL_PARTICLE_TITLE;
 }
 
+/* Two words of one name may be one word of the other: they met nothing. */
+static bool may_join(const struct wasl_search *s, const struct guess *g)
+{
+	size_t met = (size_t)__builtin_popcount(g->met);
+	size_t mine = s->words - met;
+	size_t others = g->others > met ? g->others - met : 0;
+
+	return mine > 0 && others > 0 && mine != others;
+}
+
 float wasl_search_estimate(struct wasl_search *s, uint32_t id, uint8_t script)
 {
 	const uint32_t *names = s->index->names + s->index->first[id];
@@ -276,5 +286,6 @@ float wasl_search_estimate(struct wasl_search *s, uint32_t id, uint8_t script)
 			return -INFINITY;
 		count_row(&g, row, s->words);
 	}
-	return wasl_search_guess(s, &g);
+	float estimate = wasl_search_guess(s, &g);
+	return estimate > s->floor || may_join(s, &g) ? estimate : -INFINITY;
 }

@@ -28,8 +28,11 @@
 /* So many words in a row, and a quarter of those before, of which none is a
  * candidate: those behind are less alike still. */
 #define PATIENCE 96
-/* How far an estimate may fall short of the score (words read as one). */
+/* How far an estimate may fall short of the score; but where two words may be
+ * read as one, which estimates do not know, so many are scored that seem too
+ * unlikely. */
 #define SLACK 0.5f
+#define JOINS 8
 
 wasl_status wasl_search_new(struct wasl_search **out,
 			    const struct wasl_index *index,
@@ -206,6 +209,7 @@ static void score_names(struct wasl_search *s, const struct wasl_name *name,
 			size_t top)
 {
 	struct wasl_best *best = s->best;
+	size_t joins = 0;
 	size_t n = 0;
 
 	qsort(best, s->best_n, sizeof *best, wasl_best_order);
@@ -214,7 +218,9 @@ static void score_names(struct wasl_search *s, const struct wasl_name *name,
 		struct wasl_best b = best[n];
 		size_t at = n;
 
-		if (n >= top && best[top - 1].estimate > b.estimate + SLACK)
+		joins += b.estimate <= s->floor;
+		if (joins > JOINS ||
+		    (n >= top && best[top - 1].estimate > b.estimate + SLACK))
 			break;
 		if (wasl_index_get(s->index, &other, b.id, NULL) == WASL_OK)
 			b.estimate = wasl_match_logit(name, &other);

@@ -195,7 +195,7 @@ float wasl_search_guess(const struct wasl_search *s, const struct guess *g);
 /**
  * The same for an identity, from the rows of its words; words that have none
  * and sound at all like one asked for are given one. -INFINITY: it was
- * estimated before. `script` is that of most of its words.
+ * estimated before, or is too unlikely. `script` is that of most of its words.
  */
 float wasl_search_estimate(struct wasl_search *s, uint32_t id, uint8_t script);
 

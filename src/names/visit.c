@@ -148,7 +148,7 @@ static void estimate_batch(struct wasl_search *s, uint8_t script)
 		uint32_t id = s->batch[k];
 		float estimate = wasl_search_estimate(s, id, script);
 
-		if (estimate > s->floor)
+		if (estimate > -INFINITY)
 			wasl_best_keep(s->best, &s->best_n, s->best_room,
 				       (struct wasl_best){estimate, id});
 	}
