@@ -9,9 +9,14 @@ from contract_house import WHO, Api
 EMPTY = {"/v1/refused", "/v1/grounds", "/v1/sheets"}
 
 
+# Rows that are read one by one: the access log has one of every look, and as
+# many of them as a slow machine had to wait.
+MOST = 100
+
+
 class Pages(Api):
     def pages(self):
-        """Every list that has pages, by pages of one row."""
+        """Every list that has pages, its first rows by pages of one."""
         for method, path, _, op in self.contract.operations:
             names = {p["name"] for p in map(self.contract.resolve,
                                             op.get("parameters", []))}
@@ -28,7 +33,7 @@ class Pages(Api):
             tries = iter(range(100))
             while whole != before and next(tries, None) is not None:
                 before, rows, after = whole, [], ""
-                while after is not None:
+                while after is not None and len(rows) < MOST:
                     page = self.ask(200, method, f"{path}?limit=1" + (
                         after and f"&after={urllib.parse.quote(after)}"),
                         by=by)
@@ -37,8 +42,8 @@ class Pages(Api):
                     after = page["next"]
                 whole = self.ask(200, method, path, by=by)
             self.assertEqual(whole, before, f"{path} never stands still")
-            self.assertIsNone(whole["next"], path)
-            self.assertEqual(rows, whole[name], path)
+            self.assertEqual(rows, whole[name][:MOST], path)
+            self.assertEqual(after is None, len(whole[name]) <= MOST, path)
             self.assertEqual(not rows, path in EMPTY, path)
             problem = self.ask(422, method, f"{path}?after=x", by=by)
             self.assertEqual(problem["findings"][0]["pointer"], "after")
