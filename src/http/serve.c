@@ -253,18 +253,19 @@ static wasl_bytes media_type(wasl_bytes value)
 static wasl_status check_type(const struct wasl_http_request *req,
 			      struct wasl_err *err)
 {
-	const char *const *type = req->match.route->types;
+	const char *const *wanted = req->match.route->types;
+	const char *const *type = wanted;
 	const struct wasl_http_header_line *line = wasl_http_headers_find(
 		req->lines, req->lines_n, "content-type");
 
 	if (type == NULL)
 		return WASL_OK;
+	wasl_assert(wanted[0] != NULL);
 	for (; line != NULL && *type != NULL; type++)
 		if (wasl_http_is_same(media_type(line->value), *type))
 			return WASL_OK;
-	return wasl_fault_of(
-		err, WASL_BAD_TYPE, "", "content-type",
-		WASL_FAULT_T("type", wasl_text_of(req->match.route->types[0])));
+	return wasl_fault_of(err, WASL_BAD_TYPE, "", "content-type",
+			     WASL_FAULT_T("type", wasl_text_of(wanted[0])));
 }
 
 static wasl_status check_route(struct exchange *ex,
