@@ -6,9 +6,10 @@
 
 /*
  * A word is the sum of what its letters weigh by their place and of its pairs
- * of letters, one table for the word asked for and one for the words of the
- * index. The product of two sounds says how likely the transducer would score
- * them well: that is what the tables were trained for (tools/names/sound.c).
+ * of neighbours, and of the same of its consonants alone; one table for the
+ * word asked for and one for the words of the index. The product of two sounds
+ * says how likely the transducer would score them well: that is what the tables
+ * were trained for (tools/names/sound.c).
  */
 #define WASL_SOUND 24
 
@@ -31,8 +32,9 @@ struct wasl_sound_asked {
 struct wasl_sound_asked wasl_sound_asked(struct wasl_letters word);
 struct wasl_sound wasl_sound_kept(struct wasl_letters word);
 
-/* One nat of likelihood, in products. */
-#define WASL_SOUND_NAT 512
+/* One nat of likelihood, in products, and the sum that counts as none. */
+#define WASL_SOUND_NAT	512
+#define WASL_SOUND_EVEN (6 * WASL_SOUND_NAT)
 
 static inline wasl_sound_lanes wasl_sound_part(const int8_t *at)
 {
@@ -55,7 +57,7 @@ static inline int wasl_sound_product(const struct wasl_sound_asked *asked,
 	memcpy(&two, &sum, sizeof two);
 	two = (two >> 16) +
 	      ((wasl_sound_sums)((wasl_sound_halves)two << 16) >> 16);
-	return two[0] + two[1] + two[2] + two[3];
+	return two[0] + two[1] + two[2] + two[3] - WASL_SOUND_EVEN;
 }
 
 #define WASL_SOUND_ASKED (INT16_MAX / (WASL_SOUND / 8) / INT8_MAX)
@@ -66,16 +68,21 @@ struct wasl_sound_row {
 	uint16_t share;
 };
 
-/* Letters by the quarter of the word and pairs of letters, of both scripts. */
+/*
+ * Of the whole word and of its consonants, in both scripts: letters by the
+ * quarter that they stand in and by their place from the beginning and from the
+ * end, as long as that is near, and pairs of neighbours.
+ */
 #define WASL_SOUND_PLACES 4
+#define WASL_SOUND_ROWS_OF(letters)                                            \
+	(2 * ((letters) + 1) * (3 * WASL_SOUND_PLACES + (letters) + 1))
 #define WASL_SOUND_ROWS                                                        \
-	((WASL_LATIN_LETTERS + 1) *                                            \
-		 (WASL_SOUND_PLACES + WASL_LATIN_LETTERS + 1) +                \
-	 (WASL_ARABIC_LETTERS + 1) *                                           \
-		 (WASL_SOUND_PLACES + WASL_ARABIC_LETTERS + 1))
-#define WASL_SOUND_ROWS_MAX (3 * WASL_WORD_LETTERS_MAX + 1)
+	(WASL_SOUND_ROWS_OF(WASL_LATIN_LETTERS) +                              \
+	 WASL_SOUND_ROWS_OF(WASL_ARABIC_LETTERS))
+#define WASL_SOUND_ROWS_MAX                                                    \
+	(2 * (2 * WASL_SOUND_PLACES + 3 * WASL_WORD_LETTERS_MAX + 1))
 
-/** The rows of a word; for training too. */
+/** The rows of a word in either table; for training too. */
 size_t wasl_sound_rows(struct wasl_sound_row out[WASL_SOUND_ROWS_MAX],
 		       struct wasl_letters word);
 

@@ -230,7 +230,8 @@ static void test_names_sound__products_are_sums_at_every_extreme(void **state)
 				b.at[k] = (int8_t)kept[(y + k / 3 * x) % 4];
 				sum += from * b.at[k];
 			}
-			assert_int_equal(wasl_sound_product(&a, &b), sum);
+			assert_int_equal(wasl_sound_product(&a, &b),
+					 sum - WASL_SOUND_EVEN);
 		}
 }
 

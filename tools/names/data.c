@@ -230,7 +230,7 @@ static uint8_t look_alike(enum wasl_script script, uint8_t c)
 }
 
 /* A typing or reading error: a letter lost, exchanged or taken for another. */
-static bool with_error(struct wasl_word *x)
+bool data_with_error(struct wasl_word *x)
 {
 	uint32_t pick = word_hash(x) / 17;
 	size_t at = 1 + pick % x->n;
@@ -400,7 +400,7 @@ void data_derive(struct data *out, const struct data *from, int side)
 			data_pair(out, &other, &set->word[w], 2, false);
 		}
 		other = set->word[w];
-		if (w % 6 == 1 && with_error(&other)) {
+		if (w % 6 == 1 && data_with_error(&other)) {
 			data_pair(out, &set->word[w], &other, 0.5f, false);
 			data_pair(out, &other, &set->word[w], 0.5f, false);
 		}

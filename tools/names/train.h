@@ -89,6 +89,8 @@ void data_read_words(struct words *set, const char *path);
 void data_derive(struct data *out, const struct data *from, int side);
 /** Hold out whatever shares a word with a held pair, then index by word. */
 void data_index(struct data *data);
+/** A typing or reading error in a word; false: too short for one. */
+bool data_with_error(struct wasl_word *word);
 bool data_is_pair(const struct data *data, uint32_t x, uint32_t y);
 
 /* align.c */
