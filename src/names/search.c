@@ -128,7 +128,7 @@ struct effort {
 
 /* Where there are few words in the index, and where there are many. */
 static const struct effort efforts[2] = {
-	{768, 64, 144, 180, 142, -2 * WASL_NAT, 20},
+	{640, 48, 148, 180, 142, -2 * WASL_NAT, 20},
 	{1600, 160, 148, 180, 142, -2 * WASL_NAT, 20},
 };
 
