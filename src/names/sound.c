@@ -114,7 +114,7 @@ static struct wasl_sound sum(const int8_t rows[WASL_SOUND_ROWS][WASL_SOUND],
 	struct wasl_sound_row row[WASL_SOUND_ROWS_MAX];
 	size_t n = wasl_sound_rows(row, word);
 	int32_t total[WASL_SOUND] = {0};
-	struct wasl_sound sound;
+	struct wasl_sound sound = {0};
 
 	for (size_t r = 0; r < n; r++)
 		for (size_t k = 0; k < WASL_SOUND; k++)

@@ -114,12 +114,12 @@ static bool choose(struct compared *both, const struct candidates *all,
 	both->b.document = document;
 	if (c->place == 0)
 		return true;
+	size_t at = c->place - (size_t)1;
 	both->b.place = &both->place;
-	return wasl_name_parse(
-		       &both->place,
-		       wasl_text_bytes(person_text(
-			       person, person->n_documents + c->place - 1u)),
-		       NULL) == WASL_OK;
+	return wasl_name_parse(&both->place,
+			       wasl_text_bytes(person_text(
+				       person, person->n_documents + at)),
+			       NULL) == WASL_OK;
 }
 
 /* Of several births the likeliest, beside a name and a place. */
