@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import pathlib
+import random
 import re
 import signal
 import socket
@@ -67,10 +68,25 @@ def clock(shift):
         os.environ["ASAN_OPTIONS"] = options
 
 
+# Below those that the system gives to whoever connects.
+PORTS = range(20000, 32768)
+claims = []  # held until the process ends
+
+
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """A port that no other test and no connection takes before a node does."""
+    for port in random.sample(PORTS, len(PORTS)):
+        claim = socket.socket(socket.AF_UNIX)
+        try:
+            claim.bind(f"\0wasl-test-port-{port}")
+            with socket.socket() as s:
+                s.bind(("127.0.0.1", port))
+        except OSError:
+            claim.close()
+            continue
+        claims.append(claim)
+        return port
+    raise OSError("no port is free")
 
 
 @contextlib.contextmanager
