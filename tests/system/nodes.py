@@ -70,7 +70,6 @@ def clock(shift):
 
 # Below those that the system gives to whoever connects.
 PORTS = range(20000, 32768)
-claims = []  # held until the process ends
 
 
 def free_port():
@@ -84,7 +83,7 @@ def free_port():
         except OSError:
             claim.close()
             continue
-        claims.append(claim)
+        claim.detach()  # it is held until the process ends
         return port
     raise OSError("no port is free")
 
