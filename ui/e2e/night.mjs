@@ -126,6 +126,8 @@ async function answers(dalal, reference) {
 async function looks(it, name, hash, ready) {
 	for (const [language, theme] of LOOKS) {
 		await it.go("#/inbox");
+		/* The night is dark by itself until it is left. */
+		await it.page.locator(".night").waitFor({ state: "detached" });
 		await it.page.waitForSelector(".row, .notice");
 		await it.look(language, theme);
 		await it.go(hash);
