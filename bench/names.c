@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #define QUERIES	   2000
@@ -222,11 +223,19 @@ static const struct {
 
 static void measure_quality(const char *directory)
 {
-	puts("Quality: names of words that training never saw");
+	if (directory == NULL)
+		puts("Quality: names written by hand among common ones; those "
+		     "of words\nthat training never saw want DIRECTORY");
+	else
+		puts("Quality: names of words that training never saw");
 	for (size_t r = 0; r < ROWS; r++) {
+		struct trial_shape shape = rows[r].shape;
 		struct trial t;
 
-		trial_make(&t, directory, &rows[r].shape, QUERIES);
+		if (directory == NULL && !shape.hand)
+			continue;
+		shape.real = directory == NULL;
+		trial_make(&t, directory, &shape, QUERIES);
 		measure_ranks(rows[r].what, &t);
 		if (r < 2)
 			measure_decisions(&t);
@@ -445,38 +454,66 @@ static void write_row(const char *directory, const char *to, size_t row)
 static int usage(void)
 {
 	(void)fputs(
-		"names DIRECTORY [quality | write TO | speed [IDENTITIES] |\n"
-		"                 recall [IDENTITIES [QUERIES [KEPT]]]]\n"
+		"names [DIRECTORY] [quality | write TO | speed [IDENTITIES] |\n"
+		"                   recall [IDENTITIES [QUERIES [KEPT]]]]\n"
 		"KEPT: files where every answer is kept for another run\n"
-		"DIRECTORY as tools/names/README.md says\n",
+		"DIRECTORY as tools/names/README.md says; without it the names "
+		"are\nthose of tools/names/seed.txt, which are all known\n",
 		stderr);
 	return 2;
 }
 
+static bool is_directory(const char *path)
+{
+	struct stat of;
+
+	return path != NULL && stat(path, &of) == 0 && S_ISDIR(of.st_mode);
+}
+
+static void write_rows(const char *directory, const char *to)
+{
+	for (size_t r = 0; r < ROWS; r++)
+		write_row(directory, to, r);
+}
+
+/* The words of a command behind DIRECTORY. */
+static int run(const char *directory, const char *const word[4])
+{
+	const char *what = word[0] == NULL ? "all" : word[0];
+	bool all = strcmp(what, "all") == 0;
+	bool quality = all || strcmp(what, "quality") == 0;
+	bool recall = all || strcmp(what, "recall") == 0;
+	struct task task = {
+		.size = word[1] == NULL ? 1000000 : strtoul(word[1], NULL, 10),
+		.speed = all || strcmp(what, "speed") == 0,
+		.kept = word[1] == NULL || word[2] == NULL ? NULL : word[3],
+	};
+
+	if (recall)
+		task.recall = word[1] == NULL || word[2] == NULL
+				      ? EXHAUSTIVE
+				      : strtoul(word[2], NULL, 10);
+	if (strcmp(what, "write") == 0 && directory != NULL && word[1] != NULL)
+		write_rows(directory, word[1]);
+	else if ((!quality && !recall && !task.speed) || task.recall > QUERIES)
+		return usage();
+	if (quality)
+		measure_quality(directory);
+	if (task.speed || task.recall > 0)
+		measure_size(directory, &task);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
-	const char *what = argc > 2 ? argv[2] : "all";
-	bool all = strcmp(what, "all") == 0;
-	size_t size = argc > 3 ? strtoul(argv[3], NULL, 10) : 1000000;
-	size_t asked = argc > 4 ? strtoul(argv[4], NULL, 10) : EXHAUSTIVE;
+	const char *word[4] = {NULL};
+	bool given = argc > 1 && is_directory(argv[1]);
+	int from = given ? 2 : 1;
 
-	if (argc < 2)
-		return usage();
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
-	if (strcmp(what, "write") == 0 && argc > 3)
-		for (size_t r = 0; r < ROWS; r++)
-			write_row(argv[1], argv[3], r);
-	if (all || strcmp(what, "quality") == 0)
-		measure_quality(argv[1]);
-	struct task task = {
-		.size = size,
-		.speed = all || strcmp(what, "speed") == 0,
-		.recall = all || strcmp(what, "recall") == 0 ? asked : 0,
-		.kept = argc > 5 ? argv[5] : NULL,
-	};
-	if (task.recall > QUERIES)
+	if (argc - from > 4)
 		return usage();
-	if (task.speed || task.recall > 0)
-		measure_size(argv[1], &task);
-	return 0;
+	for (int k = from; k < argc; k++)
+		word[k - from] = argv[k];
+	return run(given ? argv[1] : NULL, word);
 }

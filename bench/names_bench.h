@@ -29,7 +29,9 @@ struct trial {
 
 /**
  * Make a trial of up to `queries` names, the same each time. `directory`
- * holds the token pairs and word lists that tools/names/README.md names.
+ * holds the token pairs and word lists that tools/names/README.md names; NULL:
+ * the words are those of tools/names/seed.txt, and shapes must be `real`, since
+ * none of them was held out.
  */
 void trial_make(struct trial *out, const char *directory,
 		const struct trial_shape *shape, size_t queries);

@@ -162,6 +162,35 @@ static void read_pairs(struct source *s, const char *directory)
 	(void)fclose(f);
 }
 
+/* Of the lists of tools/names/seed.txt: an Arabic word and how it is spelt. */
+static void read_own(struct source *s)
+{
+	FILE *f = fopen(WASL_SEED, "r");
+	char line[1024];
+
+	wasl_assert(f != NULL);
+	while (fgets(line, sizeof line, f) != NULL) {
+		char *rest = line;
+		const char *arabic = strsep(&rest, " \n");
+		char *latin;
+
+		while (line[0] != '#' &&
+		       (latin = strsep(&rest, " \n")) != NULL) {
+			struct pair p = {.held = false};
+
+			if (latin[0] == '\0')
+				continue;
+			(void)snprintf(p.arabic, TEXT, "%s", arabic);
+			(void)snprintf(p.latin, TEXT, "%s", latin);
+			wasl_assert(wasl_grow(&s->pair, &s->pairs_cap,
+					      s->pairs + 1, sizeof *s->pair));
+			s->pair[s->pairs++] = p;
+			add_word(s, latin);
+		}
+	}
+	(void)fclose(f);
+}
+
 static void read_words(struct source *s, const char *directory,
 		       const char *name)
 {
@@ -348,10 +377,14 @@ void trial_make(struct trial *t, const char *directory,
 
 	state = 0x9e3779b97f4a7c15u;
 	*t = (struct trial){0};
-	read_seed(&s.seed);
-	read_pairs(&s, directory);
-	read_words(&s, directory, "given_latin.txt");
-	read_words(&s, directory, "family_latin.txt");
+	if (directory == NULL) {
+		read_own(&s);
+	} else {
+		read_seed(&s.seed);
+		read_pairs(&s, directory);
+		read_words(&s, directory, "given_latin.txt");
+		read_words(&s, directory, "family_latin.txt");
+	}
 	t->pool.text = wasl_alloc(shape->pool + 20 * queries, sizeof(char *));
 	t->query = wasl_alloc(queries, sizeof(char *));
 	t->truth = wasl_alloc(queries, sizeof(char *));
