@@ -128,7 +128,7 @@ struct effort {
 
 /* Where there are few words in the index, and where there are many. */
 static const struct effort efforts[2] = {
-	{448, 32, 148, 180, 142, -2 * WASL_NAT, 10},
+	{448, 32, 132, 180, 134, -2 * WASL_NAT, 10},
 	{1600, 160, 148, 180, 142, -2 * WASL_NAT, 20},
 };
 
