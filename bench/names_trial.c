@@ -89,7 +89,10 @@ static int by_key(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void read_seed(struct seed *seed)
+/* Each spelling in tools/names/seed.txt, with the Arabic word of its row. */
+static void read_lists(struct source *s,
+		       void (*take)(struct source *s, const char *arabic,
+				    const char *latin))
 {
 	FILE *f = fopen(WASL_SEED, "r");
 	char line[1024];
@@ -97,22 +100,49 @@ static void read_seed(struct seed *seed)
 	wasl_assert(f != NULL);
 	while (fgets(line, sizeof line, f) != NULL) {
 		char *rest = line;
-		char *text;
+		const char *arabic = strsep(&rest, " \n");
+		const char *latin;
 
-		while (line[0] != '#' &&
-		       (text = strsep(&rest, " \n")) != NULL) {
-			struct wasl_word word;
-
-			if (!one_word(&word, text))
-				continue;
-			wasl_assert(wasl_grow(&seed->key, &seed->cap,
-					      seed->n + 1, sizeof *seed->key));
-			seed->key[seed->n++] =
-				wasl_letters_key(wasl_word_letters(&word, 0));
-		}
+		while (line[0] != '#' && (latin = strsep(&rest, " \n")) != NULL)
+			if (latin[0] != '\0')
+				take(s, arabic, latin);
 	}
 	(void)fclose(f);
-	qsort(seed->key, seed->n, sizeof *seed->key, by_key);
+}
+
+static void add_key(struct seed *seed, const char *text)
+{
+	struct wasl_word word;
+
+	if (!one_word(&word, text))
+		return;
+	wasl_assert(wasl_grow(&seed->key, &seed->cap, seed->n + 1,
+			      sizeof *seed->key));
+	seed->key[seed->n++] = wasl_letters_key(wasl_word_letters(&word, 0));
+}
+
+static void take_keys(struct source *s, const char *arabic, const char *latin)
+{
+	add_key(&s->seed, arabic);
+	add_key(&s->seed, latin);
+}
+
+static void read_seed(struct source *s)
+{
+	read_lists(s, take_keys);
+	qsort(s->seed.key, s->seed.n, sizeof *s->seed.key, by_key);
+}
+
+static void add_pair(struct source *s, const char *arabic, const char *latin)
+{
+	struct pair p = {.held = false};
+
+	(void)snprintf(p.arabic, TEXT, "%s", arabic);
+	(void)snprintf(p.latin, TEXT, "%s", latin);
+	wasl_assert(wasl_grow(&s->pair, &s->pairs_cap, s->pairs + 1,
+			      sizeof *s->pair));
+	s->pair[s->pairs++] = p;
+	add_word(s, latin);
 }
 
 static bool in_seed(const struct seed *seed, const struct wasl_word *word)
@@ -145,47 +175,14 @@ static void read_pairs(struct source *s, const char *directory)
 	while (fgets(line, sizeof line, f) != NULL) {
 		if (sscanf(line, "%63s %63s %63s", arabic, latin, count) != 3)
 			continue;
-		wasl_assert(wasl_grow(&s->pair, &s->pairs_cap, s->pairs + 1,
-				      sizeof *s->pair));
-		struct pair *p = &s->pair[s->pairs++];
-		(void)snprintf(p->arabic, TEXT, "%s", arabic);
-		(void)snprintf(p->latin, TEXT, "%s", latin);
+		add_pair(s, arabic, latin);
+		struct pair *p = &s->pair[s->pairs - 1];
 		p->held = is_held(&s->seed, arabic, latin);
 		/* Seen once only: as often misaligned or translated as not. */
 		if (p->held && strcmp(count, "1") != 0) {
 			wasl_assert(wasl_grow(&s->held, &s->helds_cap,
 					      s->helds + 1, sizeof *s->held));
 			s->held[s->helds++] = s->pairs - 1;
-		}
-		add_word(s, latin);
-	}
-	(void)fclose(f);
-}
-
-/* Of the lists of tools/names/seed.txt: an Arabic word and how it is spelt. */
-static void read_own(struct source *s)
-{
-	FILE *f = fopen(WASL_SEED, "r");
-	char line[1024];
-
-	wasl_assert(f != NULL);
-	while (fgets(line, sizeof line, f) != NULL) {
-		char *rest = line;
-		const char *arabic = strsep(&rest, " \n");
-		char *latin;
-
-		while (line[0] != '#' &&
-		       (latin = strsep(&rest, " \n")) != NULL) {
-			struct pair p = {.held = false};
-
-			if (latin[0] == '\0')
-				continue;
-			(void)snprintf(p.arabic, TEXT, "%s", arabic);
-			(void)snprintf(p.latin, TEXT, "%s", latin);
-			wasl_assert(wasl_grow(&s->pair, &s->pairs_cap,
-					      s->pairs + 1, sizeof *s->pair));
-			s->pair[s->pairs++] = p;
-			add_word(s, latin);
 		}
 	}
 	(void)fclose(f);
@@ -378,9 +375,9 @@ void trial_make(struct trial *t, const char *directory,
 	state = 0x9e3779b97f4a7c15u;
 	*t = (struct trial){0};
 	if (directory == NULL) {
-		read_own(&s);
+		read_lists(&s, add_pair);
 	} else {
-		read_seed(&s.seed);
+		read_seed(&s);
 		read_pairs(&s, directory);
 		read_words(&s, directory, "given_latin.txt");
 		read_words(&s, directory, "family_latin.txt");

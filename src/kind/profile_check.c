@@ -56,9 +56,10 @@ static void check_words(const struct check *c, const json_t *v,
 typedef void check_fn(const struct check *c, const json_t *v,
 		      const char *pointer);
 
-/* Every member of an object, whose names must be names. */
-static void check_table(const struct check *c, const json_t *v,
-			const char *pointer, check_fn *check)
+/* Every member of an object and what it is called. */
+static void check_each(const struct check *c, const json_t *v,
+		       const char *pointer, bool (*is_word)(wasl_text),
+		       const char *wanted, check_fn *check)
 {
 	const char *name;
 	json_t *member;
@@ -68,10 +69,16 @@ static void check_table(const struct check *c, const json_t *v,
 	{
 		const char *at = member_of(c, pointer, name);
 
-		demand(c, wasl_word_is_name(wasl_text_of(name)), at,
-		       "named by lower-case letters, digits, - and _");
+		demand(c, is_word(wasl_text_of(name)), at, wanted);
 		check(c, member, at);
 	}
+}
+
+static void check_table(const struct check *c, const json_t *v,
+			const char *pointer, check_fn *check)
+{
+	check_each(c, v, pointer, wasl_word_is_name,
+		   "named by lower-case letters, digits, - and _", check);
 }
 
 static void check_days(const struct check *c, const json_t *v,
@@ -125,28 +132,25 @@ static void check_kinds(const struct check *c, const json_t *v,
 	check_table(c, v, pointer, check_kind_hash);
 }
 
+static void check_line(const struct check *c, const json_t *v,
+		       const char *pointer)
+{
+	demand(c, wasl_line_valid(wasl_json_text(v), WASL_BASIS_NAME_MAX),
+	       pointer, "a line of text of at most 300 bytes");
+}
+
 /* What people call a basis: in each language of the line, and in others. */
 static void check_basis_name(const struct check *c, const json_t *v,
 			     const char *pointer)
 {
 	const json_t *languages = json_object_get(c->root, "languages");
-	const char *language;
-	json_t *member;
 
-	demand(c, json_is_object(v), pointer, "an object");
-	json_object_foreach((json_t *)(uintptr_t)v, language, member)
-	{
-		const char *at = member_of(c, pointer, language);
-
-		demand(c, wasl_word_is_language(wasl_text_of(language)), at,
-		       "named by an ISO 639-1 code");
-		demand(c,
-		       wasl_line_valid(wasl_json_text(member),
-				       WASL_BASIS_NAME_MAX),
-		       at, "a line of text of at most 300 bytes");
-	}
+	check_each(c, v, pointer, wasl_word_is_language,
+		   "named by an ISO 639-1 code", check_line);
 	for (size_t i = 0; i < json_array_size(languages); i++) {
-		language = json_string_value(json_array_get(languages, i));
+		const char *language =
+			json_string_value(json_array_get(languages, i));
+
 		if (language != NULL)
 			demand(c, json_object_get(v, language) != NULL,
 			       member_of(c, pointer, language),

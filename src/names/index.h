@@ -88,6 +88,7 @@ void wasl_search_free(struct wasl_search *search);
  *       least   log odds: whoever is less likely is not sought, which saves
  *               time; -INFINITY where everybody is
  * Out:  hits    space for `top`; *n filled, fewer when fewer are at all alike
+ *               and as likely as `least`
  * Err:  NO_MEMORY, TOO_BIG
  * Time: bounded by constants in search.c, whatever the name.
  * Thread: many may search at once while nobody adds or removes.
